@@ -1,0 +1,102 @@
+"""Every Doc and Span attribute and span key, registered once, each with a line on its meaning.
+
+The values live as plain records (dicts of strings, numbers and lists) in
+``doc.user_data["referat_nlp"]``: so they survive `to_bytes`, `DocBin(store_user_data=True)` and
+`nlp.pipe(n_process=2)`. Spans in ``doc.spans`` carry the record's index as their id and read
+their values from it; where a value begins or ends inside a token the span is widened to the
+token, while the record keeps the exact characters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from spacy.tokens import Doc, Span
+
+STORE = "referat_nlp"
+
+# span key -> {attribute: field of its record}
+SPAN_FIELDS: dict[str, dict[str, str]] = {
+    "amounts": {
+        "amount_text": "text",  # the sum as printed
+        "amount_value": "value",  # kroner; None for a range
+        "amount_low": "low",  # kroner; None for a single sum
+        "amount_high": "high",
+        "amount_table": "table",  # True for a cell of a table
+    },
+    "case_numbers": {
+        "case_number": "text",
+        "case_kind": "kind",  # 'case' or 'journal'
+        "kle": "kle",  # the KLE subject number of a journal number
+    },
+    "proposals": {
+        "proposal_text": "text",
+        "proposer": "proposer",
+        "proposal_kind": "kind",  # 'recommendation' or 'amendment'
+    },
+    "decisions": {
+        "decision_text": "text",
+        "decision_body": "body",
+        "decision_date": "date",  # ISO
+        "decision_own": "own",
+        "votes": "votes",  # {'for': [...], 'against': [...], 'abstain': [...]} or None
+        "outcomes": "outcomes",  # [{'label': ..., 'score': ...}], highest score first
+    },
+    "absent_members": {
+        "member_name": "name",
+        "member_party": "party",
+        "member_substitute": "substitute",
+    },
+}
+
+
+def store(doc: Doc) -> dict[str, Any]:
+    """Return the plain records of `doc`, made empty at the first call."""
+    data: dict[str, Any] = doc.user_data.setdefault(STORE, {})
+    return data
+
+
+def records(doc: Doc, key: str) -> list[dict[str, Any]]:
+    """Return the records of one kind ('amounts', 'items', …), [] where no component has run for it."""
+    rows: list[dict[str, Any]] = store(doc).get(key, [])
+    return rows
+
+
+def set_records(doc: Doc, key: str, rows: Iterable[dict[str, Any]]) -> None:
+    """Keep `rows` (each with 'start' and 'end' in characters) and make their spans in ``doc.spans[key]``."""
+    rows = list(rows)
+    store(doc)[key] = rows
+    spans = []
+    for index, row in enumerate(rows):
+        span = doc.char_span(row["start"], row["end"], label=key.upper(), alignment_mode="expand", span_id=str(index))
+        if span is not None:
+            spans.append(span)
+    doc.spans[key] = spans
+
+
+def _getter(key: str, field: str) -> Callable[[Span], Any]:
+    def get(span: Span) -> Any:
+        rows = records(span.doc, key)
+        if span.label_ != key.upper() or not span.id_.isdigit() or int(span.id_) >= len(rows):
+            return None
+        return rows[int(span.id_)].get(field)
+
+    return get
+
+
+def register() -> None:
+    """Register all attributes; called when a component module is imported, harmless when repeated."""
+    for key, fields in SPAN_FIELDS.items():
+        for attribute, field in fields.items():
+            if not Span.has_extension(attribute):
+                Span.set_extension(attribute, getter=_getter(key, field))
+    if not Doc.has_extension("meeting"):
+        from referat_nlp import assemble
+
+        Doc.set_extension("meeting", getter=assemble.meeting)  # Meeting: the header as a typed object
+        Doc.set_extension("agenda_items", getter=assemble.agenda_items)  # list[AgendaItem]
+        Doc.set_extension("coverage", getter=assemble.coverage)  # Coverage: characters by where they were assigned
+
+
+register()

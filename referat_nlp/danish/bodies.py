@@ -1,0 +1,77 @@
+"""Names of municipal and regional bodies, as headings and sentences print them."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+
+_CAP = r"[A-ZÆØÅ][\w/.\-]*"
+# What a body's name ends in: 'Økonomiudvalget', 'Byrådets', 'Regionsrådet', 'Bestyrelsen', 'Direktionen'
+_CORE = (
+    r"(?:[\w\-]*(?:udvalg(?:et|ene)?|byråd(?:et)?|råd(?:et|ene)?|kommunalbestyrelse(?:n)?|bestyrelse(?:n)?|borgerrepræsentation(?:en)?"
+    r"|magistrat(?:en)?|nævn(?:et)?|kommission(?:en)?|direktion(?:en)?|forum|magistratsafdeling(?:en)?))"
+)
+# 'Udvalget for Teknik & Miljø', 'Udvalg for Sundhed, Ældre og Kultur'
+_FOR = r"Udvalg(?:et)?\s+for\s+(?:[\w&/\-]+(?:,\s+|\s+(?:og|&|samt)\s+|\s+)){0,7}?[\w&/\-]+"
+# 'Børne-, Uddannelses- og Arbejdsmarkedsudvalget', 'Teknik- & Havneudvalget', 'Havnefronten Lokaludvalg', '§ 17, stk. 4-udvalget for Bosætning'
+_NAME = rf"(?:§\s?17[^\n:]{{2,40}}?udvalg(?:et)?(?:\s+for\s+[\w&\- ]+?)?|{_FOR}|(?:[A-ZÆØÅ][\w/\-]*(?:-)?,?\s+(?:(?:og|&|samt|for)\s+)?){{0,8}}{_CORE}s?)"
+BODY = re.compile(rf"(?<![\w])(?:{_NAME})(?![\w-])")
+CORE_WORD = re.compile(rf"(?<![\w]){_CORE}s?(?![\w-])", re.IGNORECASE)
+# Words of an administration: what they say in a case history is an endorsement, not a decision.
+ADMINISTRATION = re.compile(r"påtegning|forvaltning(?:en)?\b|administration|afdeling(?:en)?\b|direktør|sekretariat", re.IGNORECASE)
+PERIOD = re.compile(r"[ \t]*[(]?\b(?:19|20)\d\d\s*[-–]\s*(?:(?:19|20)?\d\d)\b[)]?[ \t]*$")
+
+
+def tidy(name: str) -> str:
+    """Return a body's name without council-period years and stray marks.
+
+    >>> tidy("Arbejdsmarkeds og Erhvervsudvalget 2022-2025")
+    'Arbejdsmarkeds og Erhvervsudvalget'
+    """
+    name = re.sub(r"\s+", " ", name).strip(" \t\n:.,;-–|")
+    previous = None
+    while previous != name:
+        previous, name = name, PERIOD.sub("", name).strip(" \t\n:.,;-–|(")
+    return name
+
+
+def nominative(name: str) -> str:
+    """Return the name without the genitive's s where the word before it is a definite body.
+
+    >>> nominative("Økonomiudvalgets"), nominative("Borgerrepræsentationens"), nominative("Byrådets")
+    ('Økonomiudvalget', 'Borgerrepræsentationen', 'Byrådet')
+    """
+    return name[:-1] if re.search(r"(?:et|en|udvalg|råd|nævn|forum|ne)s$", name) else name
+
+
+def same(one: str | None, other: str | None) -> bool:
+    """Tell whether two printed names mean the same body, spelling slips and word forms aside.
+
+    >>> same("Byrådet", "Østerå Byråd"), same("Økonomiudvalget", "Teknisk Udvalg")
+    (True, False)
+    """
+    if not one or not other:
+        return False
+    a, b = _norm(one), _norm(other)
+    if a == b:
+        return True
+    # 'Byrådet' and 'Østerå Byråd' are one; 'Udvalget for X' and 'Udvalget for Y' are not.
+    tail_a, tail_b = a.split()[-1], b.split()[-1]
+    if tail_a == tail_b and (len(a.split()) == 1 or len(b.split()) == 1) and tail_a in _COUNCILS:
+        return True
+    if tail_a == tail_b == "udvalg" and {len(a.split()), len(b.split())} == {1}:
+        return True
+    return SequenceMatcher(None, a, b, autojunk=False).ratio() >= 0.85
+
+
+_COUNCILS = {"byråd", "kommunalbestyrelse", "borgerrepræsentation", "regionsråd", "magistrat"}
+
+
+def _norm(name: str) -> str:
+    words = re.findall(r"\w+", name.casefold())
+    out = []
+    for word in words:
+        word = re.sub(r"(?<=udvalg)ets?$|(?<=råd)ets?$|(?<=nævn)ets?$|(?<=bestyrelse)ns?$|(?<=repræsentation)ens?$|(?<=magistrat)ens?$|(?<=udvalg)s$|(?<=råd)s$", "", word)
+        if word not in {"og", "samt", "i", "for"}:
+            out.append(word)
+    return " ".join(out) or name.casefold()

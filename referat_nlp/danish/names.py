@@ -1,0 +1,52 @@
+"""Names of persons in lists and notes: 'Inger-Marie Skov (V)', 'N. P. Fuglsig', 'viceborgmester Bo Dam, A'."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from referat_nlp import phrases
+
+_UP = "A-ZÆØÅÉÖÜÄÁÍÓÚÇĞİŞŻŁŠŽČĆÐÞ"
+# A word of a name: 'Anne-Lise', 'O'Brien', 'K.', 'Chr.', '"Bager"', 'al-Rashid'
+_WORD = rf"(?:[{_UP}][\w'’´]*(?:-[\w'’´]+)*\.?|[\"”“»][{_UP}][\w.\- ]{{1,20}}[\"”“«]|(?:al|el|bin|ben|ibn)-[{_UP}][\w'’-]+)"
+_PARTICLE = r"(?:von|van|de|af|la|der|den|du|bin|ben|el|al|da|di|dos|zu|v\.|d\.)"
+NAME = rf"{_WORD}(?:[ \t]+(?:{_PARTICLE}[ \t]+){{0,2}}{_WORD}){{1,5}}"
+_NAME_RE = re.compile(NAME)
+# '(V)', '(løsgænger)', '(Liste Ø)', '(Det Konservative Folkeparti)'
+PARTY = r"\((?P<party>[^()\d]{1,40})\)"
+_LETTERS = r"(?:[A-ZÆØÅ]{1,3}|SF|DF|LA|KF|EL|RV|SD|ALT|UP)"
+PARTY_NAME = re.compile(
+    rf"^(?:{_LETTERS}|[Ll]øsg(?:ænger)?\.?|[Uu]den for (?:parti|grupperne)(?:erne)?|[Uu]afhængig|[Ll]iste [A-ZÆØÅ]+|(?:Det |De )?(?:Socialdemokrat\w*|Venstre|Konservative\w*|Radikale\w*|Enhedslist\w*"
+    r"|Alternativ\w*|Liberal\w*|Dansk Folkeparti|Nye Borgerlige|SF|Socialistisk\w*|Moderaterne|Danmarksdemokraterne|Borgerlist\w*|[\w\-]*[Ll]isten?|Slesvigsk Parti|Kristendemokraterne|Frie Grønne|Radikale)[\w ]*)$"
+)
+
+
+@lru_cache(maxsize=4)
+def _titles(extra: str | None = None) -> re.Pattern[str]:
+    words = sorted(phrases.load("absence", extra)["titles"], key=len, reverse=True)
+    return re.compile(r"(?:(?:" + "|".join(re.escape(w) for w in words) + r")(?![\w-])[ \t]*:?[ \t]*)+")
+
+
+def strip_titles(text: str) -> int:
+    """Return how many characters of titles stand before the name.
+
+    >>> "1. suppleant Bo Dam"[strip_titles("1. suppleant Bo Dam"):]
+    'Bo Dam'
+    """
+    match = _titles().match(text)
+    return match.end() if match else 0
+
+
+def is_party(text: str) -> bool:
+    """Tell whether a bracket after a name holds a party: a letter, a known party's name, 'løsgænger'.
+
+    >>> is_party("Ø"), is_party("løsgænger"), is_party("inhabil"), is_party("sygdom")
+    (True, True, False, False)
+    """
+    return PARTY_NAME.match(text.strip()) is not None
+
+
+def match_name(text: str, position: int = 0, end: int | None = None) -> re.Match[str] | None:
+    """Match a person's name of two words or more exactly at `position`."""
+    return _NAME_RE.match(text, position, len(text) if end is None else end)

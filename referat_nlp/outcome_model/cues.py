@@ -1,0 +1,437 @@
+"""What the phrases of a decision say and what surrounds them: read from phrases/outcomes.toml, matched word by word.
+
+A *cue* is a phrase with a meaning ('til efterretning' means noted). Whether the decision does what a
+cue names depends on its surroundings: 'ikke godkendt', 'med henblik på at kunne godkende', a
+remark in quotation marks, a proposal that then falls. `Cues.read` returns each cue with that context.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from itertools import product
+from typing import Any
+
+from referat_nlp.errors import ReferatError
+
+# A decision is rarely longer than 3,000 characters; of a longer text the beginning and the end are read.
+MAX_CHARACTERS = 12_000
+GAP = 8  # words that '...' may stand for
+CACHED_WORDS = 50_000
+
+_TOKEN = re.compile(
+    r"""
+      \w+(?:[-'’./]\w+)*   # a word or number: 'Else-Karin', '1.200', "at'er", 'f.eks'
+    | \n[ \t]*[-–*•·][ \t] # a list mark at the start of a line
+    | [•·]                 # a list mark within a line
+    | \n
+    | [^\w\s]
+    """,
+    re.VERBOSE,
+)
+_END = frozenset(".!?;")
+_QUOTES = frozenset("\"“”„»«")
+_NUMBER = re.compile(r"\d+[a-z]?\Z")
+_LETTER = re.compile(r"[A-ZÆØÅ]{1,2}\Z")
+_MARKS = frozenset(["-", "–", "*", "•", "·"])
+
+
+@dataclass(slots=True, frozen=True)
+class Token:
+    """A word or a mark of one sentence, in lower case; `text` as printed, `quoted` inside quotation marks."""
+
+    lower: str
+    text: str
+    quoted: bool
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence or list entry: its tokens, whether a list mark opened it and whether a full stop ended it."""
+
+    tokens: list[Token] = field(default_factory=list)
+    listed: bool = False
+    ended: bool = False
+
+
+@dataclass(slots=True, frozen=True)
+class Cue:
+    """A phrase found: its meaning, the context that changes it, the form of its verb, and where it stands."""
+
+    meaning: str
+    context: str
+    form: str
+    sentence: int
+    start: int
+    end: int
+
+
+def split_sentences(text: str, abbreviations: frozenset[str] = frozenset()) -> list[Sentence]:
+    """Return the sentences and list entries of a decision.
+
+    >>> [" ".join(token.text for token in s.tokens) for s in split_sentences("Ad 1. Godkendt. Pkt. 2 udgår", frozenset(["pkt"]))]
+    ['Ad 1', 'Godkendt', 'Pkt . 2 udgår']
+    """
+    if len(text) > MAX_CHARACTERS:
+        text = text[: MAX_CHARACTERS * 3 // 4] + "\n" + text[-MAX_CHARACTERS // 4 :]
+    found = [match.group() for match in _TOKEN.finditer(text)]
+    marks = sum(token in _QUOTES for token in found)
+    sentences: list[Sentence] = []
+    current = Sentence()
+    quoted = False
+
+    def close(*, ended: bool) -> None:
+        nonlocal current
+        if current.tokens:
+            current.ended = ended
+            sentences.append(current)
+        current = Sentence()
+
+    for index, token in enumerate(found):
+        if token in _QUOTES:
+            marks -= 1
+            # The last mark of an odd number opens nothing: its partner is missing.
+            quoted = not quoted and marks > 0
+            continue
+        following = found[index + 1] if index + 1 < len(found) else ""
+        if token in ("•", "·") or (token[0] == "\n" and len(token) > 1):
+            close(ended=False)
+            current.listed = True
+        elif token == "\n":
+            # A wrapped line goes on in lower case.
+            if not following[:1].islower():
+                close(ended=False)
+        elif token in _END:
+            before = current.tokens[-1].lower if current.tokens else ""
+            if token == "." and (before in abbreviations or following[:1].islower() or following == ","):
+                current.tokens.append(Token(token, token, quoted))
+                continue
+            close(ended=True)
+        elif token in ("-", "–") and not current.tokens:
+            current.listed = True
+        else:
+            current.tokens.append(Token(token.casefold(), token, quoted))
+    close(ended=False)
+    return sentences
+
+
+_GAP = -1
+_PART = re.compile(r"\(([^()]*)\)|([^()]+)")
+
+
+class Phrases:
+    """Phrases of a TOML file, found in a row of words in linear time.
+
+    >>> phrases = Phrases({"noted": ["(tog|taget) ... til efterretning"]}, {})
+    >>> phrases.find("udvalget tog orienteringen til efterretning".split())
+    [(1, 5, 'noted')]
+    """
+
+    def __init__(self, phrases: dict[str, list[str]], words: dict[str, list[str]]) -> None:
+        self._words = words
+        self._ids: dict[str, int] = {}
+        self._exact: dict[str, list[int]] = defaultdict(list)
+        self._start: dict[str, list[int]] = defaultdict(list)
+        self._end: dict[str, list[int]] = defaultdict(list)
+        self._inside: list[tuple[str, int]] = []
+        self._by_first: dict[int, list[tuple[tuple[int, ...], str]]] = defaultdict(list)
+        self._cache: dict[str, frozenset[int]] = {}
+        for name, rows in phrases.items():
+            for row in rows:
+                for variant in self._variants(row):
+                    self._by_first[variant[0]].append((variant[1:], name))
+        self._firsts = frozenset(self._by_first)
+
+    def _variants(self, row: str) -> list[tuple[int, ...]]:
+        """Return the phrase as rows of word numbers, one for each choice of words that may be missing."""
+        choices: list[list[tuple[int, ...]]] = []
+        for element in row.split():
+            if element == "...":
+                choices.append([(_GAP,)])
+            elif element.endswith("?") and len(element) > 1:
+                choices.append([(self._word(element[:-1]),), ()])
+            else:
+                choices.append([(self._word(element),)])
+        variants = [sum(choice, ()) for choice in product(*choices)]
+        if any(not variant or variant[0] == _GAP or variant[-1] == _GAP for variant in variants):
+            raise ReferatError(f"outcomes.toml: the phrase {row!r} must begin and end with a word that is not optional.")
+        return variants
+
+    def _word(self, element: str) -> int:
+        if element in self._ids:
+            return self._ids[element]
+        number = self._ids[element] = len(self._ids)
+        if element.startswith("<") and element.endswith(">"):
+            if element[1:-1] not in self._words:
+                known = ", ".join(sorted(self._words))
+                raise ReferatError(f"outcomes.toml: {element} is no list of words. The lists are: {known}.")
+            forms = [form for row in self._words[element[1:-1]] for form in _spell_out(row)]
+        else:
+            forms = _spell_out(element)
+        for form in forms:
+            bare = form.strip("*")
+            if form.startswith("*") and form.endswith("*"):
+                self._inside.append((bare, number))
+            elif form.endswith("*"):
+                self._start[bare].append(number)
+            elif form.startswith("*"):
+                self._end[bare].append(number)
+            else:
+                self._exact[bare].append(number)
+        return number
+
+    def matchers(self, word: str) -> frozenset[int]:
+        """Return the numbers of the word forms that `word` fits."""
+        known = self._cache.get(word)
+        if known is None:
+            numbers = set(self._exact.get(word, ()))
+            for length in range(1, min(len(word), 40) + 1):
+                numbers.update(self._start.get(word[:length], ()))
+                numbers.update(self._end.get(word[-length:], ()))
+            short = word[:60]
+            numbers.update(number for part, number in self._inside if part in short)
+            known = frozenset(numbers)
+            if len(self._cache) < CACHED_WORDS:
+                self._cache[word] = known
+        return known
+
+    def find(self, words: list[str]) -> list[tuple[int, int, str]]:
+        """Return (start, end, name) of every phrase in `words`, the longest for each start and name, in text order."""
+        fits = [self.matchers(word) for word in words]
+        found: list[tuple[int, int, str]] = []
+        for index, fit in enumerate(fits):
+            best: dict[str, int] = {}
+            for number in fit & self._firsts:
+                for rest, name in self._by_first[number]:
+                    end = _match(rest, fits, index + 1)
+                    if end > best.get(name, 0):
+                        best[name] = end
+            found.extend((index, end, name) for name, end in sorted(best.items()))
+        return found
+
+
+def _match(rest: tuple[int, ...], fits: list[frozenset[int]], at: int) -> int:
+    """Return the end of the match of `rest` at position `at`, 0 where there is none."""
+    for step, number in enumerate(rest):
+        if number == _GAP:
+            after = rest[step + 1 :]
+            for skip in range(at, min(at + GAP, len(fits) - 1) + 1):
+                if after[0] in fits[skip]:
+                    end = _match(after, fits, skip)
+                    if end:
+                        return end
+            return 0
+        if at >= len(fits) or number not in fits[at]:
+            return 0
+        at += 1
+    return at
+
+
+def _spell_out(element: str) -> list[str]:
+    """Return the words that 'udsæt(tes|ter)' stands for."""
+    parts = [[*inside.split("|")] if inside or not plain else [plain] for inside, plain in _PART.findall(element)]
+    return ["".join(choice).casefold() for choice in product(*parts)]
+
+
+_COMMA = frozenset([",", ":", "(", ")", "–", "-"])
+_COMMA_BEFORE = frozenset(["relative"])
+_ADVERBS = frozenset(["da", "før", "siden"])
+
+
+class Cues:
+    """The cue file made ready: finds the cues of a decision with their contexts.
+
+    Raises:
+        ReferatError: a row of the cue file cannot be read.
+    """
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        words: dict[str, list[str]] = data.get("words", {})
+        rows: dict[str, list[str]] = {}
+        for name, table in data.get("meanings", {}).items():
+            rows[f"meaning {name}"] = table["phrases"]
+        for name, phrases in data.get("openers", {}).items():
+            rows[f"opener {name}"] = phrases
+        for name, phrases in data.get("sentences", {}).items():
+            rows[f"sentence {name}"] = phrases
+        for name in words:
+            rows[f"word {name}"] = [f"<{name}>"]
+        self._phrases = Phrases(rows, words)
+        self.abbreviations = frozenset(data.get("abbreviations", []))
+        self._negations = frozenset(data.get("negations", []))
+        self._not_negations = frozenset(data.get("not_negations", []))
+        self._past_tenses = frozenset(data.get("past_tenses", []))
+        self._resuming = frozenset(data.get("resuming", []))
+
+    def _is_past(self, word: str) -> bool:
+        return word in self._past_tenses or (word.endswith("ede") and len(word) > 5)
+
+    def read(self, text: str) -> tuple[list[Sentence], list[Cue]]:
+        """Return the sentences of a decision and the cues in them, in text order."""
+        sentences = split_sentences(text, self.abbreviations)
+        cues: list[Cue] = []
+        inherited = ""
+        for number, sentence in enumerate(sentences):
+            found, inherited = self._read_sentence(sentence, number, inherited)
+            cues.extend(found)
+            if sentence.ended:
+                inherited = ""
+        return sentences, cues
+
+    def _read_sentence(self, sentence: Sentence, number: int, inherited: str) -> tuple[list[Cue], str]:
+        tokens = sentence.tokens
+        words = [token.lower for token in tokens]
+        hits: list[tuple[int, int, str]] = []
+        openers: dict[int, tuple[int, str]] = {}
+        signals: list[tuple[int, str]] = []
+        kinds: dict[str, set[int]] = defaultdict(set)
+        for start, end, name in self._phrases.find(words):
+            kind, _, value = name.partition(" ")
+            if kind == "meaning":
+                hits.append((start, end, value))
+            elif kind == "opener":
+                if start not in openers or openers[start][0] < end:
+                    openers[start] = (end, value)
+            elif kind == "sentence":
+                signals.append((start, value))
+            else:
+                kinds[value].add(start)
+        contexts, base = self._contexts(tokens, hits, openers, inherited)
+        minority = self._minority(tokens, kinds)
+        negated = self._negated(words, contexts, hits)
+        first_amendment = min(kinds["amendment"], default=len(words))
+        cues = []
+        reach: dict[str, int] = {}
+        for start, end, meaning in hits:
+            if start < reach.get(meaning, 0):
+                continue  # 'taget til efterretning' and 'til efterretning' are one cue
+            reach[meaning] = end
+            context = contexts[start]
+            if tokens[start].quoted:
+                context = "quoted"
+            signal = next((value for at, value in signals if at <= start and value != meaning), "")
+            if signal and context == "main" and not any(word in self._resuming for word in words[:start]):
+                context = signal
+            elif context == "main" and minority and not any(word in self._resuming for word in words[:start]):
+                context = "minority"
+            if start in negated:
+                context = f"not-{context}"
+            elif first_amendment < start and context == "main":
+                context = "amendment"
+            if first_amendment < start and context == "not-main":
+                context = "not-amendment"
+            cues.append(Cue(meaning, context, verb_form(words[start]), number, start, end))
+        return cues, base
+
+    def _contexts(
+        self,
+        tokens: list[Token],
+        hits: list[tuple[int, int, str]],
+        openers: dict[int, tuple[int, str]],
+        inherited: str,
+    ) -> tuple[list[str], str]:
+        """Return the clause that each token stands in: 'main', an opener's name or 'under-MEANING'."""
+        by_start: dict[int, list[str]] = defaultdict(list)
+        for start, _, meaning in hits:
+            by_start[start].append(meaning)
+        base = inherited or "main"
+        clause = ""
+        governor = ""
+        contexts = []
+        for index, token in enumerate(tokens):
+            word = token.lower
+            before = tokens[index - 1].lower if index else ""
+            following = tokens[index + 1].lower if index + 1 < len(tokens) else ""
+            if word in _COMMA and not (word == "-" and clause == ""):
+                clause = ""
+                if word == ":" and governor == "propose":
+                    base = "under-propose"
+            elif word in self._resuming:
+                clause = ""
+                base = "main"
+            elif base != "main" and word == "og" and self._is_past(following):
+                clause, base = "", "main"
+            elif index in openers and _opens(openers[index][1], word, before, index):
+                clause = openers[index][1]
+            elif clause in ("aim", "time") and self._is_past(word):
+                clause = ""
+            elif word == "at" and not clause and following not in _COMMA:
+                base = f"under-{governor}" if governor else (base if base != "main" else ("under-at" if index else "main"))
+            context = clause or base
+            if not clause and index in by_start:
+                governor = by_start[index][-1] if "propose" not in by_start[index] else "propose"
+            contexts.append(context)
+        return contexts, base if base != "main" else ""
+
+    def _minority(self, tokens: list[Token], kinds: dict[str, set[int]]) -> bool:
+        """Tell whether the sentence's subject is a party, a member or a minority and not the body."""
+        if not tokens:
+            return False
+        if _LETTER.match(tokens[0].text) and tokens[0].text != "I" and len(tokens) > 1 and tokens[1].text != ")":
+            return True
+        if any(index in kinds["party"] for index in range(min(2, len(tokens)))):
+            return True
+        # 'Ida Holm (A) og Bo Krag (V) kan ikke …': capitalised names, then a letter in brackets.
+        for index, token in enumerate(tokens[:6]):
+            if token.text == "(":
+                return (
+                    index >= 2
+                    and index + 2 < len(tokens)
+                    and len(tokens[index + 1].text) <= 3
+                    and tokens[index + 2].text in (")", ",")
+                )
+            if not token.text[:1].isupper():
+                return False
+        return False
+
+    def _negated(self, words: list[str], contexts: list[str], hits: list[tuple[int, int, str]]) -> set[int]:
+        """Return the starts of the cues that a word like 'ikke' denies: the next one, or the verb just before it."""
+        starts = sorted({start for start, _, _ in hits})
+        covered = {position for start, end, _ in hits if end - start > 1 for position in range(start, end)}
+        denied: set[int] = set()
+        for index, word in enumerate(words):
+            if word not in self._negations or (index + 1 < len(words) and words[index + 1] in self._not_negations):
+                continue
+            before = [start for start in starts if index - 4 <= start < index and contexts[start] == contexts[index]]
+            if before and not any(_breaks(words[position]) for position in range(before[-1], index)):
+                if verb_form(words[before[-1]]) in ("present", "passive", "past", "infinitive"):
+                    denied.add(before[-1])
+                    if words[index + 1 : index + 2] != ["at"]:
+                        continue
+            after = [start for start in starts if index < start <= index + 7]
+            if after and not any(_breaks(words[position]) for position in range(index + 1, after[0])):
+                if index not in covered or words[after[0]] != words[index]:
+                    denied.update(start for start in after[:1])
+        return denied
+
+
+def _breaks(word: str) -> bool:
+    return word in _COMMA or word in ("og", "men", "samt", "eller")
+
+
+def _opens(kind: str, word: str, before: str, index: int) -> bool:
+    """Tell whether the word opens a clause here: 'der' does so after a comma only, 'da' there or at the beginning."""
+    if kind in _COMMA_BEFORE:
+        return before == ","
+    if word in _ADVERBS:
+        return before == "," or index == 0
+    return True
+
+
+def verb_form(word: str) -> str:
+    """Return the form that a Danish verb's ending shows: 'passive', 'past', 'participle', 'present', 'infinitive' or ''.
+
+    >>> [verb_form(word) for word in ("godkendes", "godkendte", "godkendt", "godkender", "godkende", "nej")]
+    ['passive', 'past', 'participle', 'present', 'infinitive', '']
+    """
+    for endings, form in (
+        (("es", "ås"), "passive"),
+        (("ede", "te"), "past"),
+        (("t",), "participle"),
+        (("er", "år"), "present"),
+        (("e", "å"), "infinitive"),
+    ):
+        if word.endswith(endings):
+            return form
+    return ""

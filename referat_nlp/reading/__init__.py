@@ -1,0 +1,1 @@
+"""Reading minutes from their text: pure functions with character offsets, without spaCy."""

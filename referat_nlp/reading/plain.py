@@ -1,0 +1,56 @@
+"""The text with its markup blanked out, so that patterns see words only and offsets stay the text's own."""
+
+from __future__ import annotations
+
+import re
+
+# Same length in, same length out: everything here is replaced by as many blanks.
+_MARKUP = re.compile(
+    r"""
+    \*{1,3}                                   # **bold**, *italics*
+  | ^[ \t]*\#{1,6}(?=[ \t])                   # '## heading'
+  | </?(?:br|b|i|em|strong|p|div|span|u|h[1-6]|li|ul|ol)\b[^<>\n]{0,80}>
+  | &nbsp;?
+  | \|                                        # cells of a Markdown table; tables are read from the text itself
+  | [\u00a0\u2007\u202f\u200b\u2060\ufeff\u00ad]
+    """,
+    re.VERBOSE | re.MULTILINE | re.IGNORECASE,
+)
+_NEEDED = re.compile(r"[*#<|&\u00a0\u2007\u202f\u200b\u2060\ufeff\u00ad]")
+_SPACES = re.compile(r"\s+")
+_HEADING = re.compile(r"[ \t]*(#{1,6})[ \t]")
+
+
+def plain(text: str) -> str:
+    """Return `text` with Markdown and HTML marks, no-break and zero-width spaces as blanks, of the same length.
+
+    >>> plain("## **Forslag**") == "     Forslag  "
+    True
+    """
+    if not _NEEDED.search(text):
+        return text
+    return _MARKUP.sub(lambda match: " " * len(match[0]), text)
+
+
+def collapse(text: str) -> str:
+    """Return `text` without markup, its runs of white space as single blanks.
+
+    >>> collapse("at  **planen**\\n vedtages ")
+    'at planen vedtages'
+    """
+    return _SPACES.sub(" ", plain(text)).strip()
+
+
+def heading_level(text: str, start: int, end: int) -> int:
+    """Return the Markdown level (1 to 6) of the line from `start` to `end`, 0 where it is no heading."""
+    match = _HEADING.match(text, start, end)
+    return len(match[1]) if match else 0
+
+
+def key(text: str) -> str:
+    """Return a heading or mark in the form in which it is compared: no case, no accent on e, no colon at the end.
+
+    >>> key("RESUMÉ:") == key("Resume")
+    True
+    """
+    return _SPACES.sub(" ", text).strip(" \t\n:.;,-–").casefold().replace("é", "e").replace("è", "e")

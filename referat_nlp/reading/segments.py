@@ -1,0 +1,361 @@
+"""Cutting a text into segments: printed lines, cut again where a converter has run a heading or label into the line.
+
+Nothing later rests on line breaks alone: a segment begins at a line's start or at an unmistakable label within it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from referat_nlp.danish.dates import ANY_DATE, find_date
+from referat_nlp.danish.bodies import CORE_WORD, nominative, tidy
+from referat_nlp.reading.plain import heading_level, key, plain
+from referat_nlp.reading.vocabulary import Vocabulary
+
+
+@dataclass(slots=True)
+class Segment:
+    """A line or a part of one.
+
+    `kind` is one of text, heading, decision (a decision heading), case (file number line), label (another label),
+    open, closed, group_open, group_closed, absence, substitute, header, contents, furniture; `what` its sub-kind (the
+    section's kind, the header's field). `rest` is where the text behind a heading or label begins, `end` where there is none.
+    """
+
+    start: int
+    end: int
+    text: str
+    blank: int = 0
+    level: int = 0
+    cut: bool = False
+    kind: str = "text"
+    what: str = ""
+    rest: int = 0
+    body: str | None = None
+    date: str | None = None
+    info: dict[str, Any] = field(default_factory=dict)
+
+
+_LINE = re.compile(r"[^\n\r\x0b\x0c\u2028\u2029\x85]+")
+_PAGE_END = re.compile(r"(?:^|(?<=[ \t]))(?:Side|s\.|S\.|Page)[ \t]?(?:\d{1,4}|[ivxl]{1,6})(?:[ \t]?(?:af|/|of)[ \t]?\d{1,4})?[ \t]*$")
+_NUMBER = re.compile(r"\d{1,4}(?=[ \t]|$)")
+_PAGE_START = re.compile(r"(\d{1,4})[ \t]+(?=\S)")
+_MARK = re.compile(r"(?<![\w(])(?:Åben(?:t)?|Lukket|ÅBEN(?:T)?|LUKKET)[ \t]+(?:sag|punkt|SAG|PUNKT)(?![\w:])")
+_ITEM_WORD = re.compile(r"(?<![\w(])Punkt[ \t]+\d{1,3}[a-z]?:[ \t]+(?=[A-ZÆØÅ\d\"”])")
+# 'Indholdsfortegnelse1. Fraværende'
+_CONTENTS_GLUED = re.compile(r"Indholdsfortegnelse(?=\d{1,3}\.[ \t]*[A-ZÆØÅ])")
+# an item's heading inside a long line: a number, a title, and soon a label of file numbers
+_ITEM_INSIDE = re.compile(r"(?<=[ \t])\d{1,3}[a-z]?\.[ \t]+(?=[A-ZÆØÅ])")
+_FILE_LABEL = re.compile(r"(?:Sagsnr|Sagsid|Dok\.[ ]?nr|Sagsnummer|Sagsansvarlig|J\.[ ]?nr|Journalnr)\.?[ \t]*:")
+# a running page header in front of the page's text: '4 Udvalget for Kultur, tirsdag den 11-juni-2002 Side ii Til behandling …'
+_RUNNING_HEAD = re.compile(r"(?:\d{1,4}[ \t]+)?(?P<head>[^\n]{5,140}?)[ \t](?:Side|s\.)[ \t]?(?P<page>\d{1,4}|[ivxl]{1,6})(?=[ \t]+\S)")
+# 'Beslutning Teknik- & Havneudvalget den 07-04-2014', 'Beslutning i Byrådet den 18-05-2016', 'Beslutning fra X, 30. november 2021, pkt. 563:'
+_DECISION = re.compile(
+    rf"(?<![\w-])(?:BESLUTNING|Beslutning(?:er)?|Afgørelse)(?::)?[ \t]+(?:(?:i|fra|af|truffet i|truffet af|I|FRA)[ \t]+)?(?P<body>(?:[A-ZÆØÅ§]|forretningsudvalg|regionsråd|byråd|økonomiudvalg|kommunalbestyrelse|udvalg)[^\n:.!?]{{1,140}}?(?:§[^\n]{{1,30}}stk\.[^\n:]{{1,60}}?)?)"
+    rf"[ \t]*,?[ \t]+(?:(?:den|d\.)(?:[ \t]+(?P<date>{ANY_DATE})|(?=[ \t]+[A-ZÆØÅ]|[ \t]*:?[ \t]*$))|(?P<date2>{ANY_DATE}))(?:,?[ \t]*(?:pkt|punkt|sag)\.?[ \t]*(?:nr\.?[ \t]*)?\d+[a-z]?)?[ \t]*[.:]?",
+    re.IGNORECASE & 0,
+)
+# 'Beslutning den 28-11-2024:'
+_DECISION_DATE = re.compile(rf"(?<![\w-])(?:BESLUTNING|Beslutning(?:er)?)[ \t]+(?:den|d\.|af|fra)[ \t]+(?P<date>{ANY_DATE})[ \t]*(?:,?[ \t]*(?:kl\.?[ \t]*\d+[.:]\d\d))?[.:]?")
+# 'Kultur- og Idrætsudvalget, 03-04-2019, pkt. 44', 'Økonomiudvalget den 19. maj 2008, pkt. 141:'
+_BODY_DATE = re.compile(
+    rf"(?<![\w-])(?P<body>[A-ZÆØÅ][^\n:.!?;]{{2,110}}?)[,.]?[ \t]+(?:(?:den|d\.)[ \t]+)?(?P<date>{ANY_DATE})[ \t]*,?[ \t]*(?:pkt|punkt|sag)\.?[ \t]*(?:nr\.?[ \t]*)?\d+[a-z]?[ \t]*:?"
+)
+# 'Borgerrepræsentationens beslutning i mødet den 4. november 2021', 'Regionsrådets beslutning den 30. november 2021:'
+_BODYS = re.compile(
+    rf"(?<![\w-])(?P<body>[A-ZÆØÅ][^\n:.!?;]{{2,110}}?s)[ \t]+(?:beslutning|afgørelse|behandling)(?:[ \t]+(?:i|på)[ \t]+(?:mødet|møde))?(?:[ \t]*,?[ \t]+(?:den|d\.|af)?[ \t]*(?P<date>{ANY_DATE}))(?:,?[ \t]*(?:pkt|punkt|sag)\.?[ \t]*\d+)?[ \t]*[.:]?"
+)
+# '15-08-2019 Magistraten', '27.09.2022 Udvalget for social og ældre.'
+_DATE_BODY = re.compile(rf"(?P<date>{ANY_DATE})[ \t]*[:,–-]?[ \t]+(?P<body>[A-ZÆØÅ][^\n:!?;]{{2,90}}?)[ \t]*[.:]?[ \t]*$")
+# 'Behandlet i Økonomiudvalget den 12. maj 2014', 'Økonomiudvalget den 12-05-2014:' alone on a line
+_BODY_ALONE = re.compile(rf"(?P<body>[A-ZÆØÅ][^\n:.!?;]{{2,90}}?),?[ \t]+(?:(?:den|d\.)[ \t]+)?(?P<date>{ANY_DATE})[ \t]*:?[ \t]*$")
+
+
+def printed_lines(text: str) -> list[tuple[int, int, int]]:
+    """Return (start, end, blank lines before) of each line with something on it; `start` and `end` without outer blanks."""
+    lines, blanks, last = [], 0, 0
+    for match in _LINE.finditer(text):
+        gap = text.count("\n", last, match.start())
+        last = match.end()
+        stripped = match[0].strip()
+        if not stripped:
+            blanks += gap
+            continue
+        start = match.start() + match[0].index(stripped[0])
+        lines.append((start, start + len(stripped), max(0, blanks + gap - 1) if lines else 0))
+        blanks = 0
+    return lines
+
+
+class Segmenter:
+    """Cuts a document into classified segments."""
+
+    def __init__(self, vocab: Vocabulary) -> None:
+        self.vocab = vocab
+
+    def segment(self, text: str) -> list[Segment]:
+        """Return all segments of `text` in order, each with its kind."""
+        source = text
+        text = plain(text)
+        lines = printed_lines(text)
+        paged = sum(1 for s, e, _ in lines if _PAGE_END.search(text, max(s, e - 24), e)) >= 2
+        run_in = self._run_in(text, lines)
+        heads = self._running_heads(text, lines)
+        out: list[Segment] = []
+        page, page_ended = 0, False
+        for start, end, blank in lines:
+            level = heading_level(source, source.rfind("\n", 0, start) + 1, end) if "#" in source else 0
+            cuts = self._cuts(text, start, end, run_in, paged)
+            if start in heads:
+                cuts = sorted({start, heads[start], *(c for c in cuts if c > heads[start])})
+            # transcripts print the page's number before its first line ('7 ikke tages til følge.')
+            number_first = _PAGE_START.match(text, start, end) if paged and len(cuts) == 1 else None
+            if number_first and page_ended and int(number_first[1]) in (page + 1, page + 2):
+                cuts = [start, number_first.end()]
+            printed_number = _NUMBER.match(text, start, end) if paged else None
+            if printed_number and (page_ended or int(printed_number[0]) == page + 1):
+                page = int(printed_number[0])
+            page_ended = _PAGE_END.search(text, max(start, end - 24), end) is not None
+            for number, (a, b) in enumerate(zip(cuts, [*cuts[1:], end], strict=True)):
+                piece = text[a:b]
+                stripped = piece.strip()
+                if not stripped:
+                    continue
+                a += piece.index(stripped[0])
+                segment = Segment(a, a + len(stripped), stripped, blank if number == 0 else 0, level, number > 0)
+                if number == 0 and (start in heads or len(cuts) > 1 and paged and stripped.isdigit()):
+                    segment.kind, segment.rest = "furniture", segment.end
+                else:
+                    self._classify(segment, text, run_in)
+                out.append(segment)
+        self._after(out)
+        return out
+
+    @staticmethod
+    def _running_heads(text: str, lines: list[tuple[int, int, int]]) -> dict[int, int]:
+        """Return where a running page header ends, for each line that begins with one that recurs on three pages."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        for start, end, _ in lines:
+            if end - start > 40:
+                match = _RUNNING_HEAD.match(text, start, min(end, start + 200))
+                if match:
+                    found.setdefault(key(match["head"]), []).append((start, match.end()))
+        return {start: end for places in found.values() if len(places) >= 3 for start, end in places}
+
+    # -- cutting ---------------------------------------------------------------------------------------------------
+
+    def _run_in(self, text: str, lines: list[tuple[int, int, int]]) -> bool:
+        """Tell whether headings stand in the running text: more of them within lines than alone on one."""
+        alone = within = 0
+        for start, end, _ in lines:
+            if end - start < 60 and self.vocab.kind_of(text[start:end]):
+                alone += 1
+            elif end - start > 60:
+                within += sum(1 for m in self.vocab.inline_pattern.finditer(text, start, end) if m.end() < end and self._boundary(text, m.start(), start))
+        return within >= 3 and within > alone / 2
+
+    @staticmethod
+    def _boundary(text: str, at: int, start: int) -> bool:
+        """Tell whether a heading may begin at `at`: at the line's start, or after the end of a sentence, label or mark."""
+        if at == start:
+            return True
+        before = text[max(start, at - 24) : at].rstrip()
+        return bool(before) and (before[-1] in ".!?:;)\"”»]" or before[-1].isdigit() or before.endswith((" sag", " punkt", "SAG", "PUNKT")))
+
+    def _cuts(self, text: str, start: int, end: int, run_in: bool, paged: bool) -> list[int]:
+        cuts = {start}
+        vocab = self.vocab
+        line_end = end
+        page = _PAGE_END.search(text, max(start, end - 24), end)
+        if page:
+            cuts.add(page.start())
+            line_end = page.start()
+        if paged:
+            match = _PAGE_START.match(text, start, end)
+            if match and (re.match(r"\d{1,3}[a-z]?\.[ \t]*\S", text[match.end() : end]) or vocab.inline_pattern.match(text, match.end(), end) or _DECISION.match(text, match.end(), end)):
+                cuts.add(match.end())
+        # labels with a colon
+        glued = vocab.glued_furniture.match(text, start, end)
+        if glued:
+            cuts.add(glued.end())
+        for match in vocab.inner_furniture.finditer(text, start, end):
+            cuts.update((match.start(), match.end()))
+        colon = text.find(":", start, line_end)
+        floor = glued.end() if glued else start
+        while colon != -1:
+            at = self._label_before(text, floor, colon)
+            if at is not None:
+                cuts.add(at)
+            floor = colon + 1
+            colon = text.find(":", floor, line_end)
+        if end - start > 24:
+            for match in _MARK.finditer(text, start, end):
+                if text[match.end() : end].strip() and not run_in and match.start() != start:
+                    continue
+                cuts.add(match.start())
+                cuts.add(match.end())
+            glued_contents = _CONTENTS_GLUED.match(text, start, end)
+            if glued_contents:
+                cuts.add(glued_contents.end())
+            if "Punkt " in text[start:end]:
+                cuts.update(m.start() for m in _ITEM_WORD.finditer(text, start, end))
+            if "eslutning" in text[start:end]:
+                for pattern in (_DECISION, _DECISION_DATE):
+                    for match in pattern.finditer(text, start, end):
+                        if match.start() == start or text[match.start() - 1] in ".:)" or self._boundary(text, match.start(), start):
+                            cuts.add(match.start())
+                if text.find("s beslutning", start, end) != -1:
+                    cuts.update(m.start() for m in self._body_headings(text, start, end, _BODYS))
+            if re.search(r"\b(?:pkt|punkt|sag)\.?[ \t]*(?:nr\.?[ \t]*)?\d", text[start:end]):
+                cuts.update(m.start() for m in self._body_headings(text, start, end, _BODY_DATE))
+            if run_in:
+                for match in (vocab.run_in_pattern if run_in else vocab.inline_pattern).finditer(text, start, line_end):
+                    if match.end() < end and self._boundary(text, match.start(), start):
+                        cuts.add(match.start())
+            if end - start > 200:
+                for match in _ITEM_INSIDE.finditer(text, start, end):
+                    if _FILE_LABEL.search(text, match.end(), min(end, match.end() + 220)):
+                        cuts.add(match.start())
+        return sorted(c for c in cuts if start <= c < end)
+
+    def _body_headings(self, text: str, start: int, end: int, pattern: re.Pattern[str]) -> list[re.Match[str]]:
+        """Return the matches that begin with a body's name at the start of a line or sentence."""
+        found = []
+        for match in pattern.finditer(text, start, end):
+            if CORE_WORD.search(match["body"]) and (match.start() == start or self._boundary(text, match.start(), start)):
+                found.append(match)
+        return found
+
+    def _label_before(self, text: str, floor: int, colon: int) -> int | None:
+        """Return where the known label that ends at `colon` begins, None where no label does."""
+        low = max(floor, colon - 60)
+        window = text[low:colon].rstrip()
+        if not window:
+            return None
+        starts = [m.start() for m in re.finditer(r"(?<![\w.\-/])[^\W\d_]", window)][-6:]
+        for at in starts:  # the longest label first
+            label = window[at:]
+            if (label[0].isupper()) and key(label) in self.vocab.colon_labels and len(label) < 50:
+                return low + at
+        return None
+
+    # -- classifying -----------------------------------------------------------------------------------------------
+
+    def _classify(self, seg: Segment, text: str, run_in: bool) -> None:
+        vocab, seg_text = self.vocab, seg.text
+        seg.rest = seg.end
+        whole = key(seg_text)
+        if whole in vocab.furniture or _PAGE_END.fullmatch(seg_text) or vocab.inner_furniture.fullmatch(seg_text):
+            seg.kind = "furniture"
+            return
+        if not whole:
+            seg.kind = "furniture"  # a line of marks only
+            return
+        if self._decision_heading(seg, text):
+            return
+        kind = vocab.heading_kinds.get(whole)
+        if kind == "decision" and whole == "referat":
+            kind = None if not seg_text.endswith(":") else kind
+        if kind:
+            seg.kind, seg.what = "heading", kind
+            if kind == "decision":
+                seg.kind = "decision"
+            return
+        for table, name in (
+            (vocab.group_closed, "group_closed"),
+            (vocab.group_open, "group_open"),
+            (vocab.closed, "closed"),
+            (vocab.open, "open"),
+            (vocab.contents, "contents"),
+        ):
+            if whole in table:
+                seg.kind = name
+                return
+        colon = seg_text.find(":")
+        if 0 < colon < 60:
+            label = key(seg_text[:colon])
+            if label in vocab.colon_labels:
+                seg.rest = seg.start + colon + 1
+                rest = text[seg.rest : seg.end]
+                seg.rest += len(rest) - len(rest.lstrip())
+                if label in vocab.absence_labels:
+                    seg.kind = "absence"
+                elif label in vocab.substitute_labels:
+                    seg.kind = "substitute"
+                elif label in vocab.case_labels:
+                    seg.kind = "case"
+                elif label in vocab.heading_kinds and (label not in vocab.header or len(rest.split()) > 8):
+                    seg.kind, seg.what = "heading", vocab.heading_kinds[label]
+                    if seg.what == "decision":
+                        seg.kind = "decision"
+                elif label in vocab.other_labels:
+                    seg.kind = "label"
+                else:
+                    seg.kind, seg.what = "header", vocab.header[label]
+                return
+        if whole in vocab.absence_labels or whole in vocab.substitute_labels:
+            seg.kind = "absence" if whole in vocab.absence_labels else "substitute"
+            return
+        match = vocab.case_pattern.match(seg_text)
+        if match and re.match(r"[\d(]|BR |[A-ZÆØÅ]\d", seg_text[match.end() :]) and len(seg_text) < 160 and not re.match(r"(?:Sag|Nr\.|Id)\s+(?:nr\.?\s+)?\d{1,3}\b(?![-/])", seg_text):
+            seg.kind, seg.rest = "case", seg.start + match.end()
+            return
+        match = vocab.glued_heading.match(seg_text)  # 'BeslutningGodkendt.'
+        if match:
+            kind = vocab.heading_kinds[key(match["heading"])]
+            seg.kind, seg.what, seg.rest = ("decision" if kind == "decision" else "heading"), kind, seg.start + match.end()
+            return
+        match = (vocab.run_in_pattern if run_in else vocab.inline_pattern).match(seg_text)
+        if match and match.end() < len(seg_text) and (run_in or seg.cut or vocab.heading_kinds.get(key(match["heading"])) in {"decision", "proposal", "summary", "account"}):
+            kind = vocab.heading_kinds.get(key(match["heading"]))
+            tail = seg_text[match.end() :].strip()
+            # 'Forslag (2. behandling)' is a heading with a remark, 'Beslutning Godkendt.' a heading with its text
+            if kind and (run_in or kind == "decision" or not tail.startswith("(")):
+                if not run_in and not seg.cut and kind != "decision" and not re.search(r"[.:;,]", tail):
+                    return
+                seg.kind, seg.what = ("decision" if kind == "decision" else "heading"), kind
+                seg.rest = seg.start + match.end() + 1
+                while seg.rest < seg.end and text[seg.rest].isspace():
+                    seg.rest += 1
+
+    def _decision_heading(self, seg: Segment, text: str) -> bool:
+        """Recognise a decision heading that names its body or date, and set both."""
+        t = seg.text
+        if not any(c.isdigit() for c in t) and "eslutning" not in t and "BESLUTNING" not in t:
+            return False
+        for name, pattern in (("plain", _DECISION), ("date", _DECISION_DATE), ("bodys", _BODYS), ("pkt", _BODY_DATE)):
+            match = pattern.match(t)
+            if not match:
+                continue
+            groups = match.groupdict()
+            body = groups.get("body")
+            if name in ("bodys", "pkt") and body and not CORE_WORD.search(body):
+                continue
+            if name == "plain" and body and re.match(r"(?:om|vedr|af)\b", body):
+                continue
+            printed = groups.get("date") or groups.get("date2")
+            seg.kind, seg.what = "decision", "decision"
+            seg.body = nominative(tidy(body)) if body else None
+            date = find_date(printed) if printed else None
+            seg.date = date[0] if date else None
+            seg.info["named"] = name
+            seg.rest = seg.start + match.end()
+            while seg.rest < seg.end and text[seg.rest].isspace():
+                seg.rest += 1
+            return True
+        match = _DATE_BODY.match(t)
+        if match and len(t) < 120:
+            seg.info["history"] = (find_date(match["date"]) or [None])[0], nominative(tidy(match["body"]))
+        else:
+            match = _BODY_ALONE.match(t)
+            if match and len(t) < 120 and CORE_WORD.search(match["body"]):
+                seg.info["history"] = (find_date(match["date"]) or [None])[0], nominative(tidy(match["body"]))
+        return False
+
+    def _after(self, segments: list[Segment]) -> None:
+        """Join what is printed over two lines: 'Beslutning' and below it the body's name with the date."""
+        for one, two in zip(segments, segments[1:]):
+            if one.kind == two.kind == "decision" and one.body is None and one.date is None and one.rest >= one.end and two.info.get("named") in ("bodys", "pkt") and two.blank < 3:
+                one.kind, one.what = "heading", "decision_label"

@@ -1,0 +1,71 @@
+"""Headings, labels and marks of the phrase files, in the form in which lines are compared with them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from referat_nlp import phrases
+from referat_nlp.reading.plain import key
+
+
+class Vocabulary:
+    """All that the phrase files say about headings and marks, ready for look-up by `plain.key`."""
+
+    def __init__(self, extra: str | None = None) -> None:
+        """Read the shipped phrase files and those in the folder `extra`."""
+        headings = phrases.load("headings", extra)
+        marks = phrases.load("marks", extra)
+        absence = phrases.load("absence", extra)
+        self.heading_kinds = {key(text): kind for kind, texts in headings["kinds"].items() for text in texts}
+        self.inline = sorted(headings["inline"]["headings"], key=len, reverse=True)
+        self.open = {key(t) for t in marks["closed"]["open"]}
+        self.closed = {key(t) for t in marks["closed"]["closed"]}
+        self.group_open = {key(t) for t in marks["closed"]["group_open"]}
+        self.group_closed = {key(t) for t in marks["closed"]["group_closed"]}
+        self.case_labels = {key(t) for t in marks["case"]["labels"]}
+        self.other_labels = {key(t) for t in marks["case"]["others"]}
+        self.header = {key(t): field for field, texts in marks["header"].items() if field != "titles" for t in texts}
+        self.titles = {key(t) for t in marks["header"]["titles"]}
+        self.contents = {key(t) for t in marks["contents"]["headings"]}
+        self.furniture = {key(t) for t in marks["furniture"]["lines"]}
+        self.openers = {key(t) for t in marks["item"]["openers"]}
+        self.absence_labels = {key(t) for t in absence["labels"]}
+        self.substitute_labels = {key(t) for t in absence["substitute_labels"]}
+        self.item_words = alternatives(marks["item"]["words"])
+        # Every label that a colon may follow in the middle of a printed line.
+        self.colon_labels = (
+            set(self.heading_kinds) | self.case_labels | self.other_labels | set(self.header) | self.absence_labels | self.substitute_labels
+        )
+        self.inline_pattern = _inline_pattern(self.inline)
+        # Where a converter has run all headings into the text, longer ones of every kind are understood there too.
+        everything = [t for texts in headings["kinds"].values() for t in texts if len(t) > 9]
+        self.run_in_pattern = _inline_pattern(self.inline + everything)
+        # 'BeslutningGodkendt.', 'UdskrivSagsid.: 15/8014': words that a converter has glued together
+        self.glued_heading = re.compile(rf"(?P<heading>{alternatives([*self.inline, 'Sagens kerne', 'Resume'])})(?=[A-ZÆØÅ][a-zæøå ]|\d+\.[ ])")
+        self.glued_furniture = re.compile(rf"(?:{alternatives(marks['furniture']['lines'])})(?=[A-ZÆØÅ][a-zæøå])")
+        # page furniture of several words, wherever a converter has put it
+        self.inner_furniture = re.compile(rf"(?:{alternatives(marks['furniture']['inner'])})", re.IGNORECASE)
+        self.case_pattern = re.compile(
+            rf"(?:{alternatives(marks['case']['labels'])})[ \t]*:?[ \t]*(?=[\d(A-ZÆØÅ]|$)", re.IGNORECASE
+        )
+
+    def kind_of(self, text: str) -> str | None:
+        """Return the kind of section that `text` alone is the heading of, None where it is none."""
+        return self.heading_kinds.get(key(text))
+
+
+def _inline_pattern(headings: list[str]) -> re.Pattern[str]:
+    words = alternatives(headings + [t.upper() for t in headings])
+    return re.compile(rf"(?<![\w-])(?P<heading>{words})(?=[ \t]+(?:[A-ZÆØÅ\"”»(•\-]|\d+\.[ ])|[ \t]*$|[ \t]*\()")
+
+
+def alternatives(texts: list[str]) -> str:
+    """Return the texts as one regular expression, the longest first, with any white space between words."""
+    return "|".join(re.escape(t).replace(r"\ ", r"[ \t]+") for t in sorted(set(texts), key=lambda t: (-len(t), t)))
+
+
+@lru_cache(maxsize=8)
+def vocabulary(extra: str | None = None) -> Vocabulary:
+    """Return the vocabulary of the shipped phrase files and those in the folder `extra`, read once."""
+    return Vocabulary(extra)
