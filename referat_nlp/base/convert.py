@@ -53,7 +53,8 @@ def read_iob2(path: Path) -> Iterator[Sentence]:
                 columns = line.split("\t")
                 if len(columns) < 3 or not (columns[2] == "O" or columns[2][:2] in ("B-", "I-")):
                     raise ReferatError(
-                        f"{path.name}, line {number}: not a row of an IOB2 file (number, word and O, B-… or I-…, parted by tabs)."
+                        f"{path.name}, line {number}: not a row of an IOB2 file "
+                        "(number, word and O, B-… or I-…, parted by tabs)."
                     )
                 rows.append((columns[1], columns[2]))
             elif rows:

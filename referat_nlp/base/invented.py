@@ -11,7 +11,7 @@ from __future__ import annotations
 import random
 import re
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -23,26 +23,49 @@ from referat_nlp.base.convert import Sentence
 Part = tuple[str, str | None]
 
 _SLOT = re.compile(r"\{(\w+)\}")
+# 'tegnet af byen' in 'Havnen, tegnet af byen.'
+_SMALL_WORDS = re.compile(r"(?<!\w)[a-zæøå]+(?: [a-zæøå]+)*(?!\w)")
 
 # How often each kind of passage is made. The share of `plain` keeps headings and tables from being read as names.
-_KINDS = {"absence": 30, "header": 16, "text": 26, "plain": 28}
+_KINDS = {"absence": 27, "header": 15, "text": 24, "plain": 34}
+# What stands before and after a member where each has a line; 'Title' and 'title' are filled in, '1' counts.
+_BEFORE = ["", "", "", "- ", "• ", "* ", "| ", "1. ", "1.  ", "Title "]
+_AFTER = ["", "", "", ".", ",", ", title", " - title", "  title", "  Til stede", " Afbud", ": Afbud", ": Mødt"]
+_MONTHS = [
+    *("januar", "februar", "marts", "april", "maj", "juni"),
+    *("juli", "august", "september", "oktober", "november", "december"),
+]
 # Every eighth name of each list is never trained on, so that the measure knows what a new name costs.
 _HELD_OUT_EVERY = 8
 
 
-def invent(count: int, *, seed: int, held_out: bool = False) -> list[Sentence]:
+def invent(count: int, *, seed: int, held_out: bool = False, words: Sequence[Sequence[str]] = ()) -> list[Sentence]:
     """Return `count` invented passages of one to four lines.
 
     Args:
         count: How many.
         seed: Decides all choices.
         held_out: Make them from the wordings and names that are kept out of training, to measure on.
+        words: Runs of ordinary words, none of them a name, for headings and table cells (see `ordinary_words`).
 
     >>> invent(3, seed=1) == invent(3, seed=1)
     True
     """
-    maker = _Maker(random.Random(seed), held_out=held_out)
+    maker = _Maker(random.Random(seed), held_out=held_out, words=words)
     return [maker.passage() for _ in range(count)]
+
+
+def ordinary_words(sentences: Iterable[Sentence]) -> list[list[str]]:
+    """Return the runs of words in small letters in those `sentences` that have no name.
+
+    >>> ordinary_words([Sentence("Den nye havn, tegnet af byen.", ())])
+    [['nye', 'havn'], ['tegnet', 'af', 'byen']]
+    """
+    runs: list[list[str]] = []
+    for sentence in sentences:
+        if not sentence.entities:
+            runs += [run.split() for run in _SMALL_WORDS.findall(sentence.text)]
+    return runs
 
 
 @lru_cache(maxsize=1)
@@ -58,11 +81,12 @@ def _half(words: Sequence[str], held_out: bool) -> list[str]:
 class _Maker:
     """Fills slots; the way members are printed is drawn anew for each passage and kept through it."""
 
-    def __init__(self, rng: random.Random, *, held_out: bool) -> None:
+    def __init__(self, rng: random.Random, *, held_out: bool, words: Sequence[Sequence[str]]) -> None:
         names = phrases.load("names")
         self.rng = rng
         self.rows = _rows()
         self.held_out = held_out
+        self.words = words or [topic.split() for topic in self.rows["topics"]]
         self.first_names = _half(names["first_names"], held_out)
         self.last_names = _half(names["last_names"], held_out)
         self.starts = _half(names["surname_starts"], held_out)
@@ -80,23 +104,26 @@ class _Maker:
             "persons": lambda: self.listed(lambda: [(self.full_name(), "PER")], self.rng.choice([1, 2, 2, 3])),
             "owner": lambda: [(_genitive(self.full_name()), "PER")],
             "last": lambda: [(self.last_name(), "PER")],
-            "title": lambda: [(self.rng.choice(self.titles), None)],
-            "Title": lambda: [(_capital(self.rng.choice(self.titles)), None)],
+            "title": lambda: [(self.title(), None)],
+            "Title": lambda: [(_capital(self.title()), None)],
             "letter": lambda: [(self.pick("letters"), None)],
             "letters": lambda: [(self.party_letters(), None)],
             "party": lambda: [(self.pick("parties"), "ORG")],
-            "body": lambda: [(self.pick("bodies"), "ORG")],
+            "body": lambda: [(self.body(), "ORG")],
             "org": lambda: [(self.organisation(), "ORG")],
             "school": lambda: [(self.school(), "ORG")],
             "municipality": lambda: [(_genitive(self.place(), plain=True) + " Kommune", "ORG")],
             "place": lambda: [(self.place(), "LOC")],
             "street": self.street,
+            "decision": lambda: [(self.pick("decisions"), None)],
+            "words": lambda: [(self.few_words(), None)],
+            "Words": lambda: [(_capital(self.few_words()), None)],
             "topic": self.topic,
             "Topic": self.heading,
             "date": lambda: [(self.date(), None)],
-            "time": lambda: [(f"{self.rng.randint(7, 22)}{self.rng.choice('.:')}{self.rng.choice(['00', '15', '30', '45'])}", None)],
-            "number": lambda: [(str(self.rng.randint(1, self.rng.choice([9, 30, 250]))), None)],
-            "case": lambda: [(f"{self.rng.randint(10, 25)}/{self.rng.randint(100, 30000)}", None)],
+            "time": lambda: [(self.time(), None)],
+            "number": lambda: [(str(self.number(self.rng.choice([9, 30, 250]))), None)],
+            "case": lambda: [(f"{self.number(25):02}/{self.number(30000)}", None)],
             "sum": lambda: [(self.sum_of_money(), None)],
         }
 
@@ -112,7 +139,7 @@ class _Maker:
             parts += self.fill(self.template())
         if self.rng.random() < 0.15:
             parts = _wrapped(parts, self.rng.randint(50, 100))
-        if self.rng.random() < 0.03:
+        if self.rng.random() < 0.04:
             parts = [(text.upper(), label) for text, label in parts]
         return _join(parts)
 
@@ -125,7 +152,8 @@ class _Maker:
         parts: list[Part] = []
         # re.split with a group: text, slot, text, slot, …, text
         for index, piece in enumerate(_SLOT.split(template)):
-            parts += self.slots[piece]() if index % 2 else [(piece, None)]
+            # A tab reads like the gap between columns, see persons.py.
+            parts += self.slots[piece]() if index % 2 else [(piece.replace("\t", "  "), None)]
         return parts
 
     def pick(self, key: str) -> str:
@@ -135,7 +163,7 @@ class _Maker:
     # Persons
 
     def full_name(self) -> str:
-        """Return a name as minutes print it: 'Karin Lund', 'Hans-Ole M. Ravnsholt', 'N. P. Berg', 'Nadia El-Masri'."""
+        """Return a name as minutes print it: 'Karin Lund', 'Hans-Ole M. Ravnsholt', 'N. P. Berg', 'Per "Smed" Krog'."""
         roll = self.rng.random()
         if roll < 0.03:
             first = f"{self.initial()}{self.rng.choice([' ', ''])}{self.initial()}"
@@ -149,6 +177,8 @@ class _Maker:
             first = f"{self.first_name()}-{self.first_name()}"
         elif roll < 0.36:
             first = f"{self.first_name()} {self.first_name()}"
+        elif roll < 0.37:
+            first = f'{self.first_name()} "{_capital(self.rng.choice([self.pick("trades"), self.first_name()]))}"'
         else:
             first = self.first_name()
         roll = self.rng.random()
@@ -158,18 +188,25 @@ class _Maker:
             last = f"{self.last_name()}-{self.last_name()}"
         elif roll < 0.30:
             particle = self.rng.choice(self.particles)
-            last = f"{particle} {self.last_name()}" if self.rng.random() < 0.5 else f"{_capital(particle)}-{self.last_name()}"
+            shapes = [f"{particle} ", f"{particle} ", f"{particle[0]}. ", f"{particle}-", f"{_capital(particle)}-"]
+            last = self.rng.choice(shapes) + self.last_name()
         else:
             last = self.last_name()
         return f"{first} {last}"
 
     def first_name(self) -> str:
-        return self.rng.choice(self.first_names)
+        return self.rng.choice(self.first_names) if self.rng.random() < 0.94 else self.blended(self.first_names)
 
     def last_name(self) -> str:
-        if self.rng.random() < 0.6:
+        roll = self.rng.random()
+        if roll < 0.55:
             return self.rng.choice(self.last_names)
-        return self.coined(self.ends)
+        return self.coined(self.ends) if roll < 0.92 else self.blended(self.last_names)
+
+    def blended(self, names: Sequence[str]) -> str:
+        """Return the beginning of one name and the end of another: a name that nobody has heard."""
+        beginning, end = self.rng.choice(names), self.rng.choice(names).lower()
+        return beginning[: self.rng.randint(2, 4)] + end[-self.rng.randint(2, 4) :].strip("-")
 
     def coined(self, ends: Sequence[str]) -> str:
         """Return a word made of two halves, for the many names that no list has."""
@@ -199,31 +236,40 @@ class _Maker:
 
     def roll(self) -> list[Part]:
         """Return three to twelve members as a list of participants prints them."""
-        commas = [", ", ", ", ", ", "; ", " - ", " • ", "\n"]
+        commas = [", ", ", ", ", ", ", ", "; ", " - ", " • ", " | ", "\n", "  "]
         if self.party_style in ("letter", "note"):
             commas += [" ", " "]  # brackets alone part the names in text that was taken from a page
+        elif self.rng.random() < 0.1:
+            commas = [" "]  # and in lists of signatures nothing at all
         comma = self.rng.choice(commas)
         last = " og " if comma == ", " and self.rng.random() < 0.4 else comma
         return self.listed(self.member, self.rng.randint(3, 12), comma, last)
 
     def lines(self) -> list[Part]:
         """Return two to six members, one a line, all lines made alike."""
-        before = self.rng.choice(["", "", "", "- ", "• ", "* ", "1. ", "Title "])
-        after = self.rng.choice(["", "", "", ".", ", title", " - title", " Til stede", " Afbud", ": Afbud", ": Mødt", ","])
+        before, after = self.rng.choice(_BEFORE), self.rng.choice(_AFTER)
         parts: list[Part] = []
         for index in range(self.rng.randint(2, 6)):
             parts += [("\n", None)] if index else []
-            parts.append((before.replace("1", str(index + 1)).replace("Title", _capital(self.rng.choice(self.titles))), None))
+            parts.append((before.replace("1", str(index + 1)).replace("Title", _capital(self.title())), None))
             parts += self.member()
-            parts.append((after.replace("title", self.rng.choice(self.titles)), None))
+            parts.append((after.replace("title", self.title()), None))
         return parts
+
+    def title(self) -> str:
+        roll = self.rng.random()
+        if roll < 0.6:
+            return self.rng.choice(self.titles)
+        return self.pick("trades") if roll < 0.7 else self.pick("title_starts") + self.pick("title_ends")
 
     # Organisations and places: half of them sound like persons, since families are named after places.
 
     def place(self) -> str:
-        if self.rng.random() < 0.5:
-            return self.pick("places")
-        return self.coined(self.rows["place_ends"])
+        name = self.pick("places") if self.rng.random() < 0.5 else self.coined(self.rows["place_ends"])
+        roll = self.rng.random()
+        if roll < 0.1:
+            return f"{self.pick('place_words')} {name}"
+        return name + self.pick("place_kinds") if roll < 0.2 else name
 
     def street(self) -> list[Part]:
         roll = self.rng.random()
@@ -241,13 +287,27 @@ class _Maker:
             return self.coined(self.rows["school_ends"])
         return self.place() + self.pick("school_words")
 
+    def body(self) -> str:
+        if self.rng.random() < 0.6:
+            return self.pick("bodies")
+        areas = self.rng.sample(self.rows["areas"], self.rng.randint(1, 3))
+        listed = ", ".join(areas[:-1]) + (self.rng.choice([" og ", " & "]) if len(areas) > 1 else "") + areas[-1]
+        return self.rng.choice(["Udvalget for ", "Fagcenter ", "Afdelingen for ", "Center for ", ""]) + listed
+
     def organisation(self) -> str:
         roll = self.rng.random()
-        if roll < 0.5:
+        if roll < 0.4:
             return self.pick("orgs")
+        if roll < 0.55:
+            return f"{self.pick('house_words')} {_capital(self.rng.choice([self.place(), self.few_words()]))}"
         return (self.last_name() if roll < 0.75 else self.place()) + self.pick("org_endings")
 
     # Text without names
+
+    def few_words(self) -> str:
+        run = self.rng.choice(self.words)
+        start = self.rng.randrange(len(run))
+        return " ".join(run[start : start + self.rng.choice([1, 1, 1, 1, 2, 2, 3, 4, 6])])
 
     def topic(self) -> list[Part]:
         parts: list[Part] = [(self.pick("topics"), None)]
@@ -270,19 +330,20 @@ class _Maker:
         letters = self.rng.sample(self.rows["letters"], self.rng.randint(1, 5))
         return ", ".join(letters[:-1]) + (" og " if len(letters) > 1 else "") + letters[-1]
 
+    def number(self, most: int) -> int:
+        return self.rng.randint(1, most)
+
+    def time(self) -> str:
+        return f"{self.rng.randint(7, 22)}{self.rng.choice('.:')}{self.rng.choice(['00', '15', '30', '45'])}"
+
     def date(self) -> str:
-        day, month, year = self.rng.randint(1, 28), self.rng.randint(1, 12), self.rng.randint(2005, 2026)
-        months = "januar februar marts april maj juni juli august september oktober november december".split()
-        return self.rng.choice([f"{day}. {months[month - 1]} {year}", f"{day:02}-{month:02}-{year}", f"{day}. {months[month - 1]}"])
+        day, month, year = self.number(28), self.number(12), self.rng.randint(2005, 2026)
+        printed = f"{day}. {_MONTHS[month - 1]}"
+        return self.rng.choice([printed, f"{printed} {year}", f"{day:02}-{month:02}-{year}"])
 
     def sum_of_money(self) -> str:
-        return self.rng.choice(
-            [
-                f"{self.rng.randint(1, 900)}.000 kr.",
-                f"{self.rng.randint(1, 90)},{self.rng.randint(1, 9)} mio. kr.",
-                f"kr. {self.rng.randint(1, 9)}.{self.rng.randint(100, 999)}.000",
-            ]
-        )
+        number = self.number(900)
+        return self.rng.choice([f"{number}.000 kr.", f"{number // 10},{number % 10} mio. kr.", f"kr. {number}.500"])
 
 
 def _capital(text: str) -> str:

@@ -120,9 +120,10 @@ def _load(base: str | Path) -> Language:
         # What spaCy raises for a file that is missing, cut short or of another make; the folder is the user's own.
         reason = " ".join(str(error).split())[:200] or type(error).__name__
         raise ModelError(
-            f"{base}: not a readable spaCy pipeline ({reason}). Get it again, or leave out the model to use the shipped one."
+            f"{base}: not a readable spaCy pipeline ({reason}). "
+            "Get it again, or leave out the model to use the shipped one."
         ) from error
-    if "ner" not in nlp.pipe_names or _LABEL not in nlp.get_pipe("ner").labels:
+    if "ner" not in nlp.pipe_names or _LABEL not in getattr(nlp.get_pipe("ner"), "labels", ()):
         raise ModelError(f"{base}: this pipeline marks no persons: it needs a component 'ner' with the label {_LABEL}.")
     return nlp
 
@@ -134,10 +135,7 @@ def _others(folder: Path) -> list[str]:
 
 
 class _Piece:
-    """A stretch of a text with its white space evened out, and the way back to the text's own characters.
-
-    The base was trained on single spaces, line breaks and blank lines: other runs of white space are read as these.
-    """
+    """A stretch of a text with its white space evened out, and the way back to the text's own characters."""
 
     __slots__ = ("_here", "_there", "text")
 
@@ -146,8 +144,7 @@ class _Piece:
         self._here, self._there = [0], [start]  # where runs of equal shift begin: in the piece, in the text
         length, position = 0, start
         for match in _SPACE.finditer(text, start, end):
-            breaks = match[0].count("\n")
-            parts += [text[position : match.start()], "\n\n" if breaks > 1 else "\n" if breaks else " "]
+            parts += [text[position : match.start()], _even(match[0])]
             length += len(parts[-2]) + len(parts[-1])
             position = match.end()
             self._here.append(length)
@@ -159,6 +156,14 @@ class _Piece:
         """Return where the piece's character `here`, no white space, stands in the text."""
         run = bisect_right(self._here, here) - 1
         return self._there[run] + here - self._here[run]
+
+
+def _even(space: str) -> str:
+    """Return white space as the base knows it from training: a space, a gap between columns, a new or a blank line."""
+    breaks = space.count("\n")
+    if breaks:
+        return "\n\n" if breaks > 1 else "\n"
+    return "  " if len(space) > 1 or space == "\t" else " "
 
 
 def _pieces(text: str) -> Iterator[_Piece]:

@@ -1,0 +1,296 @@
+"""Who was absent and who took part instead: notes such as 'Fraværende: …' and 'X havde meldt afbud' read into names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from referat_nlp import phrases
+from referat_nlp.danish.names import NAME, is_party, strip_titles
+
+# A person with what directly follows the name: a bracket, or a party between commas ('Tea Rosenvold, B, (tjenesterejse)').
+_PERSON = re.compile(
+    rf"(?P<name>{NAME})(?P<tail>[ \t\n]*\((?P<bracket>[^()\n]{{1,60}}(?:\n[^()\n]{{1,40}})?)\)|,[ \t]*(?P<comma>[A-ZÆØÅ]{{1,2}}|SF|DF|LA|løsgænger|Ø)(?=[ \t]*(?:[,.;()\n–-]|$|og\b|deltog|ankom|havde|var|forlod)))?"
+)
+# Capitalised words that are no names, at the start of what the pattern takes for one.
+_NOT_NAMES = re.compile(
+    r"(?:Stedfortræder\w*|Suppleant\w*|Fraværende|Afbud|Ingen|Alle|Udvalget|Byrådet|Punkt\w*|Sag\w*|Pkt|Desuden|Endvidere|Derudover|Herudover|Samtlige|Mødet|Dagsorden\w*|Som|For|I|Der|Fra|Ved|Under|Den|Det|De|Et|En|På|Til|Med|Forvaltningen|Administrationen|Beslutning|Bilag|Indstilling\w*|Formanden|Orientering\w*"
+    r"|Økonomiudvalget|Regionsrådet|Kommunalbestyrelsen|Samt|Og|Begge|Imod|Undlod|Gruppe|Liste|Venstre|Socialdemokrat\w*|Enhedslisten|Medlemmerne|Kl|Herefter|Ligeledes|Ad|Udsat|Godkendt|Drøftet|Tiltrådt|Vedtaget|Anbefales|Spørgsmålet|Udvalgsmedlem\w*|Sagen|Hr|Fru|Direktøren)\b"
+)
+_ITEMS = re.compile(
+    r"(?:\b(?:sag(?:en|er|erne)?|punkt(?:et|er|erne)?|pkt|dagsordenspunkt(?:et|erne)?|nr)\.?[ \t]*(?:nr\.?|på dagsordenen)?[ \t\n]*)(?P<list>\d{1,4}(?:[ \t]*(?:[-–]|til|,|og|samt|\+)[ \t]*(?:nr\.?[ \t]*|pkt\.?[ \t]*)?\d{1,4})*)\b(?![./]\d)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Named:
+    """A person in a text with the place of the name; `party` as printed in its bracket."""
+
+    name: str
+    start: int
+    end: int
+    party: str | None
+    after: int  # where the bracket ends
+
+
+@dataclass(slots=True)
+class Note:
+    """A note of attendance: its place, who is absent, and the agenda numbers that it is limited to (None: no limit)."""
+
+    start: int
+    end: int
+    absent: list[tuple[Named, str | None]] = field(default_factory=list)
+    items: set[str] | None = None
+    limits: dict[int, set[str]] = field(default_factory=dict)  # start of a name -> the items that its absence holds for
+    substitutes: list[Named] = field(default_factory=list)
+    label: bool = False
+
+
+def persons(text: str, start: int, end: int) -> list[Named]:
+    """Return the persons named between `start` and `end`, in order, titles left out."""
+    found = []
+    at = start
+    while at < end:
+        match = _PERSON.search(text, at, end)
+        if not match:
+            break
+        name_start, name_end = match.start("name"), match.end("name")
+        skip = strip_titles(text[name_start:name_end])
+        if skip:
+            name_start += skip
+            rest = _PERSON.match(text, name_start, end)
+            if not rest:
+                at = name_start + 1
+                continue
+            match, name_end = rest, rest.end("name")
+        if _NOT_NAMES.match(text, name_start, name_end):
+            # step over the word and look again: 'Afbud Carlo Bang (A)'
+            word = re.compile(r"[\w'’.\-]+[ \t]*").match(text, name_start)
+            at = word.end() if word else name_start + 1
+            continue
+        bracket = match["bracket"] or match["comma"]
+        party = None
+        if bracket:
+            first = re.sub(r"\s+", " ", bracket).strip()
+            if is_party(first):
+                party = first
+            else:
+                head = re.split(r"[,;]", first)[0].strip()
+                if is_party(head) and head != first:
+                    party = head
+        name = re.sub(r"\s+", " ", text[name_start:name_end]).strip()
+        while name.endswith(".") and not re.search(r"(?:^|[ .])[A-ZÆØÅ][\w]{0,3}\.$", name):
+            name, name_end = name[:-1], name_end - 1
+        if re.search(r"[a-zæøåé]{3}\.$", name):
+            name, name_end = name[:-1], name_end - 1
+        found.append(Named(name, name_start, name_end, party, match.end()))
+        at = max(match.end(), name_start + 1)
+    return found
+
+
+@lru_cache(maxsize=4)
+def _verbs(extra: str | None = None) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    data = phrases.load("absence", extra)
+
+    def words(name: str) -> str:
+        return "|".join(re.escape(w).replace(r"\ ", r"[ \t\n]+") for w in sorted(data[name], key=len, reverse=True))
+
+    return (
+        re.compile(rf"(?:{words('verbs_after')})(?![\w-])"),
+        re.compile(rf"(?:{words('left')})(?![\w-])", re.IGNORECASE),
+        re.compile(rf"(?:{words('left_reasons')})", re.IGNORECASE),
+        re.compile(rf"(?:{words('verbs_before')})[ \t\n]*:?[ \t\n]*$", re.IGNORECASE),
+    )
+
+
+# Notes of presence: somebody came, left or took part; never an absence, but no part of a decision's text either.
+_PRESENCE = re.compile(
+    r"(?:ankom|kom|mødte|møder|tilkom|forlod|gik|var gået|kom til stede|tiltrådte mødet|var til stede|indtrådte|deltog (?:fra|via|under|i behandlingen|i mødet|kun|digitalt|virtuelt|online|telefonisk|i punkt|til og med)|måtte gå|trådte ud|kom tilbage|vendte tilbage)(?![\w-])"
+)
+_SUB_BEFORE = re.compile(
+    r"(?:[Ii] stedet[ \t\n]+(?:for[ \t\n]+(?:denne|ham|hende|dem)[ \t\n]+)?(?:mødte|deltog|deltager|møder|var mødt|indtrådte|er mødt|mødt|trådte|tiltrådte|kom|indkaldtes|indkaldt)|afløst af|erstattet af|vikar|stedfortræder(?:en|ne|e)?(?: var)?:?|suppleant(?:en|er)?(?: var)?:?|i stedet)[ \t\n]*(?:som[ \t\n]+)?(?:stedfortræder\w*|suppleant\w*|\d\.[ \t]suppleant)?[ \t\n]*:?[ \t\n]*$"
+)
+_TARGET_BEFORE = re.compile(r"(?:(?:som[ \t\n]+)?(?:stedfortræder|suppleant|afløser|vikar)(?:en)?[ \t\n]+for|[Ii][ \t\n]+stedet[ \t\n]+for|på vegne af|deltog for|mødte for|i[ \t\n]+\w+s[ \t\n]+sted)[ \t\n]*$", re.IGNORECASE)
+_VERB = re.compile(r"[ \t\n]*,?[ \t\n]*(?:er |var |blev |har |havde )?(?:deltog|deltager|mødte|møder|mødt|indkaldt|indtrådte|indtræder|godkendt|fungerede|var|er|trådte|tiltrådte|som|indkaldtes)\b")
+_SUB_AFTER = re.compile(
+    r"[ \t\n]*(?:\([^()]*\))?[ \t\n]*,?[ \t\n]*(?:(?:deltog|deltager|mødte|møder|var|blev|er|indtrådte|indtræder|har deltaget|trådte)\b[^.;]{0,60}?\b(?:i[ \t\n]+stedet|stedfortræder|suppleant|ind)\b|mødt\b|som[ \t\n]+(?:stedfortræder|suppleant)|\(?(?:stedfortræder|suppleant)\b|stedfortræder\b|deltog[ \t\n]*[.;]?[ \t\n]*$)"
+)
+
+
+def limits(text: str) -> set[str] | None:
+    """Return the agenda numbers that a note names, None where it names none.
+
+    >>> sorted(limits("deltog ikke under pkt. 7-9"))
+    ['7', '8', '9']
+    >>> sorted(limits("punkt 1, 2 og 4"))
+    ['1', '2', '4']
+    """
+    out: set[str] = set()
+    for match in _ITEMS.finditer(text):
+        numbers = match["list"]
+        for part in re.split(r",|\bog\b|\bsamt\b|\+", numbers):
+            ends = [int(n) for n in re.findall(r"\d+", part)]
+            if len(ends) == 2 and ends[0] <= ends[1] <= ends[0] + 200:
+                out.update(str(n) for n in range(ends[0], ends[1] + 1))
+            else:
+                out.update(str(n) for n in ends)
+    return out or None
+
+
+def read_list(text: str, start: int, end: int) -> Note:
+    """Read the names behind a label: all are absent but those said to be substitutes or to have come or left."""
+    note = Note(start, end, label=True)
+    found = persons(text, start, end)
+    absent: list[Named] = []
+    substitutes: dict[int, str] = {}
+    targets: set[int] = set()
+    for i, person in enumerate(found):
+        low = found[i - 1].after if i else start
+        before = text[low : person.start]
+        before_titles = re.sub(r"(?:\d\.[ \t])?[\wæøå]*(?:suppleant|stedfortræder)(?:en|ne|er|e)?[ \t\n]*$", lambda m: m[0], before)
+        high = found[i + 1].start if i + 1 < len(found) else end
+        after = text[person.end : high]
+        open_bracket = before.rstrip().endswith("(") or re.search(r"\((?:[^()]*)$", before) is not None
+        if _TARGET_BEFORE.search(before):
+            # '<sub> deltog som stedfortræder for <absent>' or 'Som stedfortræder for <absent> deltog <sub>'
+            index = _find(absent, person)
+            if index is None:
+                absent.append(person)
+                index = len(absent) - 1
+            targets.add(index)
+            behind = found[i + 1] if i + 1 < len(found) else None
+            if i and (_VERB.match(before) or re.match(r"[ \t\n]*\(?[ \t\n]*,?[ \t\n]*(?:1\. )?(?:suppleant|stedfortræder)", before, re.IGNORECASE)):
+                sub = found[i - 1]
+                substitutes[index] = sub.name
+                note.substitutes.append(sub)
+                at = _find(absent, sub)
+                if at is not None and at != index:
+                    absent[at] = _GONE
+            elif behind is not None and _VERB.match(text[person.after : behind.start]):
+                substitutes[index] = behind.name
+                note.substitutes.append(behind)
+            continue
+        if any(s.start == person.start for s in note.substitutes):
+            continue
+        dash = re.fullmatch(r"[ \t\n]*[-–—:][ \t\n]*(?:stedfortræder|suppleant)?[ \t\n]*", before) is not None and i > 0
+        said = bool(_SUB_AFTER.match(after)) and not re.match(r"[ \t\n]*(?:\([^()]*\))?[ \t\n]*(?:deltog|mødte)[ \t\n]+ikke", after)
+        before_says = bool(_SUB_BEFORE.search(before_titles))
+        if absent and (before_says or (said and (dash or open_bracket or i > 0)) or (open_bracket and i > 0 and "mødt" in after)):
+            last = len(absent) - 1
+            # 'I stedet for X' earlier, or the last absent member that has no substitute yet
+            while last > 0 and (last in substitutes and last - 1 not in substitutes or absent[last] is _GONE):
+                last -= 1
+            substitutes.setdefault(last, person.name)
+            note.substitutes.append(person)
+            continue
+        tail = text[person.after : high]
+        if _PRESENCE.match(tail.lstrip(" \t\n,")) and not re.match(r"[ \t\n,]*(?:mødte|møder)[ \t\n]+ikke", tail):
+            left, reasons = _verbs()[1], _verbs()[2]
+            if not (left.match(tail.lstrip(" \t\n,")) and reasons.search(tail)):
+                continue
+        limited = limits(tail)
+        if limited and re.search(r"\befter\b|\bkl\.", tail):
+            limited = None
+        if limited:
+            note.limits[person.start] = limited
+        if re.match(r"[ \t\n,]*:?[ \t]*(?:[Dd]eltog|[Tt]il stede|[Mm]ødt)(?![ \t\n]+ikke)\b", tail):
+            continue
+        absent.append(person)
+    seen: list[Named] = []
+    for index, person in enumerate(absent):
+        if person is _GONE or any(s.name == person.name for s in seen):
+            continue
+        seen.append(person)
+        note.absent.append((person, substitutes.get(index)))
+    return note
+
+
+_GONE = Named("", -1, -1, None, -1)
+
+
+def _find(people: list[Named], person: Named) -> int | None:
+    for index, one in enumerate(people):
+        if one.name == person.name:
+            return index
+    return None
+
+
+def read_sentence(text: str, start: int, end: int) -> Note | None:
+    """Read one sentence as a note of attendance, None where it is none.
+
+    The sentence must begin with names ('X og Y var fraværende …') or with a formula ('Som stedfortræder for X deltog
+    Y', 'Alle medlemmer var mødt undtagen X'). A note of presence comes back without absent members.
+    """
+    sentence = text[start:end]
+    if not any(c.isupper() for c in sentence):
+        return None
+    verbs, left, reasons, before_pattern = _verbs()
+    found = persons(text, start, end)
+    if not found:
+        return None
+    first = found[0]
+    lead = text[start : first.start]
+    lead = lead[: len(lead)]
+    plain_lead = _strip_lead(lead)
+    if plain_lead == "":
+        # the group of names at the sentence's start
+        last = 0
+        while last + 1 < len(found) and re.fullmatch(r"[ \t\n]*(?:,|og|samt|;|,[ \t\n]*og)?[ \t\n]*(?:[\wæøåÆØÅ.]+[ \t]){0,2}", text[found[last].after : found[last + 1].start]) and not _VERB.match(text[found[last].after : found[last + 1].start]):
+            last += 1
+        tail = text[found[last].after : end]
+        stripped = tail.lstrip(" \t\n,")
+        stripped = re.sub(r"^\([^()]*\)[ \t\n]*", "", stripped)
+        stripped = re.sub(r"^(?:har|havde|er|var|blev)?[ \t\n]*(?:alle|begge|tillige|ligeledes|desuden|også)[ \t\n]+", lambda m: m[0].split()[0] + " " if m[0].split()[0] in ("har", "havde", "er", "var", "blev") else "", stripped)
+        match = verbs.match(stripped)
+        said_left = left.match(stripped) and reasons.search(stripped)
+        disqualified = re.match(r"[^.;]{0,80}\binhabil", stripped) is not None and not re.search(r"ikke (?:er |var )?inhabil", stripped)
+        if match or said_left or disqualified:
+            if re.match(r"deltog ikke i (?:afstemning|beslutning om at)", stripped):
+                return None
+            note = read_list(text, start, end)
+            note.label = False
+            group = {p.name for p in found[: last + 1]}
+            subs = {s.name for s in note.substitutes}
+            note.absent = [(p, s) for p, s in note.absent if p.name in group or (p.name not in subs and s)]
+            if not note.absent:
+                note.absent = [(p, None) for p in found[: last + 1]]
+            if len(note.absent) == 1 and note.absent[0][1] is None and note.substitutes:
+                note.absent = [(note.absent[0][0], note.substitutes[0].name)]
+            limited = limits(tail)
+            if limited and not re.search(r"\befter\b", tail):
+                for person, _ in note.absent:
+                    note.limits.setdefault(person.start, limited)
+            return note
+        if _TARGET_BEFORE.search(text[found[last].after : found[last + 1].start] if last + 1 < len(found) else "") and _VERB.match(tail):
+            note = read_list(text, start, end)
+            note.label = False
+            return note
+        if _PRESENCE.match(stripped) or re.match(r"(?:deltog|deltager|mødte)\b[^.]{0,60}\b(?:stedfortræder|suppleant|i stedet)", stripped):
+            return Note(start, end, substitutes=[found[0]] if "sted" in stripped or "suppleant" in stripped else [])
+        return None
+    if re.match(r"[ \t\n]*(?:Som (?:stedfortræder|suppleant)|I stedet|Der (?:er|var) afbud fra|Afbud fra|Alle |Medlemmerne|Samtlige|Der (?:er|var) forfald|Stedfortræder|Suppleant|Fraværende|Forfald|Endvidere var|Desuden var|Ikke til stede|Ikke tilstede|Øvrige|Der (?:er|var) meldt afbud|Der forel)", lead) or _TARGET_BEFORE.search(lead):
+        if re.match(r"[ \t\n]*(?:Alle |Medlemmerne|Samtlige|Øvrige)", lead) and not before_pattern.search(lead):
+            return None
+        if re.match(r"[ \t\n]*Der deltog ikke", lead):
+            return Note(start, end)
+        note = read_list(text, start, end)
+        note.label = False
+        if re.match(r"[ \t\n]*(?:I stedet(?! for)|Stedfortræder|Suppleant)", lead):
+            note.absent = [(p, s) for p, s in note.absent if s]
+            note.substitutes = note.substitutes or found[:1]
+        limited = limits(text[found[-1].after : end])
+        if limited:
+            for person, _ in note.absent:
+                note.limits.setdefault(person.start, limited)
+        return note
+    return None
+
+
+def _strip_lead(lead: str) -> str:
+    """Return what stands before the first name without bullets, titles and connecting words."""
+    lead = re.sub(r"^[ \t\n•·●▪*\-–—>§]+", "", lead)
+    lead = re.sub(r"^(?:Endvidere|Desuden|Derudover|Herudover|Ligeledes|Også|Tillige|Udvalgets|Byrådets|Rådets|og|samt|Og|Samt|Både|Hverken|\d\.[ \t]*suppleant|Medlemmerne|Medlem af [\wæøå]+(?:et|en))[ \t\n]+", "", lead)
+    cut = strip_titles(lead)
+    return lead[cut:].strip()

@@ -1,0 +1,192 @@
+"""Who voted how: 'For stemte: A, Ø og Tine Dam (F). Imod stemte: V.' read into lists of parties and names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from referat_nlp.danish.names import NAME
+
+_PARTY_NAMES = (
+    r"(?:Det[ ])?(?:Socialdemokrat(?:iet|erne)?|Venstre|(?:Det[ ])?Konservativ(?:e)?(?:[ ]Folkeparti)?|(?:Det[ ])?[Rr]adikale[ ]Venstre|Radikale|Enhedslisten(?:[ ]De[ ]Rød-Grønne)?|Alternativet|Liberal[ ]Alliance|Dansk[ ]Folkeparti"
+    r"|Nye[ ]Borgerlige|Socialistisk[ ]Folkeparti|Moderaterne|Danmarksdemokraterne|Kristendemokraterne|Slesvigsk[ ]Parti|Borgerlisten|Konservative|[A-ZÆØÅ][\w\-]*listen?|Fælleslisten|Tværpolitisk[ ]Liste)"
+)
+_LETTER = r"(?:SF|DF|LA|KF|EL|RV|ALT|NB|KD|SP|[A-ZÆØÅ])"
+_PERSON = rf"(?!(?:Imod|For|Undlod|Mod|Herefter|Indstilling\w*|Forslag\w*|Ændringsforslag\w*|Alle|De|Ingen|Hverken|Derefter|Udvalget|Byrådet)\b){NAME}"
+# One voter: 'Liste Ø', 'gruppe C', 'Simon Agerskov', 'Venstre', 'Ø'. A name that begins with an initial needs its bracket,
+# or 'Ø. Forslaget' would be one.
+_ENTRY = re.compile(
+    rf"(?:(?:[Ll]iste|[Gg]rupperne|[Gg]ruppe|[Pp]arti(?:et|erne)?)[ \t\n]+(?P<listed>{_LETTER})(?!\w)|(?P<initial>(?:[A-ZÆØÅ]\.[ \t]*)+{NAME})(?=[ \t\n]*\()|(?P<party>{_PARTY_NAMES})(?![\w])"
+    rf"|(?![A-ZÆØÅ]\.)(?:(?:[Bb]orgmester|[Vv]iceborgmester|[Rr]ådmand|[Ff]ormand(?:en)?|[Uu]dvalgsmedlem)[ \t]+)?(?P<person>{_PERSON})|(?P<letter>{_LETTER})(?![\w]|-[a-zæøå]))"
+)
+_SEPARATOR = re.compile(r"[ \t\n]*(?:,[ \t\n]*(?:og|samt)?|og|samt|&|/|;|\+)?[ \t\n]*")
+_BRACKET = re.compile(r"[ \t\n]*\((?:[^()]|\([^()]*\))*\)")
+_COUNT = re.compile(r"[ \t\n]*:?[ \t\n]*(?:i alt[ ]*)?(?P<n>\d+)?[ \t\n]*(?:stemmer|medlemmer)?[ \t\n]*")
+
+_WHAT = r"(?:[ \t\n]+[^.;:()\n]{1,60}?)?"
+_SIDES = (
+    ("abstain", re.compile(r"(?:^|(?<=[\s(.;,]))(?:[Uu]ndlod[ \t\n]+at[ \t\n]+stemme|Undlod|Undlader(?:[ \t\n]+at[ \t\n]+stemme)?|[Hh]verken[ \t\n]+(?:stemte[ \t\n]+)?for[ \t\n]+eller[ \t\n]+i?mod(?:[ \t\n]+(?:stemte|stemmer))?|Hverken/eller|Undladt)(?=[ \t]*:|[ \t\n]+[A-ZÆØÅ\d])")),
+    ("for", re.compile(rf"(?:^|(?<=[\s(.;,]))(?:[Ff]or(?![ \t\n]+eller){_WHAT}[ \t\n]+(?:stemte|stemmer)|For[ \t]*(?=:)|For[ \t]+[\wæøå]+[ \t]*(?=:)|Stemmer for|Stemte for)(?![ \t\n]+(?:i?mod|for))")),
+    ("against", re.compile(rf"(?:^|(?<=[\s(.;,]))(?:[Ii]?[Mm]od{_WHAT}[ \t\n]+(?:stemte|stemmer)|[Ii]?[Mm]od[ \t]*(?=:)|[Ii]mod[ \t]+[\wæøå]+[ \t]*(?=:)|Stemte imod|Stemmer imod)(?![ \t\n]+(?:for))")),
+)
+# what a clause that begins with voters may go on with
+_CLAUSE = (
+    ("for", re.compile(r"[ \t\n]*for\b(?=[ \t\n]*(?:,|og\b|mens))")),
+    ("against", re.compile(r"[ \t\n]*i?mod\b(?=[ \t\n]*(?:[.,;]|$|og\b|mens))")),
+    ("abstain", re.compile(r"[^.;:]{0,60}?\b(?:und(?:lod|lader)\b|afst(?:od|år) fra at stemme|stemte blankt|hverken (?:stemte |stemmer )?for eller i?mod|(?:stemte|stemmer) hverken for eller i?mod)")),
+    ("against", re.compile(r"[^.;:]{0,80}?\b(?:(?:stemte|stemmer|har stemt)[ \t\n]+i?mod\b|kan ikke (?:anbefale|tiltræde|godkende|støtte)\b|kunne ikke (?:anbefale|godkende)\b)")),
+    ("for", re.compile(r"[^.;:]{0,60}?\b(?:stemte|stemmer)[ \t\n]+for\b")),
+)
+_CLAUSE_START = re.compile(r"(?:^|[.;:][ \t\n]+|\n[ \t\n]*|,?[ \t\n]+(?:mens|idet|hvor|og|men|var|ved afstemningen var)[ \t\n]+|,[ \t\n]+)(?=[\dA-ZÆØÅ]|[Ll]iste |[Gg]ruppe |borgmester |viceborgmester )")
+_MAJORITY = re.compile(r"[Ff]lertal(?:let)?[ \t\n]*(?:på[ \t\n]+\w+[ \t\n]*)?(?:,?[ \t\n]*bestående[ \t\n]+af[ \t\n]+|(?=\())")
+_MINORITY = re.compile(r"[Mm]indretal(?:let)?[ \t\n]*(?:,?[ \t\n]*bestående[ \t\n]+af[ \t\n]+|(?=\())")
+# 'med 5 stemmer for (A, F og Ø) og 3 stemmer imod (V og C)', 'med stemmerne 9 for (LA, KF og DF) og 21 imod', '5 (A, F) mod 2 (V)'
+_COUNTED = re.compile(
+    r"(?<![\w/])(?:\d+|[Éé]n|[Ee]t|[Tt]o|[Tt]re|[Ff]ire|[Ff]em|[Ss]eks|[Ss]yv|[Oo]tte|[Nn]i|[Tt]i)[ \t\n]+(?:stemmer?[ \t\n]*|stemte[ \t\n]*|medlemmer[ \t\n]*(?:stemte[ \t\n]*)?)?(?P<side>i?mod|for|undlod at stemme|undlod|hverken for eller imod)?(?:[ \t\n]*stemmer)?[ \t\n]*(?=\()"
+)
+_AMENDMENT = re.compile(r"ændringsforslag|underændring", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Ballot:
+    sides: dict[str, list[str]] = field(default_factory=lambda: {"for": [], "against": [], "abstain": []})
+    seen: set[str] = field(default_factory=set)
+    amendment: bool = False
+    start: int = 0
+
+
+def scan_list(text: str, start: int) -> tuple[list[str], int]:
+    """Read voters from `start` on, each with an optional bracket; return their names and where the list ends.
+
+    >>> scan_list("A, Liste Ø, Simon Agerskov (F) og Venstre (V) – i alt 9", 0)[0]
+    ['A', 'Ø', 'Simon Agerskov', 'Venstre']
+    """
+    names: list[str] = []
+    at = start
+    while True:
+        separator = _SEPARATOR.match(text, at)
+        assert separator is not None
+        if names and separator.end() == separator.start():
+            break
+        match = _ENTRY.match(text, separator.end())
+        if not match:
+            break
+        name = next(v for k, v in match.groupdict().items() if v)
+        if match["letter"] == "I" and re.match(r"[ \t\n]+[a-zæøå]", text[match.end() :]) and not re.match(r"[ \t\n]+(?:og|samt|stem|undl)", text[match.end() :]):
+            break
+        name = re.sub(r"\s+", " ", name)
+        if match["person"] and not _BRACKET.match(text, match.end()):
+            # without a bracket a name ends before the word that opens the next sentence
+            name = name.rstrip(".")
+        if name not in names:
+            names.append(name)
+        at = match.end()
+        bracket = _BRACKET.match(text, at)
+        if bracket:
+            at = bracket.end()
+    return names, at
+
+
+def _voters(text: str, start: int) -> tuple[list[str], int, bool]:
+    """Read what stands behind 'For stemte': a list, or a number with the list in its bracket. The last value: a number was there."""
+    count = _COUNT.match(text, start)
+    assert count is not None
+    at = count.end()
+    numbered = count["n"] is not None
+    if text[at : at + 1] == "(":
+        names, end = scan_list(text, at + 1)
+        close = _BRACKET.match(text, at)
+        return names, close.end() if close else end, True
+    if numbered:
+        return [], at, True
+    names, end = scan_list(text, at)
+    return names, end, False
+
+
+def read_votes(text: str) -> dict[str, list[str]] | None:
+    """Return who voted for, against and not at all in the decision's text, None where nobody is named.
+
+    With a vote on an amendment and one on the main motion it is the one on the main motion.
+
+    >>> read_votes("Godkendt. For stemte: A og F. Imod stemte: V (2).")
+    {'for': ['A', 'F'], 'against': ['V'], 'abstain': []}
+    >>> read_votes("Vedtaget med 5 stemmer mod 2.") is None
+    True
+    """
+    if not _HINT.search(text):
+        return None
+    events: list[tuple[int, int, str, list[str]]] = []
+    taken: list[tuple[int, int]] = []
+
+    def add(start: int, end: int, side: str, names: list[str]) -> None:
+        if all(end <= a or start >= b for a, b in taken):
+            events.append((start, end, side, names))
+            taken.append((start, end))
+
+    for side, pattern in _SIDES:
+        for match in pattern.finditer(text):
+            names, end, numbered = _voters(text, match.end())
+            # 'A, C, L og V stemte imod' is read below; here the voters follow
+            if names or numbered:
+                add(match.start(), end, side, names)
+    for match in _MAJORITY.finditer(text):
+        names, end, _ = _voters(text, match.end())
+        if names:
+            tail = text[end : end + 30]
+            add(match.start(), end, "against" if re.match(r"[ \t\n]*(?:\(\d+\))?[ \t\n]*stemte[ \t\n]+i?mod", tail) else "for", names)
+    for match in _MINORITY.finditer(text):
+        names, end, _ = _voters(text, match.end())
+        if names and re.match(r"[ \t\n]*(?:\(\d+\))?[^.;:]{0,30}?(?:kan ikke|kunne ikke|i?mod\b)", text[end:]):
+            add(match.start(), end, "against", names)
+    for match in _COUNTED.finditer(text):
+        names, end, _ = _voters(text, match.end())
+        if not names:
+            continue
+        word = match["side"]
+        if word is None:
+            before = text[max(0, match.start() - 14) : match.start()]
+            following = re.match(r"[ \t\n]*(?:stemte[ \t\n]+|stemmer[ \t\n]+)?(kan ikke|i?mod\b|for\b|undlod)", text[end:])
+            if re.search(r"i?mod[ \t\n]*$", before):
+                side = "against"
+            elif following:
+                side = {"kan ikke": "against", "for": "for", "undlod": "abstain"}.get(following[1], "against")
+                if following[1] in ("mod", "imod") and re.match(r"[ \t\n]*(?:i?mod)[ \t\n]+\d", text[end:]):
+                    side = "for"
+            elif re.search(r"(?:med|stemmerne)[ \t\n]*$", before):
+                side = "for"
+            else:
+                continue
+        else:
+            side = {"imod": "against", "mod": "against", "for": "for"}.get(word, "abstain")
+        add(match.start(), end, side, names)
+    for match in _CLAUSE_START.finditer(text):
+        names, end = scan_list(text, match.end())
+        if not names:
+            continue
+        for side, pattern in _CLAUSE:
+            verb = pattern.match(text, end)
+            if verb and not re.search(r"\b(?:Imod|For|Undlod)\b", verb[0]):
+                add(match.end(), verb.end(), side, names)
+                break
+    if not events:
+        return None
+    events.sort()
+    ballots: list[_Ballot] = []
+    for start, end, side, names in events:
+        if ballots and side in ballots[-1].seen and {"for", "against"} <= ballots[-1].seen and re.match(r",?[ \t\n]*(?:idet|da|fordi)\b", text[end:]):
+            continue  # a reason given afterwards by somebody whose vote is already told
+        if not ballots or side in ballots[-1].seen:
+            ballots.append(_Ballot(start=start))
+        ballot = ballots[-1]
+        ballot.seen.add(side)
+        ballot.sides[side] += [n for n in names if n not in ballot.sides[side]]
+    for ballot in ballots:
+        before = text[max(0, ballot.start - 150) : ballot.start]
+        sentence = re.split(r"[.:][ \t\n]", before)[-1]
+        ballot.amendment = bool(_AMENDMENT.search(text[ballot.start : ballot.start + 45]) or _AMENDMENT.search(sentence))
+    named = [b for b in ballots if any(b.sides.values())]
+    main = [b for b in named if not b.amendment] or named
+    return main[-1].sides if main else None
+
+
+_HINT = re.compile(r"stem|[Ff]lertal|\b(?:For|Imod|Mod|Undlod|Undlader)\b[ \t]*:|kan ikke|\bi?mod\b|[Hh]verken|[Uu]ndlod")

@@ -1,0 +1,115 @@
+"""File numbers: running case numbers and KLE journal numbers, with what stands beside them and is none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from referat_nlp.reading.items import Found
+from referat_nlp.reading.plain import key
+from referat_nlp.reading.segments import Segment
+from referat_nlp.reading.vocabulary import Vocabulary
+
+# '00.01.00-G01-73-23', '05.01.08Ø54', '00.01.00A04'
+KLE = re.compile(r"(?<![\w.])(?P<kle>\d{2}\.\d{2}\.\d{2})[-–]?[A-ZÆØÅ]\d{2}(?:[-–]\d{1,6}[-–]\d{2,4})?(?![\w])")
+# '23/2615', '2007/34364', '2018-0139365', '306-2009-600', '1-21-78-2-18', '1-30-11-06-V', 'BR 366/07'
+RUNNING = re.compile(
+    r"(?<![\w/.,-])(?:[A-ZÆØÅ]{2,3}[ ]\d{1,5}/\d{2,4}|\d{1,4}/\d{1,7}|\d{4}-\d{5,8}|\d{3}-\d{4}-\d{1,7}|\d-\d{1,3}(?:-\d{1,4}){2,3}(?:-[A-ZÆØÅ])?(?:-\d{1,4})?|\d{5,12})(?![\w/])"
+)
+# What a label may be followed by: the above, or the cut forms of old journals ('A09', 'Ø40/').
+_LABELLED = re.compile(rf"{KLE.pattern.replace('(?P<kle>', '(?:')}|{RUNNING.pattern}|(?<![\w.])[A-ZÆØÅ]\d{{2}}(?![\w])")
+_STRONG = re.compile(rf"{KLE.pattern.replace('(?P<kle>', '(?:')}|(?<![\w/.,-])(?:\d{{2}}/\d{{1,7}}|\d{{4}}/\d{{3,7}}|\d{{4}}-\d{{6,8}}|\d{{3}}-\d{{4}}-\d{{1,7}})(?![\w/])")
+_FREE_LABEL = re.compile(r"(?:[Ss]agsnr|[Ss]agsid|[Ss]agsnummer|[Jj]ournalnr|[Jj]ournalnummer|[Jj]\.[ ]?nr|[Ss]agnr|[Ss]ags[ -]?[Ii][Dd])\.?[ \t]*:?[ \t]*")
+
+
+@dataclass(slots=True)
+class FileNumber:
+    """A file number with its place; `kle` is the subject number of a journal number."""
+
+    text: str
+    kind: str
+    kle: str | None
+    start: int
+    end: int
+
+
+def _made(text: str, start: int, end: int) -> FileNumber:
+    match = KLE.match(text, start, end)
+    return FileNumber(text[start:end], "journal" if match else "case", match["kle"] if match else None, start, end)
+
+
+def in_item(item: Found, segments: list[Segment], text: str, vocab: Vocabulary) -> list[FileNumber]:
+    """Return the item's own file numbers in text order.
+
+    They stand behind a label anywhere in the item, or unlabelled in the lines around its title; a number in the
+    running text ('jf. sag 21/33') is not the item's own.
+    """
+    spots: set[tuple[int, int]] = set(item.cases)
+    head = True
+    pending = 0
+    words = 0
+    for k in range(item.first, item.last):
+        seg = segments[k]
+        if seg.kind == "furniture":
+            continue
+        if seg.kind == "case":
+            found = list(_LABELLED.finditer(text, seg.rest, seg.end))
+            if found:
+                spots.update((m.start(), m.end()) for m in _before_words(found, text, seg.rest))
+            elif not text[seg.rest : seg.end].strip(" .,:"):
+                pending += 1
+            continue
+        if seg.kind in ("label", "header", "open", "closed"):
+            continue
+        if seg.kind in ("heading", "decision"):
+            # a block of labels may have its values behind the first heading only where none was found yet
+            head = False
+            pending = 0
+            continue
+        if pending and k >= item.body_from:
+            found = list(_LABELLED.finditer(text, seg.start, seg.end))
+            if found and found[0].start() == seg.start and found[0].end() >= seg.end - 2:
+                spots.update((m.start(), m.end()) for m in found)
+                pending -= 1
+                continue
+        if seg.kind == "text" and key(seg.text) in vocab.case_labels:
+            pending += 1
+            continue
+        if seg.kind == "text" and "agsid" in seg.text or "agsnr" in seg.text:
+            for match in _FREE_LABEL.finditer(text, seg.start, seg.end):
+                number = _LABELLED.match(text, match.end(), seg.end)
+                if number and match.start() - seg.start < 24:
+                    spots.add((number.start(), number.end()))
+        if head and k >= item.body_from and words < 60:
+            words += len(seg.text.split())
+            # a line of file numbers and marks only: 'Åbent - 00.01.00A04 - 2007/34364', '20/31373'
+            rest = _STRONG.sub(" ", text[seg.start : seg.end])
+            if _STRONG.search(text, seg.start, seg.end) and len(re.sub(r"(?:Åben\w*|Lukket|sag|punkt|og|[\W\d])+", "", rest, flags=re.IGNORECASE)) == 0:
+                spots.update((m.start(), m.end()) for m in _STRONG.finditer(text, seg.start, seg.end))
+    return [_made(text, a, b) for a, b in sorted(spots)]
+
+
+def _before_words(found: list[re.Match[str]], text: str, start: int) -> list[re.Match[str]]:
+    """Return the numbers behind a label up to the first word of a sentence."""
+    out, at = [], start
+    for match in found:
+        between = text[at : match.start()]
+        if len(re.findall(r"[^\W\d_]{2,}", between)) > (1 if out else 2) or re.search(r"\b(?:dok|init)", between, re.IGNORECASE):
+            break
+        out.append(match)
+        at = match.end()
+    return out
+
+
+def in_text(text: str) -> list[FileNumber]:
+    """Return the file numbers of any text: KLE numbers, and running numbers behind a label.
+
+    >>> [n.text for n in in_text("Sagsnr.: 23/2615, KLE 00.01.00-G01-73-23, jf. nr. 9766 og pkt. 269")]
+    ['23/2615', '00.01.00-G01-73-23']
+    """
+    spots = {(m.start(), m.end()) for m in KLE.finditer(text)}
+    for match in _FREE_LABEL.finditer(text):
+        number = _LABELLED.match(text, match.end())
+        if number:
+            spots.add((number.start(), number.end()))
+    return [_made(text, a, b) for a, b in sorted(spots)]

@@ -1,0 +1,322 @@
+"""Reading the decisions of one item: their text without heading and absence notes, their body, date and votes."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from referat_nlp import phrases
+from referat_nlp.danish import bodies
+from referat_nlp.danish.bodies import BODY, CORE_WORD
+from referat_nlp.danish.people import Note
+from referat_nlp.danish.votes import read_votes
+from referat_nlp.reading.notes import NoteReader, sentences
+from referat_nlp.reading.plain import collapse, key
+from referat_nlp.reading.proposals import Clause, ProposalReader
+from referat_nlp.reading.sections import Block
+from referat_nlp.reading.segments import Segment
+from referat_nlp.reading.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from referat_nlp.reading.document import ReadItem
+
+# Sections that hold running text about the case: a proposal there is a paragraph of its own, a note of absence is none.
+PROSE = {"summary", "account", "economy", "law", "hearing", "assessment", "process", "remarks", "lead", "competence", "earlier"}
+_OTHER_BODY = re.compile(
+    r"(?:Sundheds|)(?P<body>[A-ZÆØÅ][^.:;\n]{2,110}?)[ \t\n]*(?:har[ \t]+(?:haft|behandlet|godkendt|anbefalet|tiltrådt|drøftet)|anbefaler|anbefalede|godkendte|godkender|tiltrådte|tiltræder|indstiller|indstillede|tog|besluttede|vedtog|fremsender uden|oversender|udsatte|afviste|drøftede|kan ikke|kunne ikke|følger|tilslutter|støtter)(?![\w-])"
+)
+_TABLE_OF_VOTES = re.compile(r"(?:[^\n]*\t[^\n]*\t[^\n]*|[^\n]*[ ]{3,}[^\n]*[ ]{3,}[^\n]*)$")
+
+
+def headless(blocks: list[list[Block]]) -> bool:
+    """Tell whether the document prints its decisions without a heading."""
+    own = sum(1 for item in blocks if any(b.kind == "decision" and b.own for b in item))
+    return bool(blocks) and own < 0.34 * len(blocks)
+
+
+@lru_cache(maxsize=4)
+def _cues(extra: str | None = None) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    data = phrases.load("deciding", extra)
+
+    def words(name: str) -> str:
+        return "|".join(re.escape(w).replace(r"\ ", r"[ \t\n]+") for w in sorted(data[name], key=lambda w: (-len(w), w)))
+
+    return re.compile(rf"(?:[•·●▪\-–\d.)]+[ \t]*)?(?:{words('openings')})(?![\w-])"), re.compile(rf"(?<![\w-])(?:{words('verbs')})(?![\w-])")
+
+
+class DecisionReader:
+    """Reads one item's decisions, proposals and notes of absence from its blocks."""
+
+    def __init__(self, clean: str, vocab: Vocabulary, notes: NoteReader, proposals: ProposalReader) -> None:
+        """`clean` is the document's text with markup and furniture blanked."""
+        self.text = clean
+        self.vocab = vocab
+        self.notes = notes
+        self.proposals = proposals
+
+    def read(self, item: ReadItem, body: str | None, date: str | None, bare: bool) -> list[Note]:
+        """Fill in the item's proposals and decisions; return its notes of absence.
+
+        `bare`: the document prints decisions without a heading.
+        """
+        from referat_nlp.reading.document import Decided
+
+        found: list[Note] = []
+        names_only = key(item.title or "") in self.vocab.absence_labels
+        own_seen = any(b.kind == "decision" and b.own for b in item.blocks)
+        for position, block in enumerate(item.blocks):
+            if block.kind == "proposal":
+                self._proposal_block(block, item, found)
+            elif block.kind == "decision":
+                notes = self._decision_block(block, item, names_only, bare and not block.own)
+                if block.own:
+                    found += notes
+            elif block.kind in ("attendance", "mark"):
+                found += self.notes.read(block.segments)
+            elif block.kind in ("endorsement", "repetition", "attachments", "agenda"):
+                if block.kind == "attachments" and bare and not own_seen and position == len(item.blocks) - 1:
+                    self._tail_decision(block, item, body, date, found)
+                elif block.kind == "attachments":
+                    found += self.notes.read([s for s in block.segments if s.kind == "absence"])
+            else:
+                self._prose(block, item, found, names_only, position)
+        needs = not any(d.own for d in item.decisions) and not own_seen and not names_only
+        if needs and (item.closed or bare):
+            self._bare_decision(item, body, date, found)
+        item.proposals.sort(key=lambda c: c.start)
+        item.decisions.sort(key=lambda d: d.start)
+        del Decided
+        return found
+
+    # -- proposals -------------------------------------------------------------------------------------------------
+
+    def _proposal_block(self, block: Block, item: ReadItem, found: list[Note]) -> None:
+        clauses, rest = self.proposals.section(block)
+        item.proposals += clauses
+        labelled = [s for s in block.segments if s.kind in ("absence", "substitute")]
+        found += self.notes.read(labelled)
+        self._quoted_sentences(rest, item)
+
+    def _quoted_sentences(self, rest: list[Segment], item: ReadItem) -> None:
+        """Read another body's undated sentence in the proposal section as its decision."""
+        from referat_nlp.reading.document import Decided
+
+        for group in _paragraphs(rest):
+            start, end = group[0].start, group[-1].end
+            for a, b in sentences(self.text, start, end):
+                match = _OTHER_BODY.match(self.text, a, b)
+                if match:
+                    body = match["body"].strip()
+                    if not (CORE_WORD.fullmatch(body.split()[-1]) or re.match(r"Udvalget for ", body)) or len(body.split()) > 12 or bodies.ADMINISTRATION.search(body) or re.match(r"(?:Det|Den|De)\b", body):
+                        continue
+                    if self._denied(a, b):
+                        continue
+                    item.decisions.append(Decided(collapse(self.text[a:b]), re.sub(r"\s+", " ", body), None, False, read_votes(self.text[a:b]), a, b))
+                elif item.decisions and not item.decisions[-1].own and item.decisions[-1].date is None and self.text[item.decisions[-1].end : a].strip() == "":
+                    # 'Udvalgsmedlem X tager forbehold.' goes on with it, an absence does not
+                    from referat_nlp.danish.people import read_sentence
+
+                    if read_sentence(self.text, a, b) is None:
+                        last = item.decisions[-1]
+                        last.end = b
+                        last.text = collapse(self.text[last.start : b])
+                        last.votes = read_votes(self.text[last.start : b])
+
+    def _denied(self, start: int, end: int) -> bool:
+        return bool(re.search(r"ingen bemærkninger", self.text[start:end]))
+
+    def _prose(self, block: Block, item: ReadItem, found: list[Note], names_only: bool, position: int) -> None:
+        text = self.text
+        has_section = any(b.kind == "proposal" for b in item.blocks) or bool(item.proposals)
+        intro = self.proposals.paragraphs(block, anywhere=not has_section and block.kind in ("account", "lead", "summary", "earlier", "economy", "remarks", "hearing", "assessment"))
+        if intro and (not has_section or block.kind in ("lead",)):
+            item.proposals += intro
+        elif intro and not has_section:
+            item.proposals += intro
+        labelled = [s for s in block.segments if s.kind in ("absence", "substitute")]
+        if labelled:
+            indexes = [i for i, s in enumerate(block.segments) if s.kind in ("absence", "substitute")]
+            found += self.notes.read(block.segments[indexes[0] :] if block.kind != "lead" or True else [])
+        elif names_only:
+            found += self.notes.read(block.segments)
+        else:
+            # sentences such as 'X deltog ikke i sagens behandling.' that stand alone as a paragraph
+            for group in _paragraphs([s for s in block.segments if s.kind == "text"]):
+                if group[-1].end - group[0].start < 220:
+                    for note in self.notes.in_text(group[0].start, group[-1].end):
+                        if note.absent and note.start == group[0].start:
+                            found.append(note)
+        del text
+
+    # -- decisions -------------------------------------------------------------------------------------------------
+
+    def _decision_block(self, block: Block, item: ReadItem, names_only: bool, one_paragraph: bool) -> list[Note]:
+        """Read a decision under its heading; returns the notes of absence that stand with it."""
+        from referat_nlp.reading.document import Decided
+
+        segments = block.segments
+        notes: list[Note] = []
+        for label in block.labels:
+            if label.kind == "absence":
+                notes += self.notes.read([label])
+        if one_paragraph and segments:
+            # a quoted decision in a layout without headings ends with its paragraph
+            k = 1
+            while k < len(segments) and not segments[k].blank:
+                k += 1
+            left = segments[k:]
+            segments = segments[:k]
+            if left:
+                item.blocks.append(Block("lead", "", left[0].start, left[0].start, left[-1].end, left))
+        if not segments:
+            return notes
+        if names_only:
+            for group in _paragraphs(segments):
+                start, end = group[0].start, group[-1].end
+                from referat_nlp.danish.people import read_list
+
+                note = read_list(self.text, start, end)
+                note.start, note.end = start, end
+                notes.append(note)
+            return notes
+        inside = self.notes.read(segments)
+        bare = self.notes.bare_names(segments)
+        if bare and not (item.title and re.search(r"valg|udpeg|suppleant", item.title, re.IGNORECASE)):
+            inside = [bare, *[n for n in inside if n.start >= bare.end]]
+        notes += inside
+        spans = self._decision_text(segments, inside)
+        if spans is None:
+            return notes
+        start, end = spans
+        value = self._value(segments, start, end)
+        if value:
+            item.decisions.append(Decided(value, block.body, block.date, bool(block.own), read_votes(self.text[start:end]), start, end))
+            item.proposals += self.proposals.amendments(start, end)
+        return notes
+
+    def _decision_text(self, segments: list[Segment], notes: list[Note]) -> tuple[int, int] | None:
+        """Return where the decision's text begins and ends: without attendance notes and tables at its edges."""
+        start, end = segments[0].start, segments[-1].end
+        ordered = sorted(notes, key=lambda n: n.start)
+        changed = True
+        while changed and start < end:
+            changed = False
+            while start < end and self.text[start].isspace():
+                start += 1
+            while end > start and self.text[end - 1].isspace():
+                end -= 1
+            for note in ordered:
+                if note.start <= start < note.end and not self._keeps(note):
+                    start = note.end
+                    changed = True
+                elif note.start < end <= note.end and not self._keeps(note):
+                    end = note.start
+                    changed = True
+        while start < end and (self.text[start].isspace() or self.text[start] in ".,;:"):
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        if not re.search(r"\w", self.text[start:end]):
+            return None
+        lead = re.match(r"[•·●▪◦\uf0b7\u0335̵\-–][ \t]*(?=\S)", self.text[start:end])
+        if lead:
+            start += lead.end()
+        return start, end
+
+    def _keeps(self, note: Note) -> bool:
+        """Tell whether a note belongs to the decision's text: one that decides something too."""
+        return False
+
+    def _value(self, segments: list[Segment], start: int, end: int) -> str:
+        """Return the decision's text as one line, lines of file labels and the like left out."""
+        return collapse(self.text[start:end])
+
+    # -- decisions without a heading -------------------------------------------------------------------------------
+
+    def _bare_decision(self, item: ReadItem, body: str | None, date: str | None, found: list[Note]) -> None:
+        """Find the decision of an item that has no decision heading: the last paragraphs that decide something."""
+        lines: list[Segment] = []
+        prose_only = True
+        for block in item.blocks:
+            if block.kind in ("lead", "remarks", "earlier", "mark") or (block.kind in PROSE and not item.closed):
+                lines += block.segments
+            elif block.kind == "proposal" or block.kind == "decision":
+                lines = []
+                prose_only = False
+                if block.kind == "proposal":
+                    _, rest = self.proposals.section(block)
+                    lines += rest
+            elif block.kind == "attachments":
+                if not item.closed or not lines:
+                    lines += block.segments
+        del prose_only
+        lines = [s for s in lines if s.kind in ("text", "absence", "substitute", "header")]
+        taken = [(c.start, c.end) for c in item.proposals]
+        last_clause = max((e for _, e in taken), default=-1)
+        lines = [s for s in lines if s.start >= last_clause or s.kind != "text"]
+        self._emit(lines, item, body, date, found, everything=item.closed)
+
+    def _tail_decision(self, block: Block, item: ReadItem, body: str | None, date: str | None, found: list[Note]) -> None:
+        """Leave the lines of the last section for `_bare_decision`; its labelled notes are read here."""
+        found += self.notes.read([s for s in block.segments if s.kind == "absence"])
+
+    def _emit(self, lines: list[Segment], item: ReadItem, body: str | None, date: str | None, found: list[Note], everything: bool) -> None:
+        from referat_nlp.reading.document import Decided
+
+        if not lines:
+            return
+        openings, verbs = _cues()
+        groups = _paragraphs(lines)
+        first: int | None = None
+        if everything:
+            first = 0
+            while first < len(groups) and (len(groups) > first + 1 and self._no_text(groups[first])):
+                first += 1
+        else:
+            # from the end backwards: the last run of paragraphs that decide, told votes and remarks between them
+            for index in range(len(groups) - 1, -1, -1):
+                piece = self.text[groups[index][0].start : groups[index][-1].end]
+                if groups[index][0].kind != "text":
+                    continue
+                deciding = bool(openings.match(piece) and (len(piece) < 60 or verbs.search(piece))) or bool(verbs.search(piece) and len(piece) < 700)
+                if deciding:
+                    first = index
+                elif first is not None:
+                    break
+                elif not re.search(r"stemte|protokol|forbehold|fravær|inhabil|deltog|afbud|\bkl\.", piece):
+                    if len(groups) - index > 3:
+                        break
+        if first is None:
+            return
+        kept = [s for group in groups[first:] for s in group]
+        known = {(n.start, n.end) for n in found}
+        notes = self.notes.read(kept)
+        found += [n for n in notes if (n.start, n.end) not in known]
+        spans = self._decision_text(kept, notes)
+        if spans is None:
+            return
+        start, end = spans
+        value = collapse(self.text[start:end])
+        if not value:
+            return
+        item.decisions.append(Decided(value, body, date, True, read_votes(self.text[start:end]), start, end))
+        item.proposals += [c for c in self.proposals.amendments(start, end) if not any(a.start == c.start for a in item.proposals)]
+
+    def _no_text(self, group: list[Segment]) -> bool:
+        piece = self.text[group[0].start : group[-1].end]
+        return not re.search(r"[a-zæøå]{3}", piece) or bool(re.fullmatch(r"[\W\d]*(?:Åben\w*|Lukket)?[\W\d]*", piece)) or bool(re.match(r"(?:Sagsnr|Sagsid|J\.nr|Dok)", piece))
+
+
+def _paragraphs(segments: list[Segment]) -> list[list[Segment]]:
+    """Group lines into paragraphs at blank lines and at lines that are not text."""
+    groups: list[list[Segment]] = []
+    for seg in segments:
+        if groups and not seg.blank and seg.kind == "text" and groups[-1][-1].kind == "text" and not seg.cut:
+            groups[-1].append(seg)
+        else:
+            groups.append([seg])
+    return groups
+
+
+__all__ = ["BODY", "Clause", "DecisionReader", "headless"]

@@ -1,0 +1,278 @@
+"""Reading a whole document: segments, items, header, and each item's proposals, decisions and absences.
+
+`read` is a pure function of the text; its last results are kept, so that the components of a pipeline share one reading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from referat_nlp.danish import bodies
+from referat_nlp.danish.people import Named, Note
+from referat_nlp.danish.votes import read_votes
+from referat_nlp.reading import case_numbers, decisions, sections
+from referat_nlp.reading.header import Header, HeaderReader
+from referat_nlp.reading.items import LEADERS, Found, ItemFinder
+from referat_nlp.reading.notes import NoteReader
+from referat_nlp.reading.plain import collapse, key, plain
+from referat_nlp.reading.proposals import Clause, ProposalReader
+from referat_nlp.reading.sections import Block
+from referat_nlp.reading.segments import Segment, Segmenter
+from referat_nlp.reading.vocabulary import vocabulary
+
+
+@dataclass(slots=True)
+class Decided:
+    """A decision with its place; `votes` as read from its text."""
+
+    text: str
+    body: str | None
+    date: str | None
+    own: bool
+    votes: dict[str, list[str]] | None
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Absent:
+    """A member noted as absent."""
+
+    name: str
+    party: str | None
+    substitute: str | None
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class ReadItem:
+    """An agenda item with all that was read in it."""
+
+    number: str | None
+    title: str | None
+    closed: bool
+    start: int
+    end: int
+    blocks: list[Block]
+    case_numbers: list[case_numbers.FileNumber] = field(default_factory=list)
+    proposals: list[Clause] = field(default_factory=list)
+    decisions: list[Decided] = field(default_factory=list)
+    absent: list[Absent] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Reading:
+    """All that was read in a document; the stretches are (start, end) offsets."""
+
+    clean: str
+    header: Header
+    items: list[ReadItem]
+    absent: list[Absent]
+    header_span: tuple[int, int]
+    contents: list[tuple[int, int]]
+    furniture: list[tuple[int, int]]
+
+
+@lru_cache(maxsize=2)
+def read(text: str, extra: str | None = None) -> Reading:
+    """Read a minutes document; `extra` is a folder of the user's own phrase files."""
+    vocab = vocabulary(extra)
+    segments = Segmenter(vocab).segment(text)
+    furniture = _page_furniture(segments, text)
+    found = ItemFinder(vocab).find(segments, plain(text))
+    clean = _blank(plain(text), [(s.start, s.end) for s in segments if s.kind == "furniture"])
+    first = found[0].first if found else len(segments)
+    notes = NoteReader(vocab, clean)
+    blocks = [sections.cut(item, segments, clean) for item in found]
+    headings = [(b.body, b.date) for item in blocks for b in item if b.kind == "decision" and b.named != "history"]
+    head_segments = segments[:first]
+    header = HeaderReader(vocab, clean, notes).read(head_segments, segments, headings)
+    reading = Reading(clean, header, [], [], (0, segments[first].start if first < len(segments) else len(text)), [], furniture)
+    reading.contents = _contents(head_segments, found, clean)
+    for item, item_blocks in zip(found, blocks, strict=True):
+        sections.settle_bodies(item_blocks, header.body, header.date)
+    headless = decisions.headless(blocks)
+    place_holder = _stated_places(blocks, header, clean)
+    del place_holder
+    item_notes: list[tuple[ReadItem, list[Note]]] = []
+    for number, (item, item_blocks) in enumerate(zip(found, blocks, strict=True)):
+        start = segments[item.first].start
+        end = segments[found[number + 1].first].start if number + 1 < len(found) else len(text)
+        one = ReadItem(item.number, item.title_text, item.closed, start, end, item_blocks)
+        one.case_numbers = case_numbers.in_item(item, segments, clean, vocab)
+        reader = decisions.DecisionReader(clean, vocab, notes, ProposalReader(clean, extra))
+        own_notes = reader.read(one, header.body, header.date, headless)
+        item_notes.append((one, own_notes))
+        reading.items.append(one)
+    _place_absences(reading, item_notes, header)
+    return reading
+
+
+def _blank(text: str, stretches: list[tuple[int, int]]) -> str:
+    """Return the text with the stretches replaced by blanks of the same length."""
+    if not stretches:
+        return text
+    parts, at = [], 0
+    for start, end in sorted(stretches):
+        if start < at:
+            continue
+        parts.append(text[at:start])
+        parts.append(" " * (end - start))
+        at = end
+    parts.append(text[at:])
+    return "".join(parts)
+
+
+# 'Stevns Kommune, Økonomiudvalget, 07-12-2021', 'Side 3 af 15'; a page's number alone: '- 3 -', '2/5'
+_PAGE_NUMBER = re.compile(r"[-–—]?[ \t]*\d{1,3}[ \t]*[-–—]?$|\d{1,3}[ \t]*/[ \t]*\d{1,3}$")
+
+
+def _page_furniture(segments: list[Segment], text: str) -> list[tuple[int, int]]:
+    """Mark running heads and page numbers as furniture: lines that recur page after page with other figures only."""
+    shapes: dict[str, list[int]] = {}
+    numbers: list[int] = []
+    for i, seg in enumerate(segments):
+        if seg.kind in ("furniture",):
+            continue
+        if seg.kind == "text" and len(seg.text) < 9 and _PAGE_NUMBER.match(seg.text):
+            numbers.append(i)
+            continue
+        if seg.kind in ("text", "header") and 8 < len(seg.text) < 160 and not seg.cut:
+            shapes.setdefault(re.sub(r"\d+", "#", key(seg.text)), []).append(i)
+    titles = Counter(key(s.text) for s in segments)
+    del titles
+    for shape, places in shapes.items():
+        if len(places) < 2:
+            continue
+        headish = re.search(r"kommune|region\b|referat|protokol|dagsorden|\bside #|udvalg|råd|møde", shape)
+        has_date = re.search(r"#[-./ ]+#[-./ ]+#|#\. \w+ #", shape)
+        paged = re.search(r"side #|\bs\.? ?#|page #", shape)
+        printed = {segments[i].text for i in places}
+        stops = any(segments[i].text.rstrip().endswith((".", ",", ";")) and not paged for i in places)
+        if stops or re.match(r"(?:beslutning|sag|punkt|pkt|åben|lukket|[-•·\d#])", shape) and not paged:
+            continue
+        if (paged and (headish or has_date) and (len(places) >= 2)) or (headish and has_date and len(places) >= 2 and not re.search(r"pkt|punkt", shape)) or (len(places) >= 3 and headish and len(printed) == 1 and re.search(r"kommune|region\b|politik", shape)):
+            spread = segments[places[-1]].start - segments[places[0]].start
+            # the first one may be the heading itself; it stays where it is the document's first line
+            for n, i in enumerate(places):
+                if n == 0 and segments[i].start < 1500 and not paged:
+                    continue
+                if spread > 600:
+                    segments[i].kind = "furniture"
+    _mark_numbers(numbers, segments, text)
+    return [(s.start, s.end) for s in segments if s.kind == "furniture"]
+
+
+def _mark_numbers(numbers: list[int], segments: list[Segment], text: str) -> None:
+    """Mark page numbers: lone figures that rise by one, a page apart."""
+    chain: list[int] = []
+    best: list[int] = []
+    last_value, last_start = -1, -1
+    for i in numbers:
+        value = int(re.search(r"\d+", segments[i].text)[0])  # type: ignore[index]
+        decorated = not segments[i].text.isdigit()
+        if chain and value in (last_value + 1, last_value + 2) and segments[i].start - last_start > 250:
+            chain.append(i)
+        elif not chain or value <= 3 or decorated:
+            if len(chain) > len(best):
+                best = chain
+            chain = [i]
+        else:
+            continue
+        last_value, last_start = value, segments[i].start
+    if len(chain) > len(best):
+        best = chain
+    if len(best) >= 3 or (len(best) == 2 and all(not segments[i].text.isdigit() for i in best)):
+        for i in best:
+            segments[i].kind = "furniture"
+
+
+def _contents(head: list[Segment], found: list[Found], text: str) -> list[tuple[int, int]]:
+    """Return the stretch of the table of contents before the first item."""
+    titles = {key(item.title_text) for item in found if item.title_text}
+    start = None
+    out: list[tuple[int, int]] = []
+    for seg in head:
+        if seg.kind == "contents":
+            start = seg.start if start is None else start
+        elif LEADERS.search(seg.text) or (key(re.sub(r"^\d+[a-z]?[.:]?\s+|[\s.]*\d*$", "", seg.text)) in titles):
+            start = seg.start if start is None else start
+        if start is not None:
+            out = [(start, seg.end)]
+    return out
+
+
+def _stated_places(blocks: list[list[Block]], header: Header, text: str) -> None:
+    """Take the place from the decision headings ('Dato: … / Sted: …') where the header has none."""
+    if header.place is not None:
+        return
+    places: Counter[str] = Counter()
+    for item in blocks:
+        for block in item:
+            if block.kind == "decision" and block.own:
+                for label in block.labels:
+                    if label.what == "place" and text[label.rest : label.end].strip():
+                        places[collapse(text[label.rest : label.end])] += 1
+    if places:
+        header.place = places.most_common(1)[0][0]
+
+
+def _place_absences(reading: Reading, notes: list[tuple[ReadItem, list[Note]]], header: Header) -> None:
+    """Put each absence at its item, or at the items that its note names, or in the header."""
+    by_number: dict[str, ReadItem] = {}
+    for item in reading.items:
+        if item.number:
+            by_number.setdefault(item.number, item)
+            by_number.setdefault(item.number.lstrip("0"), item)
+
+    def made(person: Named, substitute: str | None) -> Absent:
+        return Absent(person.name, person.party, substitute, person.start, person.end)
+
+    def put(item: ReadItem, absent: Absent) -> None:
+        for other in item.absent:
+            if other.name == absent.name:
+                other.substitute = other.substitute or absent.substitute
+                other.party = other.party or absent.party
+                return
+        item.absent.append(absent)
+
+    for item, item_notes in notes:
+        for note in item_notes:
+            for person, substitute in note.absent:
+                named = note.limits.get(person.start)
+                if named and (item.number is None or named != {item.number}):
+                    targets = [by_number[n] for n in sorted(named, key=int) if n in by_number]
+                    if targets:
+                        for target in targets:
+                            put(target, made(person, substitute))
+                        continue
+                put(item, made(person, substitute))
+    for person in header.marked:
+        reading.absent.append(made(person, None))
+    for note in header.notes:
+        for person, substitute in note.absent:
+            named = note.limits.get(person.start)
+            if named:
+                targets = [by_number[n] for n in sorted(named, key=int) if n in by_number]
+                for target in targets:
+                    put(target, made(person, substitute))
+                if targets:
+                    continue
+            known = next((a for a in reading.absent if a.name == person.name), None)
+            if known:
+                known.substitute = known.substitute or substitute
+                known.party = known.party or person.party
+            else:
+                reading.absent.append(made(person, substitute))
+
+
+def votes_of(text: str) -> dict[str, list[str]] | None:
+    """Return the votes that a decision's text tells."""
+    return read_votes(text)
+
+
+__all__ = ["Absent", "Decided", "ReadItem", "Reading", "bodies", "read"]

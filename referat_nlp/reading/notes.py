@@ -1,0 +1,194 @@
+"""Finding the notes of attendance in a stretch of text: labels with lists of names, and sentences."""
+
+from __future__ import annotations
+
+import re
+
+from referat_nlp.danish.names import NAME, PARTY
+from referat_nlp.danish.people import Note, persons, read_list, read_sentence
+from referat_nlp.reading.plain import key
+from referat_nlp.reading.segments import Segment
+from referat_nlp.reading.vocabulary import Vocabulary
+
+# A line of nothing but names: 'Ole Martensen', 'Jette Worm (V), Thor Hviid-Larsen (A)', '1. Bo Dam, Ø'
+_ENTRY = rf"(?:\d{{1,2}}\.[ \t]+)?(?:[\wæøåÆØÅ.]+[ \t]){{0,2}}?{NAME}(?:[ \t]*,?[ \t]*\([^()\n]{{1,60}}\)|,[ \t]*[A-ZÆØÅ]{{1,2}}(?=[ \t]*(?:$|[,.;]|og\b)))*"
+NAMES_LINE = re.compile(rf"[ \t•·●▪\-–]*{_ENTRY}(?:[ \t]*(?:,|;|og|samt|,[ \t]*og)[ \t]*{_ENTRY})*[ \t]*[,.;]?[ \t]*$")
+_WITH_PARTIES = re.compile(rf"[ \t•·●▪\-–]*{NAME}[ \t]*{PARTY}(?:[ \t]*(?:,|;|og|,[ \t]*og)?[ \t]*{NAME}[ \t]*\([^()\d\n]{{1,40}}\))*[ \t]*[.;]?[ \t]*$")
+# What may follow in a list of absent members: reasons, substitutes, agenda numbers.
+_LIST_TAIL = re.compile(
+    r"stedfortræder|suppleant|i stedet|mødte|mødt\b|afbud|forfald|fravær|inhabil|\bsag(?:er|erne)?\b|\bpkt|\bpunkt|pga|på grund af|sygdom|ferie|orlov|udeblev|deltog ikke", re.IGNORECASE
+)
+_SENTENCE_END = re.compile(r"(?<!\b[A-ZÆØÅ])(?<!\bkl)(?<!\bpkt)(?<!\bnr)(?<!\bChr)(?<!\bstk)(?<!\bJohs)(?<!\bdvs)(?<!\bca)(?<!\bpga)(?<!\bbl\.a)(?<! [A-Za-zæøå])[.!?][\"”)]?(?=\s+[A-ZÆØÅ0-9\"”•·\-–]|\s*$|[A-ZÆØÅ][a-zæøå])")
+_ABBREVIATED_NUMBER = re.compile(r"(?:\d|\b(?:Nr|Pkt|Sdr|Gl|Nr|St|hhv|jf|inkl|ekskl|kr|mio|mia|pr|art|evt|f\.eks))$")
+
+
+def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the (start, end) of the sentences in a stretch; a blank line or a bullet also ends one.
+
+    An ordinal ('1. suppleant') or an initial ('K. Jørgensen') does not.
+    """
+    out: list[tuple[int, int]] = []
+    for chunk in re.finditer(r"(?:(?!\n[ \t]*\n|\n[ \t]*[•·●▪¤§]|\n[ \t]*[-–][ \t]|\n[ \t]*\d{1,2}[.)][ \t])[\s\S])+", text[start:end]):
+        low, high = start + chunk.start(), start + chunk.end()
+        at = low
+        for match in _SENTENCE_END.finditer(text, low, high):
+            before = text[at : match.start()]
+            following = text[match.end() : high].lstrip()
+            if before[-1:].isdigit() and (following[:1].islower() or len(before.strip()) < 3 or re.match(r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)", following)):
+                continue
+            if _ABBREVIATED_NUMBER.search(before) and not before[-1].isdigit():
+                continue
+            _add(out, text, at, match.end())
+            at = match.end()
+        _add(out, text, at, high)
+    return out
+
+
+def _add(out: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    piece = text[start:end]
+    stripped = piece.strip()
+    if stripped:
+        start += piece.index(stripped[0])
+        out.append((start, start + len(stripped)))
+
+
+class NoteReader:
+    """Reads the notes of attendance among segments of one document."""
+
+    def __init__(self, vocab: Vocabulary, clean: str) -> None:
+        """`clean` is the document's text with markup and furniture blanked, of the same length."""
+        self.vocab = vocab
+        self.text = clean
+
+    def read(self, segments: list[Segment]) -> list[Note]:
+        """Return the notes in text order; each stretch of text belongs to one note at most."""
+        notes: list[Note] = []
+        k = 0
+        while k < len(segments):
+            seg = segments[k]
+            if seg.kind in ("absence", "substitute"):
+                k, note = self._labelled(segments, k)
+                if seg.kind == "substitute":
+                    note.absent = [(p, s) for p, s in note.absent if s]
+                notes.append(note)
+                continue
+            if seg.kind in ("text", "header", "label"):
+                # join what belongs to one paragraph, so that a sentence may run over lines
+                low = k
+                while k + 1 < len(segments) and segments[k + 1].kind == "text" and not segments[k + 1].blank and not segments[k + 1].cut:
+                    k += 1
+                notes.extend(self.in_text(segments[low].start, segments[k].end))
+            k += 1
+        self._join_substitutes(notes)
+        return notes
+
+    def in_text(self, start: int, end: int) -> list[Note]:
+        """Return the notes that are whole sentences between two offsets."""
+        text = self.text
+        notes = []
+        for a, b in sentences(text, start, end):
+            if not _MAYBE.search(text, a, b):
+                continue
+            note = read_sentence(text, a, b)
+            if note is not None:
+                note.start, note.end = a, b
+                notes.append(note)
+        return notes
+
+    def _labelled(self, segments: list[Segment], k: int) -> tuple[int, Note]:
+        """Read a label and the lines of names that belong to it; returns the next index and the note."""
+        text, seg = self.text, segments[k]
+        start, end = seg.rest, seg.end
+        nobody = key(text[seg.rest : seg.end]) in _nobody()
+        nxt = k + 1
+        if not nobody:
+            while nxt < len(segments):
+                line = segments[nxt]
+                if line.kind != "text" or line.level:
+                    break
+                if line.blank >= 1 and end > start and text[start:end].strip() and not text[start:end].rstrip().endswith((",", " og")) and seg.rest < seg.end:
+                    break
+                body = text[line.start : line.end]
+                wraps = text[start:end].rstrip().endswith((",", " og", " -", " –", "(")) or (text[start:end].count("(") > text[start:end].count(")"))
+                empty = not text[start:end].strip()
+                unfinished = not line.blank and not empty and not re.search(r"[.)]$", text[start:end].rstrip()) and NAMES_LINE.match(body) is None and re.match(r"[A-ZÆØÅ][\w\-]+(?:[ \t]\(|[,.]|$)", body) is not None and len(body) < 60
+                if NAMES_LINE.match(body) or wraps or unfinished or (key(body) in _nobody() and empty):
+                    end = line.end
+                    nxt += 1
+                    if key(body) in _nobody():
+                        break
+                    continue
+                if (_LIST_TAIL.search(body) and persons(text, line.start, line.end)) and (empty or seg.rest >= seg.end or len(body) < 160):
+                    # '<navn> havde lovligt forfald.' below the label
+                    inner = self.in_text(line.start, line.end)
+                    if inner or empty or re.match(rf"[ \t•·\-–]*(?:[\wæøåÆØÅ.]+[ \t]){{0,2}}{NAME}", body):
+                        if re.search(r"\b(?:ankom|forlod|kom til)\b", body) and not inner:
+                            break
+                        end = line.end
+                        nxt += 1
+                        continue
+                break
+        note = self._list(start, end)
+        note.start = seg.start
+        note.end = max(note.end, seg.end if nobody or end <= seg.end else end)
+        return nxt, note
+
+    def _list(self, start: int, end: int) -> Note:
+        """Read names up to the end of the list: at the first sentence that is neither names nor a note."""
+        text = self.text
+        note_end = start
+        for number, (a, b) in enumerate(sentences(text, start, end)):
+            piece = text[a:b]
+            if number and not (NAMES_LINE.match(piece) or _LIST_TAIL.search(piece) or key(piece) in _nobody() or _PRESENT.search(piece)):
+                break
+            if number and not persons(text, a, b) and not _LIST_TAIL.search(piece) and key(piece) not in _nobody():
+                break
+            if number and re.search(r"\b(?:godkendt|tiltrådt|drøftet|vedtaget|udsat|udsættes|anbefales)\b", piece, re.IGNORECASE):
+                break
+            note_end = b
+        note = read_list(text, start, note_end)
+        note.start, note.end = start, max(note_end, start)
+        return note
+
+    @staticmethod
+    def _join_substitutes(notes: list[Note]) -> None:
+        """Give 'I stedet mødte Y' to the absent member of the note before it."""
+        for one, two in zip(notes, notes[1:]):
+            if two.substitutes and not two.absent and one.absent:
+                for i in range(len(one.absent) - 1, -1, -1):
+                    if one.absent[i][1] is None:
+                        one.absent[i] = (one.absent[i][0], two.substitutes[0].name)
+                        break
+        # 'A (V) var fraværende. Som stedfortræder for A deltog B': one entry for A
+        named: dict[str, tuple[Note, int]] = {}
+        for note in notes:
+            for i, (person, substitute) in enumerate(list(note.absent)):
+                if person.name in named:
+                    first, at = named[person.name]
+                    if substitute and first.absent[at][1] is None:
+                        first.absent[at] = (first.absent[at][0], substitute)
+                else:
+                    named[person.name] = (note, i)
+
+    def bare_names(self, segments: list[Segment]) -> Note | None:
+        """Read unlabelled names with parties above a decision's text ('Jette Worm (V), Thor Hviid-Larsen (A)')."""
+        if len(segments) < 2 or segments[0].kind != "text":
+            return None
+        seg = segments[0]
+        if _WITH_PARTIES.match(self.text[seg.start : seg.end]):
+            note = read_list(self.text, seg.start, seg.end)
+            note.start, note.end = seg.start, seg.end
+            return note
+        return None
+
+
+_MAYBE = re.compile(
+    r"fravær|afbud|forfald|deltog|deltager|mødt|møder|forhindre|udeblev|inhabil|forlod|forladt|ankom|til stede|tilstede|stedfortræder|suppleant|i stedet|undtagen|bortset fra|\bkom\b|\bgik\b|orlov|sygemeldt|trådte|uden for døren|udenfor", re.IGNORECASE
+)
+_PRESENT = re.compile(r"\b(?:ankom|forlod|kom|mødte|tilkom|gik|deltog)\b")
+
+
+def _nobody() -> set[str]:
+    from referat_nlp import phrases
+
+    return {key(t) for t in phrases.load("absence")["nobody"]} | {""}

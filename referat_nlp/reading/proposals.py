@@ -1,0 +1,468 @@
+"""Reading proposals: the clauses that somebody proposes for decision, with the proposer.
+
+They stand as a list or a sentence under a proposal heading, behind '… indstiller, at:' without one, as the last sentence
+of the account ('Staben foreslår, at …'), or as an amendment within a decision.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from referat_nlp import phrases
+from referat_nlp.danish.bodies import CORE_WORD
+from referat_nlp.danish.names import NAME
+from referat_nlp.reading.notes import sentences
+from referat_nlp.reading.plain import collapse
+from referat_nlp.reading.sections import Block
+from referat_nlp.reading.segments import Segment
+
+# '1. ', '1) ', 'a) ', '- ', '• ', '·  ', 'At 1) ', 'ad 2. ', '1.1 ', '[1] '
+_BULLET = re.compile(
+    r"(?:[Aa]t[ \t]+\d{1,2}[.)][ \t]*|[•·●▪◦○¤§*\uf0b7\u0335̵–—-][ \t]*(?=\S)|(?:Ad[ \t]*|Punkt[ \t]+|Pkt\.?[ \t]*|Indstillingspunkt[ \t]+)?\(?\d{1,2}(?:\.\d)?[.):][ \t]*(?=[^\d\s])|\(?[a-zæøå][.)][ \t]+(?=\S)|\d{1,2}[ \t]+(?=(?:at|At)[ \t]))"
+)
+_AT = re.compile(r"(?:at|At|AT)(?=[ \t\n:])")
+_TRAIL = re.compile(r"(?:[ \t\n]*(?:,|;|\.|:)?[ \t\n]*(?:,[ \t\n]*)?\b(?:og|samt|og/eller|eller)\b)?[ \t\n]*[,;.:]*[ \t\n]*$")
+_MOVER = re.compile(r"[ \t\n]*\((?:[Ss]tillet|[Ff]remsat|[Ff]oreslået)[ \t]+af[ \t]+(?P<mover>[^()\n]{1,80}(?:\([A-ZÆØÅ]\))?)\)[ \t]*\.?$")
+_BRACKETED = re.compile(r"\((?P<mover>[A-ZÆØÅ][^()\n]{2,80})\)$")
+
+
+@dataclass(slots=True)
+class Clause:
+    """A proposed clause with its place; `text` collapsed, without list mark and trailing comma."""
+
+    text: str
+    proposer: str | None
+    kind: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=4)
+def _patterns(extra: str | None) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    data = phrases.load("proposing", extra)
+
+    def words(name: str) -> str:
+        return "|".join(re.escape(w).replace(r"\ ", r"[ \t\n]+") for w in sorted(data[name], key=lambda w: (-len(w), w)))
+
+    intro = re.compile(
+        rf"(?P<subject>(?:[A-ZÆØÅ§\"”]|gruppe |liste |\d\.[ ])(?:[^.:\n]|(?<=\b[A-ZÆØÅ])\.|(?<=stk)\.|(?<=Chr)\.|\.(?=\d)|\n(?![ \t]*\n)){{1,400}}?)[ \t\n]+(?P<verb>{words('verbs')})(?![\w-])"
+    )
+    nobody = re.compile(rf"(?:{words('nobody')})(?![\w-])")
+    amendment = re.compile(
+        rf"(?P<mover>(?:Et ændringsforslag fra[ ])?[A-ZÆØÅ][^.:;\n]{{0,120}}?(?:\([^()\n]{{1,40}}\))?)[ \t\n]+(?:{words('amending')})[ \t\n]+(?:[\wæøå]+[ \t\n]+){{0,5}}?(?:{words('amendments')})(?P<tail>[^:\"”“»\n]{{0,120}}?)(?=[:\"”“»]|[ \t\n]+(?:om|til|gående)[ \t\n]|,[ \t\n]*at[ \t\n])"
+    )
+    return intro, nobody, amendment
+
+
+def _finish(text: str, start: int, end: int) -> tuple[str, int, int] | None:
+    """Strip list mark, quotation marks and trailing conjunctions from a clause; None where nothing is left."""
+    while start < end and text[start].isspace():
+        start += 1
+    bullet = _BULLET.match(text, start, end)
+    if bullet:
+        start = bullet.end()
+    while start < end and text[start] in " \t\n\"”“»:":
+        start += 1
+    match = _TRAIL.search(text, start, end)
+    if match:
+        end = match.start()
+    while end > start and text[end - 1] in " \t\n,.;\"”“«:":
+        # 'kr.', 'm.v.' and ',-' at the end belong to the words; a full stop that ends the sentence does not
+        end -= 1
+    value = collapse(text[start:end])
+    if not re.search(r"\w", value):
+        return None
+    return value, start, end
+
+
+def subject_of(text: str, start: int, end: int, extra: str | None = None) -> tuple[str | None, int] | None:
+    """Return (proposer, end of the verb) where the stretch begins with '<proposer> indstiller' or 'Det foreslås'."""
+    intro, nobody, _ = _patterns(extra)
+    match = nobody.match(text, start, end)
+    if match:
+        return None, match.end()
+    match = intro.match(text, start, end)
+    if not match:
+        return None
+    subject = collapse(match["subject"])
+    subject = re.sub(r"[ ](?:har|vil|kan|skal)$", "", subject)
+    if re.search(r"\b(?:at|som|der|hvor|når|hvis|fordi|blev|er|var|har)\b", re.sub(r"\([^()]*\)", "", subject)) or len(subject.split()) > 45:
+        return None
+    subject = subject.rstrip(",")
+    if re.fullmatch(r"(?:Det|Der|Dette|Hermed|Herefter|Derfor|De|Den|Sagen|Notatet|Rapporten|Planen)(?:[ ]\w+)?", subject):
+        return None
+    return subject, match.end()
+
+
+class ProposalReader:
+    """Reads the proposals of one item from its blocks."""
+
+    def __init__(self, clean: str, extra: str | None = None) -> None:
+        """`clean` is the document's text with markup and furniture blanked."""
+        self.text = clean
+        self.extra = extra
+
+    # -- under a heading -------------------------------------------------------------------------------------------
+
+    def section(self, block: Block) -> tuple[list[Clause], list[Segment]]:
+        """Return the clauses of a proposal section and the lines below the list that are no proposals."""
+        lines = [s for s in block.segments if s.kind in ("text", "label", "header", "absence", "case", "contents")]
+        lines = [s for s in lines if s.kind != "absence"]
+        clauses: list[Clause] = []
+        rest: list[Segment] = []
+        heading = block.heading.strip()
+        proposer: str | None = None
+        match = re.match(r"(?:Beslutningsforslag|Forslag|Ændringsforslag|Indstilling|Ny indstilling)[ \t]+fra[ \t]+(?P<who>[^:]+)", heading)
+        if match:
+            proposer = match["who"].strip()
+        kind = "amendment" if re.search(r"ændringsforslag", heading, re.IGNORECASE) else "recommendation"
+        k = 0
+        while k < len(lines):
+            k = self._group(lines, k, clauses, rest, proposer, kind)
+        self._movers(clauses, rest)
+        return clauses, rest
+
+    def _group(self, lines: list[Segment], k: int, clauses: list[Clause], rest: list[Segment], proposer: str | None, kind: str) -> int:
+        """Read one introduction with its list, or one lone paragraph; return the index of the next line."""
+        text = self.text
+        first = lines[k]
+        # the paragraph: this line and those that it wraps into
+        end_k = self._paragraph(lines, k)
+        start, end = first.start, lines[end_k].end
+        bullet = _BULLET.match(text, start, end)
+        if bullet or _AT.match(text, start, end):
+            inner = subject_of(text, bullet.end(), end, self.extra) if bullet and not clauses else None
+            if not (inner and inner[0] and re.match(r"[ \t\n]*,?[ \t\n]*at\b", text[inner[1] :])) or clauses:
+                return self._entries(lines, k, clauses, rest, proposer, kind)
+        intro = subject_of(text, start, end, self.extra)
+        if intro is None:
+            if clauses and not self._stands_alone(text[start:end]):
+                rest.extend(lines[k : end_k + 1])
+                return end_k + 1
+            if clauses:
+                rest.extend(lines[k : end_k + 1])
+                return end_k + 1
+            for a, b in sentences(text, start, end):
+                if re.match(r"\((?:Stillet|stillet|Fremsat)", text[a:b]):
+                    rest.append(Segment(a, b, text[a:b]))
+                    continue
+                done = _finish(text, a, b)
+                if done:
+                    value, a2, b2 = done
+                    clauses.append(Clause(value, proposer, kind, a2, b2))
+            return end_k + 1
+        who, after_verb = intro
+        who = who or proposer
+        if clauses and who and CORE_WORD.search(who) and not re.match(r"[ \t\n]*,?[ \t\n]*(?:over for [\w\- ]+|til [\w\- ]+)?,?[ \t\n]*at\b", text[after_verb:end]):
+            rest.extend(lines[k : end_k + 1])  # 'By- og Kulturudvalget anbefaler indstillingen.'
+            return end_k + 1
+        following = lines[end_k + 1] if end_k + 1 < len(lines) else None
+        tail = text[after_verb:end].rstrip()
+        lists = following is not None and (_BULLET.match(text, following.start) or _AT.match(text, following.start))
+        this_kind = "amendment" if re.search(r"i stedet|ændringsforslag|alternativt", text[after_verb : after_verb + 40]) and clauses else kind
+        if lists and not tail.endswith(".") and not self._complete(tail):
+            return self._entries(lines, end_k + 1, clauses, rest, who, this_kind)
+        if not tail and following is not None:
+            # 'Administrationen indstiller' alone, then entries without marks
+            return self._unmarked(lines, end_k + 1, clauses, rest, who, this_kind)
+        if tail.endswith((":", ",", " at", ",at")) and following is not None and not lists:
+            return self._unmarked(lines, end_k + 1, clauses, rest, who, this_kind)
+        self._sentence(after_verb, end, who, this_kind, clauses, rest, bool(lists))
+        return end_k + 1
+
+    @staticmethod
+    def _stands_alone(text: str) -> bool:
+        return len(text.split()) < 6
+
+    @staticmethod
+    def _complete(tail: str) -> bool:
+        """Tell whether an introduction already holds a whole clause ('…, at planen vedtages, og')."""
+        return bool(re.search(r"\bat[ \t\n]+\w+(?:[ \t\n]+\S+){2,}(?:,|;|[ ]og|[ ]samt)$", tail)) and not re.search(r"(?:anbefaler|indstiller|godkender|beslutter|foreslår|vedtager|tiltræder|at)[,:]?$", tail.rstrip(",: "))
+
+    def _paragraph(self, lines: list[Segment], k: int) -> int:
+        """Return the index of the last line that the paragraph beginning at `k` wraps into."""
+        text = self.text
+        while k + 1 < len(lines):
+            one, two = lines[k], lines[k + 1]
+            if two.kind != "text" or _BULLET.match(text, two.start, two.end):
+                break
+            if _AT.match(text, two.start, two.end) and (two.blank or text[one.start : one.end].rstrip().endswith((",", ":", ";", ", og", " samt", ".", " og"))):
+                break
+            gap = text[one.end : two.start]
+            ended = text[one.start : one.end].rstrip()[-1:] in ".:;!?" or text[one.start : one.end].rstrip().endswith(",") and two.blank > 0
+            if two.blank and (ended or text[two.start].isupper()) and not (text[two.start].islower()):
+                break
+            if two.blank and ended:
+                break
+            if not two.blank and ended and text[one.start : one.end].rstrip()[-1:] == ":" and gap.count("\n"):
+                break
+            if not two.blank and text[one.start : one.end].rstrip().endswith(".") and text[two.start].isupper() and subject_of(text, two.start, two.end, self.extra):
+                break
+            if two.cut:
+                break
+            k += 1
+        return k
+
+    def _entries(self, lines: list[Segment], k: int, clauses: list[Clause], rest: list[Segment], who: str | None, kind: str) -> int:
+        """Read list entries from line `k` on: each begins with a mark or 'at' and runs over the lines it wraps into."""
+        text = self.text
+        start: int | None = None
+        end = 0
+        marked = bool(_BULLET.match(text, lines[k].start, lines[k].end))
+        while k < len(lines):
+            seg = lines[k]
+            bullet = _BULLET.match(text, seg.start, seg.end)
+            at = _AT.match(text, seg.start, seg.end)
+            if bullet or (at and (start is None or not marked or seg.blank or text[end - 1] in ",.;:" or re.search(r"\b(?:og|samt)$", text[start:end].rstrip()))):
+                if start is not None:
+                    self._add(start, end, who, kind, clauses)
+                start, end = seg.start, seg.end
+                k += 1
+                continue
+            if start is None:
+                break
+            ended = text[start:end].rstrip()[-1:] in ".!"
+            wraps = seg.kind == "text" and (not seg.blank and not (ended and (text[seg.start].isupper() or text[seg.start] == "("))) or (seg.blank and not ended and text[seg.start].islower())
+            gap_is_page = seg.blank and not ended and text[end - 1] not in ",;:" and not text[seg.start].isupper()
+            if seg.cut and not (text[seg.start].islower()):
+                wraps = False
+            if subject_of(text, seg.start, seg.end, self.extra) and (ended or seg.blank):
+                wraps = gap_is_page = False
+            if text[seg.start] == "(" and re.match(r"\([A-ZÆØÅ][^()]{2,80}\)[ \t]*$|\((?:[Ss]tillet|[Ff]remsat)", text[seg.start : seg.end]):
+                wraps = False
+            if wraps or gap_is_page:
+                end = seg.end
+                k += 1
+                continue
+            break
+        if start is not None:
+            self._add(start, end, who, kind, clauses)
+        return k
+
+    def _unmarked(self, lines: list[Segment], k: int, clauses: list[Clause], rest: list[Segment], who: str | None, kind: str) -> int:
+        """Read the paragraphs below an introduction as entries where they bear no marks."""
+        text = self.text
+        seg = lines[k]
+        if _BULLET.match(text, seg.start, seg.end) or _AT.match(text, seg.start, seg.end):
+            return self._entries(lines, k, clauses, rest, who, kind)
+        while k < len(lines):
+            end_k = self._paragraph(lines, k)
+            start, end = lines[k].start, lines[end_k].end
+            if subject_of(text, start, end, self.extra) and clauses:
+                break
+            before = len(clauses)
+            self._add(start, end, who, kind, clauses)
+            k = end_k + 1
+            if len(clauses) > before and text[end - 1] == ".":
+                break
+        return k
+
+    def _sentence(self, start: int, end: int, who: str | None, kind: str, clauses: list[Clause], rest: list[Segment], more: bool) -> None:
+        """Read '…, at planen vedtages, og at sagen sendes videre.' into one clause for each 'at' on the same level."""
+        text = self.text
+        spots = sentences(text, start, end)
+        first_end = spots[0][1] if spots else end
+        # what stands between verb and 'at': 'til udvalget,', 'over for Byrådet'
+        body = text[start:first_end]
+        numbered = list(re.finditer(r"(?:(?<=[\s:,;.])|^)(?:\d{1,2}[.)])[ \t]+(?=\S)", body))
+        at = re.search(r"(?:^|[ \t\n,:])(at|At)(?=[ \t\n:])", body)
+        inline = list(re.finditer(r"(?:(?<=[\s:,;])|^)(?:\d{1,2}[.)]|[•·●▪\uf0b7])[ \t]+(?=\S)", text[start:end]))
+        if len(inline) >= 2 and (at is None or inline[0].start() <= at.start() + 12 or re.search(r"at:?[ \t\n]*$", text[start : start + inline[0].start()])):
+            # a list run into the line: 'indstiller, at: 1. … 2. …'
+            cuts = [start + m.start() for m in inline] + [end]
+            for a, b in zip(cuts, cuts[1:], strict=False):
+                self._add(a, b, who, kind, clauses)
+            return
+        del numbered
+        if at is None:
+            done = _finish(text, start, first_end)
+            value = done[0] if done else ""
+            if done and not re.match(r"(?:indstillingen|forslaget)\b", value):
+                clauses.append(Clause(value, who, kind, done[1], done[2]))
+            return
+        low = start + at.start(1)
+        parts = [low]
+        for match in re.finditer(r"(?:,[ \t\n]*(?:og|samt)?|[ \t\n](?:og|samt)|;[ \t\n]*(?:og|samt)?)[ \t\n]+(?=at[ \t\n])", text[low:first_end]):
+            position = low + match.end()
+            piece = text[parts[-1] : low + match.start()]
+            if self._coordinate(piece, match[0]):
+                parts.append(position)
+        for a, b in zip(parts, [*parts[1:], first_end], strict=True):
+            self._add(a, b, who, kind, clauses)
+        for a, b in spots[1:]:
+            inner = subject_of(text, a, b, self.extra)
+            if inner and re.search(r"\bat\b", text[inner[1] : b]) and inner[0]:
+                self._sentence(inner[1], b, inner[0], kind, clauses, rest, False)
+            else:
+                rest.append(Segment(a, b, text[a:b]))
+
+    @staticmethod
+    def _coordinate(piece: str, link: str) -> bool:
+        """Tell whether an 'at' after `piece` is a new clause beside it, and no clause inside it.
+
+        'at A vedtages, og at B sendes' are two; 'at udvalget godkender, at B sendes' is one.
+        """
+        words = piece.split()
+        if len(words) < 3:
+            return False
+        if re.search(r"\b(?:og|samt)\b", link):
+            return True
+        last = re.sub(r"\W", "", words[-1]).casefold()
+        return not _GOVERNS.search(last) and last.endswith("s") and len(words) > 3
+
+    def _add(self, start: int, end: int, who: str | None, kind: str, clauses: list[Clause]) -> None:
+        mover = _MOVER.search(self.text, start, end)
+        if mover:
+            end = mover.start()
+            who = collapse(mover["mover"])
+        done = _finish(self.text, start, end)
+        if done:
+            value, a, b = done
+            clauses.append(Clause(value, who, kind, a, b))
+
+    def _movers(self, clauses: list[Clause], rest: list[Segment]) -> None:
+        """Take the mover from a line of its own beside the list: '(Stillet af Enhedslisten)'."""
+        for seg in list(rest):
+            piece = self.text[seg.start : seg.end].strip()
+            match = re.match(r"\(?(?:[Ss]tillet|[Ff]remsat|[Ff]orslag stillet)[ \t]+af:?[ \t]+(?P<mover>.{1,90}?)\)?\.?$", piece) or _BRACKETED.match(piece)
+            if match:
+                for clause in clauses:
+                    if clause.proposer is None:
+                        clause.proposer = collapse(match["mover"])
+                rest.remove(seg)
+
+    # -- elsewhere -------------------------------------------------------------------------------------------------
+
+    def paragraphs(self, block: Block, anywhere: bool) -> list[Clause]:
+        """Return the proposals of a section that is not one: paragraphs or last sentences '<X> foreslår, at …'.
+
+        With `anywhere` false only a paragraph that introduces a list, or stands apart as '<X> indstiller, at …', counts.
+        """
+        text = self.text
+        clauses: list[Clause] = []
+        lines = [s for s in block.segments if s.kind in ("text", "label")]
+        k = 0
+        while k < len(lines):
+            if k and not (lines[k].blank or lines[k].cut or text[lines[k - 1].end - 1] in ".:!?"):
+                k += 1
+                continue
+            end_k = self._paragraph(lines, k)
+            start, end = lines[k].start, lines[end_k].end
+            found = self._proposing(start, end)
+            if found is None:
+                k = end_k + 1
+                continue
+            at_start, who, after = found
+            following = lines[end_k + 1] if end_k + 1 < len(lines) else None
+            lists = following is not None and (_BULLET.match(text, following.start) or _AT.match(text, following.start))
+            tail = text[after:end].rstrip()
+            if lists and not tail.endswith("."):
+                k = self._entries(lines, end_k + 1, clauses, [], who, "recommendation")
+                continue
+            if re.search(r"\bat\b", tail) and (anywhere or at_start == start):
+                self._sentence(after, end, who, "recommendation", clauses, [], False)
+            elif tail.endswith(":") and following is not None:
+                k = self._unmarked(lines, end_k + 1, clauses, [], who, "recommendation")
+                continue
+            k = end_k + 1
+        return clauses
+
+    def _proposing(self, start: int, end: int) -> tuple[int, str | None, int] | None:
+        """Return (start, proposer, end of verb) of the last sentence '<X> foreslår, at …' of a paragraph."""
+        text = self.text
+        for a, b in reversed(sentences(text, start, end)):
+            found = subject_of(text, a, b, self.extra)
+            if found and found[0] and re.match(r"[^.]{0,90}?(?:,|\bat\b|:)", text[found[1] : b]):
+                who = found[0]
+                if len(who) < 120 and not re.search(r"\bog\b.*\bog\b.*,", who) and _PROPOSERS.search(who):
+                    return a, who, found[1]
+        return None
+
+    def amendments(self, start: int, end: int) -> list[Clause]:
+        """Return the amendments that a decision's text tells, each with its mover."""
+        text = self.text
+        if not re.search(r"ændringsforslag|foreslog|foreslår|alternativ|modforslag", text[start:end], re.IGNORECASE):
+            return []
+        clauses: list[Clause] = []
+        _, _, amendment = _patterns(self.extra)
+        stretch = [
+            (match.start(), collapse(match["mover"]), match.end()) for match in amendment.finditer(text, start, end)
+        ]
+        for pattern in (_FROM, _PROPOSED):
+            for match in pattern.finditer(text, start, end):
+                if not any(a <= match.start() < b + 2 for a, _, b in stretch):
+                    stretch.append((match.start(), collapse(match["mover"]), match.end()))
+        for _begin, mover, at in sorted(stretch):
+            mover = re.sub(r"^(?:Et ændringsforslag fra|Ændringsforslag fra|Herefter|Derefter|Gruppe(?= [A-ZÆØÅ]\b))[ ]", lambda m: m[0] if m[0].startswith("Gruppe") else "", mover)
+            mover = re.sub(r"^.*?[.][ ](?=[A-ZÆØÅ])", "", mover) if ". " in mover and not re.search(r"\b[A-ZÆØÅ]\. ", mover) else mover
+            clauses += self._amended(at, end, mover)
+        return clauses
+
+    def _amended(self, at: int, end: int, mover: str) -> list[Clause]:
+        """Read what is moved: the quotation, the list or the clause behind the introduction."""
+        text = self.text
+        match = re.match(r"[^\"”“»\n:]{0,60}?:?[ \t\n]*[\"”“»]", text[at:end])
+        if match:
+            low = at + match.end()
+            close = re.search(r"[\"”“«]", text[low:end])
+            high = low + close.start() if close else end
+            done = _finish(text, low, high)
+            return [Clause(done[0], mover, "amendment", done[1], done[2])] if done else []
+        colon = re.match(r"[^.\n]{0,60}?:[ \t\n]*", text[at:end])
+        if colon:
+            low = at + colon.end()
+            out: list[Clause] = []
+            rows = re.finditer(r"[^\n]+", text[low:end])
+            entry: tuple[int, int] | None = None
+            for row in rows:
+                a, b = low + row.start(), low + row.end()
+                piece = text[a:b].strip()
+                if not piece:
+                    continue
+                starts = _BULLET.match(piece) or _AT.match(piece)
+                if entry is None:
+                    entry = (a, b)
+                    continue
+                if _VOTING.match(piece):
+                    break
+                if starts and not re.match(r"\d{1,2}[.)][ \t]*(?:Godkendt|Vedtaget|Tiltrådt)", piece):
+                    done = _finish(text, *entry)
+                    if done:
+                        out.append(Clause(done[0], mover, "amendment", done[1], done[2]))
+                    entry = (a, b)
+                elif text[entry[0] : entry[1]].rstrip().endswith("."):
+                    break
+                else:
+                    entry = (entry[0], b)
+            if entry:
+                first = sentences(text, *entry)
+                done = _finish(text, entry[0], first[0][1] if first else entry[1])
+                if done:
+                    out.append(Clause(done[0], mover, "amendment", done[1], done[2]))
+            return out
+        clause = re.match(r"[^.\n]{0,80}?\b(at)[ \t\n]", text[at : at + 200] if at + 200 < end else text[at:end])
+        if clause:
+            low = at + clause.start(1)
+            first = sentences(text, low, end)
+            high = first[0][1] if first else end
+            out = []
+            parts = [low]
+            for link in re.finditer(r",?[ \t\n]+(?:og|samt)[ \t\n]+(?=at[ \t\n])", text[low:high]):
+                parts.append(low + link.end())
+            for a, b in zip(parts, [*parts[1:], high], strict=True):
+                done = _finish(text, a, b)
+                if done:
+                    out.append(Clause(done[0], mover, "amendment", done[1], done[2]))
+            return out
+        return []
+
+
+_GOVERNS = re.compile(r"(?:godkender|beslutter|anbefaler|indstiller|vedtager|tiltræder|foreslår|besluttes|godkendes|sikres|bemærkes|betyder|forudsætning|betingelse|således|forudsat|tilkendegiver|meddeles|oplyses|konstateres|anmodes|undersøges|drøftes|tager|accepteres|præciseres|så|for|om|med|til|efter|uden|ved|fordi|på)$")
+_PROPOSERS = re.compile(
+    r"forvaltning|administration|direktør|direktion|udvalg|råd|stab|chef|center|afdeling|formand|borgmester|sekretariat|kontor|leder|magistrat|bestyrelse|område|konsulent|sundhed|teknik|økonomi|kultur|børn|miljø|plan|by og|gruppe|liste|parti|venstre|demokrat|\([A-ZÆØÅ]{1,2}\)|styrelse|koordinator|rektor|ingeniør|arkitekt|inspektør|jurist|planlægger|" + NAME.replace("(?P", "(?:P"), re.IGNORECASE & 0 | re.IGNORECASE
+)
+_FROM = re.compile(r"(?:Ændringsforslag|ændringsforslag|Underændringsforslag|Modforslag|Alternativt forslag)(?:[ \t]+\d)?[ \t]+fra[ \t]+(?P<mover>[^:\"”\n]{1,90}?)(?=[ \t]*(?::|[\"”“]|,[ \t\n]*(?:om[ \t\n]+)?at[ \t\n]|[ \t]+om[ \t\n]+at))")
+_PROPOSED = re.compile(r"(?P<mover>(?:[A-ZÆØÅ][\w\-.]*[ \t]){0,5}?[A-ZÆØÅ][\wæøå\-]*(?:[ \t]+og[ \t]+[A-ZÆØÅ][\wæøå\- ]*)?(?:[ \t]*\([^()\n]{1,40}\))?(?:[ \t]+og[ \t]+[A-ZÆØÅ][\w\- ]+\([A-ZÆØÅ]\))?)[ \t\n]+(?:foreslog|foreslår|stillede forslag om|stillede som ændringsforslag|fremsatte forslag om)(?:[ \t\n]+(?:i stedet|derimod|som alternativ|dog|herefter))?(?=,?[ \t\n]*(?:at[ \t\n]|:))")
+_VOTING = re.compile(r"[ \t]*(?:For|Imod|Mod|Undlod|Hverken)\b[ \t]*(?:stemte|:|for|at|\w+[ \t]stemte)")

@@ -1,0 +1,131 @@
+"""Cutting an agenda item into its sections, and saying which body decided what when."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from referat_nlp.danish import bodies
+from referat_nlp.danish.dates import find_date
+from referat_nlp.reading.items import Found
+from referat_nlp.reading.plain import key
+from referat_nlp.reading.segments import Segment
+
+# Group lines between items: 'B. Sager til afgørelse i udvalget', 'Åbne beslutningssager', 'LUKKEDE SAGER'
+GROUP_LINE = re.compile(r"(?:[A-H]\.[ \t]+[A-ZÆØÅ][^.]{2,70}|(?:Åbne|Lukkede|ÅBNE|LUKKEDE)[ \t]+[\w/\- ]*(?:sager|punkter|SAGER|PUNKTER))[ \t]*:?$")
+
+
+@dataclass(slots=True)
+class Block:
+    """A stretch of an item under one heading.
+
+    `kind` is a section kind, or 'decision' (with `body`, `date`, `own`), or 'lead' for what stands before the first
+    heading. `segments` are the lines of its content; `start` to `end` is the content without the heading.
+    """
+
+    kind: str
+    heading: str
+    top: int  # where the heading begins
+    start: int
+    end: int
+    segments: list[Segment] = field(default_factory=list)
+    body: str | None = None
+    date: str | None = None
+    own: bool | None = None
+    named: str = ""
+    labels: list[Segment] = field(default_factory=list)
+
+
+# What ends the running text of a section without being a section itself.
+_BOUNDARY = {"group_open", "group_closed", "contents"}
+
+
+def cut(item: Found, segments: list[Segment], text: str) -> list[Block]:
+    """Return the item's blocks in text order, the first one 'lead' (perhaps empty)."""
+    head = segments[item.first]
+    at = item.title[1] if item.title else head.start
+    block = Block("lead", "", head.start, at, at)
+    blocks = [block]
+    history = False  # inside a section that lists earlier decisions
+    for k in range(item.body_from, item.last):
+        seg = segments[k]
+        if seg.kind == "furniture":
+            continue
+        if seg.kind in _BOUNDARY or (seg.kind in ("open", "closed") and block.kind == "decision" and k > item.body_from + 3):
+            if k >= item.last - 4 or seg.kind in ("open", "closed"):  # belongs to the item that follows
+                block = Block("mark", seg.text, seg.start, seg.end, seg.end)
+                blocks.append(block)
+            continue
+        if seg.kind == "text" and k >= item.last - 3 and GROUP_LINE.match(seg.text):
+            block = Block("mark", seg.text, seg.start, seg.end, seg.end)
+            blocks.append(block)
+            continue
+        if seg.kind in ("heading", "decision"):
+            what = seg.what
+            if what == "decision_label":
+                continue
+            if seg.kind == "heading" and what == "agenda":
+                block.segments.append(_content(seg, seg.end, text))
+                continue
+            block = Block(what, text[seg.start : seg.rest].strip() if seg.rest < seg.end else seg.text, seg.start, seg.rest, seg.rest)
+            block.body, block.date, block.named = seg.body, seg.date, str(seg.info.get("named", ""))
+            blocks.append(block)
+            if what == "earlier":
+                history = True
+            elif what != "decision":
+                history = False
+            if seg.rest < seg.end:
+                block.segments.append(_content(seg, seg.rest, text))
+            continue
+        if "history" in seg.info and (history or block.kind == "earlier"):
+            date, body = seg.info["history"]
+            block = Block("decision", seg.text, seg.start, seg.end, seg.end, body=body, date=date, named="history")
+            if bodies.ADMINISTRATION.search(body or ""):
+                block.kind = "endorsement"
+            blocks.append(block)
+            continue
+        if block.kind == "decision" and not block.segments and seg.kind == "header" and seg.what in ("date", "place", "time"):
+            block.labels.append(seg)
+            if seg.what == "date":
+                found = find_date(text, seg.rest, seg.end)
+                block.date = found[0] if found else block.date
+            block.start = block.end = seg.end
+            continue
+        block.segments.append(seg)
+    for one in blocks:
+        if one.segments:
+            one.start = one.segments[0].start if one.segments[0].start >= one.start else one.start
+            one.end = one.segments[-1].end
+    return blocks
+
+
+def _content(seg: Segment, start: int, text: str) -> Segment:
+    return Segment(start, seg.end, text[start : seg.end], cut=True, rest=seg.end)
+
+
+def settle_bodies(blocks: list[Block], body: str | None, date: str | None, proper: str | None = None) -> None:
+    """Fill in the body, date and `own` of every decision block from the meeting's, and drop repetitions.
+
+    A decision is this meeting's own where its heading names no other body and no other date.
+    """
+    for block in blocks:
+        if block.kind != "decision":
+            continue
+        other_body = block.body is not None and body is not None and not bodies.same(block.body, body)
+        other_date = block.date is not None and date is not None and block.date != date
+        if block.named == "history":
+            # a case history repeats this meeting's own decision word for word
+            block.own = False
+            if not other_body and not other_date:
+                block.kind = "repetition"
+            continue
+        block.own = not other_body and not other_date
+        if block.body is None:
+            block.body = body if block.own or not other_date else body
+        if block.date is None and (block.own or not other_body):
+            block.date = date
+
+
+def is_note_heading(title: str | None, labels: set[str]) -> bool:
+    """Tell whether an item's title makes its decision a list of absent members ('1. Fraværende')."""
+    return bool(title) and key(title or "") in labels
