@@ -23,8 +23,8 @@ from referat_nlp.base.convert import Sentence
 Part = tuple[str, str | None]
 
 _SLOT = re.compile(r"\{(\w+)\}")
-# 'tegnet af byen' in 'Havnen, tegnet af byen.'
-_SMALL_WORDS = re.compile(r"(?<!\w)[a-zæøå]+(?: [a-zæøå]+)*(?!\w)")
+# 'tegnet af byen' in 'Havnen, tegnet af byen.'; nothing of 'EU-reglerne'
+_SMALL_WORDS = re.compile(r"(?<![\w-])[a-zæøå]+(?: [a-zæøå]+)*(?![\w-])")
 
 # How often each kind of passage is made. The share of `plain` keeps headings and tables from being read as names.
 _KINDS = {"absence": 27, "header": 15, "text": 24, "plain": 34}
@@ -290,7 +290,7 @@ class _Maker:
     def body(self) -> str:
         if self.rng.random() < 0.6:
             return self.pick("bodies")
-        areas = self.rng.sample(self.rows["areas"], self.rng.randint(1, 3))
+        areas: list[str] = self.rng.sample(self.rows["areas"], self.rng.randint(1, 3))
         listed = ", ".join(areas[:-1]) + (self.rng.choice([" og ", " & "]) if len(areas) > 1 else "") + areas[-1]
         return self.rng.choice(["Udvalget for ", "Fagcenter ", "Afdelingen for ", "Center for ", ""]) + listed
 
@@ -327,7 +327,7 @@ class _Maker:
         return [(_capital(parts[0][0]), None), *parts[1:]]
 
     def party_letters(self) -> str:
-        letters = self.rng.sample(self.rows["letters"], self.rng.randint(1, 5))
+        letters: list[str] = self.rng.sample(self.rows["letters"], self.rng.randint(1, 5))
         return ", ".join(letters[:-1]) + (" og " if len(letters) > 1 else "") + letters[-1]
 
     def number(self, most: int) -> int:

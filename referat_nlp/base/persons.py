@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,7 +67,7 @@ class PersonFinder:
             docs = nlp.pipe((piece.text for _, piece in pieces), batch_size=_BATCH)
             for (index, piece), doc in zip(pieces, docs, strict=True):
                 for span in doc.ents:
-                    if span.label_ == _LABEL and any(character.isupper() for character in span.text):
+                    if span.label_ == _LABEL and _has_capital(span.text):
                         found[index].append((piece.original(span.start_char), piece.original(span.end_char - 1) + 1))
         return found
 
@@ -87,7 +88,7 @@ def base_of(model: str | None = None) -> str | Path:
                 f"with `make base-model`, or install it as a package: `python -m spacy download {PREFERRED_PACKAGE}`."
             )
         return folder
-    if Path(model).is_dir():
+    if model and Path(model).is_dir():
         return Path(model)
     if model.isidentifier() and importlib.util.find_spec(model) is not None:
         return model
@@ -158,6 +159,11 @@ class _Piece:
         return self._there[run] + here - self._here[run]
 
 
+def _has_capital(text: str) -> bool:
+    """Return whether a word of two letters or more begins with a capital, or has one; no name is without."""
+    return any(first.isupper() and second.isalpha() for first, second in pairwise(text))
+
+
 def _even(space: str) -> str:
     """Return white space as the base knows it from training: a space, a gap between columns, a new or a blank line."""
     breaks = space.count("\n")
@@ -179,6 +185,6 @@ def _pieces(text: str) -> Iterator[_Piece]:
                     end = cut + len(mark)
                     break
         piece = _Piece(text, start, min(end, len(text)))
-        if any(character.isupper() for character in piece.text):
+        if _has_capital(piece.text):
             yield piece
         start = end

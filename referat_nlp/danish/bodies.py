@@ -8,13 +8,13 @@ from difflib import SequenceMatcher
 _CAP = r"[A-ZÆØÅ][\w/.\-]*"
 # What a body's name ends in: 'Økonomiudvalget', 'Byrådets', 'Regionsrådet', 'Bestyrelsen', 'Direktionen'
 _CORE = (
-    r"(?:[\w\-]*(?:udvalg(?:et|ene)?|byråd(?:et)?|råd(?:et|ene)?|kommunalbestyrelse(?:n)?|bestyrelse(?:n)?|borgerrepræsentation(?:en)?"
+    r"(?i:[\w\-]*(?:udvalg(?:et|ene)?|byråd(?:et)?|råd(?:et|ene)?|kommunalbestyrelse(?:n)?|bestyrelse(?:n)?|borgerrepræsentation(?:en)?"
     r"|magistrat(?:en)?|nævn(?:et)?|kommission(?:en)?|direktion(?:en)?|forum|magistratsafdeling(?:en)?))"
 )
 # 'Udvalget for Teknik & Miljø', 'Udvalg for Sundhed, Ældre og Kultur'
 _FOR = r"Udvalg(?:et)?\s+for\s+(?:[\w&/\-]+(?:,\s+|\s+(?:og|&|samt)\s+|\s+)){0,7}?[\w&/\-]+"
 # 'Børne-, Uddannelses- og Arbejdsmarkedsudvalget', 'Teknik- & Havneudvalget', 'Havnefronten Lokaludvalg', '§ 17, stk. 4-udvalget for Bosætning'
-_NAME = rf"(?:§\s?17[^\n:]{{2,40}}?udvalg(?:et)?(?:\s+for\s+[\w&\- ]+?)?|{_FOR}|(?:[A-ZÆØÅ][\w/\-]*(?:-)?,?\s+(?:(?:og|&|samt|for)\s+)?){{0,8}}{_CORE}s?)"
+_NAME = rf"(?:§\s?17[^\n:]{{2,40}}?udvalg(?:et)?(?:\s+for\s+[\w&\- ]+?)?|{_FOR}|(?:(?![Kk]ommune\b|KOMMUNE\b)[A-ZÆØÅ][\w/\-]*(?:-)?,?\s+(?:(?:og|&|samt|for)\s+)?){{0,8}}{_CORE}s?)"
 BODY = re.compile(rf"(?<![\w])(?:{_NAME})(?![\w-])")
 CORE_WORD = re.compile(rf"(?<![\w]){_CORE}s?(?![\w-])", re.IGNORECASE)
 # Words of an administration: what they say in a case history is an endorsement, not a decision.

@@ -19,55 +19,80 @@ from referat_nlp.danish.dates import MONTHS
 from referat_nlp.danish.numbers import MINUS, PRINTED, number_words, read_number, read_number_words
 from referat_nlp.minutes import Amount
 
-# Between the parts of a sum: spaces, marks of emphasis, one line end ('41,8 mio.\nkr.'). A blanked page heading is long.
+# Between the parts of a sum: spaces, marks of emphasis, one line end ('41,8 mio.\nkr.'). Where a page heading was
+# blanked out, the spaces are many.
 _LONGEST_GAP = 400
 GAP = rf"(?:[^\S\n]|[*_]){{0,{_LONGEST_GAP}}}(?:\n(?:[^\S\n]|[*_>]){{0,40}})?"
 _GAP_CHARACTERS = " \t\r\xa0*_"
-# How far before a money word to look for a number in figures or words.
-_FIGURES, _LETTERS = 40, 80
+# How far before a money word a number in figures may reach, or one in words, the first half of a range, a clue.
+_FIGURES, _LETTERS, _SENTENCE_BEFORE = 40, 80, 200
 
-# A number in figures with its sign, not cut out of a date, a paragraph or a longer number. '12.000,-' may close it.
+_DASH = "[-–—]"
+# '12.500,-'
+_NO_OERE = rf"(?:,{_DASH}{{1,2}})?"
+# A number before its unit, with its sign, not cut out of a date, a paragraph or a longer number. Words may be glued to
+# a long one ('på12.500 kr.').
 _NUMBER = rf"""
     (?: (?<![\w.,/:§)]) [+{MINUS}] | \bminus\s{{1,3}} )?
-    (?: (?<![\w.,/:§]) {PRINTED} | (?<=[*_{MINUS}]) {PRINTED} | (?<=[^\W\d_]) \d{{1,3}}(?:\.\d{{3}})+(?:,\d{{1,2}})? )   # 'på12.500 kr.'
-    (?:,[-–—]{{1,2}})?
+    (?: (?<![\w.,/:§]) {PRINTED}
+      | (?<=[*_{MINUS}]) {PRINTED}
+      | (?<=[^\W\d_]) \d{{1,3}} (?:\.\d{{3}}){{1,4}} (?:,\d{{1,2}})?
+    )
+    {_NO_OERE}
 """
-_JOINT = r"(?:\s{0,3}[-–—]\s{0,3}|\s{1,3}til\s{1,3}|\s{1,3}(?P<and>og)\s{1,3})"
+# A number behind its unit, which it may touch ('kr.500.000').
+_NUMBER_BEHIND = rf"(?:[+{MINUS}]|minus\s{{1,3}})?{PRINTED}{_NO_OERE}"
 _NUMBER_AT_END = re.compile(rf"(?P<number>{_NUMBER})\Z", re.VERBOSE)
+_BEHIND = re.compile(rf"{GAP}(?P<number>{_NUMBER_BEHIND})", re.VERBOSE)
+# '1/2', '1 1/2'
+_FRACTION_AT_END = re.compile(r"(?<![\d.,/])(?:(?P<whole>\d{1,2})\s)?(?P<over>[1-3])/(?P<under>[2-4])\Z")
+
+# What joins the ends of a range. No line end before the dash: there it would be a bullet.
+_JOINT = rf"(?:[^\S\n]{{0,3}}{_DASH}\s{{0,3}}|\s{{1,40}}til\s{{1,40}}|\s{{1,40}}(?P<and>og)\s{{1,40}})"
+_RANGE_TAIL = re.compile(rf"{_JOINT}(?P<number>{_NUMBER_BEHIND})", re.VERBOSE)
 _BETWEEN = re.compile(rf"\bmellem{GAP}\Z")
 _FROM = re.compile(r"\bfra\s{1,3}\Z")
-# 'kr. 3.500 - 4.000', read from the end of '3.500'
-_RANGE_TAIL = re.compile(rf"{_JOINT}(?P<number>{_NUMBER})", re.VERBOSE)
-_BEHIND = re.compile(rf"{GAP}(?P<number>{_NUMBER})", re.VERBOSE)
-# What makes the number behind 'kr.' something else: '2018-priser', '30. nov. 2014', '5 %', '12/9', '3. Punkt'
-_NOT_A_SUM = re.compile(
-    rf"[.,]?\d|[/:]|\s?%|\s?pct|-?\s?(?:pris|niveau)|-?\s?p/?l\b|\.?\s?(?:{'|'.join(MONTHS)})\b|\s?-\s?\d{{1,2}}-"
-)
+# '3 mio. kr. - 4 mio. kr.', 'mellem 3 mio. kr. og 4 mio. kr.': what stands between two sums that are one
+_LINK = re.compile(rf"[^\S\n]{{0,3}}{_DASH}\s{{0,3}}|{GAP}(?P<and>og){GAP}")
 # '0,5, 1,2 og 1,4 mio. kr.', read up to '1,4'
 _LIST_HEAD = re.compile(
-    rf"(?P<each>\b(?:henholdsvis|hhv\.?)\s{{1,3}})?(?P<numbers>{_NUMBER}(?:,\s{{1,3}}{_NUMBER}){{0,3}})\s{{1,3}}(?:og|eller|samt)\s{{1,3}}\Z",
+    rf"""(?P<each>\b(?:henholdsvis|hhv\.?)\s{{1,3}})? (?P<numbers>{_NUMBER}(?:,\s{{1,3}}{_NUMBER}){{0,3}})
+    \s{{1,3}}(?:og|eller|samt)\s{{1,3}}\Z""",
     re.VERBOSE,
 )
 _LISTED = re.compile(_NUMBER, re.VERBOSE)
-_MERGE = re.compile(rf"(?:\s{{0,3}}[-–—]\s{{0,3}}|{GAP}(?P<and>og){GAP})")
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_NAMES_A_YEAR = re.compile(r"\b(?:i|år|budget|regnskab|primo|ultimo|siden|marts|juni|december|august|september)\s{1,3}\Z")
+_NAMES_A_YEAR = re.compile(
+    rf"\b(?:i|år|budget|regnskab|primo|ultimo|siden|efter|{'|'.join(MONTHS)})\.?\s{{1,3}}\Z",
+)
+# What makes the number behind 'kr.' something else: '2018-priser', '30. nov. 2014', '5 %', '12/9', '01-02-2019'.
+_NOT_A_SUM = re.compile(
+    rf"""[.,]?\d | [/:] | \s?% | \s?pct | -?\s?(?:pris|niveau) | -?\s?p/?l\b | \.?\s?(?:{"|".join(MONTHS)})\b
+    | \s?-\s?\d{{1,2}}-""",
+    re.VERBOSE,
+)
+# '3. Forslag', '4 2. Renovering': behind a 'kr.' whose sum was lost
+_ITEM_NUMBER = re.compile(r"\d\.?\s{1,3}(?:[^\W\d_]|\d{1,2}\.\s)")
 
 # '1.000 kr.' as the unit of a table: '(i 1.000 kr.)', '1.000 kr. 2017-priser', a line or cell of its own.
 _THOUSAND = re.compile(r"1[. \xa0]?000")
 _LED_BY_IN = re.compile(r"\b(?:i|hele|beløb|tal)\s{1,3}(?:hele\s{1,3})?[*_]{0,3}\Z")
 _OPENED = re.compile(r"(?:\A|[(\[\n\t|])[^\S\n]{0,40}[*_#]{0,6}[^\S\n]{0,3}\Z")
+_OPENED_BY_COMMA = re.compile(r",\s{1,3}\Z")
+_PRICES = r"[,;]?\s{0,3}\(?(?:(?:19|20)\d\d|løbende|faste|p/?l\b"
 _CLOSED = re.compile(
-    r"[*_]{0,3}[^\S\n]{0,20}(?:\Z|[\n\t|]|\)\s{0,3}(?:\Z|[\n\t|:])|[,;]?\s{0,3}\(?(?:(?:19|20)\d\d|løbende|faste|netto|brutto|ekskl|inkl|pris|p/?l\b|[+-]\s?=|\+|minus\s?=))"
+    rf"""[*_]{{0,3}}[^\S\n]{{0,20}} (?: \Z | [\n\t|] | \)\s{{0,3}}(?:\Z|[\n\t|:])
+    | {_PRICES}|netto|brutto|ekskl|inkl|pris|[+-]\s?=|\+|minus\s?=) )""",
+    re.VERBOSE,
 )
-# The end of a line of prose, so that the sum at the start of the next line goes on with its sentence.
+_CLOSED_AFTER_COMMA = re.compile(rf"[*_]{{0,3}}[^\S\n]{{0,20}}(?:[\t|)]|{_PRICES}))")
+# The end of a line of prose: a sum at the start of the next line goes on with its sentence.
 _WRAPPED = re.compile(r"[^\n]{40,200}[^\n.:;|\t]\n[^\S\n]{0,40}\Z")
+
 # The word or mark behind a bare 'mio.', at most one line further, and where a sentence ends.
 _FOLLOWER = re.compile(r"[*_]{0,3}[^\S\n]{0,10}\n?[^\S\n]{0,40}(?P<word>[^\W\d_]+|[^\s\w])")
 _SENTENCE = re.compile(r"[.!?:]\s+(?=[A-ZÆØÅ])|\n\s*\n")
-_AFTER_COMMA = re.compile(r",\s{1,3}\Z")
-_CLOSED_AFTER_COMMA = re.compile(r"[*_]{0,3}[^\S\n]{0,20}(?:[\t|)]|[,;]?\s{0,3}\(?(?:(?:19|20)\d\d|løbende|faste|p/?l\b))")
 
 
 @dataclass(slots=True)
@@ -77,7 +102,7 @@ class Lexicon:
     anchor: re.Pattern[str]  # finds the places worth a look, fast
     unit: re.Pattern[str]  # reads the whole unit there
     scale_behind: re.Pattern[str]  # 'mio.' in 'kr. 5,7 mio.'
-    powers: dict[str, int]
+    powers: dict[str, int]  # of ten
     number_words: re.Pattern[str]
     range_head: re.Pattern[str]
     other_before: re.Pattern[str]
@@ -85,7 +110,7 @@ class Lexicon:
     not_money_behind: re.Pattern[str]
     numbered: re.Pattern[str]
     minus_apart: re.Pattern[str]
-    chained: re.Pattern[str]
+    chained: re.Pattern[str]  # ' til 5,8 mio.'
     may_follow: frozenset[str]
     counts: re.Pattern[str]
     money: re.Pattern[str]
@@ -97,38 +122,41 @@ def lexicon(extra: str | None = None) -> Lexicon:
     """Return the words of money, with those of `extra`/money.toml where that folder is given."""
     data: dict[str, Any] = phrases.load("money", extra)
     scale, bound, fused = (any_of(data[key]) for key in ("scales", "bound_scales", "fused"))
+    either = any_of([*data["scales"], *data["bound_scales"]])
     own, currencies, other = (any_of(data["currency"][key]) for key in ("own", "words", "other"))
-    currency = rf"(?:{own}\s{{1,3}})?{currencies}(?!\w)\.?"
+    currency = rf"(?:{own}\s{{1,3}})?{currencies}(?![^\W\d])\.?"
     words = number_words(extra)
-    # 'kr' also opens 'kr.'; 't' needs its 'kr' in the anchor, else every t would be one.
-    anchors = [*data["scales"], *data["fused"], *data["currency"]["words"], *data["currency"]["own"]]
+    anchors = [*data["scales"], *data["fused"], *data["currency"]["words"], *data["currency"]["own"], ",-", ",–", ",—"]
     anchors += [word for word in data["bound_scales"] if len(word) > 1]
-    short = "|".join(rf"{word}\.?\s?{currencies}" for word in data["bound_scales"] if len(word) == 1)
-    shortest = [word for word in anchors if not any(word != start and word.startswith(start) for start in anchors)]
+    literal = [re.escape(word) for word in anchors if not any(word.startswith(a) and word != a for a in anchors)]
+    # 't' is looked for with its 'kr', else every t would be an anchor.
+    literal += [rf"{word}\.?\s?{currencies}" for word in data["bound_scales"] if len(word) == 1]
     return Lexicon(
-        anchor=re.compile("|".join([*map(re.escape, sorted(shortest)), short, ",-", ",–"])),
+        anchor=re.compile("|".join(literal)),
         unit=re.compile(
             rf"""
-              ,[-–—]{{1,2}}(?!\w) (?: {GAP}(?P<kroner_too>{currency}) )?                           # '12.500,-'
+              (?P<no_oere>,{_DASH}{{1,2}}) (?!\w) (?:{GAP}{currency})?          # '12.500,-'
             | (?<![^\W\d_]) (?:
-                (?P<fused>{fused})(?!\w)\.?                                                        # 'tkr.'
-              | (?P<bound>{bound})(?!\w)\.?{GAP}{currency}                                         # 't.kr.'
-              | (?P<scale>{scale})(?!\w)\.? (?P<kroner>{GAP}{currency})?                           # 'mio. kr.', 'mio.'
-              | (?P<currency>{currency})                                                           # 'kr.'
+                (?P<fused>{fused}) (?!\w)\.?                                    # 'tkr.'
+              | (?P<bound>{bound}) (?!\w)\.? {GAP}{currency}                    # 't.kr.'
+              | (?P<scale>{scale}) (?!\w)\.? (?P<kroner>{GAP}{currency})?       # 'mio. kr.', 'mio.'
+              | (?P<currency>{currency})                                        # 'kr.'
             )
             """,
             re.VERBOSE,
         ),
-        scale_behind=re.compile(rf"{GAP}(?P<scale>{any_of({**data['scales'], **data['bound_scales']})})(?!\w)\.?(?:{GAP}{currency})?"),
+        scale_behind=re.compile(rf"{GAP}(?P<scale>{either})(?!\w)\.?(?:{GAP}{currency})?"),
         powers={**data["scales"], **data["bound_scales"], **data["fused"]},
         number_words=re.compile(rf"\b(?P<number>(?:minus\s)?{words})\Z", re.VERBOSE),
-        range_head=re.compile(rf"(?P<number>{_NUMBER}|\b{words}){_JOINT}(?:{currencies}\.?\s{{0,3}})?\Z", re.VERBOSE),
+        range_head=re.compile(rf"(?P<number>{_NUMBER}|\b{words}){_JOINT}(?:{currency}\s{{0,3}})?\Z", re.VERBOSE),
         other_before=re.compile(rf"(?:[€$£]|\b{other}\.?)\s{{0,3}}\Z"),
         other_behind=re.compile(rf"\s{{0,3}}(?:[€$£]|{other}(?!\w))"),
         not_money_behind=re.compile(rf"\s{{1,3}}{any_of(data['currency']['not_money'])}(?!\w)"),
         numbered=re.compile(rf"\b{any_of(data['numbered']['words'])}\.?\s{{1,3}}\Z"),
         minus_apart=re.compile(rf"\b{any_of(data['minus']['words'])}\s{{1,3}}(?P<sign>[{MINUS}])\s{{1,3}}\Z"),
-        chained=re.compile(rf"\s{{1,3}}(?:og|til|mod|eller|samt|[-–])\s{{1,3}}{PRINTED}\s{{0,3}}(?P<unit>{scale}(?!\w)\.?)", re.VERBOSE),
+        chained=re.compile(
+            rf"\s{{1,3}}(?:og|til|mod|eller|samt|{_DASH})\s{{1,3}}{PRINTED}\s{{0,3}}(?P<unit>{scale})(?!\w)", re.VERBOSE
+        ),
         may_follow=frozenset(data["bare"]["followed_by"]),
         counts=re.compile(rf"\b{any_of(data['bare']['counts'])}"),
         money=re.compile(any_of(data["bare"]["money"])),
@@ -139,16 +167,6 @@ def lexicon(extra: str | None = None) -> Lexicon:
 def any_of(words: Iterable[str]) -> str:
     """Return a regex group of the words, longest first."""
     return "(?:" + "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word))) + ")"
-
-
-@dataclass(slots=True)
-class _Sum:
-    """A sum under way: offsets into the searched stretch, values in kroner."""
-
-    low: Decimal
-    high: Decimal
-    start: int
-    end: int
 
 
 def find_amounts(text: str, start: int = 0, end: int | None = None, *, extra: str | None = None) -> list[Amount]:
@@ -169,25 +187,26 @@ def find_amounts(text: str, start: int = 0, end: int | None = None, *, extra: st
     [(60000.0, 80000.0)]
     """
     stretch = text[start:end]
-    # 'İ' is the only letter that grows in lower case; offsets must stay.
-    lower = stretch.replace("İ", "i").lower()
-    return [
-        Amount(
-            text=printed(stretch[found.start : found.end]),
-            value=in_kroner(found.low) if found.low == found.high else None,
-            low=None if found.low == found.high else in_kroner(found.low),
-            high=None if found.low == found.high else in_kroner(found.high),
-            table=False,
-            start=start + found.start,
-            end=start + found.end,
+    amounts = []
+    for found in _Search(stretch, lexicon(extra)).sums():
+        single = found.low == found.high
+        amounts.append(
+            Amount(
+                text=printed(stretch[found.start : found.end]),
+                value=in_kroner(found.low) if single else None,
+                low=None if single else in_kroner(found.low),
+                high=None if single else in_kroner(found.high),
+                table=False,
+                start=start + found.start,
+                end=start + found.end,
+            )
         )
-        for found in _sums(stretch, lower, lexicon(extra))
-    ]
+    return amounts
 
 
 def in_kroner(value: Decimal) -> float:
     """Return `value` rounded to whole øre, halves away from zero."""
-    return float(value.quantize(Decimal("0.01"), ROUND_HALF_UP)) + 0.0  # -0.0 + 0.0 is 0.0
+    return float(value.quantize(Decimal("0.01"), ROUND_HALF_UP)) + 0.0  # -0.0 becomes 0.0
 
 
 def printed(text: str) -> str:
@@ -195,223 +214,259 @@ def printed(text: str) -> str:
     return " ".join(re.sub(r"[*_]+", "", text).split())
 
 
-def _sums(stretch: str, lower: str, words: Lexicon) -> Iterator[_Sum]:
-    waiting: _Sum | None = None  # the last sum, held back while the next may join it to a range
-    done = at = 0
-    while anchor := words.anchor.search(lower, at):
-        unit = words.unit.match(lower, anchor.start())
-        if unit is None:  # one on: in 'alt kr.' the 't kr.' hides the 'kr.'
-            at = anchor.start() + 1
-            continue
-        at = unit.end()
-        if words.not_money_behind.match(lower, at):
-            continue
-        found = _before(stretch, lower, unit, done, words)
-        if found is None:
-            found = _behind(lower, unit, words)
-        if found is None:
-            continue
-        at = done = found[-1].end
-        for one in found:
-            if one.low > one.high:  # the mark of a unit: read, but no sum
+@dataclass(slots=True)
+class _Sum:
+    """A sum under way: kroner, and offsets into the searched stretch."""
+
+    low: Decimal
+    high: Decimal
+    start: int
+    end: int
+
+
+class _Search:
+    """One pass over a stretch of text."""
+
+    def __init__(self, text: str, words: Lexicon) -> None:
+        self.text = text
+        # 'İ' is the only letter that grows in lower case; offsets must stay.
+        self.lower = text.replace("İ", "i").lower()
+        self.words = words
+        self.done = 0  # the end of the last sum: nothing before it is read again
+
+    def sums(self) -> Iterator[_Sum]:
+        """Yield the sums in text order."""
+        waiting: _Sum | None = None  # held back while the next sum may join it to a range
+        at = 0
+        while anchor := self.words.anchor.search(self.lower, at):
+            unit = self.words.unit.match(self.lower, anchor.start())
+            if unit is None:  # one on: in 'alt kr.' the 't kr.' hides the 'kr.'
+                at = anchor.start() + 1
                 continue
-            joined = waiting and _joined(lower, waiting, one)
-            if waiting and not joined:
-                yield waiting
-            waiting = joined or one
-    if waiting:
-        yield waiting
+            at = unit.end()
+            if self.words.not_money_behind.match(self.lower, at):
+                continue
+            if self._is_table_unit(unit):
+                self.done = at
+                continue
+            for found in self._before(unit) or self._behind(unit):
+                joined = waiting and self._joined(waiting, found)
+                if waiting and not joined:
+                    yield waiting
+                waiting = joined or found
+                at = self.done = found.end
+        if waiting:
+            yield waiting
 
+    def _joined(self, first: _Sum, second: _Sum) -> _Sum | None:
+        """Return 'mellem 3 mio. kr. og 4 mio. kr.' or '300 kr. - 400 kr.' as one sum, None where they are two."""
+        gap = self.lower[first.end : second.start]
+        link = _LINK.fullmatch(gap) if len(gap) < 60 else None
+        if link is None or not first.low == first.high < second.low == second.high:
+            return None
+        between = _BETWEEN.search(self.lower, max(0, first.start - _LETTERS), first.start)
+        if link["and"] and not between:
+            return None
+        return _Sum(first.low, second.high, between.start() if between else first.start, second.end)
 
-def _joined(lower: str, first: _Sum, second: _Sum) -> _Sum | None:
-    """Return 'mellem 3 mio. kr. og 4 mio. kr.' or '300 kr. - 400 kr.' as one sum, None where they are two."""
-    gap = lower[first.end : second.start]
-    link = _MERGE.fullmatch(gap) if len(gap) < 60 else None
-    if link is None or not (first.low == first.high < second.low == second.high):
-        return None
-    between = _BETWEEN.search(lower, max(0, first.start - 60), first.start)
-    if link["and"] and not between:
-        return None
-    return _Sum(first.low, second.high, between.start() if between else first.start, second.end)
+    # --- the number before the unit ---
 
+    def _before(self, unit: re.Match[str]) -> list[_Sum]:
+        """Read '5 mio. kr.', '60-80.000 kr.', 'en halv million'; [] where no number stands there."""
+        edge = self._over_gap(unit.start())
+        number = self._number_at(edge, unit)
+        if number is None:
+            return []
+        value, start = number
+        figures = self.lower[start:edge]
+        head = self.lower[max(self.done, start - _LETTERS) : start]
+        if self._belongs_elsewhere(figures, head, edge, unit) or self.words.other_before.search(head):
+            return []
+        if unit["scale"] and not unit["kroner"] and not self._means_kroner(start, unit.end()):
+            return []
+        apart = self.words.minus_apart.search(head)
+        if apart and value > 0:  # 'på - 3,8 mio. kr.'
+            head = head[: apart.start("sign")]
+            start, value = edge - len(figures) - len(apart.group()[apart.start("sign") - apart.start() :]), -value
+        factor = Decimal(10) ** self._power(unit)
+        this = _Sum(value * factor, value * factor, start, unit.end())
+        return self._range_before(this, figures, value, factor, head) or self._list_before(this, factor, head)
 
-def _before(stretch: str, lower: str, unit: re.Match[str], floor: int, words: Lexicon) -> list[_Sum] | None:
-    """Read the number before the unit: '5 mio. kr.', '60-80.000 kr.', 'en halv million'."""
-    edge = _over_gap(lower, unit.start(), floor)
-    if edge <= floor or unit.group()[0] == "," and edge != unit.start():
-        return None
-    power = _power(unit, words)
-    number = None
-    if lower[edge - 1].isalpha():
-        if (unit["scale"] or unit["bound"] or unit["currency"]) and power >= 0:
-            number = words.number_words.search(lower[max(floor, edge - _LETTERS) : edge])
-    else:
-        number = _NUMBER_AT_END.search(lower[max(floor, edge - _FIGURES) : edge])
-    if number is None:
-        return None
-    value = _value(number["number"], words.extra)
-    start = edge - len(number["number"])
-    if value is None:
-        return None
-    if lower[edge - 1].isalpha() and power == 0 and value < 2 and not unit.group().startswith("kron"):  # 'et kr.'
-        return None
-    bare = not (unit["kroner"] or unit["currency"] or unit["bound"] or unit["fused"] or unit.group()[0] == ",")
-    head = lower[max(floor, start - _LETTERS) : start]
-    if _YEAR.fullmatch(number["number"]) and (
-        _NAMES_A_YEAR.search(head) or "\n" in lower[edge : unit.start()] or _BEHIND.match(lower, unit.end())
-    ):
-        return None  # 'i 2020 kr. 5,7 mio.'
-    if power == 0 and _THOUSAND.fullmatch(number["number"]) and _is_unit(lower, start, unit.end()):
-        return [_Sum(Decimal(1), Decimal(0), start, unit.end())]
-    if words.other_before.search(head) or (bare and not _means_kroner(stretch, lower, start, unit.end(), words)):
-        return None
-    apart = words.minus_apart.search(head)
-    if apart and value > 0:
-        start, value = start - len(head) + apart.start("sign"), -value
-        head = head[: apart.start("sign")]
-    factor = Decimal(10) ** power
-    this = _Sum(value * factor, value * factor, start, unit.end())
-    return _with_head(lower, this, number["number"], value, factor, head, words)
+    def _number_at(self, edge: int, unit: re.Match[str]) -> tuple[Decimal, int] | None:
+        """Return value and start of the number that ends at `edge`."""
+        if edge <= self.done or (unit["no_oere"] and edge != unit.start()):
+            return None
+        if self.lower[edge - 1].isalpha():
+            if unit["no_oere"] or self._power(unit) < 0:
+                return None
+            found = self.words.number_words.search(self.lower[max(self.done, edge - _LETTERS) : edge])
+            value = self._value(found["number"]) if found else None
+            if value is not None and value < 2 and unit["currency"] and not unit["currency"].startswith("kron"):
+                return None  # 'et kr.'; but 'en krone', 'en mio. kr.'
+        else:
+            before = self.lower[max(self.done, edge - _FIGURES) : edge]
+            fraction = _FRACTION_AT_END.search(before) if unit["scale"] else None
+            if fraction:
+                part = Decimal(fraction["over"]) / Decimal(fraction["under"])
+                return Decimal(fraction["whole"] or 0) + part, edge - len(fraction.group())
+            found = _NUMBER_AT_END.search(before)
+            value = self._value(found["number"]) if found else None
+        return None if found is None or value is None else (value, edge - len(found["number"]))
 
+    def _belongs_elsewhere(self, figures: str, head: str, edge: int, unit: re.Match[str]) -> bool:
+        """True for a year or a number of a thing before the unit: 'i 2020 kr. 5,7 mio.', 'sag nr. 12 kr. 500'."""
+        behind = unit["scale"] is None and _BEHIND.match(self.lower, unit.end())
+        if self.words.numbered.search(head) and behind:
+            return True
+        return bool(
+            _YEAR.fullmatch(figures)
+            and (behind or _NAMES_A_YEAR.search(head) or "\n" in self.lower[edge : unit.start()])
+        )
 
-def _with_head(
-    lower: str, this: _Sum, number: str, value: Decimal, factor: Decimal, head: str, words: Lexicon
-) -> list[_Sum]:
-    """Add what shares the unit of `this` sum and stands before it: the low end of a range, the first of two."""
-    offset = this.start - len(head)
-    first = words.range_head.search(head)
-    if first:
-        low = _value(first["number"], words.extra)
+    def _range_before(self, this: _Sum, figures: str, value: Decimal, factor: Decimal, head: str) -> list[_Sum]:
+        """Return `this` with the low end that stands before it: 'mellem 450 - 475 mio. kr.', '60-80.000 kr.'."""
+        first = self.words.range_head.search(head)
+        low = self._value(first["number"]) if first else None
+        if first is None or low is None:
+            return []
         before = head[: first.start()]
         between = _BETWEEN.search(before)
-        apart = first.group().lstrip(first["number"])[:1].isspace()
-        if low is not None and (between or not (first["and"] or apart and words.numbered.search(before))):
-            bottom = _low_end(low, first["number"], this.high, value, number, factor)
-            if bottom is not None:
-                if _FROM.search(before) and "til" in first.group():
-                    return [_Sum(bottom, bottom, offset + first.start(), offset + first.end("number")), this]
-                start = offset + (between.start() if between else first.start())
-                return [_Sum(bottom, this.high, start, this.end)]
-    listed = _LIST_HEAD.search(head)
-    if listed and (listed["each"] or all("," in one.group() for one in _LISTED.finditer(listed["numbers"]))):
+        apart = head[first.end("number")].isspace()
+        if not between and (first["and"] or (apart and self.words.numbered.search(before))):
+            return []  # 'i 2017 og 30 mio. kr.', 'model 1 - 5 mio. kr.'
+        bottom = _low_end(low, first["number"], value, figures, factor)
+        if bottom is None:
+            return []
+        offset = this.start - len(head)
+        if _FROM.search(before) and "til" in first.group():  # from one sum to another: two
+            return [_Sum(bottom, bottom, offset + first.start(), offset + first.end("number")), this]
+        return [_Sum(bottom, this.high, offset + (between or first).start(), this.end)]
+
+    def _list_before(self, this: _Sum, factor: Decimal, head: str) -> list[_Sum]:
+        """Return `this` and the sums before it that share its unit: 'henholdsvis 1,2 og 1,4 mio. kr.'."""
+        found = _LIST_HEAD.search(head)
         sums = []
-        for one in _LISTED.finditer(listed["numbers"]):
-            part = read_number(one.group())
-            if part is None or _YEAR.fullmatch(one.group()):
+        for one in _LISTED.finditer(found["numbers"]) if found else ():
+            value = self._value(one.group())
+            # Only decimals are surely no years, counts or items.
+            if (
+                value is None
+                or _YEAR.fullmatch(one.group())
+                or not (found and found["each"])
+                and "," not in one.group()
+            ):
                 return [this]
-            at = offset + listed.start("numbers")
-            sums.append(_Sum(part * factor, part * factor, at + one.start(), at + one.end()))
+            offset = this.start - len(head) + (found.start("numbers") if found else 0)
+            sums.append(_Sum(value * factor, value * factor, offset + one.start(), offset + one.end()))
         return [*sums, this]
-    return [this]
+
+    def _over_gap(self, edge: int) -> int:
+        """Return where the gap before `edge` begins; it holds one line end at most."""
+        lines = 0
+        stop = max(self.done, edge - _LONGEST_GAP)
+        while edge > stop and (self.lower[edge - 1] in _GAP_CHARACTERS or (self.lower[edge - 1] == "\n" and not lines)):
+            edge -= 1
+            lines += self.lower[edge] == "\n"
+        return edge
+
+    # --- the number behind the unit ---
+
+    def _behind(self, unit: re.Match[str]) -> list[_Sum]:
+        """Read 'kr. 5,7 mio.', 'mio. kr. 198,5', 'tkr. 450', 'kr. 3.500 - 4.000'; [] where no sum stands there."""
+        lower, power = self.lower, self._power(unit)
+        if unit["no_oere"] or power < 0 or (unit["scale"] and not unit["kroner"]):
+            return []
+        number = _BEHIND.match(lower, unit.end())
+        value = self._value(number["number"]) if number else None
+        if number is None or value is None:
+            return []
+        figures, end = number["number"], number.end()
+        head = lower[max(self.done, unit.start() - _LETTERS) : unit.start()]
+        over_line = "\n" in number.group()
+        scaled = None if power else self.words.scale_behind.match(lower, end)
+        if (
+            _NOT_A_SUM.match(lower, end)
+            or self.words.other_before.search(head)
+            or (_LED_BY_IN.search(head) and (power or figures.isdigit()))  # 'Beløb i mio. kr. 2019'; 'op i kr. 62.000'
+            or (_YEAR.fullmatch(figures) and (power or over_line))
+            or (not scaled and over_line and len(figures) < 3)
+            or (not scaled and _ITEM_NUMBER.match(lower, number.start("number")))
+        ):
+            return []
+        between = _BETWEEN.search(head)
+        start = unit.start() - len(head) + between.start() if between else unit.start()
+        tail = _RANGE_TAIL.match(lower, end)
+        if (
+            tail
+            and (between or not tail["and"])
+            and "til" not in tail.group()
+            and not _NOT_A_SUM.match(lower, tail.end())
+        ):
+            high = self._value(tail["number"])
+            scaled_range = None if power else self.words.scale_behind.match(lower, tail.end())
+            factor = Decimal(10) ** (self.words.powers[scaled_range["scale"]] if scaled_range else power)
+            bottom = None if high is None else _low_end(value, figures, high, tail["number"], factor)
+            if high is not None and bottom is not None and not _YEAR.fullmatch(tail["number"]):
+                return [_Sum(bottom, high * factor, start, (scaled_range or tail).end())]
+        value *= Decimal(10) ** (self.words.powers[scaled["scale"]] if scaled else power)
+        return [_Sum(value, value, unit.start(), scaled.end() if scaled else end)]
+
+    # --- what the words mean ---
+
+    def _power(self, unit: re.Match[str]) -> int:
+        word = unit["scale"] or unit["bound"] or unit["fused"]
+        return self.words.powers[word] if word else 0
+
+    def _value(self, number: str) -> Decimal | None:
+        number = re.sub(rf",{_DASH}{{1,2}}\Z", "", number)
+        if not number[-1:].isalpha():
+            return read_number(number)
+        value = read_number_words(number.removeprefix("minus "), extra=self.words.extra)
+        return -value if value is not None and number.startswith("minus ") else value
+
+    def _is_table_unit(self, unit: re.Match[str]) -> bool:
+        """True where '1.000 kr.' states the unit of a table."""
+        if not unit["currency"]:
+            return False
+        edge = self._over_gap(unit.start())
+        thousand = _NUMBER_AT_END.search(self.lower[max(self.done, edge - _FIGURES) : edge])
+        if thousand is None or not _THOUSAND.fullmatch(thousand["number"]):
+            return False
+        start = edge - len(thousand["number"])
+        head = self.lower[max(0, start - _LETTERS) : start]
+        if _LED_BY_IN.search(head):
+            return True
+        if _OPENED_BY_COMMA.search(head):
+            return bool(_CLOSED_AFTER_COMMA.match(self.lower, unit.end()))
+        if _WRAPPED.search(self.lower, max(0, start - _SENTENCE_BEFORE), start):
+            return False
+        return bool(_OPENED.search(head) and _CLOSED.match(self.lower, unit.end()))
+
+    def _means_kroner(self, start: int, end: int, depth: int = 0) -> bool:
+        """True where a bare '18,6 mio.' counts kroner and not people, tons or euros."""
+        if self.words.other_behind.match(self.lower, end):
+            return False
+        chained = self.words.chained.match(self.lower, end) if depth < 3 else None
+        if chained:  # 'fra 5,7 mio. til 5,8 mio. indbyggere': the last one tells
+            unit = self.words.unit.match(self.lower, chained.start("unit"))
+            if unit and unit["scale"]:
+                return bool(unit["kroner"]) or self._means_kroner(start, unit.end(), depth + 1)
+        follower = _FOLLOWER.match(self.lower, end)
+        if follower:
+            word, capital = follower["word"], self.text[follower.start("word")].isupper()
+            if word == "%" or (word.isalpha() and not capital and word not in self.words.may_follow):
+                return False
+        sentence = _SENTENCE.split(self.text[max(0, start - _SENTENCE_BEFORE) : start])[-1].lower()
+        return not self.words.counts.search(sentence) or bool(self.words.money.search(sentence))
 
 
-def _low_end(low: Decimal, text: str, top: Decimal, high: Decimal, high_text: str, factor: Decimal) -> Decimal | None:
-    """Return the low end of a range in kroner, None where the two numbers are none.
+def _low_end(low: Decimal, text: str, high: Decimal, high_text: str, factor: Decimal) -> Decimal | None:
+    """Return the low end of a range in kroner, None where the two numbers make none.
 
-    '60-80.000' means 60.000; '500.000 til 1,5 mio.' has a unit for its second number only.
+    '60-80.000' means 60.000; in '500.000 til 1,5 mio.' the unit holds for the second number only.
     """
     if _YEAR.fullmatch(text) and not re.fullmatch(r"\d{4}", high_text):
         return None
-    if re.fullmatch(r"\d{1,3}", text) and re.search(r"\.000\Z", high_text) and low * 1000 < high:
+    if re.fullmatch(r"\d{1,3}", text) and high_text.endswith(".000") and low * 1000 < high:
         low *= 1000
-    for bottom in (low * factor, low):
-        if bottom < top:
-            return bottom
-    return None
-
-
-def _behind(lower: str, unit: re.Match[str], words: Lexicon) -> list[_Sum] | None:
-    """Read the number behind the unit: 'kr. 5,7 mio.', 'mio. kr. 198,5', 'tkr. 450', 'kr. 3.500 - 4.000'."""
-    power = _power(unit, words)
-    if unit.group()[0] == "," or power < 0 or (unit["scale"] and not unit["kroner"]):
-        return None
-    number = _BEHIND.match(lower, unit.end())
-    if number is None:
-        return None
-    head = lower[max(0, unit.start() - 60) : unit.start()]
-    over_line = "\n" in lower[unit.end() : number.start("number")]
-    text, end = number["number"], number.end()
-    if words.other_before.search(head) or _NOT_A_SUM.match(lower, end):
-        return None
-    if _LED_BY_IN.search(head) and (power or text.isdigit()):  # 'Beløb i mio. kr. 2019', not 'op i kr. 62.000'
-        return None
-    if _YEAR.fullmatch(text) and (power or over_line):
-        return None
-    if over_line and len(text) < 3 and not words.scale_behind.match(lower, end):
-        return None  # 'kr.\n4 2. Renovering': a page number
-    value = read_number(text.split(",-")[0].split(",–")[0])
-    if value is None:
-        return None
-    between = _BETWEEN.search(head)
-    high, high_text = value, text
-    tail = _RANGE_TAIL.match(lower, end)
-    if tail and (between or not tail["and"]) and not _NOT_A_SUM.match(lower, tail.end()):
-        top = read_number(tail["number"].split(",-")[0])
-        if top is not None and not _YEAR.fullmatch(tail["number"]) and "til" not in tail.group():
-            high, high_text = top, tail["number"]
-    if high_text is not text:
-        behind = words.scale_behind.match(lower, tail.end()) if tail and not power else None
-        factor = Decimal(10) ** (words.powers[behind["scale"]] if behind else power)
-        bottom = _low_end(value, text, high * factor, high, high_text, factor)
-        if bottom is not None and tail:
-            start = unit.start() - (len(head) - between.start()) if between else unit.start()
-            return [_Sum(bottom, high * factor, start, behind.end() if behind else tail.end())]
-    behind = None if power else words.scale_behind.match(lower, end)
-    if behind:
-        power, end = words.powers[behind["scale"]], behind.end()
-    value *= Decimal(10) ** power
-    return [_Sum(value, value, unit.start(), end)]
-
-
-def _over_gap(lower: str, edge: int, floor: int) -> int:
-    """Return where the gap before `edge` begins; a gap holds one line end at most."""
-    lines = 0
-    stop = max(floor, edge - _LONGEST_GAP)
-    while edge > stop and (lower[edge - 1] in _GAP_CHARACTERS or (lower[edge - 1] == "\n" and lines == 0)):
-        edge -= 1
-        lines += lower[edge] == "\n"
-    return edge
-
-
-def _power(unit: re.Match[str], words: Lexicon) -> int:
-    word = unit["scale"] or unit["bound"] or unit["fused"]
-    return words.powers[word] if word else 0
-
-
-def _value(text: str, extra: str | None) -> Decimal | None:
-    figures = re.sub(r",[-–—]{1,2}\Z", "", text)
-    if figures[-1:].isalpha():
-        negative = figures.startswith("minus ")
-        value = read_number_words(figures.removeprefix("minus "), extra=extra)
-        return -value if negative and value is not None else value
-    return read_number(figures)
-
-
-def _is_unit(lower: str, start: int, end: int) -> bool:
-    """True where '1.000 kr.' states the unit of a table."""
-    head = lower[max(0, start - 60) : start]
-    if _LED_BY_IN.search(head):
-        return True
-    if _AFTER_COMMA.search(head):
-        return bool(_CLOSED_AFTER_COMMA.match(lower, end))
-    if _WRAPPED.search(lower, max(0, start - 200), start):
-        return False
-    return bool(_OPENED.search(head) and _CLOSED.match(lower, end))
-
-
-def _means_kroner(stretch: str, lower: str, start: int, end: int, words: Lexicon, depth: int = 0) -> bool:
-    """True where a bare '18,6 mio.' counts kroner and not people, tons or euros."""
-    if words.other_behind.match(lower, end):
-        return False
-    chained = words.chained.match(lower, end)
-    if chained and depth < 3:  # 'fra 5,7 mio. til 5,8 mio. indbyggere': the last one tells
-        unit = words.unit.match(lower, chained.start("unit"))
-        if unit and unit["scale"]:
-            return bool(unit["kroner"]) or _means_kroner(stretch, lower, start, unit.end(), words, depth + 1)
-    follower = _FOLLOWER.match(lower, end)
-    if follower:
-        word, at = follower["word"], follower.start("word")
-        if word == "%" or (word.isalpha() and not stretch[at].isupper() and word not in words.may_follow):
-            return False
-    head = _SENTENCE.split(stretch[max(0, start - 200) : start])[-1].lower()
-    return not words.counts.search(head) or bool(words.money.search(head))
+    return next((bottom for bottom in (low * factor, low) if bottom < high * factor), None)

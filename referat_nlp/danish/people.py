@@ -11,15 +11,17 @@ from referat_nlp.danish.names import NAME, is_party, strip_titles
 
 # A person with what directly follows the name: a bracket, or a party between commas ('Tea Rosenvold, B, (tjenesterejse)').
 _PERSON = re.compile(
-    rf"(?P<name>{NAME})(?P<tail>[ \t\n]*\((?P<bracket>[^()\n]{{1,60}}(?:\n[^()\n]{{1,40}})?)\)|,[ \t]*(?P<comma>[A-ZÆØÅ]{{1,2}}|SF|DF|LA|løsgænger|Ø)(?=[ \t]*(?:[,.;()\n–-]|$|og\b|deltog|ankom|havde|var|forlod)))?"
+    rf"(?P<name>{NAME})(?P<tail>[ \t\n]*\((?P<bracket>[^()\n]{{1,60}}(?:\n[^()\n]{{1,40}})?)\)|,[ \t]*(?P<comma>[A-ZÆØÅ]{{1,2}}|SF|DF|LA|løsgænger|Ø)(?=[ \t]*(?:\.(?![ \t]*[A-ZÆØÅ])|[,;()\n–-]|$|og\b|deltog|ankom|havde|var|forlod)))?"
 )
 # Capitalised words that are no names, at the start of what the pattern takes for one.
 _NOT_NAMES = re.compile(
     r"(?:Stedfortræder\w*|Suppleant\w*|Fraværende|Afbud|Ingen|Alle|Udvalget|Byrådet|Punkt\w*|Sag\w*|Pkt|Desuden|Endvidere|Derudover|Herudover|Samtlige|Mødet|Dagsorden\w*|Som|For|I|Der|Fra|Ved|Under|Den|Det|De|Et|En|På|Til|Med|Forvaltningen|Administrationen|Beslutning|Bilag|Indstilling\w*|Formanden|Orientering\w*"
     r"|Økonomiudvalget|Regionsrådet|Kommunalbestyrelsen|Samt|Og|Begge|Imod|Undlod|Gruppe|Liste|Venstre|Socialdemokrat\w*|Enhedslisten|Medlemmerne|Kl|Herefter|Ligeledes|Ad|Udsat|Godkendt|Drøftet|Tiltrådt|Vedtaget|Anbefales|Spørgsmålet|Udvalgsmedlem\w*|Sagen|Hr|Fru|Direktøren)\b"
 )
+_NO_PART = re.compile(r"(?:Sag(?:en|er|erne)?|Punkt(?:et|er|erne)?|Pkt|Fraværende|Afbud|Indstilling|Beslutning|Bilag|Godkendt|Sagsfremstilling|Stedfortræder|Suppleant|Mødedato|Mødested|Side|Udvalget|Byrådet|Resumé|Åben|Lukket|Referat|Til|Ingen)\b")
+_NO_PERSON = re.compile(r"(?i:udvalg|forvaltning|kommune|indholdsfortegnelse|huset|\bråd|rådet|salen|skolen?\b|bestyrelse|center|afdeling|konservative|radikale|folkeparti|enhedslist|liberal alliance|regionen|direktion)")
 _ITEMS = re.compile(
-    r"(?:\b(?:sag(?:en|er|erne)?|punkt(?:et|er|erne)?|pkt|dagsordenspunkt(?:et|erne)?|nr)\.?[ \t]*(?:nr\.?|på dagsordenen)?[ \t\n]*)(?P<list>\d{1,4}(?:[ \t]*(?:[-–]|til|,|og|samt|\+)[ \t]*(?:nr\.?[ \t]*|pkt\.?[ \t]*)?\d{1,4})*)\b(?![./]\d)",
+    r"(?:\b(?:sag(?:en|er|erne)?|punkt(?:et|er|erne)?|pkt|dagsordens?punkt(?:et|er|erne)?|nr)\.?[ \t]*(?:nr\.?|på dagsordenen)?[ \t\n]*)(?P<list>\d{1,4}(?:[ \t]*(?:[-–]|til|,|og|samt|\+)[ \t]*(?:nr\.?[ \t]*|pkt\.?[ \t]*)?\d{1,4})*)\b(?![./]\d|[ \t]*:)",
     re.IGNORECASE,
 )
 
@@ -70,7 +72,20 @@ def persons(text: str, start: int, end: int) -> list[Named]:
             word = re.compile(r"[\w'’.\-]+[ \t]*").match(text, name_start)
             at = word.end() if word else name_start + 1
             continue
-        bracket = match["bracket"] or match["comma"]
+        # 'Mogens Ibsen Due Sagerne 5, 6': a name ends before a word that is none
+        for word in list(re.finditer(r"\S+", text[name_start:name_end]))[1:]:
+            if _NO_PART.match(word[0]):
+                name_end = name_start + word.start()
+                while text[name_end - 1].isspace():
+                    name_end -= 1
+                match = None
+                break
+        if match is None or _NO_PERSON.search(text, name_start, name_end):
+            if " " not in text[name_start:name_end] or _NO_PERSON.search(text, name_start, name_end):
+                at = name_end + 1
+                continue
+        bracket = (match["bracket"] or match["comma"]) if match else None
+        name = re.sub(r"\s+", " ", text[name_start:name_end]).strip()
         party = None
         if bracket:
             first = re.sub(r"\s+", " ", bracket).strip()
@@ -80,13 +95,13 @@ def persons(text: str, start: int, end: int) -> list[Named]:
                 head = re.split(r"[,;]", first)[0].strip()
                 if is_party(head) and head != first:
                     party = head
-        name = re.sub(r"\s+", " ", text[name_start:name_end]).strip()
         while name.endswith(".") and not re.search(r"(?:^|[ .])[A-ZÆØÅ][\w]{0,3}\.$", name):
             name, name_end = name[:-1], name_end - 1
         if re.search(r"[a-zæøåé]{3}\.$", name):
             name, name_end = name[:-1], name_end - 1
-        found.append(Named(name, name_start, name_end, party, match.end()))
-        at = max(match.end(), name_start + 1)
+        after = match.end() if match else name_end
+        found.append(Named(name, name_start, name_end, party, after))
+        at = max(after, name_start + 1)
     return found
 
 
@@ -117,6 +132,10 @@ _VERB = re.compile(r"[ \t\n]*,?[ \t\n]*(?:er |var |blev |har |havde )?(?:deltog|
 _SUB_AFTER = re.compile(
     r"[ \t\n]*(?:\([^()]*\))?[ \t\n]*,?[ \t\n]*(?:(?:deltog|deltager|mødte|møder|var|blev|er|indtrådte|indtræder|har deltaget|trådte)\b[^.;]{0,60}?\b(?:i[ \t\n]+stedet|stedfortræder|suppleant|ind)\b|mødt\b|som[ \t\n]+(?:stedfortræder|suppleant)|\(?(?:stedfortræder|suppleant)\b|stedfortræder\b|deltog[ \t\n]*[.;]?[ \t\n]*$)"
 )
+
+
+_LATER = re.compile(r"^[^.;:]{2,140}?(?:,|[ \t\n]og|[ \t\n]hvorfor[ \t\n]\w+)[ \t\n]+(?:(?:derfor|således|dermed)[ \t\n]+)?(?:deltog[ \t\n]+(?:derfor[ \t\n]+|dog[ \t\n]+)?ikke|var[ \t\n]+inhabil|er[ \t\n]+inhabil|var[ \t\n]+ikke[ \t\n]+til[ \t\n]+stede|erklærede[ \t\n]+sig[ \t\n]+inhabil|forlod[ \t\n]+(?:lokalet|salen|mødet)[ \t\n]+under)(?![ \t\n]+i[ \t\n]+afstemning)")
+_ELECTED = re.compile(r"\b(?:valgt|vælges|udpeges|udpeget|udpegede|genvalgt|indtræder i|valgte)\b")
 
 
 def limits(text: str) -> set[str] | None:
@@ -188,7 +207,7 @@ def read_list(text: str, start: int, end: int) -> Note:
         tail = text[person.after : high]
         if _PRESENCE.match(tail.lstrip(" \t\n,")) and not re.match(r"[ \t\n,]*(?:mødte|møder)[ \t\n]+ikke", tail):
             left, reasons = _verbs()[1], _verbs()[2]
-            if not (left.match(tail.lstrip(" \t\n,")) and reasons.search(tail)):
+            if not (left.match(tail.lstrip(" \t\n,")) and reasons.search(tail) and not re.search(r"\bkl\.", tail)):
                 continue
         limited = limits(tail)
         if limited and re.search(r"\befter\b|\bkl\.", tail):
@@ -234,6 +253,9 @@ def read_sentence(text: str, start: int, end: int) -> Note | None:
     lead = text[start : first.start]
     lead = lead[: len(lead)]
     plain_lead = _strip_lead(lead)
+    genitive = re.match(r"[ \t\n]*stedfortræder,[ \t\n]+", text[first.after : end]) if first.name.endswith("s") else None
+    if genitive and len(found) > 1:
+        return read_sentence(text, found[1].start, end)
     if plain_lead == "":
         # the group of names at the sentence's start
         last = 0
@@ -244,9 +266,11 @@ def read_sentence(text: str, start: int, end: int) -> Note | None:
         stripped = re.sub(r"^\([^()]*\)[ \t\n]*", "", stripped)
         stripped = re.sub(r"^(?:har|havde|er|var|blev)?[ \t\n]*(?:alle|begge|tillige|ligeledes|desuden|også)[ \t\n]+", lambda m: m[0].split()[0] + " " if m[0].split()[0] in ("har", "havde", "er", "var", "blev") else "", stripped)
         match = verbs.match(stripped)
-        said_left = left.match(stripped) and reasons.search(stripped)
+        said_left = left.match(stripped) and reasons.search(stripped) and (not re.search(r"\bkl\.", stripped) or "inhabil" in stripped)
         disqualified = re.match(r"[^.;]{0,80}\binhabil", stripped) is not None and not re.search(r"ikke (?:er |var )?inhabil", stripped)
-        if match or said_left or disqualified:
+        # '<navn> er kasserer i foreningen og deltog ikke.'
+        later = None if match else _LATER.search(tail)
+        if match or said_left or disqualified or later:
             if re.match(r"deltog ikke i (?:afstemning|beslutning om at)", stripped):
                 return None
             note = read_list(text, start, end)
@@ -269,6 +293,8 @@ def read_sentence(text: str, start: int, end: int) -> Note | None:
             return note
         if _PRESENCE.match(stripped) or re.match(r"(?:deltog|deltager|mødte)\b[^.]{0,60}\b(?:stedfortræder|suppleant|i stedet)", stripped):
             return Note(start, end, substitutes=[found[0]] if "sted" in stripped or "suppleant" in stripped else [])
+        return None
+    if _ELECTED.search(sentence) or re.match(r"[ \t\n]*I stedet(?! for)(?![ \t\n]+(?:for[ \t\n]+denne[ \t\n]+)?(?:mødte|deltog|deltager|møder|mødt|indtrådte|var|er|kom|tiltrådte))", lead):
         return None
     if re.match(r"[ \t\n]*(?:Som (?:stedfortræder|suppleant)|I stedet|Der (?:er|var) afbud fra|Afbud fra|Alle |Medlemmerne|Samtlige|Der (?:er|var) forfald|Stedfortræder|Suppleant|Fraværende|Forfald|Endvidere var|Desuden var|Ikke til stede|Ikke tilstede|Øvrige|Der (?:er|var) meldt afbud|Der forel)", lead) or _TARGET_BEFORE.search(lead):
         if re.match(r"[ \t\n]*(?:Alle |Medlemmerne|Samtlige|Øvrige)", lead) and not before_pattern.search(lead):

@@ -464,22 +464,29 @@ def _stacked(lines: list[_Line], above: int, power: int | None) -> _Table | None
 
 
 def _one_a_line(lines: list[_Line], above: int) -> Iterator[_Cell]:
-    """Yield the lines below `lines[above]` as cells, up to prose, or to an empty line if the first two cells have none between."""
-    loose: bool | None = None
+    """Yield the lines below `lines[above]` as cells, up to prose or the end of their block.
+
+    Where the first two cells have no empty line between them, an empty line ends the table, unless a label and its
+    first figure follow: then it parts the rows.
+    """
+    loose = False
     count = blank = 0
-    for line in lines[above + 1 :]:
+    for index in range(above + 1, len(lines)):
+        line = lines[index]
         if not line.text.strip():
             blank += 1
             if blank > 3:
                 return
             continue
+        cell = _cell(line.text, line.start)
         if count == 1:
             loose = blank > 0
-        if line.taken or (count > 1 and blank and not loose):
+        if line.taken or (cell.kind == TEXT and (len(cell.text) > 70 or _SENTENCE_END.search(cell.text))):
             return
-        cell = _cell(line.text, line.start)
-        if cell.kind == TEXT and (len(cell.text) > 70 or _SENTENCE_END.search(cell.text)):
-            return
+        if count and blank and not loose:
+            below = lines[index + 1] if index + 1 < len(lines) else None
+            if cell.kind != TEXT or below is None or _kind(below.text.strip()) not in _FIGURES - {EMPTY}:
+                return
         yield cell
         count, blank = count + 1, 0
 
@@ -533,7 +540,7 @@ def _single(lines: list[_Line], above: int, power: int | None) -> _Table | None:
         at += 1
     years = _YEARS_AT_END.search(lines[above].text) or _YEARS_AT_END.search(lines[at - len(rows) - 1].text)
     width = len(years.group().split()) if years else Counter(len(row) - 1 for row in rows).most_common(1)[0][0] if rows else 0
-    cut = []
+    cut: list[list[_Cell]] = []
     for row in rows:
         if len(row) - 1 < width:
             break

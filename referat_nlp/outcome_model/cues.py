@@ -30,6 +30,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+# A word that a line end broke: 'efterret- ning'. Not 'By- og Kulturudvalget'.
+_BROKEN = re.compile(r"(?<=[a-zæøå])(?:\u00ad\s*|-\s+(?!(?:og|eller|samt|til|i)\b)(?=[a-zæøå]))")
 _END = frozenset(".!?;")
 _QUOTES = frozenset("\"“”„»«")
 _NUMBER = re.compile(r"\d+[a-z]?\Z")
@@ -67,15 +69,22 @@ class Cue:
     end: int
 
 
-def split_sentences(text: str, abbreviations: frozenset[str] = frozenset()) -> list[Sentence]:
-    """Return the sentences and list entries of a decision.
+def split_sentences(
+    text: str, abbreviations: frozenset[str] = frozenset(), beginnings: frozenset[str] = frozenset()
+) -> list[Sentence]:
+    """Return the sentences and list entries of a decision; a number that only counts entries is left out.
+
+    Args:
+        text: The decision as printed.
+        abbreviations: Words in lower case whose full stop ends no sentence.
+        beginnings: Words that begin a sentence wherever they stand with a capital, since scraped text loses full stops.
 
     >>> [" ".join(token.text for token in s.tokens) for s in split_sentences("Ad 1. Godkendt. Pkt. 2 udgår", frozenset(["pkt"]))]
-    ['Ad 1', 'Godkendt', 'Pkt . 2 udgår']
+    ['Godkendt', 'Pkt . 2 udgår']
     """
     if len(text) > MAX_CHARACTERS:
         text = text[: MAX_CHARACTERS * 3 // 4] + "\n" + text[-MAX_CHARACTERS // 4 :]
-    found = [match.group() for match in _TOKEN.finditer(text)]
+    found = [match.group() for match in _TOKEN.finditer(_BROKEN.sub("", text))]
     marks = sum(token in _QUOTES for token in found)
     sentences: list[Sentence] = []
     current = Sentence()
@@ -107,13 +116,30 @@ def split_sentences(text: str, abbreviations: frozenset[str] = frozenset()) -> l
             if token == "." and (before in abbreviations or following[:1].islower() or following == ","):
                 current.tokens.append(Token(token, token, quoted))
                 continue
+            if _counts(current.tokens):
+                current = Sentence(listed=True)
+            else:
+                close(ended=True)
+        elif token in (")", ":") and _counts(current.tokens):
+            current = Sentence(listed=True)
+        elif token in beginnings and current.tokens and current.tokens[-1].lower not in (":", "(", ","):
             close(ended=True)
-        elif token in ("-", "–") and not current.tokens:
+            current.tokens.append(Token(token.casefold(), token, quoted))
+        elif token in ("-", "–") and (not current.tokens or following[:1].isupper()):
+            close(ended=False)
             current.listed = True
         else:
             current.tokens.append(Token(token.casefold(), token, quoted))
     close(ended=False)
     return sentences
+
+
+def _counts(tokens: list[Token]) -> bool:
+    """Tell whether the tokens are only the number of a list entry: '2', 'Ad 2', 'Punkt 2', '2 . dot'."""
+    return 0 < len(tokens) <= 3 and all(
+        _NUMBER.match(token.lower) or token.lower in ("ad", "pkt", "punkt", ".", "dot", "pind", "indstillingspunkt", "nr")
+        for token in tokens
+    )
 
 
 _GAP = -1
@@ -235,6 +261,8 @@ def _spell_out(element: str) -> list[str]:
 
 
 _COMMA = frozenset([",", ":", "(", ")", "–", "-"])
+_FINITE = frozenset(["blev", "bliver", "er", "var", "har", "havde", "kan", "skal", "vil", "faldt", "tog"])
+_NO_INFINITIVES = frozenset("de alle denne disse begge andre flere nye unge ældre enkelte forslaget begge ordene samtlige øvrige både".split())
 _COMMA_BEFORE = frozenset(["relative"])
 _ADVERBS = frozenset(["da", "før", "siden"])
 
@@ -248,9 +276,12 @@ class Cues:
 
     def __init__(self, data: dict[str, Any]) -> None:
         words: dict[str, list[str]] = data.get("words", {})
+        self._negations = frozenset(data.get("negations", []))
         rows: dict[str, list[str]] = {}
         for name, table in data.get("meanings", {}).items():
-            rows[f"meaning {name}"] = table["phrases"]
+            # A phrase that holds the negation itself ('ikke ... flertal') is not denied by it.
+            rows[f"meaning {name}"] = [row for row in table["phrases"] if not self._denies(row)]
+            rows[f"denial {name}"] = [row for row in table["phrases"] if self._denies(row)]
         for name, phrases in data.get("openers", {}).items():
             rows[f"opener {name}"] = phrases
         for name, phrases in data.get("sentences", {}).items():
@@ -259,17 +290,22 @@ class Cues:
             rows[f"word {name}"] = [f"<{name}>"]
         self._phrases = Phrases(rows, words)
         self.abbreviations = frozenset(data.get("abbreviations", []))
-        self._negations = frozenset(data.get("negations", []))
+        self.beginnings = frozenset(data.get("beginnings", []))
+        self._governing = frozenset(data.get("governing", []))
+        self._ordinals = frozenset(data.get("ordinals", []))
         self._not_negations = frozenset(data.get("not_negations", []))
         self._past_tenses = frozenset(data.get("past_tenses", []))
         self._resuming = frozenset(data.get("resuming", []))
+
+    def _denies(self, row: str) -> bool:
+        return any(form in self._negations for element in row.split() for form in _spell_out(element.strip("?")))
 
     def _is_past(self, word: str) -> bool:
         return word in self._past_tenses or (word.endswith("ede") and len(word) > 5)
 
     def read(self, text: str) -> tuple[list[Sentence], list[Cue]]:
         """Return the sentences of a decision and the cues in them, in text order."""
-        sentences = split_sentences(text, self.abbreviations)
+        sentences = split_sentences(text, self.abbreviations, self.beginnings)
         cues: list[Cue] = []
         inherited = ""
         for number, sentence in enumerate(sentences):
@@ -283,44 +319,47 @@ class Cues:
         tokens = sentence.tokens
         words = [token.lower for token in tokens]
         hits: list[tuple[int, int, str]] = []
+        denials: set[tuple[int, str]] = set()
         openers: dict[int, tuple[int, str]] = {}
         signals: list[tuple[int, str]] = []
         kinds: dict[str, set[int]] = defaultdict(set)
         for start, end, name in self._phrases.find(words):
             kind, _, value = name.partition(" ")
-            if kind == "meaning":
+            if kind in ("meaning", "denial"):
                 hits.append((start, end, value))
+                if kind == "denial":
+                    denials.add((start, value))
             elif kind == "opener":
                 if start not in openers or openers[start][0] < end:
                     openers[start] = (end, value)
             elif kind == "sentence":
-                signals.append((start, value))
+                # '9 stemmer mod 14' counts the votes of the decision itself.
+                if not (start and words[start - 1][:1].isdigit()):
+                    signals.append((start, value))
             else:
                 kinds[value].add(start)
+        hits = _outermost(hits)
         contexts, base = self._contexts(tokens, hits, openers, inherited)
         minority = self._minority(tokens, kinds)
-        negated = self._negated(words, contexts, hits)
+        negated = self._negated(words, contexts, hits, denials)
         first_amendment = min(kinds["amendment"], default=len(words))
+        resumed = next((index for index, word in enumerate(words) if word in self._resuming), len(words))
         cues = []
-        reach: dict[str, int] = {}
         for start, end, meaning in hits:
-            if start < reach.get(meaning, 0):
-                continue  # 'taget til efterretning' and 'til efterretning' are one cue
-            reach[meaning] = end
             context = contexts[start]
+            signal = next((value for at, value in signals if at <= start), "")
             if tokens[start].quoted:
                 context = "quoted"
-            signal = next((value for at, value in signals if at <= start and value != meaning), "")
-            if signal and context == "main" and not any(word in self._resuming for word in words[:start]):
+            elif start and words[start - 1] in ("det", "den", "de") and verb_form(words[start]) == "past" and end - start == 1:
+                context = "attribute"  # 'det indstillede beløb'
+            elif signal and context == "main" and start < resumed:
                 context = signal
-            elif context == "main" and minority and not any(word in self._resuming for word in words[:start]):
+            elif context == "main" and minority and start < resumed:
                 context = "minority"
-            if start in negated:
-                context = f"not-{context}"
-            elif first_amendment < start and context == "main":
+            elif context == "main" and first_amendment < start:
                 context = "amendment"
-            if first_amendment < start and context == "not-main":
-                context = "not-amendment"
+            if (start, meaning) in negated:
+                context = f"not-{context}"
             cues.append(Cue(meaning, context, verb_form(words[start]), number, start, end))
         return cues, base
 
@@ -337,32 +376,55 @@ class Cues:
             by_start[start].append(meaning)
         base = inherited or "main"
         clause = ""
+        infinitive = False
         governor = ""
         contexts = []
         for index, token in enumerate(tokens):
             word = token.lower
             before = tokens[index - 1].lower if index else ""
             following = tokens[index + 1].lower if index + 1 < len(tokens) else ""
-            if word in _COMMA and not (word == "-" and clause == ""):
+            if word in _COMMA:
                 clause = ""
                 if word == ":" and governor == "propose":
                     base = "under-propose"
             elif word in self._resuming:
                 clause = ""
                 base = "main"
-            elif base != "main" and word == "og" and self._is_past(following):
+            elif word == "og" and (base != "main" or clause) and self._is_past(following):
                 clause, base = "", "main"
             elif index in openers and _opens(openers[index][1], word, before, index):
-                clause = openers[index][1]
-            elif clause in ("aim", "time") and self._is_past(word):
+                clause, infinitive = openers[index][1], False
+            elif clause == "aim" and self._is_past(word):
                 clause = ""
-            elif word == "at" and not clause and following not in _COMMA:
-                base = f"under-{governor}" if governor else (base if base != "main" else ("under-at" if index else "main"))
-            context = clause or base
-            if not clause and index in by_start:
-                governor = by_start[index][-1] if "propose" not in by_start[index] else "propose"
-            contexts.append(context)
+            elif infinitive and clause and (self._is_past(word) or word in _FINITE or self._is_finite_passive(word, before, by_start[index])):
+                clause = ""
+            elif word == "at" and not clause and not self._is_noun(tokens, index):
+                if _is_infinitive(following):
+                    clause, infinitive = f"under-{governor or 'at'}", True
+                elif governor:
+                    base = f"under-{governor}"
+                elif base == "main" and index:
+                    base = "under-at"
+            contexts.append(clause or base)
+            if not clause:
+                acts = [meaning for meaning in by_start[index] if meaning in self._governing]
+                if acts:
+                    governor = "propose" if "propose" in acts else acts[-1]
         return contexts, base if base != "main" else ""
+
+    def _is_noun(self, tokens: list[Token], index: int) -> bool:
+        """Tell whether 'at' is the name of a proposed clause: 'andet at vedtaget', '2. at: godkendt'."""
+        words = [token.lower for token in tokens[max(index - 2, 0) : index + 2]]
+        before = [word for word in words[: min(index, 2)] if word != "."][-1:]
+        following = words[min(index, 2) + 1 :]
+        return (
+            bool(before) and (before[0] in self._ordinals or bool(_NUMBER.match(before[0])))
+            or (bool(following) and following[0] in _COMMA)
+            or (index == 0 and bool(following) and verb_form(following[0]) in ("participle", "passive"))
+        )
+
+    def _is_finite_passive(self, word: str, before: str, meanings: list[str]) -> bool:
+        return bool(meanings) and verb_form(word) == "passive" and before not in ("kunne", "skulle", "ville", "måtte", "at", "burde")
 
     def _minority(self, tokens: list[Token], kinds: dict[str, set[int]]) -> bool:
         """Tell whether the sentence's subject is a party, a member or a minority and not the body."""
@@ -382,28 +444,63 @@ class Cues:
                     and tokens[index + 2].text in (")", ",")
                 )
             if not token.text[:1].isupper():
-                return False
+                # 'Rosa Egeskjold ønskede …', but not 'Vejen Byråd godkendte …'
+                return (
+                    index >= 2
+                    and verb_form(token.lower) in ("present", "past")
+                    and not any(position in kinds["body"] or position in kinds["admin"] for position in range(index))
+                )
         return False
 
-    def _negated(self, words: list[str], contexts: list[str], hits: list[tuple[int, int, str]]) -> set[int]:
-        """Return the starts of the cues that a word like 'ikke' denies: the next one, or the verb just before it."""
+    def _negated(
+        self, words: list[str], contexts: list[str], hits: list[tuple[int, int, str]], denials: set[tuple[int, str]]
+    ) -> set[tuple[int, str]]:
+        """Return the (start, meaning) of cues that a word like 'ikke' denies.
+
+        It denies a phrase that it stands in, else the finite verb just before it, else the next cue.
+        """
+        denied: set[tuple[int, str]] = set()
+
+        def deny(start: int) -> None:
+            denied.update((at, meaning) for at, _, meaning in hits if at == start)
+
         starts = sorted({start for start, _, _ in hits})
-        covered = {position for start, end, _ in hits if end - start > 1 for position in range(start, end)}
-        denied: set[int] = set()
         for index, word in enumerate(words):
-            if word not in self._negations or (index + 1 < len(words) and words[index + 1] in self._not_negations):
+            following = words[index + 1] if index + 1 < len(words) else ""
+            if word not in self._negations or following in self._not_negations:
                 continue
-            before = [start for start in starts if index - 4 <= start < index and contexts[start] == contexts[index]]
+            for start, end, meaning in hits:
+                if start < index < end and end - start > 2:
+                    denied.add((start, meaning))
+            before = [start for start in starts if index - 5 <= start < index and contexts[start] == contexts[index]]
             if before and not any(_breaks(words[position]) for position in range(before[-1], index)):
                 if verb_form(words[before[-1]]) in ("present", "passive", "past", "infinitive"):
-                    denied.add(before[-1])
-                    if words[index + 1 : index + 2] != ["at"]:
+                    deny(before[-1])
+                    if following != "at" and index + 1 not in starts:
                         continue
-            after = [start for start in starts if index < start <= index + 7]
-            if after and not any(_breaks(words[position]) for position in range(index + 1, after[0])):
-                if index not in covered or words[after[0]] != words[index]:
-                    denied.update(start for start in after[:1])
-        return denied
+            after = next((start for start in starts if index < start <= index + 7), None)
+            if after is not None and not any(_breaks(words[position]) for position in range(index + 1, after)):
+                deny(after)
+        return denied - denials
+
+
+def _outermost(hits: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Return the hits without those that lie in a longer one of the same meaning, or in a short fixed phrase."""
+    kept = []
+    reach: dict[str, int] = {}
+    fixed = {position for start, end, _ in hits if 2 <= end - start <= 3 for position in range(start + 1, end)}
+    for start, end, meaning in hits:
+        if start < reach.get(meaning, 0):
+            continue  # 'taget til efterretning' and 'til efterretning' are one cue
+        reach[meaning] = max(end, reach.get(meaning, 0))
+        if end - start == 1 and start in fixed:
+            continue  # 'indstillet' in 'som indstillet'
+        kept.append((start, end, meaning))
+    return kept
+
+
+def _is_infinitive(word: str) -> bool:
+    return (word.endswith(("e", "å")) and word not in _NO_INFINITIVES) or word in ("se", "ske", "bero")
 
 
 def _breaks(word: str) -> bool:

@@ -14,7 +14,7 @@ from referat_nlp.reading.vocabulary import Vocabulary
 KLE = re.compile(r"(?<![\w.])(?P<kle>\d{2}\.\d{2}\.\d{2})[-–]?[A-ZÆØÅ]\d{2}(?:[-–]\d{1,6}[-–]\d{2,4})?(?![\w])")
 # '23/2615', '2007/34364', '2018-0139365', '306-2009-600', '1-21-78-2-18', '1-30-11-06-V', 'BR 366/07'
 RUNNING = re.compile(
-    r"(?<![\w/.,-])(?:[A-ZÆØÅ]{2,3}[ ]\d{1,5}/\d{2,4}|\d{1,4}/\d{1,7}|\d{4}-\d{5,8}|\d{3}-\d{4}-\d{1,7}|\d-\d{1,3}(?:-\d{1,4}){2,3}(?:-[A-ZÆØÅ])?(?:-\d{1,4})?|\d{5,12})(?![\w/])"
+    r"(?<![\w/.,-])(?:[A-ZÆØÅ]{2,3}[ ]\d{1,5}/\d{2,4}|\d{1,4}/\d{1,7}|\d{4}-\d{5,8}|\d{2}-\d{5,8}|\d{3}-\d{4}-\d{1,7}|\d-\d{1,3}(?:-\d{1,4}){2,3}(?:-[A-ZÆØÅ])?(?:-\d{1,4})?|\d{5,12})(?![\w/])"
 )
 # What a label may be followed by: the above, or the cut forms of old journals ('A09', 'Ø40/').
 _LABELLED = re.compile(rf"{KLE.pattern.replace('(?P<kle>', '(?:')}|{RUNNING.pattern}|(?<![\w.])[A-ZÆØÅ]\d{{2}}(?![\w])")

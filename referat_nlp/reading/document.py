@@ -82,17 +82,21 @@ def read(text: str, extra: str | None = None) -> Reading:
     """Read a minutes document; `extra` is a folder of the user's own phrase files."""
     vocab = vocabulary(extra)
     segments = Segmenter(vocab).segment(text)
-    furniture = _page_furniture(segments, text)
     found = ItemFinder(vocab).find(segments, plain(text))
+    # the line that opens every item of a layout without numbers is none of the page's
+    openings = {key(segments[f.first].text) for f in found} if found and found[0].number is None else set()
+    furniture = _page_furniture(segments, text, openings)
     clean = _blank(plain(text), [(s.start, s.end) for s in segments if s.kind == "furniture"])
     first = found[0].first if found else len(segments)
     notes = NoteReader(vocab, clean)
     blocks = [sections.cut(item, segments, clean) for item in found]
     headings = [(b.body, b.date) for item in blocks for b in item if b.kind == "decision" and b.named != "history"]
-    head_segments = segments[:first]
-    header = HeaderReader(vocab, clean, notes).read(head_segments, segments, headings)
+    # where a page header opens every item, the first one's is the meeting's
+    opening = found[0].body_from if found and found[0].number is None else first
+    head_segments = segments[:opening]
+    header = HeaderReader(vocab, clean, notes).read(head_segments, {key(i.title_text) for i in found if i.title_text}, headings)
     reading = Reading(clean, header, [], [], (0, segments[first].start if first < len(segments) else len(text)), [], furniture)
-    reading.contents = _contents(head_segments, found, clean)
+    reading.contents = _contents(segments[:first], found, clean)
     for item, item_blocks in zip(found, blocks, strict=True):
         sections.settle_bodies(item_blocks, header.body, header.date)
     headless = decisions.headless(blocks)
@@ -131,12 +135,12 @@ def _blank(text: str, stretches: list[tuple[int, int]]) -> str:
 _PAGE_NUMBER = re.compile(r"[-–—]?[ \t]*\d{1,3}[ \t]*[-–—]?$|\d{1,3}[ \t]*/[ \t]*\d{1,3}$")
 
 
-def _page_furniture(segments: list[Segment], text: str) -> list[tuple[int, int]]:
+def _page_furniture(segments: list[Segment], text: str, openings: set[str]) -> list[tuple[int, int]]:
     """Mark running heads and page numbers as furniture: lines that recur page after page with other figures only."""
     shapes: dict[str, list[int]] = {}
     numbers: list[int] = []
     for i, seg in enumerate(segments):
-        if seg.kind in ("furniture",):
+        if seg.kind == "furniture" or key(seg.text) in openings:
             continue
         if seg.kind == "text" and len(seg.text) < 9 and _PAGE_NUMBER.match(seg.text):
             numbers.append(i)

@@ -10,7 +10,8 @@ from referat_nlp.danish import bodies
 from referat_nlp.danish.bodies import BODY, CORE_WORD, nominative, tidy
 from referat_nlp.danish.dates import ANY_DATE, find_date, find_time
 from referat_nlp.danish.names import NAME
-from referat_nlp.danish.people import Named, Note, persons
+from referat_nlp.danish.people import Named, Note, limits, persons, read_list
+from referat_nlp.reading.items import LEADERS
 from referat_nlp.reading.notes import NAMES_LINE, NoteReader
 from referat_nlp.reading.plain import collapse, key
 from referat_nlp.reading.segments import Segment
@@ -60,6 +61,10 @@ def municipality(text: str) -> str | None:
     return f"{name} Kommune"
 
 
+# Breadcrumbs, cookie notices and addresses of a web page
+_SITE = re.compile(r"cookie|https?:|Download|www\.|[>»›→].*[>»›→]| / .* / |\w/\w+/\w|pil[A-ZÆØÅ]\w+pil|^(?:Hjem|Forsiden?|Gå til|Spring til|Menu|Du er her)\b", re.IGNORECASE)
+
+
 class HeaderReader:
     """Reads the header of one document from the segments before its first item."""
 
@@ -68,12 +73,13 @@ class HeaderReader:
         self.text = clean
         self.notes = notes
 
-    def read(self, segments: list[Segment], all_segments: list[Segment], decisions: list[tuple[str | None, str | None]]) -> Header:
-        """Return the header; `decisions` are the (body, date) of all decision headings, for what the header lacks."""
+    def read(self, segments: list[Segment], titles: set[str], decisions: list[tuple[str | None, str | None]]) -> Header:
+        """Return the header; `titles` are the items' titles (as `key`), which the table of contents repeats.
+
+        `decisions` are the (body, date) of all decision headings, for what the header lacks.
+        """
         header = Header()
-        segments = [s for s in segments if s.kind != "furniture"]
-        contents = next((i for i, s in enumerate(segments) if s.kind == "contents" and i > 0), len(segments))
-        head = segments[:contents] if contents < len(segments) else segments
+        head = [s for s in segments if s.kind not in ("furniture", "contents") and not self._listed(s, titles)]
         fields = self._fields(head)
         header.date = self._date(head, fields, decisions)
         header.start_time = self._time(head, fields)
@@ -82,6 +88,14 @@ class HeaderReader:
         header.municipality = municipality(self.text)
         self._people(header, head, fields)
         return header
+
+    @staticmethod
+    def _listed(seg: Segment, titles: set[str]) -> bool:
+        """Tell whether a line belongs to the table of contents."""
+        if LEADERS.search(seg.text) or "Indholdsfortegnelse" in seg.text[:30]:
+            return True
+        bare = re.sub(r"^[\d.\s]+[a-z]?[.:)]?\s+|[\s.]*\d*$", "", seg.text)
+        return key(bare) in titles or key(seg.text) in titles
 
     # -- fields ----------------------------------------------------------------------------------------------------
 
@@ -97,6 +111,11 @@ class HeaderReader:
         labels: list[tuple[int, str, int]] = []  # segment index, field, start of value
         for index, seg in enumerate(head):
             field_name, value = self._label(seg)
+            if seg.kind == "absence" and seg.rest >= seg.end:
+                # in a block of empty labels the value comes with the others', elsewhere directly below
+                around = [s for s in head[max(0, index - 1) : index + 2] if s is not seg]
+                if any(s.kind == "header" and s.rest >= s.end for s in around):
+                    field_name, value = "absent", seg.end
             if field_name:
                 labels.append((index, field_name, value))
         at = {index: (name, value) for index, name, value in labels}
@@ -110,12 +129,16 @@ class HeaderReader:
                 else:
                     waiting.append((name, i))
             elif waiting and seg.kind == "text":
-                run = [w for w in waiting]
+                # a place that does not look like one is believed only directly below its label
+                run = [w for w in waiting if not (w[0] == "place" and i - w[1] > 4 and not self._place_like(text[seg.start : seg.end]))]
+                if not run:
+                    i += 1
+                    continue
                 # a block of labels, then a block of values in the same order
                 first = run[0]
-                if len(run) == 1 or self._fits(first[0], text[seg.start : seg.end]):
+                if self._fits(first[0], text[seg.start : seg.end]):
                     out.setdefault(first[0], []).append((seg.start, seg.end, i + 1))
-                    waiting.pop(0)
+                    waiting.remove(first)
                 else:
                     fitting = next((w for w in run if self._fits(w[0], text[seg.start : seg.end])), None)
                     if fitting:
@@ -145,8 +168,8 @@ class HeaderReader:
                     gap = seg.text[words[count - 1].end() : words[count].start()]
                     first = text[value:seg.end]
                     wide = "\t" in gap or len(gap) > 1
-                    if wide or label.startswith("møde") or (name == "date" and find_date(first[:60])) or (name == "time" and re.match(r"(?:kl\.?[ ]*)?\d", first)) or (
-                        name in ("place", "body", "participants") and first[:1].isupper() and label not in ("sted", "udvalg", "råd") or name in ("place", "body") and first[:1].isupper() and label in ("sted", "udvalg") and not seg.text.endswith(".")
+                    if wide or (label.startswith("møde") and name != "place") or label == "mødested" or (name == "date" and find_date(first[:60])) or (name == "time" and re.match(r"(?:kl\.?[ ]*)?\d", first)) or (
+                        (name in ("participants", "member") and re.match(NAME, first) is not None) or (name == "body" and CORE_WORD.search(first) is not None and not seg.text.endswith("."))
                     ):
                         return name, value
         return "", seg.end
@@ -160,9 +183,13 @@ class HeaderReader:
         if name in ("time", "end_time"):
             return timed is not None and dated is None or bool(re.fullmatch(r"[Kk]l\.?[ ]*\d{1,2}([.:]\d\d)?|\d{1,2}[.:]\d\d.*", value))
         if name == "participants":
-            return re.match(rf"{NAME}", value) is not None
+            return _MEMBER.match(value) is not None
         if name == "body":
             return CORE_WORD.search(value) is not None
+        if name == "absent":
+            return re.match(rf"{NAME}|Ingen", value) is not None
+        if name == "place":
+            return dated is None and re.search(r"\([A-ZÆØÅ]{1,2}\)", value) is None
         return dated is None
 
     def _date(self, head: list[Segment], fields: dict[str, list[tuple[int, int, int]]], decisions: list[tuple[str | None, str | None]]) -> str | None:
@@ -197,7 +224,7 @@ class HeaderReader:
         for seg in head:
             if seg.kind == "header" and seg.what in ("end_time", "remarks", "guests"):
                 continue
-            if re.search(r"hævet|sluttede|ankom|forlod|sluttid|afbud|fraværende|slut", seg.text, re.IGNORECASE):
+            if re.search(r"hævet|sluttede|ankom|forlod|sluttid|afbud|fraværende|\bslut\b|\bmødte\b", seg.text, re.IGNORECASE):
                 continue
             for match in re.finditer(r"(?:\b[Kk]l(?:okken)?\.?[ \t]*\d{1,2}(?:[.:]\d\d)?)|(?<=[ ,-])\d{1,2}:\d\d", text[seg.start : seg.end]):
                 found = find_time(text, seg.start + match.start(), seg.end)
@@ -207,9 +234,17 @@ class HeaderReader:
 
     def _place(self, head: list[Segment], fields: dict[str, list[tuple[int, int, int]]]) -> str | None:
         text = self.text
+        if any(s.kind == "header" and s.what == "place" and s.rest >= s.end for s in head):
+            # values in a block of their own: '<date> <place>' on one line
+            for seg in head:
+                date = find_date(text, seg.start, seg.end)
+                if date and seg.kind in ("text", "absence") and len(text[date[2] : seg.end].strip()) > 4:
+                    value = collapse(text[date[2] : seg.end]).strip(" ,;")
+                    if self._place_like(value) and not find_time(value):
+                        return value
         for start, end, _ in fields.get("place", []):
             value = collapse(text[start:end])
-            value = re.split(r"[ \t]+(?:kl\.[ ]*\d)", value)[0].strip(" ,;")
+            value = re.split(r"[ \t]+(?:kl\.[ ]*\d)|[. ]+Møde nr\.", value)[0].strip(" ,;")
             if value and not find_date(value):
                 return value
         participants = fields.get("participants")
@@ -228,24 +263,27 @@ class HeaderReader:
         for index, seg in enumerate(head):
             piece = text[seg.start : seg.end]
             # 'i <place>' below the date, '<place> kl. 16.30', 'kl. 18:00 i <place>'
-            match = re.match(r"i[ \t]+(?P<place>[A-ZÆØÅM\d][^\n]{2,120})$", piece)
+            match = re.match(r"(?:afholdt[ \t]+)?(?:i|på)[ \t]+(?P<place>[A-ZÆØÅM\d][^\n]{2,120})$", piece)
             if match and index:
                 return collapse(match["place"]).rstrip(" .")
             match = re.search(r"\b[Kk]l\.?[ \t]*\d{1,2}(?:[.:]\d\d)?[ \t]*,?[ \t]+i[ \t]+(?P<place>[^\n]{3,100})$", piece)
             if match:
                 return collapse(match["place"]).rstrip(" .")
+            match = re.search(r"\b[Kk]l\.?[ \t]*\d{1,2}(?:[.:]\d\d)?(?:[ \t]*[-–][ \t]*\d{1,2}[.:]\d\d)?[ \t]*,?[ \t]+(?P<place>[A-ZÆØÅ][^\n]{3,100})$", piece)
+            if match and self._place_like(match["place"]) and find_date(piece):
+                return re.split(r"[. ]+Møde nr\.", collapse(match["place"]))[0].rstrip(" .")
             match = re.match(r"(?P<place>[A-ZÆØÅ][^\n:]{2,80}?),?[ \t]+kl\.[ \t]*\d{1,2}[.:]\d\d$", piece)
             if match and not find_date(piece) and not re.search(r"[Mm]øde[ t]|udvalg|[Rr]åd", match["place"][:9]) and not re.match(r"(?:[Mm]an|[Tt]irs|[Oo]ns|[Tt]ors|[Ff]re)dag", piece):
                 return collapse(match["place"])
             if find_date(piece):
                 dated = index
             elif dated is not None and index <= dated + 3 and seg.kind == "text" and self._place_like(piece):
-                return collapse(piece).strip(" .")
+                return re.split(r"[. ]+Møde nr\.", collapse(piece))[0].strip(" .")
         return None
 
     @staticmethod
     def _place_like(text: str) -> bool:
-        return bool(re.search(r"sal(?:en|e)?\b|[Ll]okale|[Rr]ådhus|[Mm]øde(?:rum|center)|kantine|\b[Vv]ærelse|gård(?:en)?\b|huset?\b|[Ss]kype|[Tt]eams|virtuel|stue|kontor|skole|[Ff]orsamlings|bibliotek|centret?\b|hal(?:len)?\b|\b\d{4} [A-ZÆØÅ]|vej \d|gade \d|torv", text)) and len(text) < 110 and not text.endswith((".", ":")) and "møde i" not in text.casefold()
+        return bool(re.search(r"sal(?:en|e)?\b|[Ll]okale|[Rr]ådhus|[Mm]øde(?:rum|center)|kantine|\b[Vv]ærelse|gård(?:en)?\b|huset?\b|[Ss]kype|[Tt]eams|virtuel|stue|kontor|skole|[Ff]orsamlings|bibliotek|centret?\b|hal(?:len)?\b|\b\d{4} [A-ZÆØÅ]|vej \d|gade \d|torv", text)) and len(text) < 110 and not text.endswith((".", ":")) and not re.search(r"\([A-ZÆØÅ]{1,2}\)", text) and "møde i" not in text.casefold()
 
     # -- body ------------------------------------------------------------------------------------------------------
 
@@ -261,21 +299,28 @@ class HeaderReader:
             if seg.kind not in ("text", "heading", "header", "decision"):
                 continue
             piece = text[seg.start : seg.end]
-            if len(piece) > 260 or re.search(r"cookie|https?:|Download", piece, re.IGNORECASE):
+            if len(piece) > 260 or _SITE.search(piece):
                 continue
             found = self._body_in(piece)
             if found:
                 candidates.append(found)
-        if candidates:
-            # the one that decision headings name, spelled as the header prints it
-            for candidate in candidates:
-                if any(bodies.same(candidate, b) for b in named):
-                    return candidate
-            if not named:
-                return candidates[0]
-            best = candidates[0]
-            return best if len(candidates) and not self._clearly(named) else self._most(named, decisions)
-        return self._most(named, decisions)
+        if not candidates:
+            for seg in head:  # the last step of a breadcrumb trail
+                last = re.split(r"[>»›/→|]", text[seg.start : seg.end])[-1].strip()
+                found = self._core(last) if _SITE.search(seg.text) and len(last) < 80 else None
+                if found and len(found) >= 0.8 * len(last):
+                    candidates.append(nominative(found))
+        if not candidates:
+            return self._most(named, decisions)
+        # the one that the header repeats and decision headings name, spelled as the header first prints it
+        def support(candidate: str) -> float:
+            return sum(1.0 for c in candidates if bodies.same(c, candidate)) + sum(min(n, 3) for b, n in named.items() if bodies.same(b, candidate))
+
+        best = max(candidates, key=lambda c: (support(c), -candidates.index(c)))
+        silent = sum(1 for b, _ in decisions if not b)
+        if named and silent <= 0.3 * len(decisions) and self._clearly(named) and not any(bodies.same(best, b) for b in named):
+            return self._most(named, decisions)
+        return best
 
     @staticmethod
     def _clearly(named: Counter[str]) -> bool:
@@ -297,6 +342,10 @@ class HeaderReader:
             line = line[glued.end() :]
         line = re.sub(r"^\d{1,3}[ ](?=[A-ZÆØÅ])", "", line)
         line = re.sub(r"(?:mandag|tirsdag|onsdag|torsdag|fredag)[ ]+(?:den|d\.)?.*$", "", line, flags=re.IGNORECASE).strip(" ,-–|·")
+        # 'Byrådet Beslutningsprotokol. 26. maj 2008 - kl. 17:00 Byrådssalen'
+        middle = re.match(rf"(?P<body>[A-ZÆØÅ§][^.\n]{{3,100}}?)[ ]+(?:Beslutningsprotokol|BESLUTNINGSPROTOKOL|Referat|REFERAT|Protokol)\b", line)
+        if middle and CORE_WORD.search(middle["body"]):
+            line = middle["body"]
         match = _MEETING_OF.search(line) or _MEETING_OF.search(line + "\n")
         if match and CORE_WORD.search(match["body"]):
             return nominative(tidy(match["body"]))
@@ -307,7 +356,7 @@ class HeaderReader:
             found = self._core(body)
             return nominative(found or tidy(body))
         titles = "|".join(sorted((re.escape(t) for t in self.vocab.titles), key=len, reverse=True))
-        stripped = re.sub(rf"^(?:{titles})[ ]*[:.–-]?[ ]*(?:(?:fra|for|til|af)[ ]+)?(?:(?:mødet?|møde)[ ]+i[ ]+)?|[ ]*[-–|:.,][ ]*(?:{titles})\.?$", "", line, flags=re.IGNORECASE).strip(" -–|:,")
+        stripped = re.sub(rf"^(?:{titles})[ ]*[:.–-]?[ ]*(?:(?:fra|for|til|af)[ ]+)?(?:(?:mødet?|møde)[ ]+i[ ]+)?|[ ]*[-–|:.,]?[ ]*(?<![\w])(?:{titles})\.?$", "", line, flags=re.IGNORECASE).strip(" -–|:,")
         if not stripped or len(stripped) > 110:
             return None
         found = self._core(stripped)
@@ -324,6 +373,10 @@ class HeaderReader:
     def _core(text: str) -> str | None:
         """Return the longest body's name in the text, without council-period years."""
         text = tidy(text)
+        split = re.split(r"[Kk]ommune[ .,|-]+(?=[A-ZÆØÅ§])|KOMMUNE[ .,|-]+(?=[A-ZÆØÅ§])", text)
+        text = split[-1]
+        if re.match(r"Udvalg(?:et)? for [A-ZÆØÅ]", text) and len(text) < 90:
+            return re.split(r"[.;:(\d]", text)[0].strip()
         if text.isupper() and CORE_WORD.search(text):
             return re.sub(r"^(?:BESLUTNINGER|REFERAT|DAGSORDEN)\s+", "", text)
         best = None
@@ -339,7 +392,7 @@ class HeaderReader:
 
     def _people(self, header: Header, head: list[Segment], fields: dict[str, list[tuple[int, int, int]]]) -> None:
         text = self.text
-        spans = fields.get("participants", [])
+        spans = sorted(fields.get("participants", []) + fields.get("member", []))
         used: set[int] = set()
         place = header.place
         for start, end, following in spans:
@@ -349,25 +402,26 @@ class HeaderReader:
                 seg = head[k]
                 piece = text[seg.start : seg.end]
                 name, _ = self._label(seg)
-                if name or seg.kind not in ("text",) or seg.level or find_date(piece):
+                if name or seg.kind != "text" or seg.level or find_date(piece):
                     break
-                wraps = text[start:stop].rstrip().endswith((",", " og", "-")) or re.search(r"[A-ZÆØÅ][\w]*$", text[start:stop]) is not None and not seg.blank and re.match(r"[A-ZÆØÅ][\w\-]+(?:,|[ ]\()", piece) is not None
-                member = NAMES_LINE.match(piece) or _MEMBER_LINE.match(piece)
-                role = _ROLE_LINE.match(piece)
-                if not (wraps or member or role):
+                before = text[start:stop].rstrip()
+                wraps = before.endswith((",", " og", "-")) or (not seg.blank and re.search(r"(?:^|[ ,:])[A-ZÆØÅ][\w\-]*$|[\"”]$", before) is not None and re.match(r"[A-ZÆØÅ][\w\-]+(?:,|[ ]\()|\([A-ZÆØÅ]{1,2}\)", piece) is not None)
+                if not (wraps or _MEMBER.match(piece) or _ROLE_LINE.match(piece) or _GLUED_NAME.match(piece)) or _SAYS.search(piece):
                     break
                 used.add(k)
                 stop = seg.end
                 k += 1
             low = start
-            if place and text[start : start + len(place) + 8].strip().startswith(place[:20]):
-                low = start + text[start:stop].find(place) + len(place) if place in text[start:stop] else start
+            if place and place in text[start:stop][: len(place) + 40]:
+                low = start + text[start:stop].find(place) + len(place)
             self._members(header, low, stop)
         if not header.participants:
             self._unlabelled(header, head)
+        for start, end, _ in fields.get("absent", []):
+            header.notes.append(read_list(text, start, end))
         # notes of absence anywhere in the header
         notes = self.notes.read([s for i, s in enumerate(head) if i not in used and not self._is_field(s, fields)])
-        header.notes = [n for n in notes if n.absent or n.substitutes]
+        header.notes += [n for n in notes if n.absent or n.substitutes]
         absent = {p.name for n in header.notes for p, _ in n.absent if p.start not in n.limits}
         absent |= {p.name for p in header.marked}
         header.participants = [p for p in header.participants if p.name not in absent]
@@ -383,23 +437,45 @@ class HeaderReader:
         return False
 
     def _members(self, header: Header, start: int, end: int) -> None:
-        """Read the members of a list; those marked absent go to `marked`."""
+        """Read the members of a list; those marked absent go to `marked`, with a note where a substitute is named."""
         text = self.text
+        stretch = text[start:end]
+        if stretch.count(",") > stretch.count("\n"):
+            # a list that wraps: a name may begin on one line and end on the next
+            text = text[:start] + stretch.replace("\n", " ") + text[end:]
+        elif re.search(r"[A-ZÆØÅ][\w\-]*\n[ \t]*(?:[A-ZÆØÅ][\w\-]*[ \t]*)?\([A-ZÆØÅ]{1,2}\)", stretch) and not re.search(r"^[ \t]*[\w \-]+\n+[ \t]*(?:Medlem|Formand|Næstformand)[ \t]*$", stretch, re.MULTILINE):
+            text = text[:start] + stretch.replace("\n", " ") + text[end:]
         found = persons(text, start, end)
+        found += [Named(m[0].strip(), m.start(1), m.end(1), None, m.end(1)) for m in _GLUED_LINE.finditer(text, start, end)]
+        found.sort(key=lambda p: p.start)
+        if text is self.text and stretch.count("\n") >= 2 and all(_MEMBER.match(row) or _ROLE_LINE.match(row) or not row.strip() for row in stretch.split("\n")[1:]):
+            # one member a line: what follows on the line is a role or an organisation
+            found = [p for i, p in enumerate(found) if i == 0 or "\n" in text[found[i - 1].end : p.start]]
         known = {p.name for p in header.participants} | {p.name for p in header.marked}
         for i, person in enumerate(found):
             before = text[found[i - 1].after if i else start : person.start]
-            if re.search(r"(?:[Ss]uppleant|[Ss]tedfortræder)\w*(?:[ \t]+for)[ \t]*$", before):
-                continue
-            if re.search(r"\(\s*(?:Stedfortræder|stedfortræder|suppleant)[^()]*$", before):
+            if re.search(r"(?:[Ss]uppleant|[Ss]tedfortræder)\w*(?:[ \t]+for)?[ \t]*$", before) or re.search(r"\([^()]*$", before):
                 continue
             tail = text[person.end : found[i + 1].start if i + 1 < len(found) else end]
             if person.name in known:
                 continue
             known.add(person.name)
-            line = tail.split("\n")[0]
+            line = text[person.end : end].split("\n")[0]
+            status = _STATUS.match(line)
+            if status:
+                note = read_list(text, person.start, person.end + len(line))
+                limited = limits(line)
+                if status["state"].casefold().startswith(("deltog", "til stede", "mødt")):
+                    header.participants.append(person)
+                    if limited and re.search(r"fravær|afbud|ikke", line):
+                        header.notes.append(Note(person.start, person.end, [(person, None)], limits={person.start: limited}))
+                    continue
+                header.marked.append(person)
+                if note.substitutes:
+                    header.notes.append(Note(person.start, person.end, [(person, note.substitutes[0].name)]))
+                continue
             partly = re.search(r"ved sag|sag(?:erne)?[ ]\d|pkt|punkt", line)
-            if (_MARK.match(tail.lstrip(" \t")) or _MARK.search(line)) and not partly:
+            if (_MARK.match(tail.lstrip(" \t")) or _MARK.search(tail.split("\n")[0])) and not partly:
                 header.marked.append(person)
             else:
                 header.participants.append(person)
@@ -410,7 +486,7 @@ class HeaderReader:
         best: list[Segment] = []
         for seg in head:
             piece = self.text[seg.start : seg.end]
-            if seg.kind == "text" and (_MEMBER_LINE.match(piece) or _ROLE_LINE.match(piece) and rows):
+            if seg.kind == "text" and not _SAYS.search(piece) and (_MEMBER_LINE.match(piece) or _ROLE_LINE.match(piece) and rows):
                 rows.append(seg)
             elif seg.kind == "header" and seg.what == "remarks" and re.match(rf"(?:Formand|Næstformand):?[ \t]*{NAME}", piece):
                 rows.append(seg)
@@ -425,5 +501,11 @@ class HeaderReader:
                 self._members(header, seg.rest if seg.kind == "header" else seg.start, seg.end)
 
 
+# a line that begins with a member: '1. Borgmester Aksel Thorning, C', '• Gorm A. Præstholm, A'
+_MEMBER = re.compile(rf"[ \t•·●▪\-–*]*(?:\d{{1,2}}\.[ \t]+)?(?:[\wæøåÆØÅ.]+:?[ \t]){{0,2}}?{NAME}(?=[ \t]*(?:$|[,(:;–-]|\n))")
+_SAYS = re.compile(r"\b(?:deltog ikke|deltager ikke|deltog som|deltog i|ankom|forlod|mødte|afbud fra|var fraværende|har meldt|havde|hævet|blev|kl\.)\b")
+_GLUED_NAME = re.compile(r"[ \t]*[A-ZÆØÅ][a-zæøå]+[A-ZÆØÅ][a-zæøå]+[ \t]*$")
+_GLUED_LINE = re.compile(r"^[ \t]*([A-ZÆØÅ][a-zæøå]+[A-ZÆØÅ][a-zæøå]+)[ \t]*$", re.MULTILINE)
+_STATUS = re.compile(r"[ \t]*[:–-][ \t]*(?P<state>Deltog(?![ ]ikke)|Til stede|Mødt|Afbud|Fraværende|Fravær|Ikke til stede|Deltog ikke)\b", re.IGNORECASE)
 _MEMBER_LINE = re.compile(rf"[ \t•·●▪\-–]*(?:(?:Formand|Næstformand|Borgmester|Viceborgmester|Medlem)[: ]+)?{NAME}(?:[ \t]*\([^()\n]{{1,40}}\)|,[ \t]*[A-ZÆØÅ]{{1,2}}(?:\b)|,[ \t]*løsgænger|,[ \t]*[a-zæøå][\wæøå ]{{3,40}}|[ \t]*:[ \t]*(?:Deltog|Afbud|Fraværende|Til stede|Mødt)[^\n]*|[ \t]*[-–][ \t]*(?:Deltog|Afbud|Fraværende)[^\n]*)[^\n]{{0,60}}$")
-_ROLE_LINE = re.compile(r"[ \t]*(?:\([A-ZÆØÅ]{1,3}\)|[Ff]ormand|[Nn]æstformand|[Mm]edlem|Regionsrådsmedlem|[Bb]orgmester|\([\wæøå ]{2,30}\)|[A-ZÆØÅ]{1,2})[ \t]*$")
+_ROLE_LINE = re.compile(r"[ \t]*(?:\([A-ZÆØÅ]{1,3}\)|[Ff]ormand|[Nn]æstformand|[Mm]edlem|Regionsrådsmedlem|[Bb]orgmester|[Ll]øsgænger|\([\wæøå ]{2,30}\)|[A-ZÆØÅ]{1,2})[ \t]*$")

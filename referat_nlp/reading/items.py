@@ -19,6 +19,7 @@ from referat_nlp.reading.vocabulary import Vocabulary
 LEADERS = re.compile(r"(?:\.{3,}|…{2,}|(?:\. ){3,}|_{3,})\s*(?:Side\s*)?\d{0,4}\s*$")
 _TITLE_START = r"(?=[A-ZÆØÅÉÖÜ\"”“»'’(§\d½])"
 _CLOSED = re.compile(r"^(?:Lukket|LUKKET)(?:[ \t]+(?:punkt|sag|PUNKT|SAG|dagsordenspunkt))?[ \t]*(?::|-|–|\.)[ \t]*(?=\S)")
+_CLOSED_FIRST = re.compile(r"^\((?:Lukket|LUKKET|lukket)(?: punkt| sag)?\)[ \t]*[:.–-]?[ \t]*(?=\S)")
 _CLOSED_ALONE = re.compile(r"^(?:lukket|lukket punkt|lukket sag|lukket dagsordenspunkt|fortroligt punkt)$", re.IGNORECASE)
 _CLOSED_TAIL = re.compile(r"[ \t]*(?:\((?:Lukket(?: punkt| sag)?|LUKKET(?: PUNKT)?|[Ll]ukket|FOR LUKKEDE DØRE|[Ff]or lukkede døre)\)|[-–][ \t]*(?:[Ll]ukket(?:[ \t]+(?:punkt|sag))?|LUKKET))[ \t]*\.?$")
 _OPEN_TAIL = re.compile(r"[ \t]*\((?:Åben(?:t)?(?: punkt| sag)?|ÅBEN|FOR ÅBNE DØRE|[Ff]or åbne døre)\)[ \t]*$")
@@ -151,7 +152,7 @@ class ItemFinder:
             c.score = score
 
     def _marked(self, title: str) -> bool:
-        return bool(_CLOSED.match(title) or _CLOSED_TAIL.search(title) or _OPEN_TAIL.search(title) or _CASE_TAIL.search(title))
+        return bool(_CLOSED.match(title) or _CLOSED_FIRST.match(title) or _OPEN_HEAD.match(title) or _CLOSED_TAIL.search(title) or _OPEN_TAIL.search(title) or _CASE_TAIL.search(title))
 
     def _below(self, c: Candidate, segments: list[Segment], by_index: dict[int, Candidate]) -> float:
         """Return the evidence in the segments below a candidate, up to the next candidate of its family."""
@@ -583,7 +584,7 @@ def clean_title(printed: str) -> tuple[str, bool]:
         before = title
         title = _CASE_TAIL.sub("", title)
         title = _OPEN_TAIL.sub("", title)
-        match = _CLOSED.match(title)
+        match = _CLOSED.match(title) or _CLOSED_FIRST.match(title)
         if match:
             title, closed = title[match.end() :], True
         match = _CLOSED_TAIL.search(title)

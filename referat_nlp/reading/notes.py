@@ -11,12 +11,12 @@ from referat_nlp.reading.segments import Segment
 from referat_nlp.reading.vocabulary import Vocabulary
 
 # A line of nothing but names: 'Ole Martensen', 'Jette Worm (V), Thor Hviid-Larsen (A)', '1. Bo Dam, Ø'
-_ENTRY = rf"(?:\d{{1,2}}\.[ \t]+)?(?:[\wæøåÆØÅ.]+[ \t]){{0,2}}?{NAME}(?:[ \t]*,?[ \t]*\([^()\n]{{1,60}}\)|,[ \t]*[A-ZÆØÅ]{{1,2}}(?=[ \t]*(?:$|[,.;]|og\b)))*"
+_ENTRY = rf"(?:\d{{1,2}}\.[ \t]+)?(?:[\wæøåÆØÅ.]+[ \t]){{0,2}}?{NAME}(?:[ \t]*,?[ \t]*\([^()\n]{{1,60}}\)|,[ \t]*(?:[A-ZÆØÅ]{{1,2}}|løsgænger|SF|DF|LA)(?=[ \t]*(?:$|[,.;]|og\b)))*"
 NAMES_LINE = re.compile(rf"[ \t•·●▪\-–]*{_ENTRY}(?:[ \t]*(?:,|;|og|samt|,[ \t]*og)[ \t]*{_ENTRY})*[ \t]*[,.;]?[ \t]*$")
 _WITH_PARTIES = re.compile(rf"[ \t•·●▪\-–]*{NAME}[ \t]*{PARTY}(?:[ \t]*(?:,|;|og|,[ \t]*og)?[ \t]*{NAME}[ \t]*\([^()\d\n]{{1,40}}\))*[ \t]*[.;]?[ \t]*$")
 # What may follow in a list of absent members: reasons, substitutes, agenda numbers.
 _LIST_TAIL = re.compile(
-    r"stedfortræder|suppleant|i stedet|mødte|mødt\b|afbud|forfald|fravær|inhabil|\bsag(?:er|erne)?\b|\bpkt|\bpunkt|pga|på grund af|sygdom|ferie|orlov|udeblev|deltog ikke", re.IGNORECASE
+    r"stedfortræder|suppleant|i stedet|mødte|mødt\b|afbud|forfald|fravær|inhabil|\bsag(?:er|erne)?\b|\bpkt|\bpunkt|pga|på grund af|sygdom|ferie|orlov|udeblev|deltog ikke|forladt|ikke til stede", re.IGNORECASE
 )
 _SENTENCE_END = re.compile(r"(?<!\b[A-ZÆØÅ])(?<!\bkl)(?<!\bpkt)(?<!\bnr)(?<!\bChr)(?<!\bstk)(?<!\bJohs)(?<!\bdvs)(?<!\bca)(?<!\bpga)(?<!\bbl\.a)(?<! [A-Za-zæøå])[.!?][\"”)]?(?=\s+[A-ZÆØÅ0-9\"”•·\-–]|\s*$|[A-ZÆØÅ][a-zæøå])")
 _ABBREVIATED_NUMBER = re.compile(r"(?:\d|\b(?:Nr|Pkt|Sdr|Gl|Nr|St|hhv|jf|inkl|ekskl|kr|mio|mia|pr|art|evt|f\.eks))$")
@@ -52,6 +52,11 @@ def _add(out: list[tuple[int, int]], text: str, start: int, end: int) -> None:
         out.append((start, start + len(stripped)))
 
 
+_ROLE = re.compile(r"[ \t]*(?:\([A-ZÆØÅ]{1,3}\)|Formand|Næstformand|Medlem|Borgmester|Løsgænger)[ \t]*$")
+_FIRST = re.compile(rf"[ \t•·●▪\-–]*(?:[\wæøåÆØÅ.]+[ \t]){{0,2}}?{NAME}[ \t]*(?:\(|,)")
+_DATED = re.compile(r"[ \t]*(?:[Mm]an|[Tt]irs|[Oo]ns|[Tt]ors|[Ff]re|[Ll]ør|[Ss]øn)dag\b")
+
+
 class NoteReader:
     """Reads the notes of attendance among segments of one document."""
 
@@ -77,7 +82,8 @@ class NoteReader:
                 low = k
                 while k + 1 < len(segments) and segments[k + 1].kind == "text" and not segments[k + 1].blank and not segments[k + 1].cut:
                     k += 1
-                notes.extend(self.in_text(segments[low].start, segments[k].end))
+                first = segments[low]
+                notes.extend(self.in_text(first.rest if first.kind in ("header", "label") and first.rest < first.end else first.start, segments[k].end))
             k += 1
         self._join_substitutes(notes)
         return notes
@@ -100,6 +106,8 @@ class NoteReader:
         text, seg = self.text, segments[k]
         start, end = seg.rest, seg.end
         nobody = key(text[seg.rest : seg.end]) in _nobody()
+        if seg.rest < seg.end and _DATED.match(text, seg.rest):
+            return k + 1, Note(seg.start, seg.rest, label=True)  # labels in one block, their values in the next
         nxt = k + 1
         if not nobody:
             while nxt < len(segments):
@@ -112,6 +120,17 @@ class NoteReader:
                 wraps = text[start:end].rstrip().endswith((",", " og", " -", " –", "(")) or (text[start:end].count("(") > text[start:end].count(")"))
                 empty = not text[start:end].strip()
                 unfinished = not line.blank and not empty and not re.search(r"[.)]$", text[start:end].rstrip()) and NAMES_LINE.match(body) is None and re.match(r"[A-ZÆØÅ][\w\-]+(?:[ \t]\(|[,.]|$)", body) is not None and len(body) < 60
+                if not empty and _ROLE.match(body):
+                    nxt += 1  # '<navn>' / 'Medlem' / '(C)', a line each
+                    continue
+                if empty and len(body) < 120 and _FIRST.match(body) and not _PRESENT.search(body):
+                    end = line.end
+                    nxt += 1
+                    continue
+                if seg.rest >= seg.end and len(body) < 120 and _FIRST.match(body) and re.search(r"\)[,.]?[ ][\wæøå]+\.?$", body) and not _PRESENT.search(body):
+                    end = line.end
+                    nxt += 1
+                    continue
                 if NAMES_LINE.match(body) or wraps or unfinished or (key(body) in _nobody() and empty):
                     end = line.end
                     nxt += 1
@@ -191,4 +210,4 @@ _PRESENT = re.compile(r"\b(?:ankom|forlod|kom|mødte|tilkom|gik|deltog)\b")
 def _nobody() -> set[str]:
     from referat_nlp import phrases
 
-    return {key(t) for t in phrases.load("absence")["nobody"]} | {""}
+    return {key(t) for t in phrases.load("absence")["nobody"]} - {""}

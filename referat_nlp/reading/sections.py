@@ -77,9 +77,10 @@ def cut(item: Found, segments: list[Segment], text: str) -> list[Block]:
             if seg.rest < seg.end:
                 block.segments.append(_content(seg, seg.rest, text))
             continue
-        if "history" in seg.info and (history or block.kind == "earlier"):
+        if "history" in seg.info and (history or block.kind == "earlier" or ("alone" in seg.info and block.kind not in ("competence", "hearing", "law") and (seg.blank or block.kind == "lead" or _ends(block)))):
             date, body = seg.info["history"]
-            block = Block("decision", seg.text, seg.start, seg.end, seg.end, body=body, date=date, named="history")
+            named = "alone" if "alone" in seg.info and not history else "history"
+            block = Block("decision", seg.text, seg.start, seg.end, seg.end, body=body, date=date, named=named)
             if bodies.ADMINISTRATION.search(body or ""):
                 block.kind = "endorsement"
             blocks.append(block)
@@ -97,6 +98,11 @@ def cut(item: Found, segments: list[Segment], text: str) -> list[Block]:
             one.start = one.segments[0].start if one.segments[0].start >= one.start else one.start
             one.end = one.segments[-1].end
     return blocks
+
+
+def _ends(block: Block) -> bool:
+    """Tell whether the last line of a block ends a sentence, so that what follows can be a heading."""
+    return not block.segments or block.segments[-1].text.rstrip().endswith((".", ":", ")"))
 
 
 def _content(seg: Segment, start: int, text: str) -> Segment:

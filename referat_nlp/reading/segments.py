@@ -11,6 +11,7 @@ from typing import Any
 
 from referat_nlp.danish.dates import ANY_DATE, find_date
 from referat_nlp.danish.bodies import CORE_WORD, nominative, tidy
+from referat_nlp.danish.names import NAME
 from referat_nlp.reading.plain import heading_level, key, plain
 from referat_nlp.reading.vocabulary import Vocabulary
 
@@ -44,6 +45,8 @@ _NUMBER = re.compile(r"\d{1,4}(?=[ \t]|$)")
 _PAGE_START = re.compile(r"(\d{1,4})[ \t]+(?=\S)")
 _MARK = re.compile(r"(?<![\w(])(?:Åben(?:t)?|Lukket|ÅBEN(?:T)?|LUKKET)[ \t]+(?:sag|punkt|SAG|PUNKT)(?![\w:])")
 _ITEM_WORD = re.compile(r"(?<![\w(])Punkt[ \t]+\d{1,3}[a-z]?:[ \t]+(?=[A-ZÆØÅ\d\"”])")
+# '00.01.00-G01-3-26Fagcenter Politik …', '23/2615Resumé': a file number glued to what follows
+_NUMBER_GLUED = re.compile(r"(?:\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d{1,6}-\d{2}|\d{2}/\d{2,7})(?=[A-ZÆØÅ][a-zæøå])")
 # 'Indholdsfortegnelse1. Fraværende'
 _CONTENTS_GLUED = re.compile(r"Indholdsfortegnelse(?=\d{1,3}\.[ \t]*[A-ZÆØÅ])")
 # an item's heading inside a long line: a number, a title, and soon a label of file numbers
@@ -51,12 +54,17 @@ _ITEM_INSIDE = re.compile(r"(?<=[ \t])\d{1,3}[a-z]?\.[ \t]+(?=[A-ZÆØÅ])")
 _FILE_LABEL = re.compile(r"(?:Sagsnr|Sagsid|Dok\.[ ]?nr|Sagsnummer|Sagsansvarlig|J\.[ ]?nr|Journalnr)\.?[ \t]*:")
 # a running page header in front of the page's text: '4 Udvalget for Kultur, tirsdag den 11-juni-2002 Side ii Til behandling …'
 _RUNNING_HEAD = re.compile(r"(?:\d{1,4}[ \t]+)?(?P<head>[^\n]{5,140}?)[ \t](?:Side|s\.)[ \t]?(?P<page>\d{1,4}|[ivxl]{1,6})(?=[ \t]+\S)")
+_LIST_MARK = re.compile(r"^[•·●▪][ \t]*")
+_ABSENT_IN = re.compile(r"(?:Fraværende|Afbud|Fravær)[ \t]+(?:i|ved|på|fra|under)[ \t]+(?:mødet|punktet|behandlingen|[A-ZÆØÅ§])[^:.\n]{0,90}(?:\.[^:\n]{1,30})?:[ \t]*")
+_ABSENT_LABEL = re.compile(rf"(?P<label>Fraværende(?: med afbud| uden afbud)?|Afbud(?: fra)?|Ikke til ?stede|Fravær)(?:\t[ \t]*|[ ]{{2,}}|[ ](?={NAME}(?:[ \t]*(?:$|[,(]|og\b))))(?=[A-ZÆØÅ])")
 # 'Beslutning Teknik- & Havneudvalget den 07-04-2014', 'Beslutning i Byrådet den 18-05-2016', 'Beslutning fra X, 30. november 2021, pkt. 563:'
 _DECISION = re.compile(
     rf"(?<![\w-])(?:BESLUTNING|Beslutning(?:er)?|Afgørelse)(?::)?[ \t]+(?:(?:i|fra|af|truffet i|truffet af|I|FRA)[ \t]+)?(?P<body>(?:[A-ZÆØÅ§]|forretningsudvalg|regionsråd|byråd|økonomiudvalg|kommunalbestyrelse|udvalg)[^\n:.!?]{{1,140}}?(?:§[^\n]{{1,30}}stk\.[^\n:]{{1,60}}?)?)"
     rf"[ \t]*,?[ \t]+(?:(?:den|d\.)(?:[ \t]+(?P<date>{ANY_DATE})|(?=[ \t]+[A-ZÆØÅ]|[ \t]*:?[ \t]*$))|(?P<date2>{ANY_DATE}))(?:,?[ \t]*(?:pkt|punkt|sag)\.?[ \t]*(?:nr\.?[ \t]*)?\d+[a-z]?)?[ \t]*[.:]?",
     re.IGNORECASE & 0,
 )
+# 'Beslutning fra Havne- og Klimaudvalget' alone on a line, date and place below it
+_DECISION_BODY = re.compile(r"(?:BESLUTNING|Beslutning(?:er)?|Afgørelse)[ \t]+(?:fra|i|af)[ \t]+(?P<body>[A-ZÆØÅ§][^\n:.!?]{2,110}?)[ \t]*:?$")
 # 'Beslutning den 28-11-2024:'
 _DECISION_DATE = re.compile(rf"(?<![\w-])(?:BESLUTNING|Beslutning(?:er)?)[ \t]+(?:den|d\.|af|fra)[ \t]+(?P<date>{ANY_DATE})[ \t]*(?:,?[ \t]*(?:kl\.?[ \t]*\d+[.:]\d\d))?[.:]?")
 # 'Kultur- og Idrætsudvalget, 03-04-2019, pkt. 44', 'Økonomiudvalget den 19. maj 2008, pkt. 141:'
@@ -190,6 +198,9 @@ class Segmenter:
                 cuts.add(at)
             floor = colon + 1
             colon = text.find(":", floor, line_end)
+        glued_number = _NUMBER_GLUED.match(text, start, end)
+        if glued_number:
+            cuts.add(glued_number.end())
         if end - start > 24:
             for match in _MARK.finditer(text, start, end):
                 if text[match.end() : end].strip() and not run_in and match.start() != start:
@@ -246,7 +257,7 @@ class Segmenter:
     def _classify(self, seg: Segment, text: str, run_in: bool) -> None:
         vocab, seg_text = self.vocab, seg.text
         seg.rest = seg.end
-        whole = key(seg_text)
+        whole = key(_LIST_MARK.sub("", seg_text))
         if whole in vocab.furniture or _PAGE_END.fullmatch(seg_text) or vocab.inner_furniture.fullmatch(seg_text):
             seg.kind = "furniture"
             return
@@ -298,6 +309,17 @@ class Segmenter:
         if whole in vocab.absence_labels or whole in vocab.substitute_labels:
             seg.kind = "absence" if whole in vocab.absence_labels else "substitute"
             return
+        match = _ABSENT_IN.match(seg_text)
+        if match:  # 'Fraværende i Byrådet, 26. oktober 2021:'
+            seg.kind, seg.rest = "absence", seg.start + match.end()
+            date = find_date(seg_text)
+            seg.date = date[0] if date else None
+            return
+        match = _ABSENT_LABEL.match(seg_text)
+        if match and key(match["label"]) in vocab.absence_labels:
+            # 'Fraværende<tab>Lisbet Höybye (C)', 'Fraværende Rune Dalhoff, Bente Overdam': a label without a colon
+            seg.kind, seg.rest = "absence", seg.start + match.end()
+            return
         match = vocab.case_pattern.match(seg_text)
         if match and re.match(r"[\d(]|BR |[A-ZÆØÅ]\d", seg_text[match.end() :]) and len(seg_text) < 160 and not re.match(r"(?:Sag|Nr\.|Id)\s+(?:nr\.?\s+)?\d{1,3}\b(?![-/])", seg_text):
             seg.kind, seg.rest = "case", seg.start + match.end()
@@ -325,9 +347,11 @@ class Segmenter:
         t = seg.text
         if not any(c.isdigit() for c in t) and "eslutning" not in t and "BESLUTNING" not in t:
             return False
-        for name, pattern in (("plain", _DECISION), ("date", _DECISION_DATE), ("bodys", _BODYS), ("pkt", _BODY_DATE)):
+        for name, pattern in (("plain", _DECISION), ("date", _DECISION_DATE), ("body", _DECISION_BODY), ("bodys", _BODYS), ("pkt", _BODY_DATE)):
             match = pattern.match(t)
             if not match:
+                continue
+            if name == "body" and not (CORE_WORD.search(match["body"]) and len(t) < 130):
                 continue
             groups = match.groupdict()
             body = groups.get("body")
@@ -352,10 +376,46 @@ class Segmenter:
             match = _BODY_ALONE.match(t)
             if match and len(t) < 120 and CORE_WORD.search(match["body"]):
                 seg.info["history"] = (find_date(match["date"]) or [None])[0], nominative(tidy(match["body"]))
+                seg.info["alone"] = True
         return False
 
     def _after(self, segments: list[Segment]) -> None:
-        """Join what is printed over two lines: 'Beslutning' and below it the body's name with the date."""
+        """Join what is printed apart: 'Beslutning' and the body's name below it, labels in a block and their values."""
+        self._label_blocks(segments)
         for one, two in zip(segments, segments[1:]):
             if one.kind == two.kind == "decision" and one.body is None and one.date is None and one.rest >= one.end and two.info.get("named") in ("bodys", "pkt") and two.blank < 3:
                 one.kind, one.what = "heading", "decision_label"
+
+    def _label_blocks(self, segments: list[Segment]) -> None:
+        """Give the values of a block to the empty labels of the block before it, in order.
+
+        'Sagsnr.:' / 'Sagsansvarlig:' / 'Afbud:' and below them '09/2' / 'JUB' / 'Else Marie Dam'.
+        """
+        i = 0
+        while i < len(segments):
+            run = []
+            k = i
+            while k < len(segments) and self._empty_label(segments[k]):
+                run.append(segments[k])
+                k += 1
+            if len(run) >= 2 and any(s.kind in ("case", "label") for s in run):
+                for label in run:
+                    if k >= len(segments) or segments[k].kind != "text" or len(segments[k].text) > 90:
+                        break
+                    value = segments[k]
+                    if label.kind == "case" and not re.search(r"\d", value.text):
+                        continue
+                    if label.kind == "absence" and not re.match(rf"(?:{NAME})(?:[ ]*(?:$|[,(.]|og\b|-))|Ingen\b", value.text):
+                        continue
+                    if label.kind == "label" and re.search(r"\.$|\d{2}/\d", value.text):
+                        continue
+                    value.kind, value.what = ("label", "") if label.kind == "heading" else (label.kind, label.what)
+                    value.rest = value.start
+                    k += 1
+            i = max(k, i + 1)
+
+    @staticmethod
+    def _empty_label(seg: Segment) -> bool:
+        if seg.rest < seg.end or not seg.text.rstrip().endswith(":"):
+            return False
+        return seg.kind in ("case", "label", "absence") or (seg.kind == "heading" and seg.what == "competence")
