@@ -48,6 +48,7 @@ def make_amounts(nlp: Language, name: str, phrases: str | None) -> AmountFinder:
         nlp: The pipeline.
         name: The component's name in it.
         phrases: A folder of the user's own phrase files; its money.toml adds to the shipped one.
+
     """
     return AmountFinder(phrases)
 
@@ -62,6 +63,7 @@ def find_all(text: str, *, skip: Iterable[Iterable[int]] = (), extra: str | None
 
     >>> [(a.text, a.value) for a in find_all("Der er 4,5 mio. Side 7 kr. tilbage.", skip=[(16, 22)])]
     [('4,5 mio. kr.', 4500000.0)]
+
     """
     text = _blanked(text, skip)
     amounts, tables = find_table_amounts(text, extra=extra)

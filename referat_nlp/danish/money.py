@@ -185,6 +185,7 @@ def find_amounts(text: str, start: int = 0, end: int | None = None, *, extra: st
     [('kr. 5,7 mio.', 5700000.0), ('30.000 kr.', 30000.0)]
     >>> [(a.low, a.high) for a in find_amounts("Det koster 60-80.000 kr. at rydde 3 mio. m2.")]
     [(60000.0, 80000.0)]
+
     """
     stretch = text[start:end]
     amounts = []
@@ -352,8 +353,7 @@ class _Search:
             if (
                 value is None
                 or _YEAR.fullmatch(one.group())
-                or not (found and found["each"])
-                and "," not in one.group()
+                or (not (found and found["each"]) and "," not in one.group())
             ):
                 return [this]
             offset = this.start - len(head) + (found.start("numbers") if found else 0)

@@ -61,6 +61,7 @@ def number_words(extra: str | None = None) -> str:
 
     Args:
         extra: A folder of the user's own phrase files.
+
     """
     words = _vocabulary(extra)
     ones, teens, tens = (_any(words[key]) for key in ("ones", "teens", "tens"))

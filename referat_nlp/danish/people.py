@@ -148,6 +148,8 @@ def limits(text: str) -> set[str] | None:
     """
     out: set[str] = set()
     for match in _ITEMS.finditer(text):
+        if re.match(r"[\d ,og]*:", text[match.end() :]):
+            continue  # 'Sag 8: Udsat …' begins another remark
         numbers = match["list"]
         for part in re.split(r",|\bog\b|\bsamt\b|\+", numbers):
             ends = [int(n) for n in re.findall(r"\d+", part)]

@@ -146,27 +146,38 @@ _GAP = -1
 _PART = re.compile(r"\(([^()]*)\)|([^()]+)")
 
 
-class Phrases:
-    """Phrases of a TOML file, found in a row of words in linear time.
+@dataclass(slots=True, frozen=True)
+class Row:
+    """A row of the cue file: `name` is what it stands for, `gap` whether it holds '...'."""
 
-    >>> phrases = Phrases({"noted": ["(tog|taget) ... til efterretning"]}, {})
-    >>> phrases.find("udvalget tog orienteringen til efterretning".split())
+    kind: str
+    name: str
+    text: str
+    gap: bool
+
+
+class Phrases:
+    """Rows of the cue file, found in a row of words in linear time.
+
+    >>> phrases = Phrases([("meaning", "noted", "(tog|taget) ... til efterretning")], {})
+    >>> [(start, end, row.name) for start, end, row in phrases.find("udvalget tog orienteringen til efterretning".split())]
     [(1, 5, 'noted')]
     """
 
-    def __init__(self, phrases: dict[str, list[str]], words: dict[str, list[str]]) -> None:
+    def __init__(self, rows: list[tuple[str, str, str]], words: dict[str, list[str]]) -> None:
         self._words = words
         self._ids: dict[str, int] = {}
         self._exact: dict[str, list[int]] = defaultdict(list)
         self._start: dict[str, list[int]] = defaultdict(list)
         self._end: dict[str, list[int]] = defaultdict(list)
         self._inside: list[tuple[str, int]] = []
-        self._by_first: dict[int, list[tuple[tuple[int, ...], str]]] = defaultdict(list)
+        self._numbers = -1  # the word number of '#'
+        self._by_first: dict[int, list[tuple[tuple[int, ...], Row]]] = defaultdict(list)
         self._cache: dict[str, frozenset[int]] = {}
-        for name, rows in phrases.items():
-            for row in rows:
-                for variant in self._variants(row):
-                    self._by_first[variant[0]].append((variant[1:], name))
+        for kind, name, text in rows:
+            row = Row(kind, name, text, "..." in text)
+            for variant in self._variants(text):
+                self._by_first[variant[0]].append((variant[1:], row))
         self._firsts = frozenset(self._by_first)
 
     def _variants(self, row: str) -> list[tuple[int, ...]]:
@@ -188,15 +199,20 @@ class Phrases:
         if element in self._ids:
             return self._ids[element]
         number = self._ids[element] = len(self._ids)
-        if element.startswith("<") and element.endswith(">"):
-            if element[1:-1] not in self._words:
-                known = ", ".join(sorted(self._words))
-                raise ReferatError(f"outcomes.toml: {element} is no list of words. The lists are: {known}.")
-            forms = [form for row in self._words[element[1:-1]] for form in _spell_out(row)]
-        else:
-            forms = _spell_out(element)
+        forms = []
+        for form in _spell_out(element):
+            if form.startswith("<"):
+                if form[1:-1] not in self._words:
+                    known = ", ".join(sorted(self._words))
+                    raise ReferatError(f"outcomes.toml: {form} is no list of words. The lists are: {known}.")
+                forms += [word for row in self._words[form[1:-1]] for word in _spell_out(row)]
+            else:
+                forms.append(form)
         for form in forms:
             bare = form.strip("*")
+            if form == "#":
+                self._numbers = number
+                continue
             if form.startswith("*") and form.endswith("*"):
                 self._inside.append((bare, number))
             elif form.endswith("*"):
@@ -217,23 +233,27 @@ class Phrases:
                 numbers.update(self._end.get(word[-length:], ()))
             short = word[:60]
             numbers.update(number for part, number in self._inside if part in short)
+            if word[:1].isdigit():
+                numbers.add(self._numbers)
             known = frozenset(numbers)
             if len(self._cache) < CACHED_WORDS:
                 self._cache[word] = known
         return known
 
-    def find(self, words: list[str]) -> list[tuple[int, int, str]]:
-        """Return (start, end, name) of every phrase in `words`, the longest for each start and name, in text order."""
+    def find(self, words: list[str]) -> list[tuple[int, int, Row]]:
+        """Return (start, end, row) of the phrases in `words`, the longest for each start and name, in text order."""
         fits = [self.matchers(word) for word in words]
-        found: list[tuple[int, int, str]] = []
+        found: list[tuple[int, int, Row]] = []
         for index, fit in enumerate(fits):
-            best: dict[str, int] = {}
+            best: dict[tuple[str, str], tuple[int, Row]] = {}
             for number in fit & self._firsts:
-                for rest, name in self._by_first[number]:
+                for rest, row in self._by_first[number]:
                     end = _match(rest, fits, index + 1)
-                    if end > best.get(name, 0):
-                        best[name] = end
-            found.extend((index, end, name) for name, end in sorted(best.items()))
+                    key = (row.kind, row.name)
+                    # Of two rows that reach as far, the one without a gap says more surely what it is.
+                    if end and (key not in best or (end, not row.gap, row.text) > (best[key][0], not best[key][1].gap, best[key][1].text)):
+                        best[key] = (end, row)
+            found.extend((index, end, row) for _, (end, row) in sorted(best.items()))
         return found
 
 
@@ -277,17 +297,12 @@ class Cues:
     def __init__(self, data: dict[str, Any]) -> None:
         words: dict[str, list[str]] = data.get("words", {})
         self._negations = frozenset(data.get("negations", []))
-        rows: dict[str, list[str]] = {}
-        for name, table in data.get("meanings", {}).items():
-            # A phrase that holds the negation itself ('ikke ... flertal') is not denied by it.
-            rows[f"meaning {name}"] = [row for row in table["phrases"] if not self._denies(row)]
-            rows[f"denial {name}"] = [row for row in table["phrases"] if self._denies(row)]
-        for name, phrases in data.get("openers", {}).items():
-            rows[f"opener {name}"] = phrases
-        for name, phrases in data.get("sentences", {}).items():
-            rows[f"sentence {name}"] = phrases
-        for name in words:
-            rows[f"word {name}"] = [f"<{name}>"]
+        rows = [("meaning", name, row) for name, table in data.get("meanings", {}).items() for row in table["phrases"]]
+        rows += [("opener", name, row) for name, phrases in data.get("openers", {}).items() for row in phrases]
+        rows += [("sentence", name, row) for name, phrases in data.get("sentences", {}).items() for row in phrases]
+        rows += [("word", name, f"<{name}>") for name in words]
+        # A phrase that holds the negation itself ('ikke ... flertal') is not denied by it.
+        self._denials = frozenset(row for _, _, row in rows if self._denies(row))
         self._phrases = Phrases(rows, words)
         self.abbreviations = frozenset(data.get("abbreviations", []))
         self.beginnings = frozenset(data.get("beginnings", []))
@@ -318,27 +333,25 @@ class Cues:
     def _read_sentence(self, sentence: Sentence, number: int, inherited: str) -> tuple[list[Cue], str]:
         tokens = sentence.tokens
         words = [token.lower for token in tokens]
-        hits: list[tuple[int, int, str]] = []
-        denials: set[tuple[int, str]] = set()
+        found: list[tuple[int, int, Row]] = []
         openers: dict[int, tuple[int, str]] = {}
         signals: list[tuple[int, str]] = []
         kinds: dict[str, set[int]] = defaultdict(set)
-        for start, end, name in self._phrases.find(words):
-            kind, _, value = name.partition(" ")
-            if kind in ("meaning", "denial"):
-                hits.append((start, end, value))
-                if kind == "denial":
-                    denials.add((start, value))
-            elif kind == "opener":
+        for start, end, row in self._phrases.find(words):
+            if row.kind == "meaning":
+                found.append((start, end, row))
+            elif row.kind == "opener":
                 if start not in openers or openers[start][0] < end:
-                    openers[start] = (end, value)
-            elif kind == "sentence":
+                    openers[start] = (end, row.name)
+            elif row.kind == "sentence":
                 # '9 stemmer mod 14' counts the votes of the decision itself.
                 if not (start and words[start - 1][:1].isdigit()):
-                    signals.append((start, value))
+                    signals.append((start, row.name))
             else:
-                kinds[value].add(start)
-        hits = _outermost(hits)
+                kinds[row.name].add(start)
+        found = _outermost(found)
+        denials = {(start, row.name) for start, _, row in found if row.text in self._denials}
+        hits = [(start, end, row.name) for start, end, row in found]
         contexts, base = self._contexts(tokens, hits, openers, inherited)
         minority = self._minority(tokens, kinds)
         negated = self._negated(words, contexts, hits, denials)
@@ -484,18 +497,18 @@ class Cues:
         return denied - denials
 
 
-def _outermost(hits: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """Return the hits without those that lie in a longer one of the same meaning, or in a short fixed phrase."""
+def _outermost(found: list[tuple[int, int, Row]]) -> list[tuple[int, int, Row]]:
+    """Return the hits without those that lie in a longer one of the same meaning, or in a fixed phrase."""
     kept = []
     reach: dict[str, int] = {}
-    fixed = {position for start, end, _ in hits if 2 <= end - start <= 3 for position in range(start + 1, end)}
-    for start, end, meaning in hits:
-        if start < reach.get(meaning, 0):
+    fixed = {position for start, end, row in found if not row.gap for position in range(start + 1, end)}
+    for start, end, row in found:
+        if start < reach.get(row.name, 0):
             continue  # 'taget til efterretning' and 'til efterretning' are one cue
-        reach[meaning] = max(end, reach.get(meaning, 0))
+        reach[row.name] = max(end, reach.get(row.name, 0))
         if end - start == 1 and start in fixed:
             continue  # 'indstillet' in 'som indstillet'
-        kept.append((start, end, meaning))
+        kept.append((start, end, row))
     return kept
 
 

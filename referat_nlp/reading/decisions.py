@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # Sections that hold running text about the case: a proposal there is a paragraph of its own, a note of absence is none.
 PROSE = {"summary", "account", "economy", "law", "hearing", "assessment", "process", "remarks", "lead", "competence", "earlier"}
 _OTHER_BODY = re.compile(
-    r"(?:Sundheds|)(?P<body>[A-ZÆØÅ][^.:;\n]{2,110}?)[ \t\n]*(?:har[ \t]+(?:haft|behandlet|godkendt|anbefalet|tiltrådt|drøftet)|anbefaler|anbefalede|godkendte|godkender|tiltrådte|tiltræder|indstiller|indstillede|tog|besluttede|vedtog|fremsender uden|oversender|udsatte|afviste|drøftede|kan ikke|kunne ikke|følger|tilslutter|støtter)(?![\w-])"
+    r"(?:Sundheds|)(?P<body>[A-ZÆØÅ][^.:;\n]{2,110}?)[ \t\n]*(?:har[ \t]+(?:haft|behandlet|godkendt|anbefalet|tiltrådt|drøftet)|anbefaler|anbefalede|godkendte|godkender|tiltrådte|tiltræder|indstiller|indstillede|tog|besluttede|vedtog|fremsender uden|oversender|sender|udsatte|afviste|drøftede|kan ikke|kunne ikke|følger|tilslutter|støtter)(?![\w-])"
 )
 _TABLE_OF_VOTES = re.compile(r"(?:[^\n]*\t[^\n]*\t[^\n]*|[^\n]*[ ]{3,}[^\n]*[ ]{3,}[^\n]*)$")
 
@@ -267,7 +267,17 @@ class DecisionReader:
         if not lines:
             return
         openings, verbs = _cues()
-        groups = _paragraphs(lines)
+        known = {(n.start, n.end) for n in found}
+        notes = self.notes.read(lines)
+        found += [n for n in notes if (n.start, n.end) not in known]
+        lines = [s for s in lines if not any(n.start <= s.start and s.end <= n.end for n in notes)]
+        if not lines:
+            return
+        bare = self.notes.bare_names(lines) if everything else None
+        if bare:
+            found.append(bare)
+            notes.append(bare)
+        groups = [piece for group in _paragraphs(lines) for piece in self._split(group, everything)]
         first: int | None = None
         if everything:
             first = 0
@@ -279,7 +289,7 @@ class DecisionReader:
                 piece = self.text[groups[index][0].start : groups[index][-1].end]
                 if groups[index][0].kind != "text":
                     continue
-                deciding = bool(openings.match(piece) and (len(piece) < 60 or verbs.search(piece))) or bool(verbs.search(piece) and len(piece) < 700)
+                deciding = bool(openings.match(piece) or verbs.search(piece)) and len(piece) < 700
                 if deciding:
                     first = index
                 elif first is not None:
@@ -290,9 +300,6 @@ class DecisionReader:
         if first is None:
             return
         kept = [s for group in groups[first:] for s in group]
-        known = {(n.start, n.end) for n in found}
-        notes = self.notes.read(kept)
-        found += [n for n in notes if (n.start, n.end) not in known]
         spans = self._decision_text(kept, notes)
         if spans is None:
             return
@@ -302,6 +309,13 @@ class DecisionReader:
             return
         item.decisions.append(Decided(value, body, date, True, read_votes(self.text[start:end]), start, end))
         item.proposals += [c for c in self.proposals.amendments(start, end) if not any(a.start == c.start for a in item.proposals)]
+
+    def _split(self, group: list[Segment], everything: bool) -> list[list[Segment]]:
+        """Cut a long paragraph that a converter has run together into its sentences."""
+        start, end = group[0].start, group[-1].end
+        if everything or end - start < 260 or group[0].kind != "text":
+            return [group]
+        return [[Segment(a, b, self.text[a:b], rest=b)] for a, b in sentences(self.text, start, end)]
 
     def _no_text(self, group: list[Segment]) -> bool:
         piece = self.text[group[0].start : group[-1].end]

@@ -89,7 +89,7 @@ def read(text: str, extra: str | None = None) -> Reading:
     clean = _blank(plain(text), [(s.start, s.end) for s in segments if s.kind == "furniture"])
     first = found[0].first if found else len(segments)
     notes = NoteReader(vocab, clean)
-    blocks = [sections.cut(item, segments, clean) for item in found]
+    blocks = [sections.cut(item, segments, clean, vocab.closing) for item in found]
     headings = [(b.body, b.date) for item in blocks for b in item if b.kind == "decision" and b.named != "history"]
     # where a page header opens every item, the first one's is the meeting's
     opening = found[0].body_from if found and found[0].number is None else first
@@ -142,6 +142,8 @@ def _page_furniture(segments: list[Segment], text: str, openings: set[str]) -> l
     for i, seg in enumerate(segments):
         if seg.kind == "furniture" or key(seg.text) in openings:
             continue
+        if "alone" in seg.info and not any(n.kind == "furniture" or _PAGE_NUMBER.match(n.text) for n in segments[max(0, i - 1) : i + 2]):
+            continue  # a body with a date is a decision's heading, unless it stands with a page's number
         if seg.kind == "text" and len(seg.text) < 9 and _PAGE_NUMBER.match(seg.text):
             numbers.append(i)
             continue
@@ -173,23 +175,18 @@ def _page_furniture(segments: list[Segment], text: str, openings: set[str]) -> l
 
 def _mark_numbers(numbers: list[int], segments: list[Segment], text: str) -> None:
     """Mark page numbers: lone figures that rise by one, a page apart."""
-    chain: list[int] = []
+    chains: dict[int, tuple[list[int], int]] = {}  # last value -> (segments, where the last one stands)
     best: list[int] = []
-    last_value, last_start = -1, -1
     for i in numbers:
         value = int(re.search(r"\d+", segments[i].text)[0])  # type: ignore[index]
-        decorated = not segments[i].text.isdigit()
-        if chain and value in (last_value + 1, last_value + 2) and segments[i].start - last_start > 250:
-            chain.append(i)
-        elif not chain or value <= 3 or decorated:
-            if len(chain) > len(best):
-                best = chain
-            chain = [i]
-        else:
-            continue
-        last_value, last_start = value, segments[i].start
-    if len(chain) > len(best):
-        best = chain
+        start = segments[i].start
+        options = [c for c in (chains.get(value - 1), chains.get(value - 2)) if c and start - c[1] > 250]
+        longest = max((c[0] for c in options), key=len, default=[])
+        chain = [*longest, i]
+        if value not in chains or len(chain) >= len(chains[value][0]):
+            chains[value] = (chain, start)
+        if len(chain) > len(best):
+            best = chain
     if len(best) >= 3 or (len(best) == 2 and all(not segments[i].text.isdigit() for i in best)):
         for i in best:
             segments[i].kind = "furniture"

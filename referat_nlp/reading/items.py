@@ -254,7 +254,16 @@ class ItemFinder:
     # -- numbered items --------------------------------------------------------------------------------------------
 
     def _numbered_items(self, chain: list[Candidate], segments: list[Segment], text: str) -> list[Found]:
-        starts = [c.index for c in chain]
+        # where the number stands twice ('• Pkt. 61 <titel>' / 'Pkt. 61' / <titel>), the item begins at the first
+        same_word = {c.index: c for c in self.candidates(segments) if c.family == "word"}
+        first_of = {}
+        for c in chain:
+            for k in range(c.index - 1, max(-1, c.index - 7), -1):
+                twin = same_word.get(k)
+                if twin and twin.value == c.value and c.family == "word":
+                    first_of[c.index] = k
+                    break
+        starts = [first_of.get(c.index, c.index) for c in chain]
         title_before = self._titles_before(chain, segments)
         items: list[Found] = []
         closed_group = self._closed_groups(segments)
@@ -278,6 +287,7 @@ class ItemFinder:
                         break
                     if segments[k].kind not in ("furniture", "open", "closed", "label", "case"):
                         break
+            item.first = min(item.first, first_of.get(c.index, item.first))
             items.append(item)
         for one, two in zip(items, items[1:]):
             one.last = two.first

@@ -18,7 +18,7 @@ _WITH_PARTIES = re.compile(rf"[ \t•·●▪\-–]*{NAME}[ \t]*{PARTY}(?:[ \t]*
 _LIST_TAIL = re.compile(
     r"stedfortræder|suppleant|i stedet|mødte|mødt\b|afbud|forfald|fravær|inhabil|\bsag(?:er|erne)?\b|\bpkt|\bpunkt|pga|på grund af|sygdom|ferie|orlov|udeblev|deltog ikke|forladt|ikke til stede", re.IGNORECASE
 )
-_SENTENCE_END = re.compile(r"(?<!\b[A-ZÆØÅ])(?<!\bkl)(?<!\bpkt)(?<!\bnr)(?<!\bChr)(?<!\bstk)(?<!\bJohs)(?<!\bdvs)(?<!\bca)(?<!\bpga)(?<!\bbl\.a)(?<! [A-Za-zæøå])[.!?][\"”)]?(?=\s+[A-ZÆØÅ0-9\"”•·\-–]|\s*$|[A-ZÆØÅ][a-zæøå])")
+_SENTENCE_END = re.compile(r"(?:(?<=[:,] [A-ZÆØÅ])|(?<= og [A-ZÆØÅ])|(?<=stemte [A-ZÆØÅ]))\.(?=\s+[A-ZÆØÅ])|(?<=[A-ZÆØÅ])\.(?=[ \t]*\n[ \t]*[A-ZÆØÅ])|(?<!\b[A-ZÆØÅ])(?<!\bkl)(?<!\bpkt)(?<!\bnr)(?<!\bChr)(?<!\bstk)(?<!\bJohs)(?<!\bdvs)(?<!\bca)(?<!\bpga)(?<!\bbl\.a)(?<! [A-Za-zæøå])[.!?][\"”)]?(?=\s+[A-ZÆØÅ0-9\"”•·\-–]|\s*$|[A-ZÆØÅ][a-zæøå])")
 _ABBREVIATED_NUMBER = re.compile(r"(?:\d|\b(?:Nr|Pkt|Sdr|Gl|Nr|St|hhv|jf|inkl|ekskl|kr|mio|mia|pr|art|evt|f\.eks))$")
 
 
@@ -32,7 +32,7 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
         low, high = start + chunk.start(), start + chunk.end()
         at = low
         for match in _SENTENCE_END.finditer(text, low, high):
-            before = text[at : match.start()]
+            before = text[at : match.start()].rstrip("\\")
             following = text[match.end() : high].lstrip()
             if before[-1:].isdigit() and (following[:1].islower() or len(before.strip()) < 3 or re.match(r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)", following)):
                 continue
@@ -150,6 +150,10 @@ class NoteReader:
         note = self._list(start, end)
         note.start = seg.start
         note.end = max(note.end, seg.end if nobody or end <= seg.end else end)
+        # the lines of roles and parties behind the last name belong to the note
+        while nxt - 1 > k and _ROLE.match(text[segments[nxt - 1].start : segments[nxt - 1].end]) and segments[nxt - 1].end > note.end:
+            note.end = segments[nxt - 1].end
+            break
         return nxt, note
 
     def _list(self, start: int, end: int) -> Note:
@@ -158,6 +162,8 @@ class NoteReader:
         note_end = start
         for number, (a, b) in enumerate(sentences(text, start, end)):
             piece = text[a:b]
+            if number and _ROLE.match(piece):
+                continue
             if number and not (NAMES_LINE.match(piece) or _LIST_TAIL.search(piece) or key(piece) in _nobody() or _PRESENT.search(piece)):
                 break
             if number and not persons(text, a, b) and not _LIST_TAIL.search(piece) and key(piece) not in _nobody():
@@ -194,13 +200,22 @@ class NoteReader:
         if len(segments) < 2 or segments[0].kind != "text":
             return None
         seg = segments[0]
-        if _WITH_PARTIES.match(self.text[seg.start : seg.end]):
-            note = read_list(self.text, seg.start, seg.end)
-            note.start, note.end = seg.start, seg.end
-            return note
-        return None
+        end = seg.end
+        if not _WITH_PARTIES.match(self.text[seg.start : seg.end]):
+            k = 1
+            while k < len(segments) and not segments[k].blank and segments[k].kind == "text":
+                end = segments[k].end
+                k += 1
+            piece = self.text[seg.start : end]
+            if k >= len(segments) or not _LED_BY_NAMES.match(piece) or _DECIDES.search(piece):
+                return None
+        note = read_list(self.text, seg.start, end)
+        note.start, note.end = seg.start, end
+        return note
 
 
+_LED_BY_NAMES = re.compile(rf"{NAME}[ \t]*{PARTY}[ \t]*(?:,|og|[-–])[ \t]*{NAME}")
+_DECIDES = re.compile(r"godkend|vedt|stemt|foresl|ønske|anbefal|valg|udpeg|indstil|drøft|efterretning", re.IGNORECASE)
 _MAYBE = re.compile(
     r"fravær|afbud|forfald|deltog|deltager|mødt|møder|forhindre|udeblev|inhabil|forlod|forladt|ankom|til stede|tilstede|stedfortræder|suppleant|i stedet|undtagen|bortset fra|\bkom\b|\bgik\b|orlov|sygemeldt|trådte|uden for døren|udenfor", re.IGNORECASE
 )

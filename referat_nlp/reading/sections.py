@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from referat_nlp.danish import bodies
+from referat_nlp.danish.bodies import CORE_WORD
 from referat_nlp.danish.dates import find_date
 from referat_nlp.reading.items import Found
 from referat_nlp.reading.plain import key
@@ -40,14 +41,18 @@ class Block:
 _BOUNDARY = {"group_open", "group_closed", "contents"}
 
 
-def cut(item: Found, segments: list[Segment], text: str) -> list[Block]:
-    """Return the item's blocks in text order, the first one 'lead' (perhaps empty)."""
+def cut(item: Found, segments: list[Segment], text: str, closing: re.Pattern[str]) -> list[Block]:
+    """Return the item's blocks in text order, the first one 'lead' (perhaps empty).
+
+    In the last item what follows a line that `closing` matches is the foot of the minutes.
+    """
+    last = foot(item, segments, closing)
     head = segments[item.first]
     at = item.title[1] if item.title else head.start
     block = Block("lead", "", head.start, at, at)
     blocks = [block]
     history = False  # inside a section that lists earlier decisions
-    for k in range(item.body_from, item.last):
+    for k in range(item.body_from, last):
         seg = segments[k]
         if seg.kind == "furniture":
             continue
@@ -65,7 +70,6 @@ def cut(item: Found, segments: list[Segment], text: str) -> list[Block]:
             if what == "decision_label":
                 continue
             if seg.kind == "heading" and what == "agenda":
-                block.segments.append(_content(seg, seg.end, text))
                 continue
             block = Block(what, text[seg.start : seg.rest].strip() if seg.rest < seg.end else seg.text, seg.start, seg.rest, seg.rest)
             block.body, block.date, block.named = seg.body, seg.date, str(seg.info.get("named", ""))
@@ -92,12 +96,44 @@ def cut(item: Found, segments: list[Segment], text: str) -> list[Block]:
                 block.date = found[0] if found else block.date
             block.start = block.end = seg.end
             continue
+        if block.kind == "decision" and seg.kind == "case":
+            # file numbers below a decision end it
+            block = Block("lead", "", seg.start, seg.start, seg.start)
+            blocks.append(block)
+        if block.kind == "competence" and block.segments and seg.blank and seg.kind == "text" and not CORE_WORD.search(seg.text):
+            # the bodies end at a blank line; what follows has no heading
+            block = Block("lead", "", seg.start, seg.start, seg.start)
+            blocks.append(block)
         block.segments.append(seg)
     for one in blocks:
         if one.segments:
             one.start = one.segments[0].start if one.segments[0].start >= one.start else one.start
             one.end = one.segments[-1].end
     return blocks
+
+
+def foot(item: Found, segments: list[Segment], closing: re.Pattern[str]) -> int:
+    """Return the index behind the item's last line: signatures, addresses and site links at the end are left out.
+
+    Only the foot of the last item can be long; elsewhere a single line such as 'Mødet hævet kl. 20' ends it.
+    """
+    final = item.last >= len(segments)
+    decided = False
+    for k in range(item.body_from, item.last):
+        seg = segments[k]
+        decided = decided or seg.kind == "decision"
+        if seg.kind in ("text", "header", "furniture") and closing.match(seg.text) and (final or k >= item.last - 3):
+            if not decided and k == item.body_from:
+                continue
+            start = k
+            # the lines of the address above 'Tlf.' belong to it
+            if re.match(r"(?:Tlf|Telefon|CVR)", seg.text):
+                while start - 1 > item.body_from and segments[start - 1].kind == "text" and not segments[start].blank and not segments[start - 1].text.endswith("."):
+                    start -= 1
+            return start
+        if final and seg.kind == "text" and re.search(r"\b(?:Tlf\.|CVR)[ :]|@[\w.]+\.dk\b|www\.\w+\.dk", seg.text) and decided and len(seg.text) < 160 and k > item.last - 8:
+            return k
+    return item.last
 
 
 def _ends(block: Block) -> bool:

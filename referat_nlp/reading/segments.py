@@ -53,13 +53,24 @@ _CONTENTS_GLUED = re.compile(r"Indholdsfortegnelse(?=\d{1,3}\.[ \t]*[A-ZÆØÅ])
 _ITEM_INSIDE = re.compile(r"(?<=[ \t])\d{1,3}[a-z]?\.[ \t]+(?=[A-ZÆØÅ])")
 _FILE_LABEL = re.compile(r"(?:Sagsnr|Sagsid|Dok\.[ ]?nr|Sagsnummer|Sagsansvarlig|J\.[ ]?nr|Journalnr)\.?[ \t]*:")
 # a running page header in front of the page's text: '4 Udvalget for Kultur, tirsdag den 11-juni-2002 Side ii Til behandling …'
-_RUNNING_HEAD = re.compile(r"(?:\d{1,4}[ \t]+)?(?P<head>[^\n]{5,140}?)[ \t](?:Side|s\.)[ \t]?(?P<page>\d{1,4}|[ivxl]{1,6})(?=[ \t]+\S)")
+_RUNNING_HEAD = re.compile(r"(?:\d{1,4}[ \t]+)?(?P<head>[^\n]{5,140}?)[ \t](?:Side|s\.)[ \t]?(?P<page>\d{1,4}|[ivxl]{1,6})(?:[ \t]?(?:af|/|of)[ \t]?\d{1,4})?(?=[ \t]+\S)(?![ \t]+(?:af|of)[ \t]\d)")
+_WORDY = re.compile(r"\w")
+# '[Bilag](#) [Video](#)', '- iv -'
+_LINKS = re.compile(r"(?:\[[^\]\n]*\]\([^)\n]*\)[ \t|·]*)+$")
+_ROMAN_PAGE = re.compile(r"[-–—][ \t]*[ivxl]{1,6}[ \t]*[-–—]$")
+# 'Bilag 1 Tilbudsliste.pdf (dok.nr. 118203/14)'
+_ATTACHMENT = re.compile(r"Bilag[ \t]*:?[ \t]*\d{0,2}\.?[ \t]+[^\n]*(?:\.(?:pdf|docx?|xlsx?|pptx?)\b|dok\.?[ ]?nr)", re.IGNORECASE)
+# 'FORRETNINGSUDVALGETS BESLUTNING', 'Udvalgets afgørelse'
+_BODYS_ALONE = re.compile(r"(?P<body>[A-ZÆØÅ][^\n:.!?;]{2,90}?[sS])[ \t]+(?:beslutning|afgørelse|BESLUTNING|AFGØRELSE)[ \t]*:?$")
+# words that no body's name holds
+_NO_BODY = re.compile(r"\b(?:at|med|sit|blev|har|er|det|der|som|på|til|henhold|ikke|bemærkning)\b")
+_HEADISH = re.compile(rf"[Kk]ommune|KOMMUNE|[Rr]egion |[Rr]eferat|[Pp]rotokol|[Dd]agsorden|udvalg|[Rr]åd|[Mm]øde|(?:{ANY_DATE})")
 _LIST_MARK = re.compile(r"^[•·●▪][ \t]*")
 _ABSENT_IN = re.compile(r"(?:Fraværende|Afbud|Fravær)[ \t]+(?:i|ved|på|fra|under)[ \t]+(?:mødet|punktet|behandlingen|[A-ZÆØÅ§])[^:.\n]{0,90}(?:\.[^:\n]{1,30})?:[ \t]*")
 _ABSENT_LABEL = re.compile(rf"(?P<label>Fraværende(?: med afbud| uden afbud)?|Afbud(?: fra)?|Ikke til ?stede|Fravær)(?:\t[ \t]*|[ ]{{2,}}|[ ](?={NAME}(?:[ \t]*(?:$|[,(]|og\b))))(?=[A-ZÆØÅ])")
 # 'Beslutning Teknik- & Havneudvalget den 07-04-2014', 'Beslutning i Byrådet den 18-05-2016', 'Beslutning fra X, 30. november 2021, pkt. 563:'
 _DECISION = re.compile(
-    rf"(?<![\w-])(?:BESLUTNING|Beslutning(?:er)?|Afgørelse)(?::)?[ \t]+(?:(?:i|fra|af|truffet i|truffet af|I|FRA)[ \t]+)?(?P<body>(?:[A-ZÆØÅ§]|forretningsudvalg|regionsråd|byråd|økonomiudvalg|kommunalbestyrelse|udvalg)[^\n:.!?]{{1,140}}?(?:§[^\n]{{1,30}}stk\.[^\n:]{{1,60}}?)?)"
+    rf"(?<![\w-])(?:BESLUTNING|Beslutning(?:er)?|Afgørelse)(?::)?[ \t]+(?:(?:i|fra|af|truffet i|truffet af|I|FRA)[ \t]+)?(?P<body>(?:[A-ZÆØÅ§]|forretningsudvalg|regionsråd|byråd|økonomiudvalg|kommunalbestyrelse|udvalg)(?:[^\n:.!?]|(?<=stk)\.|(?<=\d)\.(?=\d)){{1,140}}?)"
     rf"[ \t]*,?[ \t]+(?:(?:den|d\.)(?:[ \t]+(?P<date>{ANY_DATE})|(?=[ \t]+[A-ZÆØÅ]|[ \t]*:?[ \t]*$))|(?P<date2>{ANY_DATE}))(?:,?[ \t]*(?:pkt|punkt|sag)\.?[ \t]*(?:nr\.?[ \t]*)?\d+[a-z]?)?[ \t]*[.:]?",
     re.IGNORECASE & 0,
 )
@@ -133,7 +144,9 @@ class Segmenter:
                     continue
                 a += piece.index(stripped[0])
                 segment = Segment(a, a + len(stripped), stripped, blank if number == 0 else 0, level, number > 0)
-                if number == 0 and (start in heads or len(cuts) > 1 and paged and stripped.isdigit()):
+                if page_ended and number == 0 and len(cuts) == 2 and b - a < 120 and _HEADISH.search(stripped) and stripped[-1] not in ".!?;:" and not self.vocab.kind_of(stripped) and not _DECISION.match(stripped):
+                    segment.kind, segment.rest = "furniture", segment.end
+                elif number == 0 and (start in heads or len(cuts) > 1 and paged and stripped.isdigit()):
                     segment.kind, segment.rest = "furniture", segment.end
                 else:
                     self._classify(segment, text, run_in)
@@ -261,10 +274,19 @@ class Segmenter:
         if whole in vocab.furniture or _PAGE_END.fullmatch(seg_text) or vocab.inner_furniture.fullmatch(seg_text):
             seg.kind = "furniture"
             return
-        if not whole:
+        if not whole or not _WORDY.search(seg_text) or _LINKS.match(seg_text) or _ROMAN_PAGE.match(seg_text):
             seg.kind = "furniture"  # a line of marks only
             return
+        match = _ABSENT_IN.match(seg_text)
+        if match:  # 'Fraværende i Byrådet, 26. oktober 2021:'
+            seg.kind, seg.rest = "absence", seg.start + match.end()
+            date = find_date(seg_text)
+            seg.date = date[0] if date else None
+            return
         if self._decision_heading(seg, text):
+            return
+        if _ATTACHMENT.match(seg_text):
+            seg.kind, seg.what = "heading", "attachments"
             return
         kind = vocab.heading_kinds.get(whole)
         if kind == "decision" and whole == "referat":
@@ -306,14 +328,11 @@ class Segmenter:
                 else:
                     seg.kind, seg.what = "header", vocab.header[label]
                 return
+        if whole in vocab.case_labels and len(whole) > 3:
+            seg.kind = "case"
+            return
         if whole in vocab.absence_labels or whole in vocab.substitute_labels:
             seg.kind = "absence" if whole in vocab.absence_labels else "substitute"
-            return
-        match = _ABSENT_IN.match(seg_text)
-        if match:  # 'Fraværende i Byrådet, 26. oktober 2021:'
-            seg.kind, seg.rest = "absence", seg.start + match.end()
-            date = find_date(seg_text)
-            seg.date = date[0] if date else None
             return
         match = _ABSENT_LABEL.match(seg_text)
         if match and key(match["label"]) in vocab.absence_labels:
@@ -345,9 +364,9 @@ class Segmenter:
     def _decision_heading(self, seg: Segment, text: str) -> bool:
         """Recognise a decision heading that names its body or date, and set both."""
         t = seg.text
-        if not any(c.isdigit() for c in t) and "eslutning" not in t and "BESLUTNING" not in t:
+        if not any(c.isdigit() for c in t) and "eslutning" not in t and "BESLUTNING" not in t and "fgørelse" not in t:
             return False
-        for name, pattern in (("plain", _DECISION), ("date", _DECISION_DATE), ("body", _DECISION_BODY), ("bodys", _BODYS), ("pkt", _BODY_DATE)):
+        for name, pattern in (("plain", _DECISION), ("date", _DECISION_DATE), ("body", _DECISION_BODY), ("bodys", _BODYS), ("bodys", _BODYS_ALONE), ("pkt", _BODY_DATE)):
             match = pattern.match(t)
             if not match:
                 continue
@@ -357,7 +376,7 @@ class Segmenter:
             body = groups.get("body")
             if name in ("bodys", "pkt") and body and not CORE_WORD.search(body):
                 continue
-            if name == "plain" and body and re.match(r"(?:om|vedr|af)\b", body):
+            if name == "plain" and body and (re.match(r"(?:om|vedr|af)\b", body) or _NO_BODY.search(body)):
                 continue
             printed = groups.get("date") or groups.get("date2")
             seg.kind, seg.what = "decision", "decision"

@@ -32,6 +32,7 @@ class Vocabulary:
         self.openers = {key(t) for t in marks["item"]["openers"]}
         self.absence_labels = {key(t) for t in absence["labels"]}
         self.substitute_labels = {key(t) for t in absence["substitute_labels"]}
+        self.closing = re.compile(rf"(?:{alternatives(marks['closing']['lines'])})(?![\wæøå])|_{{4,}}", re.IGNORECASE)
         self.item_words = alternatives(marks["item"]["words"])
         # Every label that a colon may follow in the middle of a printed line.
         self.colon_labels = (

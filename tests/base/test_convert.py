@@ -33,11 +33,21 @@ def names(sentence: Sentence) -> list[tuple[str, str]]:
 
 
 def test_names_keep_the_printed_text_between_their_words(tmp_path):
-    path = iob2(tmp_path / "a.iob2", ("Formanden Karin Lund, Ravnsby.", "Formanden/O Karin/B-PER Lund/I-PER ,/O Ravnsby/B-LOC ./O"))
+    path = iob2(
+        tmp_path / "a.iob2",
+        ("Formanden Karin Lund, Ravnsby.", "Formanden/O Karin/B-PER Lund/I-PER ,/O Ravnsby/B-LOC ./O"),
+    )
     [sentence] = read_iob2(path)
     assert sentence.text == "Formanden Karin Lund, Ravnsby."
     assert names(sentence) == [("Karin Lund", "PER"), ("Ravnsby", "LOC")]
-    assert [sentence.text[start:end] for start, end in sentence.words or ()] == ["Formanden", "Karin", "Lund", ",", "Ravnsby", "."]
+    assert [sentence.text[start:end] for start, end in sentence.words or ()] == [
+        "Formanden",
+        "Karin",
+        "Lund",
+        ",",
+        "Ravnsby",
+        ".",
+    ]
 
 
 def test_neighbouring_names_stay_two(tmp_path):
@@ -96,7 +106,9 @@ def test_broken_file_is_named_with_its_line(tmp_path, content, message):
 
 def test_doc_has_the_words_of_the_source(tmp_path):
     nlp = spacy.blank("da")
-    [sentence] = read_iob2(iob2(tmp_path / "a.iob2", ("A/S-huset i Ravns-by", "A/S-huset/B-ORG i/O Ravns-/B-LOC by/I-LOC")))
+    [sentence] = read_iob2(
+        iob2(tmp_path / "a.iob2", ("A/S-huset i Ravns-by", "A/S-huset/B-ORG i/O Ravns-/B-LOC by/I-LOC"))
+    )
     doc = to_doc(nlp, sentence)
     assert doc.text == sentence.text
     assert [token.text for token in doc] == ["A/S-huset", "i", "Ravns-", "by"]
@@ -118,7 +130,11 @@ def test_docbin_gives_the_same_names_back(tmp_path):
     assert [len(doc.ents) for doc in docs] == [len(sentence.entities) for sentence in sentences]
 
 
-@given(st.lists(st.tuples(st.text("abÆ.", min_size=1), st.sampled_from(["O", "B-PER", "I-PER", "B-LOC", "I-ORG"])), max_size=8))
+@given(
+    st.lists(
+        st.tuples(st.text("abÆ.", min_size=1), st.sampled_from(["O", "B-PER", "I-PER", "B-LOC", "I-ORG"])), max_size=8
+    )
+)
 def test_any_marks_give_names_in_order_inside_the_text(tmp_path_factory, pairs):
     path = iob2(tmp_path_factory.mktemp("any") / "a.iob2", (None, " ".join(f"{word}/{mark}" for word, mark in pairs)))
     for sentence in read_iob2(path):

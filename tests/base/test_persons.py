@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
+import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -212,7 +213,9 @@ def test_missing_shipped_base_says_how_to_get_it(tmp_path, monkeypatch):
         PersonFinder().find(["Karin Lund"])
 
 
-@pytest.mark.parametrize("name", ["config.cfg", "meta.json", "tokenizer", "ner/model", "ner/moves", "ner/cfg", "tok2vec/model"])
+@pytest.mark.parametrize(
+    "name", ["config.cfg", "meta.json", "tokenizer", "ner/model", "ner/moves", "ner/cfg", "tok2vec/model"]
+)
 @pytest.mark.parametrize("damage", ["removed", "empty", "cut", "garbage"])
 def test_damaged_base_is_one_sentence_or_still_works(tmp_path, name, damage):
     folder = tmp_path / "base"
@@ -227,8 +230,6 @@ def test_damaged_base_is_one_sentence_or_still_works(tmp_path, name, damage):
 
 
 def test_pipeline_without_persons_is_refused(tmp_path):
-    import spacy
-
     spacy.blank("da").to_disk(tmp_path / "blank")
     with pytest.raises(ModelError, match="marks no persons"):
         PersonFinder(str(tmp_path / "blank")).find(["Karin Lund"])
@@ -252,8 +253,8 @@ def test_shipped_base_holds_no_words_of_the_data_and_no_pickle():
     files = [path for path in folder.rglob("*") if path.is_file()]
     assert sum(path.stat().st_size for path in files) < 5_000_000
     assert "/tmp" not in (folder / "config.cfg").read_text(encoding="utf-8")
-    strings = json.loads((folder / "vocab" / "strings.json").read_text(encoding="utf-8"))
-    assert len(strings) < 2_000
+    strings = set(json.loads((folder / "vocab" / "strings.json").read_text(encoding="utf-8")))
+    assert len(strings - set(spacy.blank("da").vocab.strings)) < 100
     assert not [path for path in files if path.suffix in (".pkl", ".joblib", ".pickle")]
 
 
@@ -268,9 +269,15 @@ def test_absent_members_of_the_annotated_minutes_are_found():
     found = missed = 0
     for path in sorted((ROOT / "annotations").glob("*.gold.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))
-        absences = [entry for item in gold["items"] for entry in item["absent_members"]] + gold["meeting"]["absent_members"]
+        absences = [entry for item in gold["items"] for entry in item["absent_members"]] + gold["meeting"][
+            "absent_members"
+        ]
         names = {entry["name"] for entry in absences}
-        lines = [line for line in (path.parent / gold["document"]).read_text(encoding="utf-8").splitlines() if any(name in line for name in names)]
+        lines = [
+            line
+            for line in (path.parent / gold["document"]).read_text(encoding="utf-8").splitlines()
+            if any(name in line for name in names)
+        ]
         for line, spans in zip(lines, FINDER.find(lines), strict=True):
             persons_of_line = {" ".join(line[start:end].split()) for start, end in spans}
             for name in names:

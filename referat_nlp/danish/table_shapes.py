@@ -1,0 +1,594 @@
+"""Tables in plain text, in the shapes that conversions leave them, as grids of labels and cells.
+
+Cells parted by tabs or '|'; cells aligned by runs of spaces; rows with single spaces below a unit; one cell a line; a
+whole table run together into one line. Each shape has a function that yields grids; what they mean is not asked here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from referat_nlp.danish.numbers import MINUS, PRINTED
+from referat_nlp.danish.table_units import Units
+
+# Kinds of cells. A figure is everything but a text; RANGE is '10-12', SUM has a unit of its own ('25.000 kr.').
+NUMBER, RANGE, YEAR, EMPTY, SHARE, NOTE, SUM, TEXT = "number", "range", "year", "empty", "share", "note", "sum", "text"
+
+_SIGNED = rf"[+{MINUS}]?\s?{PRINTED}"
+# '-1.632,8', '353*', '**12,5**', and '250-' with the minus behind it
+NUMBER_CELL = re.compile(rf"[*_]{{0,3}}(?P<number>{_SIGNED})(?P<minus>-)?[*_]{{0,3}}(?:\s?\*{{1,3}})?", re.VERBOSE)
+RANGE_CELL = re.compile(rf"(?P<low>{_SIGNED})\s?[-–]\s?(?P<high>{PRINTED})", re.VERBOSE)
+_YEAR_CELL = re.compile(r"[*_]{0,3}(?:19|20)\d\d[*_]{0,3}")
+_YEARS_CELL = re.compile(r"(?:19|20)\d\d\s?[-–/]\s?\d{2,4}")
+_EMPTY_CELL = re.compile(rf"[*_]{{0,3}}(?:[—{MINUS}]{{0,3}}|\.{{1,3}}|x|n/?a\.?)[*_]{{0,3}}", re.IGNORECASE)
+_SHARE_CELL = re.compile(rf"{_SIGNED}\s{{0,3}}(?:%|pct\.?|procent)", re.VERBOSE | re.IGNORECASE)
+# '1.', '1.- 2.', '3.- 4', '2)': numbers of notes
+_NOTE_CELL = re.compile(r"\(?\d{1,2}[.)](?:\s{0,2}[-–,]\s{0,2}\d{1,2}[.)]?)?\)?")
+_SUM_CELL = re.compile(
+    rf"""(?:kr\.?|dkk)\s?[{MINUS}]?{PRINTED}(?:,[-–])?(?:\s?(?:mio|mia)\.?)?
+    | [{MINUS}]?{PRINTED}(?:,[-–]|\s?(?:(?:mio|mia|t)\.?\s?)?(?:kr\.?|kroner|dkk))""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_FRACTION = re.compile(r"[½¼¾\d]")
+_GROUPED = re.compile(r"\d[.,]\d")
+_LARGE = re.compile(r"\d\.\d{3}")
+LARGE_TWO_DECIMALS = re.compile(r"\d\.\d{3},\d\d(?!\d)")
+
+_RULE = re.compile(r"[\s|:+=_-]+")  # '|---|---:|'
+_SPACES = re.compile(r"[^\S\n\t]{2,}|\t\s*")
+_LEADER = re.compile(r"\s?\.{4,}\s?")
+_YEARS_AT_END = re.compile(r"(?:(?:^|\s)(?:19|20)\d\d)+\s*$")
+_TOKEN = re.compile(r"\S+")
+_LETTER = re.compile(r"[^\W\d_]")
+_SENTENCE_END = re.compile(r"[.!?]\s*$")
+
+_LONGEST_LINE = 2_000  # of a line that is one row
+_LONGEST_LABEL = 90
+_LONGEST_LINE_CELL = 70  # of a label that has its line for itself
+_MOST_COLUMNS = 24
+_MOST_BLANK = 3  # empty lines within a table
+_LINES_ABOVE = 3  # in which a table's unit is looked for
+# A table in one line: its characters, the words before its first figure, the words of a label.
+_RUN_TOGETHER, _FIRST_WORDS, _LABEL_WORDS = 2_500, 16, 7
+
+
+@dataclass(slots=True)
+class Cell:
+    """A cell: its text without the white space around it, where that stands, its kind."""
+
+    text: str
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of the text; `taken` once it is part of a table."""
+
+    text: str
+    start: int
+    taken: bool = False
+
+
+@dataclass(slots=True)
+class Table:
+    """A grid: rows with the label first, the heads of the columns ('' where unknown), and the unit over it all."""
+
+    rows: list[list[Cell]]
+    heads: list[str]
+    start: int
+    end: int
+    power: int | None = None  # of ten; None where no unit is stated
+    evident: bool = False  # a table by its marks alone, money or not
+
+
+def find_tables(text: str, start: int, end: int, words: Units) -> list[Table]:
+    """Return the grids in `text[start:end]`, those with clear marks first. No line is in two of them."""
+    lines = []
+    while start <= end:
+        stop = text.find("\n", start, end)
+        stop = end if stop < 0 else stop
+        lines.append(Line(text[start:stop].rstrip(" \xa0\r"), start))
+        start = stop + 1
+    tables = [*_parted(lines, words), *_aligned(lines, words)]
+    tables += _below_units(text, lines, words)
+    tables += _unstated(lines)
+    return tables
+
+
+def kind_of(text: str) -> str:
+    """Return the kind of a cell's text.
+
+    >>> [kind_of(text) for text in ("-2,4", "2024", "-", "1.- 2.", "5,5 %", "Drift", "kr. 450")]
+    ['number', 'year', 'empty', 'note', 'share', 'text', 'sum']
+    """
+    if len(text) > 40:
+        return TEXT
+    if _EMPTY_CELL.fullmatch(text):
+        return EMPTY
+    if not _FRACTION.search(text):
+        return TEXT
+    if _YEAR_CELL.fullmatch(text):
+        return YEAR
+    for kind, pattern in ((NUMBER, NUMBER_CELL), (SHARE, _SHARE_CELL), (NOTE, _NOTE_CELL), (SUM, _SUM_CELL)):
+        if pattern.fullmatch(text):
+            return kind
+    return RANGE if RANGE_CELL.fullmatch(text) and not _YEARS_CELL.fullmatch(text) else TEXT
+
+
+def _cell(text: str, start: int) -> Cell:
+    bare = text.strip()
+    start += len(text) - len(text.lstrip())
+    return Cell(bare, start, start + len(bare), kind_of(bare))
+
+
+def _is_label(cell: Cell) -> bool:
+    return cell.kind == TEXT and len(cell.text) <= _LONGEST_LABEL and bool(_LETTER.search(cell.text))
+
+
+def _is_group(lines: list[Line], index: int) -> bool:
+    """True for a short line between the rows of a table that names a group of them ('Drift:')."""
+    text = lines[index].text.strip()
+    return index + 1 < len(lines) and len(text) < 60 and not _SENTENCE_END.search(text) and _is_label(_cell(text, 0))
+
+
+def _take(lines: list[Line], index: int, end: int) -> None:
+    while index < len(lines) and lines[index].start < end:
+        lines[index].taken = True
+        index += 1
+
+
+# --- the unit around a table ---
+
+
+def _stated_above(lines: list[Line], top: int, words: Units) -> tuple[int, int] | None:
+    """Return the power of the unit that one of the lines above a table states, and where it is stated."""
+    seen = 0
+    for line in reversed(lines[max(0, top - 12) : top]):
+        if not line.text.strip():
+            continue
+        if line.taken or seen == _LINES_ABOVE:
+            break
+        cut = max(0, len(line.text) - 300)
+        for start, _, power in words.stated(line.text[cut:].lower(), prose=True):
+            return power, line.start + cut + start
+        seen += 1
+    return None
+
+
+def _stated_below(lines: list[Line], at: int, words: Units) -> int | None:
+    """Return the power of the unit that a note right below a table states, as 'Anm.: Beløb i 1.000 kr.' does."""
+    for line in lines[at : at + 2]:
+        if line.text.strip():
+            return words.of(line.text, prose=True) if len(line.text) < 120 else None
+    return None
+
+
+# --- cells parted by tabs or '|' ---
+
+
+def _parted(lines: list[Line], words: Units) -> Iterator[Table]:
+    index = 0
+    while index < len(lines):
+        mark = _mark(lines[index])
+        if not mark:
+            index += 1
+            continue
+        first, rows = index, []
+        while index < len(lines):
+            line = lines[index]
+            follows = index + 1 < len(lines) and _mark(lines[index + 1]) == mark
+            if _mark(line) == mark:
+                if not (mark == "|" and _RULE.fullmatch(line.text)):
+                    rows.append(_split(line, mark))
+            elif not follows or (line.text.strip() and not _is_group_of(lines, index, mark, words)):
+                break
+            index += 1
+        if mark == "\t" and len({sum(bool(cell.text) for cell in row) for row in rows}) == 1:
+            rows = [[cell for cell in row if cell.text] for row in rows]  # several tabs to reach a column
+        if len(rows) > 1 and any(_is_data(row) for row in rows):
+            stated = _stated_above(lines, first, words)
+            _take(lines, first, rows[-1][-1].end)
+            power, start = stated or (_stated_below(lines, index, words), lines[first].start)
+            yield from _grids(rows, start, power, words)
+
+
+def _is_group_of(lines: list[Line], index: int, mark: str, words: Units) -> bool:
+    """True for the name of a group of rows, not for the heading of another table."""
+    return _is_group(lines, index) and words.of(lines[index].text) is None and _is_data(_split(lines[index + 1], mark))
+
+
+def _mark(line: Line) -> str | None:
+    if "|" in line.text and (line.text.lstrip().startswith("|") or "\t" not in line.text):
+        return "|"
+    return "\t" if "\t" in line.text else None
+
+
+def _split(line: Line, mark: str) -> list[Cell]:
+    text, start = line.text, line.start
+    if mark == "|":
+        lead = text.index("|") + 1 if text.lstrip().startswith("|") else 0
+        text, start = text[lead:].rstrip().removesuffix("|"), start + lead
+    cells = []
+    for part in text.split(mark):
+        cells.append(_cell(part, start))
+        start += len(part) + 1
+    return cells
+
+
+def _is_data(row: list[Cell]) -> bool:
+    if not any(cell.kind in (NUMBER, RANGE, SHARE, SUM) for cell in row[1:]):
+        return False
+    # '1', '2', '3' over the columns are heads
+    return len(row) < 3 or [cell.text for cell in row[1:]] != [str(number) for number in range(1, len(row))]
+
+
+def _grids(rows: list[list[Cell]], start: int, power: int | None, words: Units) -> Iterator[Table]:
+    """Yield the rows as tables, a new one where new heads stand between the rows."""
+    heads: list[list[Cell]] = []
+    data: list[list[Cell]] = []
+    for row in rows:
+        if _is_data(row):
+            data.append(row)
+        elif data and sum(cell.kind in (TEXT, YEAR) for cell in row[1:]) > 1:
+            yield _grid(heads, data, start, power, words)
+            start, heads, data = row[0].start, [row], []
+        elif not data:
+            heads.append(row)
+    if data:
+        yield _grid(heads, data, start, power, words)
+
+
+def _grid(heads: list[list[Cell]], data: list[list[Cell]], start: int, power: int | None, words: Units) -> Table:
+    width = max(len(row) for row in data)
+    for head in heads:
+        filled = [cell for cell in head if cell.text]
+        stated = words.of(filled[0].text) if len(filled) == 1 else None  # a line over the whole table
+        power = power if stated is None else stated
+    return Table(data, _over_columns(heads, width), start, data[-1][-1].end, power, evident=True)
+
+
+def _over_columns(heads: list[list[Cell]], width: int) -> list[str]:
+    """Return the heads column by column; a line with one cell less than the rows has none over the labels."""
+    columns = [""] * width
+    for head in heads:
+        shift = 1 if len(head) == width - 1 and head[0].text else 0
+        for column, cell in enumerate(head[: width - shift], start=shift):
+            columns[column] = f"{columns[column]} {cell.text}".strip()
+    return columns
+
+
+# --- cells aligned by runs of spaces ---
+
+
+def _aligned(lines: list[Line], words: Units) -> Iterator[Table]:
+    index = 0
+    while index < len(lines):
+        cells = _aligned_cells(lines[index])
+        if not cells:
+            index += 1
+            continue
+        first = last = index
+        rows, width = [cells], len(cells)
+        index += 1
+        while index < len(lines) and index - last <= _MOST_BLANK:
+            cells = _aligned_cells(lines[index])
+            if len(cells) < width:
+                full = _peeled(lines[index], width - 1)  # 'Indtægt    9.882    10.030' where the label fills its column
+                if full and (not cells or _GROUPED.search(full[-len(cells)].text)):
+                    cells = full
+            if cells:
+                rows.append(cells)
+                width, last = max(width, len(cells)), index
+            elif lines[index].taken or (
+                lines[index].text.strip() and not (_is_group(lines, index) and _aligned_cells(lines[index + 1]))
+            ):
+                break
+            index += 1
+        index = last + 1
+        heads, top = _heads_above(lines, first)
+        stated = _stated_above(lines, top, words)
+        if stated is None and not heads and len(rows) < 2:
+            continue
+        _take(lines, top, rows[-1][-1].end)
+        power, start = stated or (_stated_below(lines, index, words), lines[top].start)
+        # Heads that are not as many as the columns cannot be told apart: they hold for the table as a whole.
+        for head in heads:
+            if len(head) not in (width, width - 1):
+                head[:] = [Cell(" ".join(cell.text for cell in head), head[0].start, head[-1].end, TEXT)]
+        yield Table(_in_columns(rows, width), _over_columns(heads, width), start, rows[-1][-1].end, power)
+
+
+def _aligned_cells(line: Line) -> list[Cell]:
+    """Return the cells of a row whose cells stand two spaces or more apart, [] where the line is no such row."""
+    if line.taken or len(line.text) > _LONGEST_LINE or not _SPACES.search(line.text.strip()):
+        return []
+    cells = _pieces(line)
+    if not _is_label(cells[0]):
+        return []
+    parts = [cells[0]]
+    for cell in cells[1:]:
+        if cell.kind != TEXT:
+            parts.append(cell)
+        else:  # '1.214,0 1.211,6' where a column is full
+            parts += [_cell(token.group(), cell.start + token.start()) for token in _TOKEN.finditer(cell.text)]
+    if any(cell.kind == TEXT for cell in parts[1:]) or not any(cell.kind in (NUMBER, RANGE, SUM) for cell in parts[1:]):
+        return []
+    return parts
+
+
+def _pieces(line: Line) -> list[Cell]:
+    cells = []
+    at = len(line.text) - len(line.text.lstrip())
+    for gap in _SPACES.finditer(line.text, at):
+        cells.append(_cell(line.text[at : gap.start()], line.start + at))
+        at = gap.end()
+    return [*cells, _cell(line.text[at:], line.start + at)] if at < len(line.text) else cells
+
+
+def _peeled(line: Line, count: int | None) -> list[Cell]:
+    """Return label and figures of a row with single spaces: the last `count` words, or as many as are figures."""
+    if line.taken or len(line.text) > _LONGEST_LINE:
+        return []
+    tokens = [_cell(token.group(), line.start + token.start()) for token in _TOKEN.finditer(line.text)]
+    figures: list[Cell] = []
+    while tokens and tokens[-1].kind != TEXT and (count is None or len(figures) < count):
+        figures.insert(0, tokens.pop())
+    if not tokens or (count is not None and len(figures) != count) or all(cell.kind != NUMBER for cell in figures):
+        return []
+    label = _cell(_LEADER.sub("", line.text[: tokens[-1].end - line.start]), line.start)
+    return [label, *figures] if _is_label(label) else []
+
+
+def _heads_above(lines: list[Line], first: int) -> tuple[list[list[Cell]], int]:
+    """Return the lines of heads over a row, and the index of the topmost."""
+    heads: list[list[Cell]] = []
+    top = at = first
+    while len(heads) < 3 and at > 0:
+        at -= 1
+        line = lines[at]
+        if not line.text.strip():
+            if heads or at + 1 != first:
+                break
+            continue
+        cells = [] if line.taken or len(line.text) > _LONGEST_LINE else _pieces(line)
+        indented = len(line.text) - len(line.text.lstrip()) > 7
+        if not (len(cells) > 1 or (cells and indented)) or any(len(cell.text) > 60 for cell in cells):
+            break
+        heads.insert(0, cells)
+        top = at
+    return heads, top
+
+
+def _in_columns(rows: list[list[Cell]], width: int) -> list[list[Cell]]:
+    """Put the cells of rows that miss some under the right edges of the full rows."""
+    full = [row for row in rows if len(row) == width]
+    edges = [sum(row[column].end - row[0].start for row in full) / len(full) for column in range(width)]
+    filled = []
+    for row in rows:
+        if len(row) < width:
+            placed = [row[0], *(Cell("", row[0].end, row[0].end, EMPTY) for _ in range(width - 1))]
+            for cell in row[1:]:
+                free = [column for column in range(1, width) if not placed[column].text]
+                at = cell.end - row[0].start
+                placed[min(free, key=lambda column, at=at: abs(edges[column] - at))] = cell  # type: ignore[misc]
+            row = placed
+        filled.append(row)
+    return filled
+
+
+# --- below a line that states the unit ---
+
+
+def _below_units(text: str, lines: list[Line], words: Units) -> Iterator[Table]:
+    for index, line in enumerate(lines):
+        lower = line.text.lower()
+        if line.taken or not words.anchor.search(lower):
+            continue
+        done = 0
+        for at, end, power in words.stated(lower, prose=len(lower) > _LONGEST_LABEL):
+            if at < done or line.taken:
+                continue
+            # Figures behind the unit on its own line: the table was run into it. Else it stands on the lines below.
+            behind = line.text[end : end + 200].split()
+            begun = any(kind_of(token) == NUMBER for token in behind)
+            table = _run_together(text, lines, index, line.start + end, power, words) if begun else None
+            if table is None and len(lower) - end < _LONGEST_LABEL:
+                table = _stacked(lines, index, power) or _single(lines, index, power)
+            if table is None and behind and not begun:
+                table = _run_together(text, lines, index, line.start + end, power, words)
+            if table:
+                table.start = line.start + at
+                done = table.end - line.start
+                yield table
+
+
+def _labelled(cells: Iterable[Cell], *, longest_head: int, longest_label: int) -> tuple[list[Cell], list[list[Cell]]]:
+    """Return heads and rows of 'heads, label, figures, label, figures …', as long as the rows are equally wide."""
+    heads: list[Cell] = []
+    rows: list[list[Cell]] = []
+    for texts, figures in _in_turn(cells, longest_head):
+        if not rows and all(cell.kind == YEAR for cell in figures):
+            heads += [*texts, *figures]
+            continue
+        if not texts or (rows and (len(figures) + 1 != len(rows[0]) or len(texts) > longest_label)):
+            break
+        if not rows:
+            heads += texts[:-1]
+            texts = texts[-1:]
+        rows.append([Cell(" ".join(cell.text for cell in texts), texts[0].start, texts[-1].end, TEXT), *figures])
+    return heads, rows
+
+
+def _in_turn(cells: Iterable[Cell], most: int) -> Iterator[tuple[list[Cell], list[Cell]]]:
+    """Yield texts and the figures behind them in turn, until more than `most` texts stand in a row."""
+    texts: list[Cell] = []
+    figures: list[Cell] = []
+    for cell in cells:
+        if cell.kind == TEXT and figures:
+            yield texts, figures
+            texts, figures = [], []
+        (texts if cell.kind == TEXT else figures).append(cell)
+        if len(texts) > most or len(figures) > _MOST_COLUMNS:
+            return
+    if figures:
+        yield texts, figures
+
+
+def _stacked(lines: list[Line], above: int, power: int | None) -> Table | None:
+    """Read a table with one cell a line below `lines[above]`."""
+    heads, rows = _labelled(_one_a_line(lines, above), longest_head=_MOST_COLUMNS, longest_label=3)
+    width = len(rows[0]) if rows else 0
+    if not rows or (width < 3 and len(rows) < 2):
+        return None
+    names = [cell.text for cell in heads]
+    at = above
+    while power is not None and len(names) < width - 1 and at >= 0 and _is_label(_cell(lines[at].text, 0)):
+        names.insert(0, lines[at].text.strip())  # the line of the unit is itself one of the heads
+        at -= 1
+    names = [*[""] * (width - len(names)), *names][-width:] if len(names) >= width - 1 else [""] * width
+    table = Table(rows, names, (heads or rows[0])[0].start, rows[-1][-1].end, power)
+    _take(lines, max(0, above), table.end)
+    return table
+
+
+def _one_a_line(lines: list[Line], above: int) -> Iterator[Cell]:
+    """Yield the lines below `lines[above]` as cells, up to prose or the end of their block.
+
+    Where the first two cells have no empty line between them, an empty line ends the table, unless a label and its
+    first figure follow: then it parts the rows.
+    """
+    loose = False
+    count = blank = 0
+    for index in range(above + 1, len(lines)):
+        line = lines[index]
+        if not line.text.strip():
+            blank += 1
+            if blank > _MOST_BLANK:
+                return
+            continue
+        cell = _cell(line.text, line.start)
+        if count == 1:
+            loose = blank > 0
+        prose = len(cell.text) > _LONGEST_LINE_CELL or _SENTENCE_END.search(cell.text)
+        if line.taken or (prose and cell.kind == TEXT):
+            return
+        if count and blank and not loose:
+            below = kind_of(lines[index + 1].text.strip()) if index + 1 < len(lines) else EMPTY
+            if cell.kind != TEXT or below in (TEXT, EMPTY):
+                return
+        yield cell
+        count, blank = count + 1, 0
+
+
+def _single(lines: list[Line], above: int, power: int | None) -> Table | None:
+    """Read rows with single spaces below `lines[above]`: 'Anlæg 1.350 1.500 0'."""
+    first = above + 1
+    while first < len(lines) and not (row := _peeled(lines[first], None)):
+        text = lines[first].text.strip()
+        if (
+            lines[first].taken
+            or first - above > _MOST_BLANK
+            or len(text) > _LONGEST_LABEL
+            or _SENTENCE_END.search(text)
+        ):
+            return None
+        first += 1
+    opening = [row for line in lines[first : first + 3] if (row := _peeled(line, None))]
+    years = _YEARS_AT_END.search(lines[max(0, above)].text) or _YEARS_AT_END.search(lines[max(0, first - 1)].text)
+    # A label may end in a number ('Etape 2'): the heads, or the shortest of the first rows, tell the number of cells.
+    width = len(years.group().split()) if years else min((len(row) - 1 for row in opening), default=0)
+    if not width or (width == 1 and (len(opening) < 2 or not _are_grouped(opening))):
+        return None
+    rows: list[list[Cell]] = []
+    for index in range(first, len(lines)):
+        row = _peeled(lines[index], width)
+        if not row:
+            break
+        rows.append(row)
+    if not rows:
+        return None
+    table = Table(rows, [""] * (width + 1), rows[0][0].start, rows[-1][-1].end, power)
+    _take(lines, max(0, above), table.end)
+    return table
+
+
+def _are_grouped(rows: list[list[Cell]]) -> bool:
+    return any(_GROUPED.search(cell.text) for row in rows for cell in row[1:])
+
+
+def _run_together(text: str, lines: list[Line], index: int, at: int, power: int, words: Units) -> Table | None:
+    """Read a table that was run into the line of its unit: '(1.000 kr.) 2012 2013 Drift 450 520 Husleje 412 0'."""
+    end = min(at + _RUN_TOGETHER, len(text))
+    for line in lines[index + 1 : index + 60]:
+        if line.taken or not line.text.strip():
+            end = min(end, line.start)
+            break
+    heads, rows = _labelled(_tokens(text, at, end, words), longest_head=_FIRST_WORDS, longest_label=_LABEL_WORDS)
+    if not rows:
+        return None
+    width = len(rows[0])
+    if len(rows) < 2 and (width < 3 or all(cell.kind != YEAR for cell in heads)):
+        return None
+    if width < 3 and not (_are_grouped(rows) and all(row[0].text[0].isupper() for row in rows[1:])):
+        return None
+    table = Table(rows, [""] * width, at, rows[-1][-1].end, power)
+    _take(lines, index + 1, table.end)
+    return table
+
+
+def _tokens(text: str, at: int, end: int, words: Units) -> Iterator[Cell]:
+    """Yield the words of the stretch as cells, up to the end of a sentence or the next word of money."""
+    before = TEXT
+    begun = False
+    for token in _TOKEN.finditer(text, at, end):
+        cell = _cell(token.group(), token.start())
+        if cell.kind == EMPTY and before == TEXT and not text[token.end() + 1 : token.end() + 2].isdigit():
+            cell.kind = TEXT  # a dash between words
+        if cell.kind == TEXT and ((begun and cell.text[-1] in ".:;!?") or words.unit.search(cell.text.lower())):
+            return
+        begun = begun or cell.kind == NUMBER
+        before = cell.kind
+        yield cell
+
+
+# --- without any unit near ---
+
+
+def _unstated(lines: list[Line]) -> Iterator[Table]:
+    """Yield what looks like a table of large figures though no unit is near, as 'Taget' over '1.986.412,60' does."""
+    for index, line in enumerate(lines):
+        if line.taken or len(line.text) > _LONGEST_LINE or not _LARGE.search(line.text):
+            continue
+        table = None
+        if kind_of(line.text.strip()) == NUMBER:  # one cell a line: begin above the heads
+            table = _stacked(lines, _above_heads(lines, index), None)
+        elif LARGE_TWO_DECIMALS.search(line.text):
+            table = _single(lines, index - 1, None)
+        if table:
+            yield table
+
+
+def _above_heads(lines: list[Line], index: int) -> int:
+    """Return the line above the label and the heads that lead to the first figure, -1 where they begin the text."""
+    top = index
+    seen = blank = 0
+    loose = False
+    while index > 0 and seen <= _MOST_COLUMNS and blank <= _MOST_BLANK:
+        index -= 1
+        text = lines[index].text.strip()
+        if not text:
+            blank += 1
+            continue
+        if seen == 0:
+            loose = blank > 0
+        cell = _cell(text, 0)
+        ended = lines[index].taken or (blank and not loose) or _SENTENCE_END.search(text)
+        if ended or not (cell.kind == YEAR or _is_label(cell)):
+            break
+        top = index
+        seen, blank = seen + 1, 0
+    return top - 1
