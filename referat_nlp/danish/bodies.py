@@ -41,7 +41,7 @@ def nominative(name: str) -> str:
     >>> nominative("Økonomiudvalgets"), nominative("Borgerrepræsentationens"), nominative("Byrådets")
     ('Økonomiudvalget', 'Borgerrepræsentationen', 'Byrådet')
     """
-    return name[:-1] if re.search(r"(?:et|en|udvalg|råd|nævn|forum|ne)s$", name) else name
+    return name[:-1] if re.search(r"(?:et|en|udvalg|råd|nævn|forum|ne|ET|EN|UDVALG|RÅD|NE)[sS]$", name) else name
 
 
 def same(one: str | None, other: str | None) -> bool:

@@ -16,7 +16,7 @@ from typing import Any
 
 from referat_nlp import phrases
 from referat_nlp.danish.dates import MONTHS
-from referat_nlp.danish.numbers import MINUS, PRINTED, number_words, read_number, read_number_words
+from referat_nlp.danish.numbers import MINUS, PRINTED, last_words, number_words, read_number, read_number_words
 from referat_nlp.minutes import Amount
 
 # Between the parts of a sum: spaces, marks of emphasis, one line end ('41,8 mio.\nkr.'). Where a page heading was
@@ -62,6 +62,12 @@ _LIST_HEAD = re.compile(
 )
 _LISTED = re.compile(_NUMBER, re.VERBOSE)
 
+# What may stand before a number that is the high end of a range, or the last of several; looked at before any regex.
+_MINUS_SIGNS = tuple(MINUS)
+_RANGE_ENDINGS = ("-", "–", "—", "til", "og")
+_LIST_ENDINGS = ("og", "eller", "samt")
+_NUMBER_CHARACTERS = f"0123456789.,½¼¾ \xa0\u2009\u202f+{MINUS}—"
+
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NAMES_A_YEAR = re.compile(
     rf"\b(?:i|år|budget|regnskab|primo|ultimo|siden|efter|{'|'.join(MONTHS)})\.?\s{{1,3}}\Z",
@@ -76,7 +82,7 @@ _NOT_A_SUM = re.compile(
 _ITEM_NUMBER = re.compile(r"\d\.?\s{1,3}(?:[^\W\d_]|\d{1,2}\.\s)")
 
 # '1.000 kr.' as the unit of a table: '(i 1.000 kr.)', '1.000 kr. 2017-priser', a line or cell of its own.
-_THOUSAND = re.compile(r"1[. \xa0]?000")
+_THOUSAND = re.compile(r"1[. \xa0]?000\Z")
 _LED_BY_IN = re.compile(r"\b(?:i|hele|beløb|tal)\s{1,3}(?:hele\s{1,3})?[*_]{0,3}\Z")
 _OPENED = re.compile(r"(?:\A|[(\[\n\t|])[^\S\n]{0,40}[*_#]{0,6}[^\S\n]{0,3}\Z")
 _OPENED_BY_COMMA = re.compile(r",\s{1,3}\Z")
@@ -105,6 +111,7 @@ class Lexicon:
     powers: dict[str, int]  # of ten
     number_words: re.Pattern[str]
     range_head: re.Pattern[str]
+    currency_at_end: re.Pattern[str]
     other_before: re.Pattern[str]
     other_behind: re.Pattern[str]
     not_money_behind: re.Pattern[str]
@@ -114,7 +121,22 @@ class Lexicon:
     may_follow: frozenset[str]
     counts: re.Pattern[str]
     money: re.Pattern[str]
+    last_words: tuple[str, ...]  # with which a number in words may end
     extra: str | None
+
+    def units(self, lower: str) -> Iterator[re.Match[str]]:
+        """Yield the units of money in `lower`, in order."""
+        at = 0
+        while anchor := self.anchor.search(lower, at):
+            unit = self.unit.match(lower, anchor.start())
+            if unit:
+                yield unit
+            at = unit.end() if unit else anchor.start() + 1  # one on: in 'alt kr.' the 't kr.' hides the 'kr.'
+
+    def power(self, unit: re.Match[str]) -> int:
+        """Return the power of ten of a unit, 0 for kroner alone."""
+        word = unit["scale"] or unit["bound"] or unit["fused"]
+        return self.powers[word] if word else 0
 
 
 @lru_cache(maxsize=8)
@@ -149,6 +171,7 @@ def lexicon(extra: str | None = None) -> Lexicon:
         powers={**data["scales"], **data["bound_scales"], **data["fused"]},
         number_words=re.compile(rf"\b(?P<number>(?:minus\s)?{words})\Z", re.VERBOSE),
         range_head=re.compile(rf"(?P<number>{_NUMBER}|\b{words}){_JOINT}(?:{currency}\s{{0,3}})?\Z", re.VERBOSE),
+        currency_at_end=re.compile(rf"{currencies}\.?\Z"),
         other_before=re.compile(rf"(?:[€$£]|\b{other}\.?)\s{{0,3}}\Z"),
         other_behind=re.compile(rf"\s{{0,3}}(?:[€$£]|{other}(?!\w))"),
         not_money_behind=re.compile(rf"\s{{1,3}}{any_of(data['currency']['not_money'])}(?!\w)"),
@@ -160,6 +183,7 @@ def lexicon(extra: str | None = None) -> Lexicon:
         may_follow=frozenset(data["bare"]["followed_by"]),
         counts=re.compile(rf"\b{any_of(data['bare']['counts'])}"),
         money=re.compile(any_of(data["bare"]["money"])),
+        last_words=last_words(extra),
         extra=extra,
     )
 
@@ -238,24 +262,19 @@ class _Search:
     def sums(self) -> Iterator[_Sum]:
         """Yield the sums in text order."""
         waiting: _Sum | None = None  # held back while the next sum may join it to a range
-        at = 0
-        while anchor := self.words.anchor.search(self.lower, at):
-            unit = self.words.unit.match(self.lower, anchor.start())
-            if unit is None:  # one on: in 'alt kr.' the 't kr.' hides the 'kr.'
-                at = anchor.start() + 1
+        for unit in self.words.units(self.lower):
+            if unit.start() < self.done or self.words.not_money_behind.match(self.lower, unit.end()):
                 continue
-            at = unit.end()
-            if self.words.not_money_behind.match(self.lower, at):
+            number = self._number_before(unit)
+            if number and self._is_table_unit(number[1], unit):
+                self.done = unit.end()
                 continue
-            if self._is_table_unit(unit):
-                self.done = at
-                continue
-            for found in self._before(unit) or self._behind(unit):
+            for found in (number and self._before(*number, unit)) or self._behind(unit):
                 joined = waiting and self._joined(waiting, found)
                 if waiting and not joined:
                     yield waiting
                 waiting = joined or found
-                at = self.done = found.end
+                self.done = found.end
         if waiting:
             yield waiting
 
@@ -272,45 +291,50 @@ class _Search:
 
     # --- the number before the unit ---
 
-    def _before(self, unit: re.Match[str]) -> list[_Sum]:
-        """Read '5 mio. kr.', '60-80.000 kr.', 'en halv million'; [] where no number stands there."""
+    def _before(self, value: Decimal, start: int, unit: re.Match[str]) -> list[_Sum]:
+        """Read '5 mio. kr.', '60-80.000 kr.', 'en halv million'; [] where the number means something else."""
         edge = self._over_gap(unit.start())
-        number = self._number_at(edge, unit)
-        if number is None:
-            return []
-        value, start = number
         figures = self.lower[start:edge]
         head = self.lower[max(self.done, start - _LETTERS) : start]
-        if self._belongs_elsewhere(figures, head, edge, unit) or self.words.other_before.search(head):
+        if self._belongs_elsewhere(figures, head, edge, unit) or self.words.other_before.search(head[-_FIGURES:]):
             return []
         if unit["scale"] and not unit["kroner"] and not self._means_kroner(start, unit.end()):
             return []
-        apart = self.words.minus_apart.search(head)
-        if apart and value > 0:  # 'på - 3,8 mio. kr.'
-            head = head[: apart.start("sign")]
-            start, value = edge - len(figures) - len(apart.group()[apart.start("sign") - apart.start() :]), -value
-        factor = Decimal(10) ** self._power(unit)
+        ending = head.rstrip()
+        if ending.endswith(_MINUS_SIGNS) and value > 0 and (apart := self.words.minus_apart.search(head)):
+            start -= len(head) - apart.start("sign")  # 'på - 3,8 mio. kr.'
+            head = ending = head[: apart.start("sign")]
+            value = -value
+        factor = Decimal(10) ** self.words.power(unit)
         this = _Sum(value * factor, value * factor, start, unit.end())
-        return self._range_before(this, figures, value, factor, head) or self._list_before(this, factor, head)
+        if ending.endswith(_RANGE_ENDINGS) or self.words.currency_at_end.search(ending[-8:]):
+            both = self._range_before(this, figures, value, factor, head)
+            if both:
+                return both
+        return self._list_before(this, factor, head) if ending.endswith(_LIST_ENDINGS) else [this]
 
-    def _number_at(self, edge: int, unit: re.Match[str]) -> tuple[Decimal, int] | None:
-        """Return value and start of the number that ends at `edge`."""
+    def _number_before(self, unit: re.Match[str]) -> tuple[Decimal, int] | None:
+        """Return value and start of the number that ends at the unit, None where none does."""
+        edge = self._over_gap(unit.start())
         if edge <= self.done or (unit["no_oere"] and edge != unit.start()):
             return None
-        if self.lower[edge - 1].isalpha():
-            if unit["no_oere"] or self._power(unit) < 0:
+        lower = self.lower
+        if lower[edge - 1].isalpha():
+            before = lower[max(self.done, edge - _LETTERS) : edge]
+            if unit["no_oere"] or self.words.power(unit) < 0 or not before.endswith(self.words.last_words):
                 return None
-            found = self.words.number_words.search(self.lower[max(self.done, edge - _LETTERS) : edge])
+            found = self.words.number_words.search(before)
             value = self._value(found["number"]) if found else None
             if value is not None and value < 2 and unit["currency"] and not unit["currency"].startswith("kron"):
                 return None  # 'et kr.'; but 'en krone', 'en mio. kr.'
         else:
-            before = self.lower[max(self.done, edge - _FIGURES) : edge]
-            fraction = _FRACTION_AT_END.search(before) if unit["scale"] else None
+            before = lower[max(self.done, edge - _FIGURES) : edge]
+            fraction = _FRACTION_AT_END.search(before) if unit["scale"] and "/" in before else None
             if fraction:
                 part = Decimal(fraction["over"]) / Decimal(fraction["under"])
                 return Decimal(fraction["whole"] or 0) + part, edge - len(fraction.group())
-            found = _NUMBER_AT_END.search(before)
+            # The characters of numbers at the end; a letter more, and a word 'minus'.
+            found = _NUMBER_AT_END.search(before, max(0, len(before.rstrip(_NUMBER_CHARACTERS)) - len("minus")))
             value = self._value(found["number"]) if found else None
         return None if found is None or value is None else (value, edge - len(found["number"]))
 
@@ -373,7 +397,7 @@ class _Search:
 
     def _behind(self, unit: re.Match[str]) -> list[_Sum]:
         """Read 'kr. 5,7 mio.', 'mio. kr. 198,5', 'tkr. 450', 'kr. 3.500 - 4.000'; [] where no sum stands there."""
-        lower, power = self.lower, self._power(unit)
+        lower, power = self.lower, self.words.power(unit)
         if unit["no_oere"] or power < 0 or (unit["scale"] and not unit["kroner"]):
             return []
         number = _BEHIND.match(lower, unit.end())
@@ -413,10 +437,6 @@ class _Search:
 
     # --- what the words mean ---
 
-    def _power(self, unit: re.Match[str]) -> int:
-        word = unit["scale"] or unit["bound"] or unit["fused"]
-        return self.words.powers[word] if word else 0
-
     def _value(self, number: str) -> Decimal | None:
         number = re.sub(rf",{_DASH}{{1,2}}\Z", "", number)
         if not number[-1:].isalpha():
@@ -424,15 +444,10 @@ class _Search:
         value = read_number_words(number.removeprefix("minus "), extra=self.words.extra)
         return -value if value is not None and number.startswith("minus ") else value
 
-    def _is_table_unit(self, unit: re.Match[str]) -> bool:
-        """True where '1.000 kr.' states the unit of a table."""
-        if not unit["currency"]:
+    def _is_table_unit(self, start: int, unit: re.Match[str]) -> bool:
+        """True where '1.000 kr.', whose number begins at `start`, states the unit of a table."""
+        if not unit["currency"] or not _THOUSAND.match(self.lower, start, self._over_gap(unit.start())):
             return False
-        edge = self._over_gap(unit.start())
-        thousand = _NUMBER_AT_END.search(self.lower[max(self.done, edge - _FIGURES) : edge])
-        if thousand is None or not _THOUSAND.fullmatch(thousand["number"]):
-            return False
-        start = edge - len(thousand["number"])
         head = self.lower[max(0, start - _LETTERS) : start]
         if _LED_BY_IN.search(head):
             return True

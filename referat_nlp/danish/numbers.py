@@ -73,6 +73,14 @@ def number_words(extra: str | None = None) -> str:
     return rf"(?:halvanden|halvandet|{whole}\s(?:og\s)?{part}|{part}|trekvart|{whole})"
 
 
+@lru_cache(maxsize=8)
+def last_words(extra: str | None = None) -> tuple[str, ...]:
+    """Return the endings that a number in words may have: a quick check before the regex."""
+    words = _vocabulary(extra)
+    parts = ("halv", "kvart", "halvanden", "halvandet")
+    return (*words["ones"], *words["teens"], *words["tens"], *words["hundred"], *words["thousand"], *parts)
+
+
 def read_number_words(text: str, *, extra: str | None = None) -> Decimal | None:
     """Return the number that Danish words name, None where they name none.
 

@@ -304,10 +304,9 @@ def _aligned(lines: list[Line], words: Units) -> Iterator[Table]:
 
 def _aligned_cells(line: Line) -> list[Cell]:
     """Return the cells of a row whose cells stand two spaces or more apart, [] where the line is no such row."""
-    if line.taken or len(line.text) > _LONGEST_LINE or not _SPACES.search(line.text.strip()):
-        return []
-    cells = _pieces(line)
-    if not _is_label(cells[0]):
+    apart = "  " in line.text or "\t" in line.text or "\xa0" in line.text
+    cells = _pieces(line) if apart and not line.taken and len(line.text) <= _LONGEST_LINE else []
+    if len(cells) < 2 or not _is_label(cells[0]):
         return []
     parts = [cells[0]]
     for cell in cells[1:]:
@@ -386,7 +385,7 @@ def _in_columns(rows: list[list[Cell]], width: int) -> list[list[Cell]]:
 def _below_units(text: str, lines: list[Line], words: Units) -> Iterator[Table]:
     for index, line in enumerate(lines):
         lower = line.text.lower()
-        if line.taken or not words.anchor.search(lower):
+        if line.taken or not words.lexicon.anchor.search(lower):
             continue
         done = 0
         for at, end, power in words.stated(lower, prose=len(lower) > _LONGEST_LABEL):
@@ -548,7 +547,7 @@ def _tokens(text: str, at: int, end: int, words: Units) -> Iterator[Cell]:
         cell = _cell(token.group(), token.start())
         if cell.kind == EMPTY and before == TEXT and not text[token.end() + 1 : token.end() + 2].isdigit():
             cell.kind = TEXT  # a dash between words
-        if cell.kind == TEXT and ((begun and cell.text[-1] in ".:;!?") or words.unit.search(cell.text.lower())):
+        if cell.kind == TEXT and ((begun and cell.text[-1] in ".:;!?") or any(words.lexicon.units(cell.text.lower()))):
             return
         begun = begun or cell.kind == NUMBER
         before = cell.kind

@@ -134,9 +134,9 @@ def _scaled(cell: Cell, factor: Decimal) -> Iterator[Amount]:
 
 def _with_own_unit(text: str, cell: Cell, words: Units) -> Iterator[Amount]:
     """Yield the sum that fills a cell together with its own unit, as '25.000 kr.' does."""
-    if len(cell.text) > _LONGEST_SUM or not words.anchor.search(cell.text.lower()):
+    if len(cell.text) > _LONGEST_SUM or not words.lexicon.anchor.search(cell.text.lower()):
         return
-    found = find_amounts(text, cell.start, cell.end, extra=words.extra)
+    found = find_amounts(text, cell.start, cell.end, extra=words.lexicon.extra)
     if len(found) == 1:
         around = text[cell.start : found[0].start] + text[found[0].end : cell.end]
         if len(around) <= _MOST_AROUND and not any(character.isdigit() for character in around):

@@ -171,7 +171,7 @@ class Phrases:
         self._start: dict[str, list[int]] = defaultdict(list)
         self._end: dict[str, list[int]] = defaultdict(list)
         self._inside: list[tuple[str, int]] = []
-        self._numbers = -1  # the word number of '#'
+        self._numbers: list[int] = []  # the word numbers that '#' is among
         self._by_first: dict[int, list[tuple[tuple[int, ...], Row]]] = defaultdict(list)
         self._cache: dict[str, frozenset[int]] = {}
         for kind, name, text in rows:
@@ -211,7 +211,7 @@ class Phrases:
         for form in forms:
             bare = form.strip("*")
             if form == "#":
-                self._numbers = number
+                self._numbers.append(number)
                 continue
             if form.startswith("*") and form.endswith("*"):
                 self._inside.append((bare, number))
@@ -234,7 +234,7 @@ class Phrases:
             short = word[:60]
             numbers.update(number for part, number in self._inside if part in short)
             if word[:1].isdigit():
-                numbers.add(self._numbers)
+                numbers.update(self._numbers)
             known = frozenset(numbers)
             if len(self._cache) < CACHED_WORDS:
                 self._cache[word] = known

@@ -191,7 +191,7 @@ class DecisionReader:
         start, end = spans
         value = self._value(segments, start, end)
         if value:
-            item.decisions.append(Decided(value, block.body, block.date, bool(block.own), read_votes(self.text[start:end]), start, end))
+            item.decisions.append(Decided(value, block.body, block.date, bool(block.own), read_votes(_unwrapped(self.text, start, end)), start, end))
             item.proposals += self.proposals.amendments(start, end)
         return notes
 
@@ -307,8 +307,9 @@ class DecisionReader:
         value = collapse(self.text[start:end])
         if not value:
             return
-        item.decisions.append(Decided(value, body, date, True, read_votes(self.text[start:end]), start, end))
-        item.proposals += [c for c in self.proposals.amendments(start, end) if not any(a.start == c.start for a in item.proposals)]
+        item.decisions.append(Decided(value, body, date, True, read_votes(_unwrapped(self.text, start, end)), start, end))
+        low = groups[0][0].start if groups else start
+        item.proposals += [c for c in self.proposals.amendments(min(low, start), end) if not any(a.start == c.start for a in item.proposals)]
 
     def _split(self, group: list[Segment], everything: bool) -> list[list[Segment]]:
         """Cut a long paragraph that a converter has run together into its sentences."""
@@ -320,6 +321,17 @@ class DecisionReader:
     def _no_text(self, group: list[Segment]) -> bool:
         piece = self.text[group[0].start : group[-1].end]
         return not re.search(r"[a-zæøå]{3}", piece) or bool(re.fullmatch(r"[\W\d]*(?:Åben\w*|Lukket)?[\W\d]*", piece)) or bool(re.match(r"(?:Sagsnr|Sagsid|J\.nr|Dok)", piece))
+
+
+def _unwrapped(text: str, start: int, end: int) -> str:
+    """Return a stretch with the line breaks of wrapped lines as blanks; a break that ends a statement stays."""
+    rows = text[start:end].split("\n")
+    out = rows[0]
+    for one, two in zip(rows, rows[1:]):
+        last = one.rstrip()
+        wraps = two.strip() and (len(last.strip()) >= 60 or last.endswith((",", " og", " af", "-"))) and not re.match(r"[ \t]*(?:For|Imod|Mod|Undlod|Hverken)\b", two)
+        out += (" " if wraps else "\n") + two
+    return out
 
 
 def _paragraphs(segments: list[Segment]) -> list[list[Segment]]:

@@ -309,7 +309,9 @@ class HeaderReader:
                 last = re.split(r"[>»›/→|]", text[seg.start : seg.end])[-1].strip()
                 found = self._core(last) if _SITE.search(seg.text) and len(last) < 80 else None
                 if found and len(found) >= 0.8 * len(last):
-                    candidates.append(nominative(found))
+                    # a trail may print the short form; the text prints the body's name in full
+                    full = re.search(rf"\b{re.escape(found)}(?:en|et)\b", text)
+                    candidates.append(full[0] if full else nominative(found))
         if not candidates:
             return self._most(named, decisions)
         # the one that the header repeats and decision headings name, spelled as the header first prints it

@@ -18,7 +18,7 @@ _WITH_PARTIES = re.compile(rf"[ \t•·●▪\-–]*{NAME}[ \t]*{PARTY}(?:[ \t]*
 _LIST_TAIL = re.compile(
     r"stedfortræder|suppleant|i stedet|mødte|mødt\b|afbud|forfald|fravær|inhabil|\bsag(?:er|erne)?\b|\bpkt|\bpunkt|pga|på grund af|sygdom|ferie|orlov|udeblev|deltog ikke|forladt|ikke til stede", re.IGNORECASE
 )
-_SENTENCE_END = re.compile(r"(?:(?<=[:,] [A-ZÆØÅ])|(?<= og [A-ZÆØÅ])|(?<=stemte [A-ZÆØÅ]))\.(?=\s+[A-ZÆØÅ])|(?<=[A-ZÆØÅ])\.(?=[ \t]*\n[ \t]*[A-ZÆØÅ])|(?<!\b[A-ZÆØÅ])(?<!\bkl)(?<!\bpkt)(?<!\bnr)(?<!\bChr)(?<!\bstk)(?<!\bJohs)(?<!\bdvs)(?<!\bca)(?<!\bpga)(?<!\bbl\.a)(?<! [A-Za-zæøå])[.!?][\"”)]?(?=\s+[A-ZÆØÅ0-9\"”•·\-–]|\s*$|[A-ZÆØÅ][a-zæøå])")
+_SENTENCE_END = re.compile(r"(?:(?<=[:,] [A-ZÆØÅ])|(?<= og [A-ZÆØÅ])|(?<=stemte [A-ZÆØÅ]))\.(?=\s+[A-ZÆØÅ])|(?<=[A-ZÆØÅ])\.(?=[ \t]*\n[ \t]*[A-ZÆØÅ])|(?<=/S)\.(?=\s+[A-ZÆØÅ])|(?<!\b[A-ZÆØÅ])(?<!\bkl)(?<!\bpkt)(?<!\bnr)(?<!\bChr)(?<!\bstk)(?<!\bJohs)(?<!\bdvs)(?<!\bca)(?<!\bpga)(?<!\bbl\.a)(?<! [A-Za-zæøå])[.!?][\"”)]?(?=\s+[A-ZÆØÅ0-9\"”•·\-–]|\s*$|[A-ZÆØÅ][a-zæøå])")
 _ABBREVIATED_NUMBER = re.compile(r"(?:\d|\b(?:Nr|Pkt|Sdr|Gl|Nr|St|hhv|jf|inkl|ekskl|kr|mio|mia|pr|art|evt|f\.eks))$")
 
 

@@ -20,7 +20,7 @@ from referat_nlp.reading.segments import Segment
 
 # '1. ', '1) ', 'a) ', '- ', '• ', '·  ', 'At 1) ', 'ad 2. ', '1.1 ', '[1] '
 _BULLET = re.compile(
-    r"(?:[Aa]t[ \t]+\d{1,2}[.)][ \t]*|[•·●▪◦○¤§*\uf0b7\u0335̵–—-][ \t]*(?=\S)|(?:Ad[ \t]*|Punkt[ \t]+|Pkt\.?[ \t]*|Indstillingspunkt[ \t]+)?\(?\d{1,2}(?:\.\d)?[.):][ \t]*(?=[^\d\s])|\(?[a-zæøå][.)][ \t]+(?=\S)|\d{1,2}[ \t]+(?=(?:at|At)[ \t]))"
+    r"(?:[Aa]t[ \t]+\d{1,2}[.)][ \t]*|[•·●▪◦○¤§*\uf0b7\u0335̵–—-][ \t]*(?=\S)|(?:Ad[ \t]*|Punkt[ \t]+|Pkt\.?[ \t]*|Indstillingspunkt[ \t]+)?\(?\d{1,2}(?:\.\d)?[.):][ \t]*(?=[^\d\s])(?!(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|klasse|behandling|kvartal|halvår|etape|sal)\b)|\(?[a-zæøå][.)][ \t]+(?=\S)|\d{1,2}[ \t]+(?=(?:at|At)[ \t]))"
 )
 _AT = re.compile(r"(?:at|At|AT)(?=[ \t\n:])")
 _TRAIL = re.compile(r"(?:[ \t\n]*(?:,|;|\.|:)?[ \t\n]*(?:,[ \t\n]*)?\b(?:og|samt|og/eller|eller)\b)?[ \t\n]*[,;.:]*[ \t\n]*$")
@@ -136,6 +136,10 @@ class ProposalReader:
             inner = subject_of(text, bullet.end(), end, self.extra) if bullet and not clauses else None
             if not (inner and inner[0] and re.match(r"[ \t\n]*,?[ \t\n]*at\b", text[inner[1] :])) or clauses:
                 return self._entries(lines, k, clauses, rest, proposer, kind)
+        amended = _FROM.match(text, start, end)
+        if amended:
+            clauses += self._amended(amended.end(), end, collapse(amended["mover"]))
+            return end_k + 1
         intro = subject_of(text, start, end, self.extra)
         if intro is None:
             if clauses and not self._stands_alone(text[start:end]):
@@ -155,21 +159,23 @@ class ProposalReader:
             return end_k + 1
         who, after_verb = intro
         who = who or proposer
-        if clauses and who and CORE_WORD.search(who) and not re.match(r"[ \t\n]*,?[ \t\n]*(?:over for [\w\- ]+|til [\w\- ]+)?,?[ \t\n]*at\b", text[after_verb:end]):
-            rest.extend(lines[k : end_k + 1])  # 'By- og Kulturudvalget anbefaler indstillingen.'
-            return end_k + 1
         following = lines[end_k + 1] if end_k + 1 < len(lines) else None
         tail = text[after_verb:end].rstrip()
         lists = following is not None and (_BULLET.match(text, following.start) or _AT.match(text, following.start))
+        political = who is not None and CORE_WORD.search(who) is not None and clauses and clauses[-1].proposer != who
+        if political and not (lists and tail.endswith((",", ":", " at"))):
+            rest.extend(lines[k : end_k + 1])  # 'By- og Kulturudvalget anbefaler indstillingen.'
+            return end_k + 1
         this_kind = "amendment" if re.search(r"i stedet|ændringsforslag|alternativt", text[after_verb : after_verb + 40]) and clauses else kind
-        if lists and not tail.endswith(".") and not self._complete(tail):
+        marked = following is not None and _BULLET.match(text, following.start) is not None
+        if lists and not tail.endswith(".") and not (re.search(r"[ ,](?:og|samt)$", tail) if marked else self._complete(tail)):
             return self._entries(lines, end_k + 1, clauses, rest, who, this_kind)
         if not tail and following is not None:
             # 'Administrationen indstiller' alone, then entries without marks
             return self._unmarked(lines, end_k + 1, clauses, rest, who, this_kind)
         if tail.endswith((":", ",", " at", ",at")) and following is not None and not lists:
             return self._unmarked(lines, end_k + 1, clauses, rest, who, this_kind)
-        self._sentence(after_verb, end, who, this_kind, clauses, rest, bool(lists))
+        self._sentence(start, after_verb, end, who, this_kind, clauses, rest)
         return end_k + 1
 
     @staticmethod
@@ -179,7 +185,7 @@ class ProposalReader:
     @staticmethod
     def _complete(tail: str) -> bool:
         """Tell whether an introduction already holds a whole clause ('…, at planen vedtages, og')."""
-        return bool(re.search(r"\bat[ \t\n]+\w+(?:[ \t\n]+\S+){2,}(?:,|;|[ ]og|[ ]samt)$", tail)) and not re.search(r"(?:anbefaler|indstiller|godkender|beslutter|foreslår|vedtager|tiltræder|at)[,:]?$", tail.rstrip(",: "))
+        return bool(re.search(r"\bat[ \t\n]+\w+(?:[ \t\n]+\S+){2,}(?:,|;|[ ]og|[ ]samt)$", tail)) and not re.search(r"(?:anbefaler|indstiller|godkender|beslutter|foreslår|vedtager|tiltræder|at)[,:]?$", tail.rstrip(",: ")) and not re.search(r"\bat[ \t\n]+(?:anbefale|indstille|godkende)[ \t\n]+(?:over[ \t\n]+for[ \t\n]+)?[A-ZÆØÅ][^,]*$", tail.rstrip(",: "))
 
     def _paragraph(self, lines: list[Segment], k: int) -> int:
         """Return the index of the last line that the paragraph beginning at `k` wraps into."""
@@ -247,8 +253,15 @@ class ProposalReader:
         seg = lines[k]
         if _BULLET.match(text, seg.start, seg.end) or _AT.match(text, seg.start, seg.end):
             return self._entries(lines, k, clauses, rest, who, kind)
+        width = max(60, *(s.end - s.start for s in lines))
         while k < len(lines):
             end_k = self._paragraph(lines, k)
+            for j in range(k, end_k):
+                # a line that had room for the next word ends its entry
+                word = re.match(r"\S+", text[lines[j + 1].start :])
+                if lines[j].end - lines[j].start + len(word[0] if word else "") + 1 < 0.85 * width and not text[lines[j].start : lines[j].end].rstrip().endswith((" og", " i", "-")):
+                    end_k = j
+                    break
             start, end = lines[k].start, lines[end_k].end
             if subject_of(text, start, end, self.extra) and clauses:
                 break
@@ -259,8 +272,11 @@ class ProposalReader:
                 break
         return k
 
-    def _sentence(self, start: int, end: int, who: str | None, kind: str, clauses: list[Clause], rest: list[Segment], more: bool) -> None:
-        """Read '…, at planen vedtages, og at sagen sendes videre.' into one clause for each 'at' on the same level."""
+    def _sentence(self, begin: int, start: int, end: int, who: str | None, kind: str, clauses: list[Clause], rest: list[Segment]) -> None:
+        """Read '…, at planen vedtages, og at sagen sendes videre.' into one clause for each 'at' on the same level.
+
+        The sentence begins at `begin`, what follows its verb at `start`.
+        """
         text = self.text
         spots = sentences(text, start, end)
         first_end = spots[0][1] if spots else end
@@ -277,26 +293,31 @@ class ProposalReader:
             return
         del numbered
         if at is None:
-            done = _finish(text, start, first_end)
-            value = done[0] if done else ""
-            if done and not re.match(r"(?:indstillingen|forslaget)\b", value):
-                clauses.append(Clause(value, who, kind, done[1], done[2]))
+            # 'Indstilles til godkendelse', '<Udvalg> fremsender til byrådets orientering …': the whole sentence
+            done = _finish(text, begin, first_end)
+            if done and not re.match(r"[ \t\n]*(?:indstillingen|forslaget)\b", body):
+                clauses.append(Clause(done[0], None, kind, done[1], done[2]))
             return
         low = start + at.start(1)
-        parts = [low]
-        for match in re.finditer(r"(?:,[ \t\n]*(?:og|samt)?|[ \t\n](?:og|samt)|;[ \t\n]*(?:og|samt)?)[ \t\n]+(?=at[ \t\n])", text[low:first_end]):
-            position = low + match.end()
-            piece = text[parts[-1] : low + match.start()]
-            if self._coordinate(piece, match[0]):
-                parts.append(position)
-        for a, b in zip(parts, [*parts[1:], first_end], strict=True):
-            self._add(a, b, who, kind, clauses)
+        self._coordinated(low, first_end, who, kind, clauses)
         for a, b in spots[1:]:
             inner = subject_of(text, a, b, self.extra)
             if inner and re.search(r"\bat\b", text[inner[1] : b]) and inner[0]:
-                self._sentence(inner[1], b, inner[0], kind, clauses, rest, False)
+                self._sentence(a, inner[1], b, inner[0], kind, clauses, rest)
             else:
                 rest.append(Segment(a, b, text[a:b]))
+
+    def _coordinated(self, low: int, high: int, who: str | None, kind: str, clauses: list[Clause]) -> None:
+        """Add the 'at' clauses between two offsets that stand on the same level."""
+        text = self.text
+        links = list(re.finditer(r"(?:,[ \t\n]*(?:og|samt)?|[ \t\n](?:og|samt)|;[ \t\n]*(?:og|samt)?)[ \t\n]+(?=at[ \t\n])", text[low:high]))
+        parts = [low]
+        for match in links:
+            piece = text[parts[-1] : low + match.start()]
+            if self._coordinate(piece, match[0]):
+                parts.append(low + match.end())
+        for a, b in zip(parts, [*parts[1:], high], strict=True):
+            self._add(a, b, who, kind, clauses)
 
     @staticmethod
     def _coordinate(piece: str, link: str) -> bool:
@@ -310,7 +331,7 @@ class ProposalReader:
         if re.search(r"\b(?:og|samt)\b", link):
             return True
         last = re.sub(r"\W", "", words[-1]).casefold()
-        return not _GOVERNS.search(last) and last.endswith("s") and len(words) > 3
+        return not _GOVERNS.search(last) and len(words) > 3
 
     def _add(self, start: int, end: int, who: str | None, kind: str, clauses: list[Clause]) -> None:
         mover = _MOVER.search(self.text, start, end)
@@ -362,7 +383,7 @@ class ProposalReader:
                 k = self._entries(lines, end_k + 1, clauses, [], who, "recommendation")
                 continue
             if re.search(r"\bat\b", tail) and (anywhere or at_start == start):
-                self._sentence(after, end, who, "recommendation", clauses, [], False)
+                self._sentence(at_start, after, end, who, "recommendation", clauses, [])
             elif tail.endswith(":") and following is not None:
                 k = self._unmarked(lines, end_k + 1, clauses, [], who, "recommendation")
                 continue
@@ -408,12 +429,16 @@ class ProposalReader:
             low = at + match.end()
             close = re.search(r"[\"”“«]", text[low:end])
             high = low + close.start() if close else end
-            done = _finish(text, low, high)
-            return [Clause(done[0], mover, "amendment", done[1], done[2])] if done else []
+            out: list[Clause] = []
+            if _AT.match(text, low):
+                self._coordinated(low, high, mover, "amendment", out)
+            else:
+                self._add(low, high, mover, "amendment", out)
+            return out
         colon = re.match(r"[^.\n]{0,60}?:[ \t\n]*", text[at:end])
         if colon:
             low = at + colon.end()
-            out: list[Clause] = []
+            out = []
             rows = re.finditer(r"[^\n]+", text[low:end])
             entry: tuple[int, int] | None = None
             for row in rows:
@@ -438,9 +463,11 @@ class ProposalReader:
                     entry = (entry[0], b)
             if entry:
                 first = sentences(text, *entry)
-                done = _finish(text, entry[0], first[0][1] if first else entry[1])
-                if done:
-                    out.append(Clause(done[0], mover, "amendment", done[1], done[2]))
+                high = first[0][1] if first else entry[1]
+                if _AT.match(text, entry[0]):
+                    self._coordinated(entry[0], high, mover, "amendment", out)
+                else:
+                    self._add(entry[0], high, mover, "amendment", out)
             return out
         clause = re.match(r"[^.\n]{0,80}?\b(at)[ \t\n]", text[at : at + 200] if at + 200 < end else text[at:end])
         if clause:
@@ -448,18 +475,20 @@ class ProposalReader:
             first = sentences(text, low, end)
             high = first[0][1] if first else end
             out = []
-            parts = [low]
-            for link in re.finditer(r",?[ \t\n]+(?:og|samt)[ \t\n]+(?=at[ \t\n])", text[low:high]):
-                parts.append(low + link.end())
-            for a, b in zip(parts, [*parts[1:], high], strict=True):
-                done = _finish(text, a, b)
-                if done:
-                    out.append(Clause(done[0], mover, "amendment", done[1], done[2]))
+            # the sentence may go on to tell the vote: '…, at kun to sælges, blev forkastet'
+            told = re.search(r",?[ \t\n]+(?:blev|er blevet|faldt|bortfaldt|blev derefter)[ \t\n]+(?:ikke[ \t\n]+)?(?:forkastet|vedtaget|afvist|nedstemt|godkendt|tiltrådt|sat)", text[low:high])
+            if told:
+                high = low + told.start()
+            self._coordinated(low, high, mover, "amendment", out)
             return out
         return []
 
 
-_GOVERNS = re.compile(r"(?:godkender|beslutter|anbefaler|indstiller|vedtager|tiltræder|foreslår|besluttes|godkendes|sikres|bemærkes|betyder|forudsætning|betingelse|således|forudsat|tilkendegiver|meddeles|oplyses|konstateres|anmodes|undersøges|drøftes|tager|accepteres|præciseres|så|for|om|med|til|efter|uden|ved|fordi|på)$")
+# words that a subordinate 'at' follows: 'godkender, at', 'med den ændring, at', 'under forudsætning af, at'
+_GOVERNS = re.compile(
+    r"(?:godkender|godkende|beslutter|anbefaler|anbefale|indstiller|indstille|vedtager|vedtage|tiltræder|tiltræde|foreslår|godkendes|besluttes|sikrer|sikre|sikres|bemærker|bemærkes|betyder|forudsætter|forudsættes|tilkendegiver|meddeler|meddeles|oplyser|oplyses|konstaterer|konstateres|anmoder|vurderer|vurderes|forventer|forventes|accepterer|accepteres|præciserer|præciseres|fastslår|ønsker|viser|mener|beder|henstiller|understreger|noterer|aftaler|aftales|kræver|kræves|stiller|fremgår|fastholder|fastholdes"
+    r"|ændring|tilføjelse|bemærkning|forudsætning|betingelse|krav|vilkår|aftale|beslutning|forslag|oplysning|præcisering|forståelse|henblik|formål|mål|sådan|således|forudsat|for|om|med|til|efter|uden|ved|fordi|på|af|så|i|dog|idet|vægt|tilkendegivelse|forventning|drøfter|drøftes|hensigt|besluttede|godkendte|vedtog|opfattelse|garanti|tilsagn|håb|ønske)$"
+)
 _PROPOSERS = re.compile(
     r"forvaltning|administration|direktør|direktion|udvalg|råd|stab|chef|center|afdeling|formand|borgmester|sekretariat|kontor|leder|magistrat|bestyrelse|område|konsulent|sundhed|teknik|økonomi|kultur|børn|miljø|plan|by og|gruppe|liste|parti|venstre|demokrat|\([A-ZÆØÅ]{1,2}\)|styrelse|koordinator|rektor|ingeniør|arkitekt|inspektør|jurist|planlægger|" + NAME.replace("(?P", "(?:P"), re.IGNORECASE & 0 | re.IGNORECASE
 )

@@ -60,6 +60,8 @@ _LINKS = re.compile(r"(?:\[[^\]\n]*\]\([^)\n]*\)[ \t|·]*)+$")
 _ROMAN_PAGE = re.compile(r"[-–—][ \t]*[ivxl]{1,6}[ \t]*[-–—]$")
 # 'Bilag 1 Tilbudsliste.pdf (dok.nr. 118203/14)'
 _ATTACHMENT = re.compile(r"Bilag[ \t]*:?[ \t]*\d{0,2}\.?[ \t]+[^\n]*(?:\.(?:pdf|docx?|xlsx?|pptx?)\b|dok\.?[ ]?nr)", re.IGNORECASE)
+# 'Beslutningsforslag fra SF og ALT' alone on a line
+_PROPOSAL_FROM = re.compile(r"(?:Beslutningsforslag|Forslag|Indstilling|Ny indstilling|Medlemsforslag)[ \t]+fra[ \t]+[A-ZÆØÅ§](?:(?!\b(?:om|at|til|til at)\b)[^.:\n]){1,80}:?$")
 # 'FORRETNINGSUDVALGETS BESLUTNING', 'Udvalgets afgørelse'
 _BODYS_ALONE = re.compile(r"(?P<body>[A-ZÆØÅ][^\n:.!?;]{2,90}?[sS])[ \t]+(?:beslutning|afgørelse|BESLUTNING|AFGØRELSE)[ \t]*:?$")
 # words that no body's name holds
@@ -284,6 +286,9 @@ class Segmenter:
             seg.date = date[0] if date else None
             return
         if self._decision_heading(seg, text):
+            return
+        if _PROPOSAL_FROM.match(seg_text):
+            seg.kind, seg.what = "heading", "proposal"
             return
         if _ATTACHMENT.match(seg_text):
             seg.kind, seg.what = "heading", "attachments"
