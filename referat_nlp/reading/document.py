@@ -75,6 +75,7 @@ class Reading:
     header_span: tuple[int, int]
     contents: list[tuple[int, int]]
     furniture: list[tuple[int, int]]
+    unassigned: list[tuple[int, int]] = field(default_factory=list)  # read, but of no item: the foot of the minutes
 
 
 @lru_cache(maxsize=2)

@@ -1,0 +1,60 @@
+"""File numbers, running ones and KLE journal numbers: `doc.spans["case_numbers"]`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from referat_nlp import attributes
+from referat_nlp.reading.case_numbers import FileNumber, in_text
+from referat_nlp.reading.document import read
+
+
+class CaseNumberMarker:
+    """Marks the file numbers of a document: in minutes the items' own, in any other text those that are plain to see."""
+
+    def __init__(self, phrases: str | None = None) -> None:
+        """Keep the folder of the user's own phrase files."""
+        self.phrases = phrases
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set the records and spans 'case_numbers'; `item` is the index of the agenda item, None outside minutes."""
+        rows: list[dict[str, Any]] = []
+        items = read(doc.text, self.phrases).items
+        found: list[tuple[int | None, FileNumber]] = [(i, n) for i, item in enumerate(items) for n in item.case_numbers]
+        if not items:
+            found = [(None, number) for number in in_text(doc.text)]
+        for index, number in found:
+            rows.append(
+                {
+                    "text": number.text,
+                    "kind": number.kind,
+                    "kle": number.kle,
+                    "start": number.start,
+                    "end": number.end,
+                    "item": index,
+                }
+            )
+        attributes.set_records(doc, "case_numbers", rows)
+        return doc
+
+
+@Language.factory(
+    "referat_case_numbers",
+    assigns=["doc.spans", *(f"span._.{name}" for name in attributes.SPAN_FIELDS["case_numbers"])],
+    default_config={"phrases": None},
+)
+def make_case_numbers(nlp: Language, name: str, phrases: str | None) -> CaseNumberMarker:
+    """Make the component that finds file numbers.
+
+    Sets `doc.spans["case_numbers"]` and, on its spans, `case_number`, `case_kind` ('case' or 'journal') and `kle`.
+
+    Args:
+        nlp: The pipeline.
+        name: The component's name in it.
+        phrases: A folder of the user's own phrase files, which add to the shipped ones.
+
+    """
+    return CaseNumberMarker(phrases)

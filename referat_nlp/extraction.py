@@ -1,0 +1,76 @@
+"""One document through the pipeline: from its text to the typed result."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from referat_nlp import assemble
+from referat_nlp.errors import InputError
+from referat_nlp.loading import LoadedText
+from referat_nlp.minutes import Minutes, Source
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+# From this share of characters on, text that was assigned to nothing is worth a warning.
+UNASSIGNED = 0.005
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Language:
+    from referat_nlp.pipeline import load
+
+    return load()
+
+
+def extract(text: str, *, name: str = "text", nlp: Language | None = None) -> Minutes:
+    """Read the text of one minutes document.
+
+    Args:
+        text: The minutes; all offsets of the result count in it.
+        name: What the source is called in the result.
+        nlp: A pipeline from `referat_nlp.load`; the shipped one where None.
+
+    Raises:
+        InputError: the text holds no agenda item.
+
+    """
+    loaded = LoadedText(name, text, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), "text/plain")
+    return from_doc((nlp or _shipped())(text), loaded)
+
+
+def extract_all(documents: Iterable[LoadedText], nlp: Language) -> Iterator[tuple[LoadedText, Minutes | InputError]]:
+    """Read documents one after the other; a document without agenda items comes back with its error."""
+    for loaded in documents:
+        try:
+            yield loaded, from_doc(nlp(loaded.text), loaded)
+        except InputError as error:
+            yield loaded, error
+
+
+def from_doc(doc: Doc, loaded: LoadedText) -> Minutes:
+    """Return the typed result of a document that the pipeline has read.
+
+    Raises:
+        InputError: the text holds no agenda item.
+
+    """
+    items = assemble.agenda_items(doc)
+    if not items:
+        raise InputError(
+            f"{loaded.name}: no agenda item was found; is this a municipality's minutes (referat)? "
+            "If it is, the layout may be unknown: add its headings as described in CONTRIBUTING.md."
+        )
+    coverage = assemble.coverage(doc)
+    warnings = list(loaded.warnings)
+    if coverage.unassigned > UNASSIGNED * len(loaded.text) and coverage.unassigned > 80:
+        warnings.append(f"{coverage.unassigned} characters belong to no part of the minutes that was understood.")
+    return Minutes(
+        Source(loaded.name, loaded.sha256, loaded.media_type, None, len(loaded.text), coverage, warnings),
+        assemble.meeting(doc),
+        items,
+    )

@@ -1,0 +1,45 @@
+"""The typed result as JSON, as schema/extraction.schema.json describes it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from referat_nlp.minutes import AgendaItem, Amount, Minutes
+
+SCHEMA = "referat-nlp/1"
+
+
+def to_dict(minutes: Minutes) -> dict[str, Any]:
+    """Return the result as plain dicts and lists, every key of the schema present."""
+    return {
+        "schema": SCHEMA,
+        "source": asdict(minutes.source),
+        "meeting": asdict(minutes.meeting),
+        "items": [_item(item) for item in minutes.items],
+    }
+
+
+def to_json(minutes: Minutes, *, indent: int | None = None) -> str:
+    """Return the result as one JSON object; on one line where `indent` is None."""
+    return json.dumps(to_dict(minutes), ensure_ascii=False, indent=indent)
+
+
+def _item(item: AgendaItem) -> dict[str, Any]:
+    row = asdict(item)
+    for decision in row["decisions"]:
+        votes = decision["votes"]
+        decision["votes"] = votes and {"for": votes["for_"], "against": votes["against"], "abstain": votes["abstain"]}
+    row["amounts"] = [_amount(amount) for amount in item.amounts]
+    return row
+
+
+def _amount(amount: Amount) -> dict[str, Any]:
+    row = asdict(amount)
+    for field in ("value", "low", "high"):
+        number = row[field]
+        # 25000 rather than 25000.0: most sums are whole kroner
+        if number is not None and float(number).is_integer():
+            row[field] = int(number)
+    return {**row, "currency": "DKK"}

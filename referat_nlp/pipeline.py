@@ -1,0 +1,45 @@
+"""The pipeline: the components in order, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.language import Language
+
+from referat_nlp import attributes
+
+COMPONENTS = (
+    "referat_structure",
+    "referat_case_numbers",
+    "referat_proposals",
+    "referat_decisions",
+    "referat_absent_members",
+    "referat_amounts",
+    "referat_outcomes",
+)
+# spaCy refuses longer texts by default to protect parsers, which this pipeline does not have.
+MAX_LENGTH = 1_000_000_000
+
+
+def load(model: str | Path | None = None, *, phrases: str | Path | None = None) -> Language:
+    """Return the pipeline that reads Danish minutes.
+
+    Args:
+        model: A folder made by `referat-nlp train`; the shipped model where None.
+        phrases: A folder of one's own phrase files, which add to the shipped ones.
+
+    Raises:
+        ModelError: the model is missing or damaged (raised when it is first used).
+
+    """
+    attributes.register()
+    nlp = spacy.blank("da")
+    nlp.max_length = MAX_LENGTH
+    for name in COMPONENTS:
+        config: dict[str, Any] = {"phrases": str(phrases)} if phrases else {}
+        if name == "referat_outcomes":
+            config = {"model": str(model)} if model else {}
+        nlp.add_pipe(name, config=config)
+    return nlp
