@@ -64,7 +64,8 @@ def load_bytes(data: bytes, name: str) -> LoadedText:
         if data.startswith(signature):
             raise InputError(f"{name}: this is {what}.")
     warnings: list[str] = []
-    text = _decode(data, name, warnings)
+    # line ends as Python's text files have them, so that offsets are those of the file read as text
+    text = _decode(data, name, warnings).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise InputError(f"{name}: the file is empty.")
     media_type = "text/markdown" if Path(name).suffix.casefold() in MARKDOWN else "text/plain"
@@ -102,7 +103,7 @@ def _decode(data: bytes, name: str, warnings: list[str]) -> str:
 def _checked(text: str, name: str) -> str:
     if "\0" in text[:100_000] or _strange(text) > 0.1:
         raise InputError(f"{name}: this is a binary file, not text.")
-    return text.removeprefix("\ufeff") if text.startswith("\ufeff") else text
+    return text
 
 
 def _strange(text: str) -> float:

@@ -392,7 +392,8 @@ def _below_units(text: str, lines: list[Line], words: Units) -> Iterator[Table]:
             if at < done or line.taken:
                 continue
             # Figures behind the unit on its own line: the table was run into it. Else it stands on the lines below.
-            behind = line.text[end : end + 200].split()
+            following = words.lexicon.anchor.search(lower, end, end + 200)
+            behind = line.text[end : following.start() if following else end + 200].split()
             begun = any(kind_of(token) == NUMBER for token in behind)
             table = _run_together(text, lines, index, line.start + end, power, words) if begun else None
             if table is None and len(lower) - end < _LONGEST_LABEL:
@@ -560,7 +561,7 @@ def _tokens(text: str, at: int, end: int, words: Units) -> Iterator[Cell]:
 def _unstated(lines: list[Line]) -> Iterator[Table]:
     """Yield what looks like a table of large figures though no unit is near, as 'Taget' over '1.986.412,60' does."""
     for index, line in enumerate(lines):
-        if line.taken or len(line.text) > _LONGEST_LINE or not _LARGE.search(line.text):
+        if line.taken or len(line.text) > 2 * _LONGEST_LABEL or not _LARGE.search(line.text):
             continue
         table = None
         if kind_of(line.text.strip()) == NUMBER:  # one cell a line: begin above the heads

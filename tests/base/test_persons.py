@@ -209,7 +209,7 @@ def test_package_that_is_no_model_is_refused():
 def test_missing_shipped_base_says_how_to_get_it(tmp_path, monkeypatch):
     monkeypatch.setattr(persons, "models_dir", lambda: tmp_path)
     monkeypatch.setattr(persons.importlib.util, "find_spec", lambda name: None)
-    with pytest.raises(ModelError, match="base model is missing .*`make base-model`"):
+    with pytest.raises(ModelError, match=r"base model is missing .*`make base-model`"):
         PersonFinder().find(["Karin Lund"])
 
 
@@ -225,7 +225,7 @@ def test_damaged_base_is_one_sentence_or_still_works(tmp_path, name, damage):
     path.unlink()
     if damage != "removed":
         path.write_bytes({"empty": b"", "cut": content[: len(content) // 2], "garbage": b"\xc1\x00{]" * 40}[damage])
-    with pytest.raises(ModelError, match="not a readable spaCy pipeline|marks no persons"):
+    with pytest.raises(ModelError, match=r"not a readable spaCy pipeline|marks no persons"):
         PersonFinder(str(folder)).find(["Afbud: Karin Lund (A)"])
 
 
