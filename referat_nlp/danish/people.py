@@ -18,6 +18,7 @@ _NOT_NAMES = re.compile(
     r"(?:Stedfortræder\w*|Suppleant\w*|Fraværende|Afbud|Ingen|Alle|Udvalget|Byrådet|Punkt\w*|Sag\w*|Pkt|Desuden|Endvidere|Derudover|Herudover|Samtlige|Mødet|Dagsorden\w*|Som|For|I|Der|Fra|Ved|Under|Den|Det|De|Et|En|På|Til|Med|Forvaltningen|Administrationen|Beslutning|Bilag|Indstilling\w*|Formanden|Orientering\w*"
     r"|Økonomiudvalget|Regionsrådet|Kommunalbestyrelsen|Samt|Og|Begge|Imod|Undlod|Gruppe|Liste|Venstre|Socialdemokrat\w*|Enhedslisten|Medlemmerne|Kl|Herefter|Ligeledes|Ad|Udsat|Godkendt|Drøftet|Tiltrådt|Vedtaget|Anbefales|Spørgsmålet|Udvalgsmedlem\w*|Sagen|Hr|Fru|Direktøren)\b"
 )
+_GLUED_ROLE = re.compile(r"(?:Formand|Næstformand|Borgmester|Viceborgmester|Medlem)(?=[A-ZÆØÅ][a-zæøå])")
 _NO_PART = re.compile(r"(?:Sag(?:en|er|erne)?|Punkt(?:et|er|erne)?|Pkt|Fraværende|Afbud|Indstilling|Beslutning|Bilag|Godkendt|Sagsfremstilling|Stedfortræder|Suppleant|Mødedato|Mødested|Side|Udvalget|Byrådet|Resumé|Åben|Lukket|Referat|Til|Ingen)\b")
 _NO_PERSON = re.compile(r"(?i:udvalg|forvaltning|kommune|indholdsfortegnelse|huset|\bråd|rådet|salen|skolen?\b|bestyrelse|center|afdeling|konservative|radikale|folkeparti|enhedslist|liberal alliance|regionen|direktion)")
 _ITEMS = re.compile(
@@ -59,6 +60,14 @@ def persons(text: str, start: int, end: int) -> list[Named]:
         if not match:
             break
         name_start, name_end = match.start("name"), match.end("name")
+        glued = _GLUED_ROLE.match(text, name_start, name_end)  # 'FormandOle Rask'
+        if glued:
+            name_start = glued.end()
+            match = _PERSON.match(text, name_start, end)
+            if not match:
+                at = name_start + 1
+                continue
+            name_end = match.end("name")
         skip = strip_titles(text[name_start:name_end])
         if skip:
             name_start += skip
@@ -125,7 +134,7 @@ _PRESENCE = re.compile(
     r"(?:ankom|kom|mødte|møder|tilkom|forlod|gik|var gået|kom til stede|tiltrådte mødet|var til stede|indtrådte|deltog (?:fra|via|under|i behandlingen|i mødet|kun|digitalt|virtuelt|online|telefonisk|i punkt|til og med)|måtte gå|trådte ud|kom tilbage|vendte tilbage)(?![\w-])"
 )
 _SUB_BEFORE = re.compile(
-    r"(?:[Ii] stedet[ \t\n]+(?:for[ \t\n]+(?:denne|ham|hende|dem)[ \t\n]+)?(?:mødte|deltog|deltager|møder|var mødt|indtrådte|er mødt|mødt|trådte|tiltrådte|kom|indkaldtes|indkaldt)|afløst af|erstattet af|vikar|stedfortræder(?:en|ne|e)?(?: var)?:?|suppleant(?:en|er)?(?: var)?:?|i stedet)[ \t\n]*(?:som[ \t\n]+)?(?:stedfortræder\w*|suppleant\w*|\d\.[ \t]suppleant)?[ \t\n]*:?[ \t\n]*$"
+    r"(?:[Ii] stedet[ \t\n]+(?:for[ \t\n]+(?:denne|ham|hende|dem)[ \t\n]+)?(?:mødte|deltog|deltager|møder|var mødt|indtrådte|er mødt|mødt|trådte|tiltrådte|kom|indkaldtes|indkaldt)|afløst af|erstattet af|vikar|som (?:stedfortræder|suppleant)[ \t\n]+(?:deltog|mødte|deltager|møder|mødt)|stedfortræder(?:en|ne|e)?(?: var)?:?|suppleant(?:en|er)?(?: var)?:?|i stedet)[ \t\n]*(?:som[ \t\n]+)?(?:stedfortræder\w*|suppleant\w*|\d\.[ \t]suppleant)?[ \t\n]*:?[ \t\n]*$"
 )
 _TARGET_BEFORE = re.compile(r"(?:(?:som[ \t\n]+)?(?:stedfortræder|suppleant|afløser|vikar)(?:en)?[ \t\n]+for|[Ii][ \t\n]+stedet[ \t\n]+for|på vegne af|deltog for|mødte for|i[ \t\n]+\w+s[ \t\n]+sted)[ \t\n]*$", re.IGNORECASE)
 _VERB = re.compile(r"[ \t\n]*,?[ \t\n]*(?:er |var |blev |har |havde )?(?:deltog|deltager|mødte|møder|mødt|indkaldt|indtrådte|indtræder|godkendt|fungerede|var|er|trådte|tiltrådte|som|indkaldtes)\b")

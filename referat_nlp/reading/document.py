@@ -171,7 +171,28 @@ def _page_furniture(segments: list[Segment], text: str, openings: set[str]) -> l
                 if spread > 600:
                     segments[i].kind = "furniture"
     _mark_numbers(numbers, segments, text)
+    _mark_neighbours(segments)
     return [(s.start, s.end) for s in segments if s.kind == "furniture"]
+
+
+def _mark_neighbours(segments: list[Segment]) -> None:
+    """Mark the other lines of a page header: what stands beside most page marks ('X Kommune' / '14. juni 2016' / 'Side 2.')."""
+    pages = [i for i, s in enumerate(segments) if s.kind == "furniture" and re.search(r"\d", s.text) and re.match(r"(?:Side|s\.|S\.|Page)\b|[-–]?[ ]?\d|.*\bSide[ ]\d", s.text)]
+    if len(pages) < 3:
+        return
+    near: dict[str, list[int]] = {}
+    for i in pages:
+        for step in (-1, 1):
+            for k in (i + step, i + 2 * step, i + 3 * step):
+                if not 0 <= k < len(segments) or segments[k].kind not in ("text", "furniture", "case", "header") or len(segments[k].text) > 120:
+                    break
+                if segments[k].kind != "furniture":
+                    near.setdefault(re.sub(r"\d+", "#", key(segments[k].text)), []).append(k)
+    for shape, places in near.items():
+        places = sorted(set(places))
+        if len(places) >= max(3, 0.6 * len(pages)) and len(shape) > 3 and not re.match(r"(?:beslutning|bilag|indstilling|resum|sagsfremst|godkendt|#$)", shape):
+            for k in places:
+                segments[k].kind = "furniture"
 
 
 def _mark_numbers(numbers: list[int], segments: list[Segment], text: str) -> None:

@@ -65,10 +65,12 @@ class ItemFinder:
     def __init__(self, vocab: Vocabulary) -> None:
         self.vocab = vocab
         words = vocab.item_words
-        self._word = re.compile(rf"(?:[•·●▪*\-–][ \t]*)?(?P<word>{words})[ \t]*(?P<num>\d{{1,4}}[a-zæøå]?)(?![\d/])[ \t]*(?:[.:)\-–][ \t]*)*(?P<title>.*)$", re.IGNORECASE | re.DOTALL)
+        self._word = re.compile(rf"(?:[•·●▪*\-–][ \t]*)?(?:(?:Closed|Lukket)[ \t]*:[ \t]*)?(?P<word>{words})[ \t]*(?P<num>\d{{1,4}}[a-zæøå]?)(?![\d/])[ \t]*(?:[.:)\-–][ \t]*)*(?P<title>.*)$", re.IGNORECASE | re.DOTALL)
         self._dot = re.compile(rf"(?:[•·●▪*][ \t]*)?(?P<num>\d{{1,4}}[a-z]?)[ \t]?\.[ \t]*{_TITLE_START}(?P<title>.*)$", re.DOTALL)
         self._space = re.compile(rf"(?:[•·●▪*][ \t]*)?(?P<num>\d{{1,4}}[a-z]?)[ \t]+(?=[A-ZÆØÅÉÖÜ\"”“»(§])(?P<title>.*)$", re.DOTALL)
         self._glued = re.compile(r"(?P<num>\d{1,4}?)(?P<title>[A-ZÆØÅ][a-zæøåA-ZÆØÅ\-]*:?[ \t].*|[A-ZÆØÅ][a-zæøå]{3,})$", re.DOTALL)
+        # '88.' or '• 88.' with the title on the next line
+        self._alone = re.compile(r"(?:[•·●▪*#][ \t]*)?(?P<num>\d{1,4}[a-z]?)(?P<dot>\.?)$")
         # '01/87   Asfaltarbejder': number in the meeting / running number
         self._slash = re.compile(r"(?P<num>\d{1,3}/\d{1,4})[ \t]{1,40}(?=[A-ZÆØÅ\"”])(?P<title>.*)$", re.DOTALL)
 
@@ -89,12 +91,18 @@ class ItemFinder:
                 continue
             if seg.kind in ("heading", "header", "closed", "group_closed") and not first.isdigit():
                 continue
-            for family, pattern in (("word", self._word), ("dot", self._dot), ("space", self._space), ("glued", self._glued), ("slash", self._slash)):
+            for family, pattern in (("word", self._word), ("dot", self._dot), ("space", self._space), ("glued", self._glued), ("slash", self._slash), ("alone", self._alone)):
                 if family == "word" and first.isdigit():
                     continue
                 match = pattern.match(t)
                 if not match:
                     continue
+                if family == "alone":
+                    below = next((x for x in segments[index + 1 : index + 3] if x.kind != "furniture"), None)
+                    if below is None or below.kind != "text" or not title_like(below.text) or below.text[0].isdigit() or not (match["dot"] or first in "•·●▪*"):
+                        continue
+                    found.append(Candidate(index, match["num"], int(re.match(r"\d+", match["num"])[0]), family, seg.end))  # type: ignore[index]
+                    break
                 title = match["title"].strip()
                 if family != "word" and (not title or title[0].islower()):
                     continue
@@ -124,6 +132,8 @@ class ItemFinder:
                 position += 1
             seg = segments[c.index]
             title = seg.text[c.title_at - seg.start :].strip()
+            if c.family == "alone":
+                title = next((x.text for x in segments[c.index + 1 : c.index + 3] if x.kind != "furniture"), "")
             score = -0.5
             if c.family == "word":
                 score += 1.0
@@ -224,7 +234,7 @@ class ItemFinder:
         """Return the best chain over all families, gaps filled from the other families."""
         everything = self.candidates(segments)
         best: tuple[float, list[Candidate]] = (0.0, [])
-        for family in ("word", "dot", "space", "glued", "slash"):
+        for family in ("word", "dot", "space", "glued", "slash", "alone"):
             of_family = [c for c in everything if c.family == family]
             if of_family:
                 total, chain = self.chain(of_family)
@@ -280,7 +290,8 @@ class ItemFinder:
                 item.title = (before.start, before.end)
             else:
                 for k in range(first + 1, min(first + 4, following)):
-                    if segments[k].kind in ("text",) and not _BARE_CASE.match(segments[k].text):
+                    titled = segments[k].kind == "text" or (segments[k].kind == "heading" and segments[k].level > 0 and segments[k].rest >= segments[k].end and k == first + 1)
+                    if titled and not _BARE_CASE.match(segments[k].text):
                         item.title = (segments[k].start, segments[k].end)
                         item.body_from = k + 1
                         self._continue_title(item, segments, text)
@@ -301,7 +312,7 @@ class ItemFinder:
     def _titles_before(chain: list[Candidate], segments: list[Segment]) -> bool:
         """Tell whether lines with the number alone have their title above them ('<title>' / 'Sag nr. 130')."""
         alone = [c for c in chain if c.title_at >= segments[c.index].end]
-        if not alone or len(alone) < len(chain) / 2:
+        if not alone or len(alone) < len(chain) / 2 or chain[0].family == "alone":
             return False
         above = sum(1 for c in alone if c.index + 1 >= len(segments) or segments[c.index + 1].kind != "text" or len(segments[c.index + 1].text) > 150)
         return above > len(alone) / 2
@@ -513,6 +524,7 @@ class ItemFinder:
             start, end = item.title
             printed = re.sub(r"\s+", " ", text[start:end]).strip()
             title, marked = clean_title(printed)
+            marked = marked or re.match(r"[•·●▪*\-–]?[ \t]*(?:Closed|Lukket)[ \t]*:[ \t]*(?:Punkt|Pkt|Sag|Nr)", segments[item.first].text) is not None
             match = _CASE_TAIL.search(text[start:end])
             if match and match["case"]:
                 at = start + match.start("case")

@@ -74,6 +74,8 @@ class NoteReader:
             if seg.kind in ("absence", "substitute"):
                 k, note = self._labelled(segments, k)
                 if seg.kind == "substitute":
+                    if not note.substitutes:
+                        note.substitutes = [p for p, _ in note.absent]
                     note.absent = [(p, s) for p, s in note.absent if s]
                 notes.append(note)
                 continue
@@ -180,10 +182,11 @@ class NoteReader:
         """Give 'I stedet mødte Y' to the absent member of the note before it."""
         for one, two in zip(notes, notes[1:]):
             if two.substitutes and not two.absent and one.absent:
-                for i in range(len(one.absent) - 1, -1, -1):
-                    if one.absent[i][1] is None:
-                        one.absent[i] = (one.absent[i][0], two.substitutes[0].name)
-                        break
+                without = [i for i, (_, substitute) in enumerate(one.absent) if substitute is None]
+                if len(two.substitutes) == 1:
+                    without = without[-1:]  # 'I stedet mødte Y' is said of the last one
+                for i, substitute in zip(without, two.substitutes):
+                    one.absent[i] = (one.absent[i][0], substitute.name)
         # 'A (V) var fraværende. Som stedfortræder for A deltog B': one entry for A
         named: dict[str, tuple[Note, int]] = {}
         for note in notes:

@@ -104,6 +104,11 @@ def cut(item: Found, segments: list[Segment], text: str, closing: re.Pattern[str
             # file numbers below a decision end it
             block = Block("lead", "", seg.start, seg.start, seg.start)
             blocks.append(block)
+        if seg.level and seg.kind == "text" and block.kind in ("decision", "proposal", "competence"):
+            # a Markdown heading that no file lists still ends the section
+            block = Block("other", seg.text, seg.start, seg.end, seg.end)
+            blocks.append(block)
+            continue
         if block.kind == "competence" and block.segments and seg.blank and seg.kind == "text" and not CORE_WORD.search(seg.text):
             # the bodies end at a blank line; what follows has no heading
             block = Block("lead", "", seg.start, seg.start, seg.start)

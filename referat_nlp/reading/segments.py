@@ -40,13 +40,13 @@ class Segment:
 
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\u2028\u2029\x85]+")
-_PAGE_END = re.compile(r"(?:^|(?<=[ \t]))(?:Side|s\.|S\.|Page)[ \t]?(?:\d{1,4}|[ivxl]{1,6})(?:[ \t]?(?:af|/|of)[ \t]?\d{1,4})?[ \t]*$")
+_PAGE_END = re.compile(r"(?:^|(?<=[ \t]))(?:Side|s\.|S\.|Page)[ \t]?(?:\d{1,4}|[ivxl]{1,6})(?:[ \t]?(?:af|/|of)[ \t]?\d{1,4})?\.?[ \t]*$")
 _NUMBER = re.compile(r"\d{1,4}(?=[ \t]|$)")
 _PAGE_START = re.compile(r"(\d{1,4})[ \t]+(?=\S)")
 _MARK = re.compile(r"(?<![\w(])(?:Åben(?:t)?|Lukket|ÅBEN(?:T)?|LUKKET)[ \t]+(?:sag|punkt|SAG|PUNKT)(?![\w:])")
 _ITEM_WORD = re.compile(r"(?<![\w(])Punkt[ \t]+\d{1,3}[a-z]?:[ \t]+(?=[A-ZÆØÅ\d\"”])")
 # '00.01.00-G01-3-26Fagcenter Politik …', '23/2615Resumé': a file number glued to what follows
-_NUMBER_GLUED = re.compile(r"(?:\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d{1,6}-\d{2}|\d{2}/\d{2,7})(?=[A-ZÆØÅ][a-zæøå])")
+_NUMBER_GLUED = re.compile(r"(?:\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d{1,6}-\d{2}|\d{2}/\d{2,7})(?=[A-ZÆØÅ][a-zæøå]|[ \t]+(?:Beslutning|Resum|Indstilling|INDSTILLING|Sagsfremst|BESLUTNING|RESUM|Forslag)|[ \t]+[A-ZÆØÅ][a-zæøå]+:)")
 # 'Indholdsfortegnelse1. Fraværende'
 _CONTENTS_GLUED = re.compile(r"Indholdsfortegnelse(?=\d{1,3}\.[ \t]*[A-ZÆØÅ])")
 # an item's heading inside a long line: a number, a title, and soon a label of file numbers
@@ -84,6 +84,10 @@ _DECISION_DATE = re.compile(rf"(?<![\w-])(?:BESLUTNING|Beslutning(?:er)?)[ \t]+(
 _BODY_DATE = re.compile(
     rf"(?<![\w-])(?P<body>[A-ZÆØÅ][^\n:.!?;]{{2,110}}?)[,.]?[ \t]+(?:(?:den|d\.)[ \t]+)?(?P<date>{ANY_DATE})[ \t]*,?[ \t]*(?:pkt|punkt|sag)\.?[ \t]*(?:nr\.?[ \t]*)?\d+[a-z]?[ \t]*:?"
 )
+# 'Økonomiudvalget, 17.08.2015 Teknisk Udvalgs indstilling anbefales.', 'Teknisk Udvalg den 3. maj 2012: Anbefales.'
+_BODY_COMMA = re.compile(
+    rf"(?<![\w-])(?P<body>[A-ZÆØÅ][^\n:.!?;,]{{0,60}}(?:,[ ][A-ZÆØÅ][^\n:.!?;,]{{2,50}})?)(?:,[ \t]+(?:(?:den|d\.)[ \t]+)?|[ \t]+(?:den|d\.)[ \t]+)(?P<date>{ANY_DATE})(?:[ \t]*:(?=[ \t]|$)|(?=[ \t]+[A-ZÆØÅ][a-zæøå])|[ \t]*$)"
+)
 # 'Borgerrepræsentationens beslutning i mødet den 4. november 2021', 'Regionsrådets beslutning den 30. november 2021:'
 _BODYS = re.compile(
     rf"(?<![\w-])(?P<body>[A-ZÆØÅ][^\n:.!?;]{{2,110}}?s)[ \t]+(?:beslutning|afgørelse|behandling)(?:[ \t]+(?:i|på)[ \t]+(?:mødet|møde))?(?:[ \t]*,?[ \t]+(?:den|d\.|af)?[ \t]*(?P<date>{ANY_DATE}))(?:,?[ \t]*(?:pkt|punkt|sag)\.?[ \t]*\d+)?[ \t]*[.:]?"
@@ -108,6 +112,12 @@ def printed_lines(text: str) -> list[tuple[int, int, int]]:
         lines.append((start, start + len(stripped), max(0, blanks + gap - 1) if lines else 0))
         blanks = 0
     return lines
+
+
+def _core_last(body: str) -> bool:
+    """Tell whether a phrase is a body's name from end to end: its last word, or 'Udvalget for …' its first."""
+    last = body.split()[-1] if body.split() else ""
+    return bool(CORE_WORD.fullmatch(last)) and len(body.split()) <= 9 or bool(re.match(r"Udvalget for [A-ZÆØÅ]", body))
 
 
 class Segmenter:
@@ -371,9 +381,11 @@ class Segmenter:
         t = seg.text
         if not any(c.isdigit() for c in t) and "eslutning" not in t and "BESLUTNING" not in t and "fgørelse" not in t:
             return False
-        for name, pattern in (("plain", _DECISION), ("date", _DECISION_DATE), ("body", _DECISION_BODY), ("bodys", _BODYS), ("bodys", _BODYS_ALONE), ("pkt", _BODY_DATE)):
+        for name, pattern in (("plain", _DECISION), ("date", _DECISION_DATE), ("body", _DECISION_BODY), ("bodys", _BODYS), ("bodys", _BODYS_ALONE), ("pkt", _BODY_DATE), ("comma", _BODY_COMMA)):
             match = pattern.match(t)
             if not match:
+                continue
+            if name == "comma" and not (_core_last(match["body"]) and match.end() < len(t)):
                 continue
             if name == "body" and not (CORE_WORD.search(match["body"]) and len(t) < 130):
                 continue
