@@ -37,8 +37,10 @@ _CLAUSE = (
     ("against", re.compile(r"[^.;:]{0,80}?\b(?:(?:stemte|stemmer|har stemt)[ \t\n]+i?mod\b|kan ikke (?:anbefale|tiltræde|godkende|støtte)\b|kunne ikke (?:anbefale|godkende)\b)")),
     ("for", re.compile(r"[^.;:]{0,60}?\b(?:stemte|stemmer)[ \t\n]+for\b")),
 )
-_CLAUSE_START = re.compile(r"(?:^|[.;:][ \t\n]+|\n[ \t\n]*|,?[ \t\n]+(?:mens|idet|hvor|og|men|var|ved afstemningen var)[ \t\n]+|,[ \t\n]+)(?=[\dA-ZÆØÅ]|[Ll]iste |[Gg]ruppe |borgmester |viceborgmester )")
+_CLAUSE_START = re.compile(r"(?:^|[.;:][ \t\n]+|\n[ \t\n]*|,?[ \t\n]+(?:mens|idet|hvor|og|men|var|ved afstemningen var)[ \t\n]+|,[ \t\n]+)(?:Kun[ \t]+|Alene[ \t]+)?(?=[\dA-ZÆØÅ]|[Ll]iste |[Gg]ruppe |borgmester |viceborgmester )")
 _MAJORITY = re.compile(r"[Ff]lertal(?:let)?[ \t\n]*(?:på[ \t\n]+\w+[ \t\n]*)?(?:,?[ \t\n]*bestående[ \t\n]+af[ \t\n]+|(?=\())")
+# 'Anbefales af A, F og Tomas Dam (løsgænger)'
+_BY = re.compile(r"(?:[Aa]nbefales|[Gg]odkendes|[Tt]iltrædes|[Gg]odkendt|[Tt]iltrådt|[Vv]edtaget)[ \t\n]+af[ \t\n]+(?=[A-ZÆØÅ](?:,|[ \t]og[ \t]))")
 _MINORITY = re.compile(r"[Mm]indretal(?:let)?[ \t\n]*(?:,?[ \t\n]*bestående[ \t\n]+af[ \t\n]+|(?=\())")
 # 'med 5 stemmer for (A, F og Ø) og 3 stemmer imod (V og C)', 'med stemmerne 9 for (LA, KF og DF) og 21 imod', '5 (A, F) mod 2 (V)'
 _COUNTED = re.compile(
@@ -63,10 +65,11 @@ def scan_list(text: str, start: int) -> tuple[list[str], int]:
     """
     names: list[str] = []
     at = start
+    bracketed = False
     while True:
         separator = _SEPARATOR.match(text, at)
         assert separator is not None
-        if names and separator.end() == separator.start():
+        if names and not separator[0].strip() and not bracketed:
             break
         match = _ENTRY.match(text, separator.end())
         if not match:
@@ -82,6 +85,8 @@ def scan_list(text: str, start: int) -> tuple[list[str], int]:
             names.append(name)
         at = match.end()
         bracket = _BRACKET.match(text, at)
+        # 'Bo Dam (V) Ane Lund (C)': a bracket parts two names as a comma does, within a line
+        bracketed = bracket is not None and text[bracket.end() : bracket.end() + 1] == " "
         if bracket:
             at = bracket.end()
     return names, at
@@ -117,6 +122,7 @@ def read_votes(text: str) -> dict[str, list[str]] | None:
         return None
     events: list[tuple[int, int, str, list[str]]] = []
     taken: list[tuple[int, int]] = []
+    reserved: list[tuple[int, int, str, list[str]]] = []
 
     def add(start: int, end: int, side: str, names: list[str]) -> None:
         if all(end <= a or start >= b for a, b in taken):
@@ -134,6 +140,10 @@ def read_votes(text: str) -> dict[str, list[str]] | None:
         if names:
             tail = text[end : end + 30]
             add(match.start(), end, "against" if re.match(r"[ \t\n]*(?:\(\d+\))?[ \t\n]*stemte[ \t\n]+i?mod", tail) else "for", names)
+    for match in _BY.finditer(text):
+        names, end, _ = _voters(text, match.end())
+        if len(names) >= 2:
+            add(match.start(), end, "for", names)
     for match in _MINORITY.finditer(text):
         names, end, _ = _voters(text, match.end())
         if names and re.match(r"[ \t\n]*(?:\(\d+\))?[^.;:]{0,30}?(?:kan ikke|kunne ikke|i?mod\b)", text[end:]):
@@ -166,8 +176,17 @@ def read_votes(text: str) -> dict[str, list[str]] | None:
         for side, pattern in _CLAUSE:
             verb = pattern.match(text, end)
             if verb and not re.search(r"\b(?:Imod|For|Undlod)\b", verb[0]):
-                add(match.end(), verb.end(), side, names)
+                if len(names) == 2 and " " in names[0] and len(names[1]) <= 2 and "og" not in text[match.end() : end].split():
+                    names = names[:1]  # 'Mahmoud Al-Tamimi, C undlod': the letter is his party
+                if re.search(r"(?:kan|kunne) ikke", verb[0]) and "stem" not in verb[0]:
+                    reserved.append((match.end(), verb.end(), side, names))
+                else:
+                    add(match.end(), verb.end(), side, names)
                 break
+    # who 'kan ikke anbefale' has voted against only where the majority is told
+    if any(side == "for" for _, _, side, _ in events):
+        for event in reserved:
+            add(*event)
     if not events:
         return None
     events.sort()

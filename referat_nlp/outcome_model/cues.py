@@ -50,11 +50,17 @@ class Token:
 
 @dataclass(slots=True)
 class Sentence:
-    """A sentence or list entry: its tokens, whether a list mark opened it and whether a full stop ended it."""
+    """A sentence or list entry.
+
+    `listed`: a list mark opened it; `ended`: a full stop ended it. `subject` is 'body', 'admin', 'minority' or '',
+    `tense` that of the verb beside the subject, both filled by `Cues.read`.
+    """
 
     tokens: list[Token] = field(default_factory=list)
     listed: bool = False
     ended: bool = False
+    subject: str = ""
+    tense: str = ""
 
 
 @dataclass(slots=True, frozen=True)
@@ -281,7 +287,7 @@ def _spell_out(element: str) -> list[str]:
 
 
 _COMMA = frozenset([",", ":", "(", ")", "–", "-"])
-_FINITE = frozenset(["blev", "bliver", "er", "var", "har", "havde", "kan", "skal", "vil", "faldt", "tog"])
+_FINITE = frozenset(["blev", "bliver", "er", "var", "har", "havde", "kan", "kunne", "skal", "vil", "ville", "faldt", "tog"])
 _NO_INFINITIVES = frozenset("de alle denne disse begge andre flere nye unge ældre enkelte forslaget begge ordene samtlige øvrige både".split())
 _COMMA_BEFORE = frozenset(["relative"])
 _ADVERBS = frozenset(["da", "før", "siden"])
@@ -354,6 +360,7 @@ class Cues:
         hits = [(start, end, row.name) for start, end, row in found]
         contexts, base = self._contexts(tokens, hits, openers, inherited)
         minority = self._minority(tokens, kinds)
+        sentence.subject, sentence.tense = _subject(words, contexts, kinds, minority)
         negated = self._negated(words, contexts, hits, denials)
         first_amendment = min(kinds["amendment"], default=len(words))
         resumed = next((index for index, word in enumerate(words) if word in self._resuming), len(words))
@@ -403,10 +410,12 @@ class Cues:
             elif word in self._resuming:
                 clause = ""
                 base = "main"
-            elif word == "og" and (base != "main" or clause) and self._is_past(following):
+            elif word == "og" and (base != "main" or clause) and self._goes_on(following, before, clause, by_start[index + 1]):
                 clause, base = "", "main"
             elif index in openers and _opens(openers[index][1], word, before, index):
-                clause, infinitive = openers[index][1], False
+                # 'Med henblik på at kunne godkende planen inden jul drøftede udvalget …' is one clause up to its verb.
+                if not (clause == "aim" and openers[index][1] == "time"):
+                    clause, infinitive = openers[index][1], False
             elif clause == "aim" and self._is_past(word):
                 clause = ""
             elif infinitive and clause and (self._is_past(word) or word in _FINITE or self._is_finite_passive(word, before, by_start[index])):
@@ -424,6 +433,12 @@ class Cues:
                 if acts:
                     governor = "propose" if "propose" in acts else acts[-1]
         return contexts, base if base != "main" else ""
+
+    def _goes_on(self, following: str, before: str, clause: str, meanings: list[str]) -> bool:
+        """Tell whether the main clause goes on after 'og': '… for at fravige planen og kunne derfor …'."""
+        if self._is_past(following) or following in _FINITE:
+            return True
+        return bool(meanings) and verb_form(following) == "present" and (before == "," or bool(clause))
 
     def _is_noun(self, tokens: list[Token], index: int) -> bool:
         """Tell whether 'at' is the name of a proposed clause: 'andet at vedtaget', '2. at: godkendt'."""
@@ -494,7 +509,29 @@ class Cues:
             after = next((start for start in starts if index < start <= index + 7), None)
             if after is not None and not any(_breaks(words[position]) for position in range(index + 1, after)):
                 deny(after)
+                if word == "hverken":
+                    # 'hverken godkendt eller afvist'
+                    other = next((start for start in starts if after < start <= after + 4), None)
+                    if other is not None and words[other - 1] == "eller":
+                        deny(other)
         return denied - denials
+
+
+def _subject(words: list[str], contexts: list[str], kinds: dict[str, set[int]], minority: bool) -> tuple[str, str]:
+    """Return who acts in the sentence and the tense of the verb beside that word."""
+    found = min((index for index in kinds["body"] | kinds["admin"] if index < 8 and contexts[index] == "main"), default=None)
+    if minority:
+        kind = "minority"
+    elif found is None:
+        return "", ""
+    else:
+        kind = "admin" if found in kinds["admin"] else "body"
+    if found is None:
+        return kind, ""
+    for neighbour in (found + 1, found - 1):
+        if 0 <= neighbour < len(words) and verb_form(words[neighbour]) in ("present", "past"):
+            return kind, verb_form(words[neighbour])
+    return kind, ""
 
 
 def _outermost(found: list[tuple[int, int, Row]]) -> list[tuple[int, int, Row]]:

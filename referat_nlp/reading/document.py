@@ -184,7 +184,7 @@ def _mark_neighbours(segments: list[Segment]) -> None:
     for i in pages:
         for step in (-1, 1):
             for k in (i + step, i + 2 * step, i + 3 * step):
-                if not 0 <= k < len(segments) or segments[k].kind not in ("text", "furniture", "case", "header") or len(segments[k].text) > 120:
+                if not 0 <= k < len(segments) or segments[k].kind not in ("text", "furniture", "header") or len(segments[k].text) > 120:
                     break
                 if segments[k].kind != "furniture":
                     near.setdefault(re.sub(r"\d+", "#", key(segments[k].text)), []).append(k)

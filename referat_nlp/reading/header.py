@@ -378,7 +378,7 @@ class HeaderReader:
         split = re.split(r"[Kk]ommune[ .,|-]+(?=[A-ZÆØÅ§])|KOMMUNE[ .,|-]+(?=[A-ZÆØÅ§])", text)
         text = split[-1]
         if re.match(r"Udvalg(?:et)? for [A-ZÆØÅ]", text) and len(text) < 90:
-            return re.split(r"[.;:(\d]", text)[0].strip()
+            return re.sub(r"[ ]+[A-ZÆØÅ][\w\-]+[ ]+[Kk]ommune$", "", re.split(r"[.;:(\d]", text)[0].strip())
         if text.isupper() and CORE_WORD.search(text):
             return re.sub(r"^(?:BESLUTNINGER|REFERAT|DAGSORDEN)\s+", "", text)
         best = None

@@ -356,7 +356,7 @@ class ItemFinder:
 
         def labels(item: Found) -> int:
             k, count = item.first - 1, 0
-            while k >= 0 and segments[k].kind in ("case", "open", "closed", "label"):
+            while k >= 0 and (segments[k].kind in ("case", "open", "closed", "label") or (segments[k].kind == "text" and _BARE_CASE.match(segments[k].text))):
                 k -= 1
                 count += 1
             return count
@@ -555,6 +555,8 @@ class ItemFinder:
         for k in range(item.first, min(item.body_from + 4, item.last)):
             seg = segments[k]
             if seg.kind == "closed" or re.match(r"Lukket[ \t]*[-–][ \t]*\S", seg.text) and k >= item.body_from:
+                closed = True
+            elif seg.kind == "label" and key(seg.text[seg.rest - seg.start :]) in self.vocab.closed:
                 closed = True
             elif seg.kind == "open":
                 closed = closed and any(state for _, state in groups[-1:])

@@ -117,7 +117,10 @@ class ProposalReader:
         match = re.match(r"(?:Beslutningsforslag|Forslag|Ændringsforslag|Indstilling|Ny indstilling)[ \t]+fra[ \t]+(?P<who>[^:]+)", heading)
         if match:
             proposer = match["who"].strip()
-        kind = "amendment" if re.search(r"ændringsforslag", heading, re.IGNORECASE) else "recommendation"
+        match = re.match(r"(?P<who>[A-ZÆØÅ][^:]{2,80}?)[ \t]+(?:indstiller|foreslår|anbefaler|INDSTILLER)[ \t]*[,:]?$", heading)
+        if match:
+            proposer = match["who"].strip()
+        kind = "amendment" if re.search(r"ændringsforslag|alternativ", heading, re.IGNORECASE) else "recommendation"
         k = 0
         while k < len(lines):
             k = self._group(lines, k, clauses, rest, proposer, kind)

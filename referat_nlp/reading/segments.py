@@ -67,6 +67,7 @@ _BODYS_ALONE = re.compile(r"(?P<body>[A-ZÆØÅ][^\n:.!?;]{2,90}?[sS])[ \t]+(?:b
 # words that no body's name holds
 _NO_BODY = re.compile(r"\b(?:at|med|sit|blev|har|er|det|der|som|på|til|henhold|ikke|bemærkning)\b")
 _HEADISH = re.compile(rf"[Kk]ommune|KOMMUNE|[Rr]egion |[Rr]eferat|[Pp]rotokol|[Dd]agsorden|udvalg|[Rr]åd|[Mm]øde|(?:{ANY_DATE})")
+_NUMBERED = re.compile(r"(?:[•·][ \t]*)?(?:(?:Punkt|Pkt\.?|Sag(?:[ ]nr\.)?|Nr\.)[ \t]*)?\d{1,4}[a-z]?[ \t]*[.:]?[ \t]*(?:\((?:Åben|Lukket|Åbent)\)[ \t]*)?(?:[A-ZÆØÅ]{2,3}[ \t]*-[ \t]*)?")
 _LIST_MARK = re.compile(r"^[•·●▪][ \t]*")
 _ABSENT_IN = re.compile(r"(?:Fraværende|Afbud|Fravær)[ \t]+(?:i|ved|på|fra|under)[ \t]+(?:mødet|punktet|behandlingen|[A-ZÆØÅ§])[^:.\n]{0,90}(?:\.[^:\n]{1,30})?:[ \t]*")
 _ABSENT_LABEL = re.compile(rf"(?P<label>Fraværende(?: med afbud| uden afbud)?|Afbud(?: fra)?|Ikke til ?stede|Fravær)(?:\t[ \t]*|[ ]{{2,}}|[ ](?={NAME}(?:[ \t]*(?:$|[,(]|og\b))))(?=[A-ZÆØÅ])")
@@ -219,7 +220,8 @@ class Segmenter:
         floor = glued.end() if glued else start
         while colon != -1:
             at = self._label_before(text, floor, colon)
-            if at is not None:
+            # a title may begin with a heading's word: '5 (Åben) Høring: Ny bekendtgørelse'
+            if at is not None and not _NUMBERED.fullmatch(text, start, at):
                 cuts.add(at)
             floor = colon + 1
             colon = text.find(":", floor, line_end)
@@ -236,7 +238,7 @@ class Segmenter:
             if glued_contents:
                 cuts.add(glued_contents.end())
             if "Punkt " in text[start:end]:
-                cuts.update(m.start() for m in _ITEM_WORD.finditer(text, start, end))
+                cuts.update(m.start() for m in _ITEM_WORD.finditer(text, start, end) if not re.fullmatch(r"[^\w]*(?:Closed|Lukket)[: \t]*", text[start : m.start()]))
             if "eslutning" in text[start:end]:
                 for pattern in (_DECISION, _DECISION_DATE):
                     for match in pattern.finditer(text, start, end):
@@ -248,7 +250,7 @@ class Segmenter:
                 cuts.update(m.start() for m in self._body_headings(text, start, end, _BODY_DATE))
             if run_in:
                 for match in (vocab.run_in_pattern if run_in else vocab.inline_pattern).finditer(text, start, line_end):
-                    if match.end() < end and self._boundary(text, match.start(), start):
+                    if match.end() < end and (self._boundary(text, match.start(), start) or match["heading"].isupper()):
                         cuts.add(match.start())
             if end - start > 200:
                 for match in _ITEM_INSIDE.finditer(text, start, end):
