@@ -305,6 +305,8 @@ def read_sentence(text: str, start: int, end: int) -> Note | None:
         if _PRESENCE.match(stripped) or re.match(r"(?:deltog|deltager|mødte)\b[^.]{0,60}\b(?:stedfortræder|suppleant|i stedet)", stripped):
             return Note(start, end, substitutes=[found[0]] if "sted" in stripped or "suppleant" in stripped else [])
         return None
+    if re.match(r"[ \t\n]*[Ss]om (?:stedfortrædere?|suppleante?r?)[ \t\n]+(?:deltog|deltager|mødte|møder|indkaldtes|var indkaldt)[ \t\n]*$", lead):
+        return Note(start, end, substitutes=found)  # 'Som suppleanter deltager X og Y.'
     if _ELECTED.search(sentence) or re.match(r"[ \t\n]*I stedet(?! for)(?![ \t\n]+(?:for[ \t\n]+denne[ \t\n]+)?(?:mødte|deltog|deltager|møder|mødt|indtrådte|var|er|kom|tiltrådte))", lead):
         return None
     if re.match(r"[ \t\n]*(?:Som (?:stedfortræder|suppleant)|I stedet|Der (?:er|var) afbud fra|Afbud fra|Alle |Medlemmerne|Samtlige|Der (?:er|var) forfald|Stedfortræder|Suppleant|Fraværende|Forfald|Endvidere var|Desuden var|Ikke til stede|Ikke tilstede|Øvrige|Der (?:er|var) meldt afbud|Der forel)", lead) or _TARGET_BEFORE.search(lead):

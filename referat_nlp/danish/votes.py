@@ -11,7 +11,7 @@ _PARTY_NAMES = (
     r"(?:Det[ ])?(?:Socialdemokrat(?:iet|erne)?|Venstre|(?:Det[ ])?Konservativ(?:e)?(?:[ ]Folkeparti)?|(?:Det[ ])?[Rr]adikale[ ]Venstre|Radikale|Enhedslisten(?:[ ]De[ ]Rød-Grønne)?|Alternativet|Liberal[ ]Alliance|Dansk[ ]Folkeparti"
     r"|Nye[ ]Borgerlige|Socialistisk[ ]Folkeparti|Moderaterne|Danmarksdemokraterne|Kristendemokraterne|Slesvigsk[ ]Parti|Borgerlisten|Konservative|[A-ZÆØÅ][\w\-]*listen?|Fælleslisten|Tværpolitisk[ ]Liste)"
 )
-_LETTER = r"(?:SF|DF|LA|KF|EL|RV|ALT|NB|KD|SP|[A-ZÆØÅ])"
+_LETTER = r"(?:SF|DF|LA|DD|UFP|KF|EL|RV|ALT|NB|KD|SP|[A-ZÆØÅ])"
 _PERSON = rf"(?!(?:Imod|For|Undlod|Mod|Herefter|Indstilling\w*|Forslag\w*|Ændringsforslag\w*|Alle|De|Ingen|Hverken|Derefter|Udvalget|Byrådet)\b){NAME}"
 # One voter: 'Liste Ø', 'gruppe C', 'Simon Agerskov', 'Venstre', 'Ø'. A name that begins with an initial needs its bracket,
 # or 'Ø. Forslaget' would be one.
@@ -31,10 +31,10 @@ _SIDES = (
 )
 # what a clause that begins with voters may go on with
 _CLAUSE = (
-    ("for", re.compile(r"[ \t\n]*for\b(?=[ \t\n]*(?:,|og\b|mens))")),
+    ("for", re.compile(r"[ \t\n]*for\b(?=[ \t\n]*(?:[.,]|$|og\b|mens))")),
     ("against", re.compile(r"[ \t\n]*i?mod\b(?=[ \t\n]*(?:[.,;]|$|og\b|mens))")),
     ("abstain", re.compile(r"[^.;:]{0,60}?\b(?:und(?:lod|lader)\b|afst(?:od|år) fra at stemme|stemte blankt|hverken (?:stemte |stemmer )?for eller i?mod|(?:stemte|stemmer) hverken for eller i?mod)")),
-    ("against", re.compile(r"[^.;:]{0,80}?\b(?:(?:stemte|stemmer|har stemt)[ \t\n]+i?mod\b|kan ikke (?:anbefale|tiltræde|godkende|støtte)\b|kunne ikke (?:anbefale|godkende)\b)")),
+    ("against", re.compile(r"[^.;:]{0,80}?\b(?:(?:stemte|stemmer|har stemt|var|er)[ \t\n]+(?:alene[ \t\n]+)?i?mod\b|kan ikke (?:anbefale|tiltræde|godkende|støtte)\b|kunne ikke (?:anbefale|godkende)\b)")),
     ("for", re.compile(r"[^.;:]{0,60}?\b(?:stemte|stemmer)[ \t\n]+for\b")),
 )
 _CLAUSE_START = re.compile(r"(?:^|[.;:][ \t\n]+|\n[ \t\n]*|,?[ \t\n]+(?:mens|idet|hvor|og|men|var|ved afstemningen var)[ \t\n]+|,[ \t\n]+)(?:Kun[ \t]+|Alene[ \t]+)?(?=[\dA-ZÆØÅ]|[Ll]iste |[Gg]ruppe |borgmester |viceborgmester )")

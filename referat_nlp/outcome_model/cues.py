@@ -18,6 +18,7 @@ from referat_nlp.errors import ReferatError
 # A decision is rarely longer than 3,000 characters; of a longer text the beginning and the end are read.
 MAX_CHARACTERS = 12_000
 GAP = 8  # words that '...' may stand for
+SHORT_GAP = 3  # and those of '..'
 CACHED_WORDS = 50_000
 
 _TOKEN = re.compile(
@@ -76,13 +77,17 @@ class Cue:
 
 
 def split_sentences(
-    text: str, abbreviations: frozenset[str] = frozenset(), beginnings: frozenset[str] = frozenset()
+    text: str,
+    abbreviations: frozenset[str] = frozenset(),
+    units: frozenset[str] = frozenset(),
+    beginnings: frozenset[str] = frozenset(),
 ) -> list[Sentence]:
     """Return the sentences and list entries of a decision; a number that only counts entries is left out.
 
     Args:
         text: The decision as printed.
         abbreviations: Words in lower case whose full stop ends no sentence.
+        units: The same for words such as 'kr', with which a sentence may end: it does before a capital letter.
         beginnings: Words that begin a sentence wherever they stand with a capital, since scraped text loses full stops.
 
     >>> [" ".join(token.text for token in s.tokens) for s in split_sentences("Ad 1. Godkendt. Pkt. 2 udgår", frozenset(["pkt"]))]
@@ -119,7 +124,12 @@ def split_sentences(
                 close(ended=False)
         elif token in _END:
             before = current.tokens[-1].lower if current.tokens else ""
-            if token == "." and (before in abbreviations or following[:1].islower() or following == ","):
+            if token == "." and (
+                before in abbreviations
+                or (before in units and not following[:1].isupper())
+                or following[:1].islower()
+                or following == ","
+            ):
                 current.tokens.append(Token(token, token, quoted))
                 continue
             if _counts(current.tokens):
@@ -149,6 +159,7 @@ def _counts(tokens: list[Token]) -> bool:
 
 
 _GAP = -1
+_SHORT_GAP = -2
 _PART = re.compile(r"\(([^()]*)\)|([^()]+)")
 
 
@@ -181,7 +192,7 @@ class Phrases:
         self._by_first: dict[int, list[tuple[tuple[int, ...], Row]]] = defaultdict(list)
         self._cache: dict[str, frozenset[int]] = {}
         for kind, name, text in rows:
-            row = Row(kind, name, text, "..." in text)
+            row = Row(kind, name, text, ".." in text)
             for variant in self._variants(text):
                 self._by_first[variant[0]].append((variant[1:], row))
         self._firsts = frozenset(self._by_first)
@@ -190,14 +201,14 @@ class Phrases:
         """Return the phrase as rows of word numbers, one for each choice of words that may be missing."""
         choices: list[list[tuple[int, ...]]] = []
         for element in row.split():
-            if element == "...":
-                choices.append([(_GAP,)])
+            if element in ("..", "..."):
+                choices.append([(_GAP if element == "..." else _SHORT_GAP,)])
             elif element.endswith("?") and len(element) > 1:
                 choices.append([(self._word(element[:-1]),), ()])
             else:
                 choices.append([(self._word(element),)])
         variants = [sum(choice, ()) for choice in product(*choices)]
-        if any(not variant or variant[0] == _GAP or variant[-1] == _GAP for variant in variants):
+        if any(not variant or variant[0] < 0 or variant[-1] < 0 for variant in variants):
             raise ReferatError(f"outcomes.toml: the phrase {row!r} must begin and end with a word that is not optional.")
         return variants
 
@@ -266,9 +277,9 @@ class Phrases:
 def _match(rest: tuple[int, ...], fits: list[frozenset[int]], at: int) -> int:
     """Return the end of the match of `rest` at position `at`, 0 where there is none."""
     for step, number in enumerate(rest):
-        if number == _GAP:
+        if number < 0:
             after = rest[step + 1 :]
-            for skip in range(at, min(at + GAP, len(fits) - 1) + 1):
+            for skip in range(at, min(at + (GAP if number == _GAP else SHORT_GAP), len(fits) - 1) + 1):
                 if after[0] in fits[skip]:
                     end = _match(after, fits, skip)
                     if end:
@@ -308,11 +319,14 @@ class Cues:
         rows += [("sentence", name, row) for name, phrases in data.get("sentences", {}).items() for row in phrases]
         rows += [("word", name, f"<{name}>") for name in words]
         # A phrase that holds the negation itself ('ikke ... flertal') is not denied by it.
+        self.groups: dict[str, frozenset[str]] = {name: frozenset(group) for name, group in data.get("groups", {}).items()}
         self._denials = frozenset(row for _, _, row in rows if self._denies(row))
         self._phrases = Phrases(rows, words)
         self.abbreviations = frozenset(data.get("abbreviations", []))
+        self.units = frozenset(data.get("units", []))
         self.beginnings = frozenset(data.get("beginnings", []))
         self._governing = frozenset(data.get("governing", []))
+        self._effective = frozenset(f"under-{meaning}" for meaning in data.get("effective", []))
         self._ordinals = frozenset(data.get("ordinals", []))
         self._not_negations = frozenset(data.get("not_negations", []))
         self._past_tenses = frozenset(data.get("past_tenses", []))
@@ -326,7 +340,7 @@ class Cues:
 
     def read(self, text: str) -> tuple[list[Sentence], list[Cue]]:
         """Return the sentences of a decision and the cues in them, in text order."""
-        sentences = split_sentences(text, self.abbreviations, self.beginnings)
+        sentences = split_sentences(text, self.abbreviations, self.units, self.beginnings)
         cues: list[Cue] = []
         inherited = ""
         for number, sentence in enumerate(sentences):
@@ -335,6 +349,13 @@ class Cues:
             if sentence.ended:
                 inherited = ""
         return sentences, cues
+
+    def effect(self, cue: Cue) -> str:
+        """Return 'does' where the decision does what the cue names, 'denies' where it does the contrary, else ''."""
+        context = cue.context.removeprefix("not-")
+        if context != "main" and context not in self._effective:
+            return ""
+        return "denies" if cue.context.startswith("not-") else "does"
 
     def _read_sentence(self, sentence: Sentence, number: int, inherited: str) -> tuple[list[Cue], str]:
         tokens = sentence.tokens
@@ -436,7 +457,7 @@ class Cues:
 
     def _goes_on(self, following: str, before: str, clause: str, meanings: list[str]) -> bool:
         """Tell whether the main clause goes on after 'og': '… for at fravige planen og kunne derfor …'."""
-        if self._is_past(following) or following in _FINITE:
+        if self._is_past(following) or following in _FINITE or (meanings and verb_form(following) == "past"):
             return True
         return bool(meanings) and verb_form(following) == "present" and (before == "," or bool(clause))
 

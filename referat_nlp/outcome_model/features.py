@@ -1,51 +1,96 @@
-"""What the classifier sees of a decision: words, letters, and cues with their context."""
+"""What the classifier sees of a decision: for each sentence its words and its cues with their context.
+
+A sentence is judged by itself, since a decision with several sentences often does several things. A
+sentence's features say what stands in it, who acts, and shortly what stands before it and elsewhere.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import dataclass
 from itertools import combinations
 
 from referat_nlp.outcome_model.cues import Cue, Cues, Sentence
 
+_LENGTHS = (2, 5, 12, 30)
+# What stands in another sentence matters for a few meanings only: 'Punkt 5 udgår. Dagsordenen godkendt.'
+_ELSEWHERE = ("adopt", "agenda", "propose", "recommend", "reorder")
 
-def cue_features(text: str, cues: Cues) -> list[str]:
-    """Return the names of the cue features that hold for a decision."""
+
+@dataclass(slots=True, frozen=True)
+class Part:
+    """A sentence as the classifier sees it: the names of its cue features and its words."""
+
+    features: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+def read_parts(text: str, cues: Cues) -> list[Part]:
+    """Return the sentences of a decision as parts, one empty part where there is no word at all."""
     sentences, found = cues.read(text)
-    features = set(_shape(sentences, text))
-    plain: list[str] = []
+    by_sentence: dict[int, list[Cue]] = defaultdict(list)
+    for cue in found:
+        by_sentence[cue.sentence].append(cue)
+    done = {cue.meaning for cue in found if cue.context in ("main", "amendment")}
+    parts: list[Part] = []
+    before: list[str] = []
+    for index, sentence in enumerate(sentences):
+        mine = by_sentence[index]
+        features, main = _cue_features(mine, sentence, cues)
+        features |= _shape(sentence, index, len(sentences))
+        features.update(f"before {name}" for name in before)
+        features.update(f"elsewhere {meaning}" for meaning in _ELSEWHERE if meaning in done and all(cue.meaning != meaning for cue in mine))
+        before = main
+        parts.append(Part(tuple(sorted(features)), tuple(_words(sentence))))
+    return parts or [Part(("empty",), ())]
+
+
+def _cue_features(found: list[Cue], sentence: Sentence, cues: Cues) -> tuple[set[str], list[str]]:
+    """Return the cue features of a sentence and the names of the cues that stand in its main clause."""
+    features: set[str] = set()
+    main: set[str] = set()
+    who = sentence.subject or "it"
+    if sentence.subject:
+        features.add(f"subject {sentence.subject}")
+        features.add(f"subject {sentence.subject} {sentence.tense}")
     for cue in found:
         name = f"{cue.meaning}@{cue.context}"
         features.add(name)
         features.add(f"any {cue.meaning}")
         if cue.context in ("main", "not-main"):
             features.add(f"{name} {cue.form}")
-        plain.append(name)
-    main = sorted({cue.meaning if cue.context == "main" else f"{cue.meaning}@{cue.context}" for cue in found if _counts(cue)})
-    features.update(f"{a} + {b}" for a, b in combinations(main, 2))
+            features.add(f"{name} by {who}")
+        if cue.context in ("main", "not-main", "amendment", "not-amendment", "minority") or cue.context.startswith("under-"):
+            main.add(name)
+        effect = cues.effect(cue)
+        if effect:
+            features.add(f"{effect} {cue.meaning}")
+            features.update(f"{effect} group {group}" for group, meanings in cues.groups.items() if cue.meaning in meanings)
+    features.update(f"{a} + {b}" for a, b in combinations(sorted(main), 2))
+    if len(main) == 1:
+        features.add(f"only {min(main)}")
     if not found:
         features.add("no cue")
-    else:
-        features.add(f"first {plain[0]}")
-        features.add(f"last {plain[-1]}")
-    if len(main) == 1:
-        features.add(f"only {main[0]}")
-    if not main:
-        features.add("nothing main")
-    return sorted(features)
+    elif not main:
+        features.add("no main cue")
+    return features, sorted(main)
 
 
-def _counts(cue: Cue) -> bool:
-    return cue.context in ("main", "not-main", "amendment", "not-amendment") or cue.context.startswith("under-")
-
-
-def _shape(sentences: list[Sentence], text: str) -> list[str]:
-    words = sum(len(sentence.tokens) for sentence in sentences)
-    shape = [f"sentences {min(len(sentences), 4)}"]
-    for limit in (2, 5, 12, 30, 80):
-        if words <= limit:
-            shape.append(f"words to {limit}")
-            break
-    if any(sentence.listed for sentence in sentences):
-        shape.append("listed")
-    if any(token.quoted for sentence in sentences for token in sentence.tokens):
-        shape.append("quotation")
+def _shape(sentence: Sentence, index: int, count: int) -> set[str]:
+    shape = {"alone" if count == 1 else "first" if index == 0 else "last" if index == count - 1 else "between"}
+    if sentence.listed:
+        shape.add("listed")
+    if any(token.quoted for token in sentence.tokens):
+        shape.add("quotation")
+    length = next((limit for limit in _LENGTHS if len(sentence.tokens) <= limit), 0)
+    shape.add(f"length {length}")
+    words = [token.text for token in sentence.tokens if token.text[0].isalpha()]
+    if len(words) >= 3 and sum(word[0].isupper() for word in words) * 3 >= len(words) * 2:
+        shape.add("names")
     return shape
+
+
+def _words(sentence: Sentence) -> list[str]:
+    """Return the words and pairs of words of a sentence; a number is '#'."""
+    words = ["#" if token.lower[0].isdigit() else token.lower for token in sentence.tokens]
+    return words + [f"{a} {b}" for a, b in zip(words, words[1:], strict=False)]

@@ -168,7 +168,7 @@ class HeaderReader:
                     gap = seg.text[words[count - 1].end() : words[count].start()]
                     first = text[value:seg.end]
                     wide = "\t" in gap or len(gap) > 1
-                    if wide or (label.startswith("møde") and name != "place") or label == "mødested" or (name == "date" and find_date(first[:60])) or (name == "time" and re.match(r"(?:kl\.?[ ]*)?\d", first)) or (
+                    if wide or (label.startswith("møde") and name != "place") or label in ("mødested", "mødeafholdelse", "mødelokation", "møde lokation") or (name == "date" and find_date(first[:60])) or (name == "time" and re.match(r"(?:kl\.?[ ]*)?\d", first)) or (
                         (name in ("participants", "member") and re.match(NAME, first) is not None) or (name == "body" and CORE_WORD.search(first) is not None and not seg.text.endswith("."))
                     ):
                         return name, value
@@ -299,7 +299,7 @@ class HeaderReader:
             if seg.kind not in ("text", "heading", "header", "decision"):
                 continue
             piece = text[seg.start : seg.end]
-            if len(piece) > 260 or _SITE.search(piece):
+            if len(piece) > 260 or _SITE.search(piece) or re.search(r"(?i:\bsager\b|besluttede)", piece):
                 continue
             found = self._body_in(piece)
             if found:

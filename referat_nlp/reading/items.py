@@ -377,6 +377,9 @@ class ItemFinder:
         for name, anchors in self._anchors(segments).items():
             if len(anchors) >= 2:
                 options.append((self._fit(anchors, decisions, len(segments)), name, anchors))
+        after = self._after_decisions(segments)
+        if len(after) >= 2:
+            options.append((self._fit(after, decisions, len(segments)) - 0.1, "after", after))
         if not options:
             if len(decisions) >= 1:
                 single = next((i for i, s in enumerate(segments) if s.kind in ("heading", "decision", "case", "open", "closed")), None)
@@ -387,6 +390,24 @@ class ItemFinder:
         if fit <= 0.5:
             return []
         return self._cut_at(anchors, segments, text, name)
+
+    @staticmethod
+    def _after_decisions(segments: list[Segment]) -> list[int]:
+        """Return where items begin if each ends with its own decision: at the first heading below one."""
+        decisions = [s for s in segments if s.kind == "decision"]
+        if not decisions:
+            return []
+        body, date = Counter((s.body, s.date) for s in decisions).most_common(1)[0][0]
+        starts: list[int] = []
+        ended = True
+        for i, s in enumerate(segments):
+            if s.kind == "decision" or (s.kind == "heading" and s.what not in ("attachments", "attendance", "decision_label")) or s.kind == "closed":
+                if ended:
+                    starts.append(i)
+                    ended = False
+            if s.kind == "decision" and (s.body, s.date) == (body, date):
+                ended = True
+        return starts
 
     def _anchors(self, segments: list[Segment]) -> dict[str, list[int]]:
         """Return the kinds of line that may open every item, each with the segments where it stands."""
@@ -444,6 +465,12 @@ class ItemFinder:
 
     def _cut_at(self, anchors: list[int], segments: list[Segment], text: str, name: str) -> list[Found]:
         closed_group = self._closed_groups(segments)
+        if name.startswith("cycle"):
+            # an item before the first that opens as usual: its decision is there
+            early = [i for i, s in enumerate(segments[: anchors[0]]) if s.kind == "decision"]
+            if early:
+                opening = next(i for i, s in enumerate(segments) if s.kind in ("heading", "decision"))
+                anchors = [opening, *anchors]
         if name.startswith(("cycle", "case")):
             anchors = self._marks_between(anchors, segments)
         repeated = {key(segments[a].text) for a in anchors}
@@ -451,7 +478,7 @@ class ItemFinder:
         items: list[Found] = []
         for a, b in zip(anchors, [*anchors[1:], len(segments)], strict=True):
             item = Found(None, a, b, a)
-            if name.startswith("cycle"):
+            if name.startswith(("cycle", "after")):
                 self._title_above(item, items, segments)
             else:
                 item.body_from = a + 1

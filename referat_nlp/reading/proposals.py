@@ -20,7 +20,7 @@ from referat_nlp.reading.segments import Segment
 
 # '1. ', '1) ', 'a) ', '- ', '• ', '·  ', 'At 1) ', 'ad 2. ', '1.1 ', '[1] '
 _BULLET = re.compile(
-    r"(?:[Aa]t[ \t]+\d{1,2}[.)][ \t]*|[•·●▪◦○¤§*\uf0b7\u0335̵–—-][ \t]*(?=\S)|(?:Ad[ \t]*|Punkt[ \t]+|Pkt\.?[ \t]*|Indstillingspunkt[ \t]+)?\(?\d{1,2}(?:\.\d)?[.):][ \t]*(?=[^\d\s])(?!(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|klasse|behandling|kvartal|halvår|etape|sal)\b)|\(?[a-zæøå][.)][ \t]+(?=\S)|\d{1,2}[ \t]+(?=(?:at|At)[ \t]))"
+    r"(?:[Aa]t[ \t]+\d{1,2}[.)][ \t]*|[•·●▪◦○¤§*\uf0b7\u0335̵–—-][ \t\n]*(?=\S)|(?:Ad[ \t]*|Punkt[ \t]+|Pkt\.?[ \t]*|Indstillingspunkt[ \t]+)?\(?\d{1,2}(?:\.\d)?[.):][ \t]*(?=[^\d\s])(?!(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|klasse|behandling|kvartal|halvår|etape|sal)\b)|\(?[a-zæøå][.)][ \t]+(?=\S)|\d{1,2}[ \t]+(?=(?:at|At)[ \t]))"
 )
 _AT = re.compile(r"(?:at|At|AT)(?=[ \t\n:])")
 _TRAIL = re.compile(r"(?:[ \t\n]*(?:,|;|\.|:)?[ \t\n]*(?:,[ \t\n]*)?\b(?:og|samt|og/eller|eller)\b)?[ \t\n]*[,;.:]*[ \t\n]*$")
@@ -173,6 +173,15 @@ class ProposalReader:
         marked = following is not None and _BULLET.match(text, following.start) is not None
         if lists and not tail.endswith(".") and not (re.search(r"[ ,](?:og|samt)$", tail) if marked else self._complete(tail)):
             return self._entries(lines, end_k + 1, clauses, rest, who, this_kind)
+        if not tail and following is None and clauses:
+            return end_k + 1  # the introduction printed again below its list
+        while following is not None and not lists and tail in ("", ",", ":", "at") and re.match(r"Til[ \t]+[A-ZÆØÅ][^.\n]{2,120}:?$", text[following.start : following.end]):
+            # 'Til Økonomiudvalget og Byrådet:' says only who is to decide
+            end_k += 1
+            following = lines[end_k + 1] if end_k + 1 < len(lines) else None
+            lists = following is not None and bool(_BULLET.match(text, following.start) or _AT.match(text, following.start))
+        if tail in ("", ",", ":") and lists:
+            return self._entries(lines, end_k + 1, clauses, rest, who, kind)
         if not tail and following is not None:
             # 'Administrationen indstiller' alone, then entries without marks
             return self._unmarked(lines, end_k + 1, clauses, rest, who, this_kind)
@@ -226,7 +235,7 @@ class ProposalReader:
             at = _AT.match(text, seg.start, seg.end)
             if bullet or (at and (start is None or not marked or seg.blank or text[end - 1] in ",.;:" or re.search(r"\b(?:og|samt)$", text[start:end].rstrip()))):
                 if start is not None:
-                    self._add(start, end, who, kind, clauses)
+                    self._entry(start, end, who, kind, clauses, marked)
                 start, end = seg.start, seg.end
                 k += 1
                 continue
@@ -237,7 +246,8 @@ class ProposalReader:
             gap_is_page = seg.blank and not ended and text[end - 1] not in ",;:" and not text[seg.start].isupper()
             if seg.cut and not (text[seg.start].islower()):
                 wraps = False
-            if subject_of(text, seg.start, seg.end, self.extra) and (ended or seg.blank):
+            found = subject_of(text, seg.start, seg.end, self.extra)
+            if found and (ended or seg.blank or not text[found[1] : seg.end].strip(" ,:")):
                 wraps = gap_is_page = False
             if text[seg.start] == "(" and re.match(r"\([A-ZÆØÅ][^()]{2,80}\)[ \t]*$|\((?:[Ss]tillet|[Ff]remsat)", text[seg.start : seg.end]):
                 wraps = False
@@ -247,8 +257,16 @@ class ProposalReader:
                 continue
             break
         if start is not None:
-            self._add(start, end, who, kind, clauses)
+            self._entry(start, end, who, kind, clauses, marked)
         return k
+
+    def _entry(self, start: int, end: int, who: str | None, kind: str, clauses: list[Clause], marked: bool) -> None:
+        """Add a list entry; a paragraph without a mark may hold two clauses: 'At A …, og at B …'."""
+        parts = [start]
+        if not marked:
+            parts += [start + m.end() for m in re.finditer(r"[,;]?[ \t\n]+(?:og|samt)[ \t\n]+(?=at[ \t\n])", self.text[start:end])]
+        for a, b in zip(parts, [*parts[1:], end], strict=True):
+            self._add(a, b, who, kind, clauses)
 
     def _unmarked(self, lines: list[Segment], k: int, clauses: list[Clause], rest: list[Segment], who: str | None, kind: str) -> int:
         """Read the paragraphs below an introduction as entries where they bear no marks."""

@@ -81,6 +81,8 @@ _DECISION = re.compile(
 _DECISION_BODY = re.compile(r"(?:BESLUTNING|Beslutning(?:er)?|Afgørelse)[ \t]+(?:fra|i|af)[ \t]+(?P<body>[A-ZÆØÅ§][^\n:.!?]{2,110}?)[ \t]*:?$")
 # 'Beslutning den 28-11-2024:'
 _DECISION_DATE = re.compile(rf"(?<![\w-])(?:BESLUTNING|Beslutning(?:er)?)[ \t]+(?:den|d\.|af|fra)[ \t]+(?P<date>{ANY_DATE})[ \t]*(?:,?[ \t]*(?:kl\.?[ \t]*\d+[.:]\d\d))?[.:]?")
+# 'Social- og Ældreudvalget besluttede den 21. august 2014:'
+_BODY_DECIDED = re.compile(rf"(?P<body>[A-ZÆØÅ][^\n:.!?;]{{2,90}}?)[ \t]+(?:besluttede|behandlede sagen|afgjorde|vedtog)[ \t]+(?:den|d\.)[ \t]+(?P<date>{ANY_DATE})[ \t]*:")
 # 'Kultur- og Idrætsudvalget, 03-04-2019, pkt. 44', 'Økonomiudvalget den 19. maj 2008, pkt. 141:'
 _BODY_DATE = re.compile(
     rf"(?<![\w-])(?P<body>[A-ZÆØÅ][^\n:.!?;]{{2,110}}?)[,.]?[ \t]+(?:(?:den|d\.)[ \t]+)?(?P<date>{ANY_DATE})[ \t]*,?[ \t]*(?:pkt|punkt|sag)\.?[ \t]*(?:nr\.?[ \t]*)?\d+[a-z]?[ \t]*:?"
@@ -96,7 +98,10 @@ _BODYS = re.compile(
 # '15-08-2019 Magistraten', '27.09.2022 Udvalget for social og ældre.'
 _DATE_BODY = re.compile(rf"(?P<date>{ANY_DATE})[ \t]*[:,–-]?[ \t]+(?P<body>[A-ZÆØÅ][^\n:!?;]{{2,90}}?)[ \t]*[.:]?[ \t]*$")
 # 'Behandlet i Økonomiudvalget den 12. maj 2014', 'Økonomiudvalget den 12-05-2014:' alone on a line
-_BODY_ALONE = re.compile(rf"(?P<body>[A-ZÆØÅ][^\n:.!?;]{{2,90}}?),?[ \t]+(?:(?:den|d\.)[ \t]+)?(?P<date>{ANY_DATE})[ \t]*:?[ \t]*$")
+_BODY_ALONE = re.compile(rf"(?P<body>[A-ZÆØÅ][^\n:.!?;]{{2,90}}?),?[ \t]+(?:(?:den|d\.)[ \t]+)?(?P<date>{ANY_DATE})[ \t]*[.:]?[ \t]*$")
+
+
+_LONE_BULLET = re.compile(r"[•·●▪◦\uf0b7]")
 
 
 def printed_lines(text: str) -> list[tuple[int, int, int]]:
@@ -110,7 +115,13 @@ def printed_lines(text: str) -> list[tuple[int, int, int]]:
             blanks += gap
             continue
         start = match.start() + match[0].index(stripped[0])
-        lines.append((start, start + len(stripped), max(0, blanks + gap - 1) if lines else 0))
+        blank = max(0, blanks + gap - 1) if lines else 0
+        if lines and _LONE_BULLET.fullmatch(text, lines[-1][0], lines[-1][1]):
+            # a bullet on a line of its own belongs to the next line
+            blank, at = lines[-1][2], lines[-1][0]
+            lines.pop()
+            start, stripped = at, text[at : start + len(stripped)]
+        lines.append((start, start + len(stripped), blank))
         blanks = 0
     return lines
 
@@ -381,9 +392,9 @@ class Segmenter:
     def _decision_heading(self, seg: Segment, text: str) -> bool:
         """Recognise a decision heading that names its body or date, and set both."""
         t = seg.text
-        if not any(c.isdigit() for c in t) and "eslutning" not in t and "BESLUTNING" not in t and "fgørelse" not in t:
+        if not any(c.isdigit() for c in t) and "eslutning" not in t and "BESLUTNING" not in t and "fgørelse" not in t and "FGØRELSE" not in t:
             return False
-        for name, pattern in (("plain", _DECISION), ("date", _DECISION_DATE), ("body", _DECISION_BODY), ("bodys", _BODYS), ("bodys", _BODYS_ALONE), ("pkt", _BODY_DATE), ("comma", _BODY_COMMA)):
+        for name, pattern in (("plain", _DECISION), ("date", _DECISION_DATE), ("body", _DECISION_BODY), ("bodys", _BODYS), ("bodys", _BODYS_ALONE), ("decided", _BODY_DECIDED), ("pkt", _BODY_DATE), ("comma", _BODY_COMMA)):
             match = pattern.match(t)
             if not match:
                 continue

@@ -5,6 +5,7 @@ A sum stands in its sentence between « and », so that text and expectation can
 
 import re
 import time
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -226,8 +227,6 @@ def test_own_words_add_to_the_shipped_ones(tmp_path):
 
 
 def test_values_are_rounded_to_whole_oere():
-    from decimal import Decimal
-
     assert in_kroner(Decimal("0.005")) == 0.01
     assert str(in_kroner(Decimal("-0"))) == "0.0"
 

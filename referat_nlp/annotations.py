@@ -1,0 +1,712 @@
+"""Gold files: read them, check them against their texts, and tell which of them train and which test.
+
+A gold file `NAME.gold.json` lies beside its text, `NAME.txt` or `NAME.md`, and says what a correct extraction of it is.
+Two kinds of fault are found. The *shape* is wrong where a key is missing or unknown or a value has the wrong type: such
+a file cannot be read. The *content* is wrong where a value does not agree with the text or with the other values.
+
+Needs no spaCy.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+from difflib import get_close_matches
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NoReturn
+
+from referat_nlp.danish.money import find_amounts, lexicon
+from referat_nlp.danish.numbers import read_number
+from referat_nlp.errors import AnnotationError
+
+OUTCOMES = (
+    "taget til efterretning",
+    "godkendt",
+    "udsat",
+    "drøftet",
+    "anbefalet",
+    "afvist",
+    "sendt videre",
+    "ændret",
+    "udgået",
+    "ingen beslutning",
+    "anden beslutning",
+)
+"""The labels of the guidelines. A gold file may use others: a new label needs no change here."""
+
+KINDS = ("recommendation", "amendment")
+PARTS = ("train", "dev", "test")
+SPLIT_FILE = "split.toml"
+
+_SUFFIX = ".gold.json"
+_TEXT_SUFFIXES = (".txt", ".md")
+
+# --- Shape: the keys of every object and what each may hold ---
+
+_SHAPES: dict[str, dict[str, str]] = {
+    "document": {"document": "text", "meeting": "meeting", "items": "list of item"},
+    "meeting": {
+        "municipality": "text or null",
+        "body": "text or null",
+        "date": "date or null",
+        "start_time": "time or null",
+        "place": "text or null",
+        "participants": "list of text",
+        "absent_members": "list of absent member",
+    },
+    "item": {
+        "number": "text or null",
+        "title": "text or null",
+        "closed": "bool",
+        "case_numbers": "list of text",
+        "proposals": "list of proposal",
+        "decisions": "list of decision",
+        "absent_members": "list of absent member",
+        "amounts": "list of amount",
+        "table_amounts": "list of amount",
+    },
+    "proposal": {"text": "text", "proposer": "text or null", "kind": "kind"},
+    "decision": {
+        "text": "text",
+        "body": "text or null",
+        "date": "date or null",
+        "own": "bool",
+        "outcomes": "list of label",
+        "votes": "votes or null",
+    },
+    "votes": {"for": "list of text", "against": "list of text", "abstain": "list of text"},
+    "absent member": {"name": "text", "party": "text or null", "substitute": "text or null"},
+    "amount": {"text": "text", "value": "sum"},
+    "range": {"text": "text", "low": "sum", "high": "sum"},
+}
+
+
+def _is_date(value: Any) -> bool:
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        return False
+    try:
+        return bool(date.fromisoformat(value))
+    except ValueError:
+        return False
+
+
+def _is_sum(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e15 and round(value, 2) == value
+
+
+# What a value may be: the test, and how a message calls it.
+_VALUES: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "text": (lambda v: isinstance(v, str) and v != "" and v == v.strip(), "a text without white space at its ends"),
+    "bool": (lambda v: isinstance(v, bool), "true or false"),
+    "date": (_is_date, "a date that exists, as 2024-02-06"),
+    "time": (lambda v: isinstance(v, str) and bool(re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", v)), "a time as 08:30"),
+    "kind": (lambda v: v in KINDS, " or ".join(map(repr, KINDS))),
+    "label": (lambda v: isinstance(v, str) and v != "" and v == v.strip(), "a label, such as 'godkendt'"),
+    "sum": (_is_sum, "a number of kroner, with two decimals at most"),
+}
+
+
+class _Faults:
+    """Collects the faults of one file, one sentence each."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.sentences: list[str] = []
+
+    def add(self, where: str, found: str, allowed: str) -> None:
+        self.sentences.append(f"{self.file}, {where}: {found}; {allowed}.")
+
+
+def read_gold(path: Path) -> dict[str, Any]:
+    """Return what a gold file says, in the shape of the annotation guidelines; its content is not checked.
+
+    Raises:
+        AnnotationError: the file is missing or no JSON, or its shape is wrong; names the file, the item and the field.
+    """
+    gold = _load(path)
+    faults = _Faults(path.name)
+    _check_shape(gold, faults)
+    if faults.sentences:
+        raise AnnotationError(faults.sentences[0])
+    return dict(gold)
+
+
+def read_folder(folder: Path) -> list[tuple[str, str, dict[str, Any]]]:
+    """Return name, text and gold of each document of a folder that has a gold file, in order of their names.
+
+    Texts without gold are passed over.
+
+    Raises:
+        AnnotationError: the folder holds no gold file, one cannot be read, or one has no text beside it.
+    """
+    documents = []
+    for path in _gold_files(folder):
+        name = path.name.removesuffix(_SUFFIX)
+        documents.append((name, _read_text(path), read_gold(path)))
+    return documents
+
+
+def check_folder(folder: Path) -> list[str]:
+    """Return the faults of all gold files of a folder, and of its split where it has one; [] where all is well.
+
+    Raises:
+        AnnotationError: the folder holds no gold file.
+    """
+    faults: list[str] = []
+    layouts = set()
+    for path in _gold_files(folder):
+        name = path.name.removesuffix(_SUFFIX)
+        layouts.add(layout_of(name))
+        try:
+            faults += check_gold(_load(path), _read_text(path), name)
+        except AnnotationError as error:
+            faults.append(str(error))
+    if (folder / SPLIT_FILE).exists():
+        try:
+            split = read_split(folder)
+        except AnnotationError as error:
+            return [*faults, str(error)]
+        faults += [
+            f"{SPLIT_FILE}: the layout {layout!r} is missing; put it into the list of one of {', '.join(PARTS)}."
+            for layout in sorted(layouts - set(split))
+        ]
+        faults += [
+            f"{SPLIT_FILE}: the layout {layout!r} in {split[layout]!r} has no document; take it out or add one."
+            for layout in sorted(set(split) - layouts)
+        ]
+    return faults
+
+
+def layout_of(name: str) -> str:
+    """Return the layout that a document follows: its name without the last '-N'.
+
+    >>> layout_of("koebenhavnweb-2"), layout_of("kolding-2020-12-16"), layout_of("referat")
+    ('koebenhavnweb', 'kolding-2020-12', 'referat')
+    """
+    return re.sub(r"-\d+\Z", "", name)
+
+
+def read_split(folder: Path) -> dict[str, str]:
+    """Return the part ('train', 'dev' or 'test') of each layout, from the folder's split.toml.
+
+    Raises:
+        AnnotationError: the file is missing or no TOML, names an unknown part, or puts a layout into two parts.
+    """
+    path = folder / SPLIT_FILE
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise AnnotationError(f"{path}: the file that parts the layouts cannot be read ({error.strerror}).") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise AnnotationError(f"{path}: no readable TOML ({error}).") from error
+    split: dict[str, str] = {}
+    for part, layouts in data.items():
+        if part not in PARTS:
+            raise AnnotationError(f"{path}: {part!r} is no part of the documents; allowed are {', '.join(PARTS)}.")
+        if not isinstance(layouts, list) or not all(isinstance(layout, str) for layout in layouts):
+            raise AnnotationError(f"{path}, {part}: found {layouts!r}; allowed is a list of layouts, such as ['soroe'].")
+        for layout in layouts:
+            if layout in split:
+                raise AnnotationError(
+                    f"{path}, {part}: {layout!r} stands in {split[layout]!r} too; a layout belongs to one part only."
+                )
+            split[layout] = part
+    return split
+
+
+def check_gold(gold: Any, text: str, name: str) -> list[str]:
+    """Return the faults of one gold file, each a sentence with file, item, field, what was found and what is allowed.
+
+    Args:
+        gold: What the gold file says.
+        text: The text of the document, as the file holds it.
+        name: The document's name without its suffix.
+
+    >>> check_gold({"document": "hav-1.txt", "meeting": None, "items": []}, "Referat", "hav-1")
+    ['hav-1.gold.json, meeting: found null; allowed is an object with the keys municipality, body, date, start_time, \
+place, participants, absent_members.']
+    """
+    faults = _Faults(name + _SUFFIX)
+    _check_shape(gold, faults)
+    if faults.sentences:  # values of the wrong type cannot be compared with the text
+        return faults.sentences
+    if gold["document"] not in [name + suffix for suffix in _TEXT_SUFFIXES]:
+        faults.add("document", f"found {gold['document']!r}", f"allowed is the file beside it, {name}.txt or {name}.md")
+    printed = _Printed(text)
+    _check_meeting(gold["meeting"], printed, faults)
+    for where, item, stretch in zip(_places(gold["items"]), gold["items"], _stretches(gold["items"], printed)):
+        _check_item(item, where, printed, stretch, faults)
+    return faults.sentences
+
+
+# --- Files ---
+
+
+def _gold_files(folder: Path) -> list[Path]:
+    paths = sorted(folder.glob(f"*{_SUFFIX}"))
+    if not paths:
+        raise AnnotationError(f"{folder}: holds no gold file; annotations are NAME{_SUFFIX} beside NAME.txt or NAME.md.")
+    return paths
+
+
+def _load(path: Path) -> Any:
+    try:
+        return json.loads(
+            path.read_text(encoding="utf-8"), object_pairs_hook=_without_doubles, parse_constant=_no_constant
+        )
+    except OSError as error:
+        raise AnnotationError(f"{path.name}: the gold file cannot be read ({error.strerror}).") from error
+    except (ValueError, RecursionError) as error:  # JSONDecodeError and UnicodeDecodeError are ValueErrors
+        raise AnnotationError(f"{path.name}: no readable JSON in UTF-8 ({error}).") from error
+
+
+def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise ValueError(f"the key {next(key for key in keys if keys.count(key) > 1)!r} stands twice in one object")
+    return found
+
+
+def _no_constant(word: str) -> NoReturn:
+    raise ValueError(f"{word} is no number")
+
+
+def _read_text(path: Path) -> str:
+    """Return the text that lies beside a gold file."""
+    name = path.name.removesuffix(_SUFFIX)
+    for suffix in _TEXT_SUFFIXES:
+        beside = path.with_name(name + suffix)
+        if beside.exists():
+            try:
+                return beside.read_text(encoding="utf-8")
+            except (OSError, UnicodeDecodeError) as error:
+                raise AnnotationError(f"{path.name}: its text {beside.name} cannot be read ({error}).") from error
+    raise AnnotationError(f"{path.name}: no text beside it; allowed is {name}.txt or {name}.md.")
+
+
+# --- Shape ---
+
+
+def _check_shape(gold: Any, faults: _Faults) -> None:
+    _check_object(gold, "document", "the file", faults)
+    if isinstance(gold, dict):
+        _check_value(gold.get("document", ""), "text", "document", faults) if "document" in gold else None
+        if "meeting" in gold:
+            _check_fields(gold["meeting"], "meeting", "meeting", faults)
+        if not isinstance(gold.get("items", []), list):
+            faults.add("items", f"found {_shown(gold['items'])}", "allowed is a list of items")
+            return
+        items = gold.get("items", [])
+        for where, item in zip(_places(items), items):
+            _check_fields(item, "item", where, faults)
+
+
+def _check_object(value: Any, shape: str, where: str, faults: _Faults) -> bool:
+    """Check that `value` is an object with the keys of its shape."""
+    keys = list(_SHAPES[shape])
+    if not isinstance(value, dict):
+        faults.add(where, f"found {_shown(value)}", f"allowed is an object with the keys {', '.join(keys)}")
+        return False
+    for key in keys:
+        if key not in value:
+            faults.add(where, f"the key {key!r} is missing", f"needed are {', '.join(keys)}")
+    for key in value:
+        if key not in keys:
+            near = get_close_matches(key, keys, n=1)
+            hint = f", did you mean {near[0]!r}?" if near else ""
+            faults.add(where, f"found the unknown key {key!r}{hint}", f"allowed are {', '.join(keys)}")
+    return True
+
+
+def _check_fields(value: Any, shape: str, where: str, faults: _Faults) -> None:
+    if shape == "amount" and isinstance(value, dict) and ("low" in value or "high" in value):
+        shape = "range"
+    if _check_object(value, shape, where, faults):
+        for key, kind in _SHAPES[shape].items():
+            if key in value:
+                _check_value(value[key], kind, f"{where}, {key}", faults)
+
+
+def _check_value(value: Any, kind: str, where: str, faults: _Faults) -> None:
+    plain = kind.removesuffix(" or null")
+    if plain != kind and value is None:
+        return
+    if plain.startswith("list of "):
+        if not isinstance(value, list):
+            faults.add(where, f"found {_shown(value)}", "allowed is a list")
+            return
+        for position, entry in enumerate(value, start=1):
+            _check_value(entry, plain.removeprefix("list of "), f"{where} {position}", faults)
+    elif plain in _SHAPES:
+        _check_fields(value, plain, where, faults)
+    else:
+        fits, allowed = _VALUES[plain]
+        if not fits(value):
+            faults.add(where, f"found {_shown(value)}", f"allowed is {allowed}{' or null' if plain != kind else ''}")
+
+
+def _places(items: list[Any]) -> list[str]:
+    """Return how messages call each item: its number, and its place where that tells more."""
+    numbers = [str(item.get("number")) if isinstance(item, dict) else "" for item in items]
+    return [
+        f"item {number}" if number not in ("", "None") and numbers.count(number) == 1 else f"item at place {position}"
+        for position, number in enumerate(numbers, start=1)
+    ]
+
+
+def _shown(value: Any) -> str:
+    """Return a value as a message shows it: short, null and true as JSON writes them."""
+    shown = repr(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return shown if len(shown) <= 70 else f"{shown[:60]} …{shown[-1]}"
+
+
+# --- The text, ready to be searched for quotations ---
+
+# Marks of Markdown that are no part of what is said; each gives way to a space, so that offsets stay.
+_MARKS = str.maketrans(dict.fromkeys("*_#>`|\\", " "))
+_BULLET = re.compile(r"[-–—•·▪o]")
+# A page's foot and head within a quotation: so many words at most, after so many words once more.
+_FURNITURE_WORDS = 25
+_WORDS_TO_A_PAGE = 30
+_RESUMING_WORDS = 3
+# What may stand above a title within its own item: a case number, the title once before.
+_ABOVE_TITLE = 400
+_PARTY_AFTER_NAME = 80
+
+Stretch = tuple[int, int]
+
+
+class _Printed:
+    """A text as a row of words; places count characters of `joined`, where one space parts any two words."""
+
+    def __init__(self, text: str) -> None:
+        self.words = _words(text)
+        self.joined = " ".join(self.words)
+        self.folded = self.joined.lower()
+        self.starts: list[int] = []
+        self.by_word: dict[str, list[int]] = defaultdict(list)
+        place = 0
+        for index, word in enumerate(self.words):
+            self.starts.append(place)
+            self.by_word[word].append(index)
+            place += len(word) + 1
+        self.all: Stretch = (0, len(self.joined))
+
+    def find(self, quoted: str, stretch: Stretch) -> Stretch | None:
+        """Return where `quoted` first stands whole within a stretch; None where it does not."""
+        return next(self.places(quoted, stretch), None) or self._interrupted(quoted, stretch)
+
+    def places(self, quoted: str, stretch: Stretch) -> Iterator[Stretch]:
+        """Yield where `quoted` stands without interruption."""
+        wanted = " ".join(_words(quoted))
+        place = self.joined.find(wanted, *stretch) if wanted else -1
+        while place >= 0:
+            end = place + len(wanted)
+            if not _cut(self.joined, place, end):
+                yield place, end
+            place = self.joined.find(wanted, place + 1, stretch[1])
+
+    def _interrupted(self, quoted: str, stretch: Stretch) -> Stretch | None:
+        """Return where the words of `quoted` stand in order, with the foot and head of a page between them."""
+        wanted = _words(quoted)
+        if len(wanted) < 2 or any(word not in self.by_word for word in wanted[1:-1]):
+            return None
+        for first in self.by_word.get(wanted[0], ()):
+            last = self._follow(wanted, first) if stretch[0] <= self.starts[first] < stretch[1] else None
+            if last is not None:
+                return self.starts[first], min(self.starts[last] + len(self.words[last]), stretch[1])
+        return None
+
+    def _follow(self, wanted: list[str], at: int) -> int | None:
+        """Return where the last of the `wanted` words stands when the first stands at `at`."""
+        left = 1 + len(wanted) // _WORDS_TO_A_PAGE
+        for index in range(1, len(wanted)):
+            at += 1
+            if self._agrees(wanted[index : index + 1], at, index + 1 == len(wanted)):
+                continue
+            ahead = wanted[index : index + _RESUMING_WORDS]
+            whole = index + len(ahead) == len(wanted)
+            resumed = (p for p in range(at + 1, at + 1 + _FURNITURE_WORDS) if self._agrees(ahead, p, whole))
+            found = next(resumed, None) if left else None
+            if found is None:
+                return None
+            at, left = found, left - 1
+        return at
+
+    def _agrees(self, wanted: list[str], at: int, whole: bool) -> bool:
+        there = self.words[at : at + len(wanted)]
+        if there == wanted:
+            return True
+        # A quotation leaves the full stop or comma out that stands after its last word.
+        return whole and there[:-1] == wanted[:-1] and bool(there) and there[-1].rstrip(".,;:)”\"") == wanted[-1]
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text with what touches them; bullets are no words."""
+    return [word for word in text.translate(_MARKS).split() if not _BULLET.fullmatch(word)]
+
+
+def _cut(text: str, start: int, end: int) -> bool:
+    """True where a number is cut: '5 mio. kr.' out of '2,5 mio. kr.', '24/11' out of '24/1172'."""
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    if text[start].isdigit() and (before[-1:].isdigit() or re.fullmatch(r"\d[.,]", before)):
+        return True
+    return text[end - 1].isdigit() and (after[:1].isdigit() or bool(re.fullmatch(r"[.,]\d", after)))
+
+
+def _stretches(items: list[dict[str, Any]], printed: _Printed) -> list[Stretch]:
+    """Return for each item the stretch of text in which it must lie, as far as the order of the titles tells.
+
+    Titles stand in a table of contents too: so each is looked for from the end, above the title that follows it.
+    """
+    starts: list[int | None] = []
+    limit = len(printed.joined)
+    for item in reversed(items):
+        title = item["title"]
+        places = list(printed.places(title, (0, limit))) if title else []
+        heads = [place for place in places if item["number"] and _numbered(printed.joined, place[0], item["number"])]
+        start = (heads or places)[-1][0] if places else None
+        limit = limit if start is None else start
+        starts.append(start)
+    starts.reverse()
+    stretches = []
+    for index, start in enumerate(starts):
+        known = next((s for s in reversed(starts[:index]) if s is not None), 0) if start is None else start - _ABOVE_TITLE
+        end = next((s for s in starts[index + 1 :] if s is not None), len(printed.joined))
+        stretches.append((max(0, known), end))
+    return stretches
+
+
+def _numbered(text: str, start: int, number: str) -> bool:
+    """True where the number of an item stands before its title."""
+    return bool(re.search(rf"(?<!\d){re.escape(number)}\W{{0,12}}\Z", text[max(0, start - len(number) - 13) : start]))
+
+
+# --- Content ---
+
+
+def _check_meeting(meeting: dict[str, Any], printed: _Printed, faults: _Faults) -> None:
+    if meeting["municipality"]:
+        for word in meeting["municipality"].split():
+            if word != "Kommune" and word.lower().removesuffix("s") not in printed.folded:
+                faults.add("meeting, municipality", f"{word!r} is not in the text", "allowed is what the text names")
+    if meeting["body"] and not _names_body(meeting["body"], printed):
+        faults.add("meeting, body", f"{meeting['body']!r} is not in the text", "allowed is what a heading names")
+    if meeting["place"]:
+        _check_quoted(meeting["place"], "meeting, place", printed, printed.all, faults)
+    for position, name in enumerate(meeting["participants"], start=1):
+        _check_quoted(name, f"meeting, participants {position}", printed, printed.all, faults)
+    absent = [member["name"] for member in meeting["absent_members"]]
+    for name in sorted(set(absent) & set(meeting["participants"])):
+        faults.add(
+            "meeting, participants",
+            f"{name!r} stands under absent_members too",
+            "allowed is one of the two, and an absent member is no participant",
+        )
+    for name in _doubles(meeting["participants"]):
+        faults.add("meeting, participants", f"{name!r} stands there twice", "allowed is each participant once")
+    _check_absent(meeting["absent_members"], "meeting", printed, faults)
+
+
+def _check_item(item: dict[str, Any], where: str, printed: _Printed, stretch: Stretch, faults: _Faults) -> None:
+    if item["number"] and not re.search(rf"(?<!\d){re.escape(item['number'])}(?!\d)", printed.joined):
+        faults.add(f"{where}, number", f"{item['number']!r} is not in the text", "allowed is the number as printed or null")
+    if item["title"]:
+        _check_quoted(item["title"], f"{where}, title", printed, printed.all, faults)
+    for position, number in enumerate(item["case_numbers"], start=1):
+        _check_quoted(number, f"{where}, case_numbers {position}", printed, stretch, faults)
+    for position, proposal in enumerate(item["proposals"], start=1):
+        place = f"{where}, proposals {position}"
+        _check_quoted(proposal["text"], f"{place}, text", printed, stretch, faults)
+        if proposal["text"][-1] in ",;":
+            faults.add(f"{place}, text", f"ends with {proposal['text'][-1]!r}", "allowed is the clause without that mark")
+        if proposal["proposer"]:
+            _check_quoted(proposal["proposer"], f"{place}, proposer", printed, stretch, faults)
+    for position, decision in enumerate(item["decisions"], start=1):
+        _check_decision(decision, f"{where}, decisions {position}", printed, stretch, faults)
+    _check_absent(item["absent_members"], where, printed, faults)
+    _check_amounts(item["amounts"], f"{where}, amounts", printed, stretch, faults)
+    _check_cells(item["table_amounts"], f"{where}, table_amounts", printed, stretch, faults)
+
+
+def _check_decision(
+    decision: dict[str, Any], where: str, printed: _Printed, stretch: Stretch, faults: _Faults
+) -> None:
+    _check_quoted(decision["text"], f"{where}, text", printed, stretch, faults)
+    if decision["body"] and not _names_body(decision["body"], printed):
+        faults.add(f"{where}, body", f"{decision['body']!r} is not in the text", "allowed is what a heading names")
+    outcomes = decision["outcomes"]
+    if not outcomes:
+        faults.add(f"{where}, outcomes", "found none", f"needed is at least one label, such as {', '.join(OUTCOMES)}")
+    for label in _doubles(outcomes):
+        faults.add(f"{where}, outcomes", f"{label!r} stands there twice", "allowed is each label once")
+    for label in outcomes:
+        near = get_close_matches(label.lower(), OUTCOMES, n=1, cutoff=0.8) if label not in OUTCOMES else []
+        if near:
+            faults.add(
+                f"{where}, outcomes",
+                f"{label!r} is nearly a known label, did you mean {near[0]!r}?",
+                f"known are {', '.join(OUTCOMES)}, and a new label must differ clearly from them",
+            )
+    if "ændret" in outcomes and not {"godkendt", "anbefalet"} & set(outcomes):
+        faults.add(
+            f"{where}, outcomes", f"found {', '.join(outcomes)}", "'ændret' is allowed only beside 'godkendt' or 'anbefalet'"
+        )
+    votes = decision["votes"] or {}
+    if decision["votes"] and not any(votes.values()):
+        faults.add(f"{where}, votes", "all three sides are empty", "allowed is null where nobody is named")
+    # A table of votes stands apart from the text of the decision.
+    told = (_Printed(decision["text"]).joined, printed.joined[slice(*stretch)])
+    for side, voters in votes.items():
+        for voter in voters:
+            if not any(_has_word(text, voter) for text in told):
+                faults.add(
+                    f"{where}, votes, {side}",
+                    f"{voter!r} is not in the decision {_shown(decision['text'])}",
+                    "allowed are letters, parties and names as it prints them",
+                )
+    for voter in _doubles([voter for voters in votes.values() for voter in voters]):
+        faults.add(f"{where}, votes", f"{voter!r} stands there twice", "allowed is each voter on one side")
+
+
+def _check_absent(members: list[dict[str, Any]], where: str, printed: _Printed, faults: _Faults) -> None:
+    """Check absent members; they may be noted anywhere, as with 'inhabil i sag 6' under item 2."""
+    for position, member in enumerate(members, start=1):
+        place = f"{where}, absent_members {position}"
+        _check_quoted(member["name"], f"{place}, name", printed, printed.all, faults)
+        if member["substitute"]:
+            _check_quoted(member["substitute"], f"{place}, substitute", printed, printed.all, faults)
+        if member["party"]:
+            after = (printed.joined[end : end + _PARTY_AFTER_NAME] for _, end in printed.places(member["name"], printed.all))
+            if not any(_has_word(text, member["party"]) for text in after):
+                faults.add(
+                    f"{place}, party",
+                    f"{member['party']!r} does not stand after {member['name']!r} in the text",
+                    "allowed is the party as printed there without brackets, or null",
+                )
+    for name in _doubles([member["name"] for member in members]):
+        faults.add(f"{where}, absent_members", f"{name!r} stands there twice", "allowed is each absent member once")
+
+
+def _check_amounts(amounts: list[dict[str, Any]], where: str, printed: _Printed, stretch: Stretch, faults: _Faults) -> None:
+    at = stretch[0]
+    for position, amount in enumerate(amounts, start=1):
+        place = f"{where} {position}"
+        found = printed.find(amount["text"], (at, stretch[1]))
+        if found:
+            at = found[1]
+        elif _check_quoted(amount["text"], f"{place}, text", printed, stretch, faults):
+            faults.add(
+                f"{place}, text",
+                f"{amount['text']!r} does not stand after the amount before it",
+                "needed is every amount in the order of the text, as often as it stands there",
+            )
+        if "low" in amount and amount["low"] >= amount["high"]:
+            faults.add(f"{place}, low", f"found {amount['low']} to {amount['high']}", "needed is low below high")
+        elif not _follows(amount, [*amounts[position - 2 : position - 1], *amounts[position : position + 1]]):
+            faults.add(place, f"{_told(amount)} does not follow from {amount['text']!r}", _allowed_value(amount["text"]))
+
+
+def _follows(amount: dict[str, Any], neighbours: list[dict[str, Any]]) -> bool:
+    """True where the text of an amount means its value; a number alone has the unit of the sum beside it."""
+    sums = find_amounts(amount["text"])
+    if len(sums) == 1:
+        expected = (sums[0].value, sums[0].low, sums[0].high)
+        return expected == (amount.get("value"), amount.get("low"), amount.get("high"))
+    power = _power(amount)
+    return power is not None and any(power in [p for _, p in _units(near["text"])] for near in neighbours)
+
+
+def _allowed_value(text: str) -> str:
+    sums = find_amounts(text)
+    if len(sums) != 1:
+        return "allowed is the text of one sum with its unit, or a number that shares the unit of the sum beside it"
+    one = sums[0]
+    return f"that text means {one.value if one.low is None else f'low {one.low} and high {one.high}'}"
+
+
+def _check_cells(cells: list[dict[str, Any]], where: str, printed: _Printed, stretch: Stretch, faults: _Faults) -> None:
+    """Check the cells of tables: each a number times a power of ten, the same until another unit is stated."""
+    used: dict[str, int] = defaultdict(int)
+    at, last = stretch[0], None
+    for position, cell in enumerate(cells, start=1):
+        place, text = f"{where} {position}", cell["text"]
+        used[text] += 1
+        if _check_quoted(text, f"{place}, text", printed, stretch, faults):
+            if used[text] > sum(1 for _ in printed.places(text, stretch)) and not printed._interrupted(text, stretch):
+                faults.add(f"{place}, text", f"{text!r} stands there too often", "allowed is every cell of the table once")
+            found = printed.find(text, (at, stretch[1]))
+            between = printed.joined[at : found[0]] if found else printed.joined[slice(*stretch)]
+            at = found[1] if found else at
+        else:
+            between = ""
+        if len(find_amounts(text)) == 1:
+            if not _follows(cell, []):
+                faults.add(place, f"{_told(cell)} does not follow from {text!r}", _allowed_value(text))
+            continue
+        power = _power(cell)
+        if power is None:
+            faults.add(place, f"{_told(cell)} does not follow from {text!r}", "allowed is its number times 1, 10^3, 10^6 or 10^9")
+        elif power >= 0:
+            if last not in (None, power) and not any(True for _ in _units(between)):
+                faults.add(
+                    place,
+                    f"{_told(cell)} is {text!r} times 10^{power}, the cell before it was scaled by 10^{last}",
+                    "allowed is one scale until the table states another unit",
+                )
+            last = power
+
+
+def _power(amount: dict[str, Any]) -> int | None:
+    """Return the power of ten between the number that is printed and the value, -1 for a zero, None where there is none."""
+    # '- 640': a sign apart is no part of the printed number
+    number = read_number(re.sub(r"\A([-–−+])\s+", r"\1", amount["text"].translate(_MARKS).strip()))
+    if number is None or "value" not in amount:
+        return None
+    if not number:
+        return -1 if not amount["value"] else None
+    value = Decimal(str(amount["value"]))
+    return next((power for power in (0, 3, 6, 9) if round(number * Decimal(10) ** power, 2) == value), None)
+
+
+def _units(text: str) -> Iterator[tuple[int, int]]:
+    """Yield place and power of ten of the words of money in a text."""
+    words = lexicon()
+    for unit in words.units(text.lower()):
+        yield unit.start(), words.power(unit)
+
+
+def _told(amount: dict[str, Any]) -> str:
+    return f"the value {amount['value']}" if "value" in amount else f"the range {amount['low']} to {amount['high']}"
+
+
+def _check_quoted(quoted: str, where: str, printed: _Printed, stretch: Stretch, faults: _Faults) -> bool:
+    """Check that the text holds a quotation, within the stretch where its item lies; tell whether it does."""
+    if printed.find(quoted, stretch):
+        return True
+    if printed.find(quoted, printed.all):
+        faults.add(where, f"{_shown(quoted)} stands in the text of another item", "allowed is what this item prints")
+    else:
+        faults.add(where, f"{_shown(quoted)} is not in the text", "allowed is what the text prints, word by word")
+    return False
+
+
+def _names_body(body: str, printed: _Printed) -> bool:
+    """True where the text names a committee, in capitals too ('BYRÅDET'), or with its genitive s."""
+    return " ".join(_words(body)).lower() in printed.folded
+
+
+def _has_word(text: str, word: str) -> bool:
+    return bool(re.search(rf"(?<!\w){re.escape(' '.join(_words(word)))}(?!\w)", text))
+
+
+def _doubles(names: list[str]) -> list[str]:
+    return sorted({name for name in names if names.count(name) > 1})
