@@ -388,7 +388,9 @@ class _Printed:
     """A text as a row of words; places count characters of `joined`, where one space parts any two words."""
 
     def __init__(self, text: str) -> None:
-        self.words = _words(text)
+        rows = [_words(row) for row in text.splitlines()]
+        self.words = [word for row in rows for word in row]
+        self.opens_line = [index == 0 for row in rows for index in range(len(row))]
         self.joined = " ".join(self.words)
         self.folded = self.joined.lower()
         self.starts: list[int] = []
@@ -434,12 +436,25 @@ class _Printed:
                 continue
             ahead = wanted[index : index + _RESUMING_WORDS]
             whole = index + len(ahead) == len(wanted)
-            resumed = (p for p in range(at + 1, at + 1 + _FURNITURE_WORDS) if self._agrees(ahead, p, whole))
+            resumed = (
+                place
+                for place in range(at + 1, min(at + 1 + _FURNITURE_WORDS, len(self.words)))
+                if self._may_be_furniture(at, place) and self._agrees(ahead, place, whole)
+            )
             found = next(resumed, None) if left else None
             if found is None:
                 return None
             at, left = found, left - 1
         return at
+
+    def _may_be_furniture(self, start: int, end: int) -> bool:
+        """True where the words from `start` to `end` are whole lines, or the border of two pages run into a line each.
+
+        So in transcripts: '… nr. 3 og 5 Side 6', and the next page's line is '7 ikke tages til følge. …'.
+        """
+        if self.opens_line[start] and self.opens_line[end]:
+            return True
+        return any(self.opens_line[at] and self.words[at].isdigit() for at in range(start, end))
 
     def _agrees(self, wanted: list[str], at: int, whole: bool) -> bool:
         there = self.words[at : at + len(wanted)]

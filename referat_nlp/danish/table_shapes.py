@@ -22,13 +22,17 @@ NUMBER_CELL = re.compile(rf"[*_]{{0,3}}(?P<number>{_SIGNED})(?P<minus>-)?[*_]{{0
 RANGE_CELL = re.compile(rf"(?P<low>{_SIGNED})\s?[-–]\s?(?P<high>{PRINTED})", re.VERBOSE)
 _YEAR_CELL = re.compile(r"[*_]{0,3}(?:19|20)\d\d[*_]{0,3}")
 _YEARS_CELL = re.compile(r"(?:19|20)\d\d\s?[-–/]\s?\d{2,4}")
+_DAY_CELL = re.compile(r"\d{1,2}\.\d{1,2}")  # '30.4'
 _EMPTY_CELL = re.compile(rf"[*_]{{0,3}}(?:[—{MINUS}]{{0,3}}|\.{{1,3}}|x|n/?a\.?)[*_]{{0,3}}", re.IGNORECASE)
 _SHARE_CELL = re.compile(rf"{_SIGNED}\s{{0,3}}(?:%|pct\.?|procent)", re.VERBOSE | re.IGNORECASE)
 # '1.', '1.- 2.', '3.- 4', '2)': numbers of notes
 _NOTE_CELL = re.compile(r"\(?\d{1,2}[.)](?:\s{0,2}[-–,]\s{0,2}\d{1,2}[.)]?)?\)?")
+# '25.000 kr.', 'ca. kr. 4.500,-', '1,2 mio. kr. årligt'
 _SUM_CELL = re.compile(
-    rf"""(?:kr\.?|dkk)\s?[{MINUS}]?{PRINTED}(?:,[-–])?(?:\s?(?:mio|mia)\.?)?
-    | [{MINUS}]?{PRINTED}(?:,[-–]|\s?(?:(?:mio|mia|t)\.?\s?)?(?:kr\.?|kroner|dkk))""",
+    rf"""(?:[^\W\d_]{{1,6}}\.?\s){{0,2}} (?:
+        (?:kr\.?|dkk)\s?[{MINUS}]?{PRINTED} (?:,[-–])? (?:\s?(?:mio|mia)\.?)?
+      | [{MINUS}]?{PRINTED} (?:,[-–] | \s?(?:(?:mio|mia|t)\.?\s?)?(?:kr\.?|kroner|dkk))
+    ) (?:\b\D{{1,14}})?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _FRACTION = re.compile(r"[½¼¾\d]")
@@ -113,6 +117,8 @@ def kind_of(text: str) -> str:
         return TEXT
     if _YEAR_CELL.fullmatch(text):
         return YEAR
+    if _DAY_CELL.fullmatch(text):
+        return TEXT
     for kind, pattern in ((NUMBER, NUMBER_CELL), (SHARE, _SHARE_CELL), (NOTE, _NOTE_CELL), (SUM, _SUM_CELL)):
         if pattern.fullmatch(text):
             return kind
@@ -477,8 +483,8 @@ def _one_a_line(lines: list[Line], above: int) -> Iterator[Cell]:
         if line.taken or (prose and cell.kind == TEXT):
             return
         if count and blank and not loose:
-            below = kind_of(lines[index + 1].text.strip()) if index + 1 < len(lines) else EMPTY
-            if cell.kind != TEXT or below in (TEXT, EMPTY):
+            below = lines[index + 1].text.strip() if index + 1 < len(lines) else ""
+            if cell.kind != TEXT or not below or kind_of(below) == TEXT:
                 return
         yield cell
         count, blank = count + 1, 0

@@ -38,6 +38,8 @@ class Units:
 
         In prose only 'i mio. kr.', '(mio. kr. …', ', kr.:' state one; in a head 'Udgift kr.' does too.
         """
+        # 'fordelingen i mio. kr. fremgår af tabellen.'; but no unit: 'Budget i mio. kr. er vedtaget.'
+        loose = not prose or not lower.rstrip().endswith(".") or self.figures.search(lower) is not None
         for found in self.lexicon.units(lower):
             start = found.start()
             multiple = _MULTIPLE.search(lower, max(0, start - 12), start) if found["currency"] else None
@@ -53,8 +55,7 @@ class Units:
             opens = not lead or lead[-1] in "([/|:"
             closes = not tail or tail[0] in "),;:./]–-(|\t\n" or bool(self.stated_before.match(tail))
             if self.stated_after.search(lead):
-                # 'fordelingen i mio. kr. fremgår af tabellen'; but no unit: 'Budget i mio. kr. er vedtaget.'
-                if closes or not prose or not lower.rstrip().endswith(".") or self.figures.search(lower):
+                if loose or closes:
                     yield start, found.end(), power
             elif (closes and (opens or lead[-1] in ",;–-")) or (not prose and (opens or closes)):
                 yield start, found.end(), power

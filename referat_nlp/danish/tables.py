@@ -33,7 +33,7 @@ from referat_nlp.minutes import Amount
 _TWO_DECIMALS = re.compile(r"\d,\d\d(?!\d)")
 _THOUSANDS = re.compile(r"\d\.\d{3}")
 _LONGEST_SUM = 60  # characters of a cell that holds a sum with its own unit
-_MOST_AROUND = 20  # characters beside the sum in such a cell ('ca. 25.000 kr. årligt')
+_BEFORE, _BEHIND = 8, 14  # characters before or behind the sum in such a cell ('ca. 25.000 kr.', '500 kr. pr. år')
 
 
 def find_table_amounts(
@@ -138,6 +138,7 @@ def _with_own_unit(text: str, cell: Cell, words: Units) -> Iterator[Amount]:
         return
     found = find_amounts(text, cell.start, cell.end, extra=words.lexicon.extra)
     if len(found) == 1:
-        around = text[cell.start : found[0].start] + text[found[0].end : cell.end]
-        if len(around) <= _MOST_AROUND and not any(character.isdigit() for character in around):
+        before, behind = text[cell.start : found[0].start], text[found[0].end : cell.end]
+        prose = len(before) > _BEFORE or len(behind) > _BEHIND or (before.strip(" *_(") and behind.strip(" *_)."))
+        if not prose and not any(character.isdigit() for character in before + behind):
             yield replace(found[0], table=True)

@@ -157,7 +157,7 @@ def _page_furniture(segments: list[Segment], text: str, openings: set[str]) -> l
             continue
         headish = re.search(r"kommune|region\b|referat|protokol|dagsorden|\bside #|udvalg|råd|møde", shape)
         has_date = re.search(r"#[-./ ]+#[-./ ]+#|#\. \w+ #", shape)
-        paged = re.search(r"side #|\bs\.? ?#|page #", shape)
+        paged = re.search(r"side #|(?<![-\w])s\.? ?#|page #", shape)
         printed = {segments[i].text for i in places}
         stops = any(segments[i].text.rstrip().endswith((".", ",", ";")) and not paged for i in places)
         if stops or re.match(r"(?:beslutning|sag|punkt|pkt|åben|lukket|[-•·\d#])", shape) and not paged:

@@ -320,6 +320,8 @@ class HeaderReader:
 
         best = max(candidates, key=lambda c: (support(c), -candidates.index(c)))
         silent = sum(1 for b, _ in decisions if not b)
+        if len(decisions) >= 3 and named and support(best) < 2 and not silent and not any(bodies.same(best, b) for b in named):
+            return self._most(named, decisions)
         if named and silent <= 0.3 * len(decisions) and self._clearly(named) and not any(bodies.same(best, b) for b in named):
             return self._most(named, decisions)
         return best
@@ -333,6 +335,9 @@ class HeaderReader:
     def _most(named: Counter[str], decisions: list[tuple[str | None, str | None]]) -> str | None:
         if not named:
             return None
+        undated = Counter(b for b, d in decisions if b and d is None)
+        if undated:
+            return undated.most_common(1)[0][0]
         latest = Counter(b for b, d in decisions if b and d == max((x for _, x in decisions if x), default=None))
         return (latest or named).most_common(1)[0][0]
 

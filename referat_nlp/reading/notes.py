@@ -37,7 +37,9 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
             if before[-1:].isdigit() and (following[:1].islower() or len(before.strip()) < 3 or re.match(r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)", following)):
                 continue
             if _ABBREVIATED_NUMBER.search(before) and not before[-1].isdigit():
-                continue
+                # 'mio. kr.' may end a sentence with its line
+                if not (re.search(r"(?:kr|mio|mia)$", before) and re.match(r"[ \t]*\n[ \t]*[A-ZÆØÅ]", text[match.end() : high])):
+                    continue
             _add(out, text, at, match.end())
             at = match.end()
         _add(out, text, at, high)
@@ -161,20 +163,26 @@ class NoteReader:
     def _list(self, start: int, end: int) -> Note:
         """Read names up to the end of the list: at the first sentence that is neither names nor a note."""
         text = self.text
-        note_end = start
-        for number, (a, b) in enumerate(sentences(text, start, end)):
+        parts = sentences(text, start, end)
+        if not parts:
+            return Note(start, start, label=True)
+        first = parts[0][1]
+        note = read_list(text, start, first)
+        note.start, note.end = start, first
+        # names on lines of their own go on with the list; a sentence that is a note too joins it
+        for a, b in parts[1:]:
             piece = text[a:b]
-            if number and _ROLE.match(piece):
+            if _ROLE.match(piece) or key(piece) in _nobody():
                 continue
-            if number and not (NAMES_LINE.match(piece) or _LIST_TAIL.search(piece) or key(piece) in _nobody() or _PRESENT.search(piece)):
+            if re.search(r"\b(?:godkendt|tiltrådt|drøftet|vedtaget|udsat|udsættes|anbefales)\b", piece, re.IGNORECASE) and "stedfortræder" not in piece:
                 break
-            if number and not persons(text, a, b) and not _LIST_TAIL.search(piece) and key(piece) not in _nobody():
-                break
-            if number and re.search(r"\b(?:godkendt|tiltrådt|drøftet|vedtaget|udsat|udsættes|anbefales)\b", piece, re.IGNORECASE):
-                break
-            note_end = b
-        note = read_list(text, start, note_end)
-        note.start, note.end = start, max(note_end, start)
+            more = None if NAMES_LINE.match(piece) else read_sentence(text, a, b)
+            if more is None:
+                if not (NAMES_LINE.match(piece) or (_LIST_TAIL.search(piece) and persons(text, a, b))):
+                    break
+                more = read_list(text, a, b)
+            _merge(note, more)
+            note.end = b
         return note
 
     @staticmethod
@@ -182,11 +190,7 @@ class NoteReader:
         """Give 'I stedet mødte Y' to the absent member of the note before it."""
         for one, two in zip(notes, notes[1:]):
             if two.substitutes and not two.absent and one.absent:
-                without = [i for i, (_, substitute) in enumerate(one.absent) if substitute is None]
-                if len(two.substitutes) == 1:
-                    without = without[-1:]  # 'I stedet mødte Y' is said of the last one
-                for i, substitute in zip(without, two.substitutes):
-                    one.absent[i] = (one.absent[i][0], substitute.name)
+                _merge(one, two)
         # 'A (V) var fraværende. Som stedfortræder for A deltog B': one entry for A
         named: dict[str, tuple[Note, int]] = {}
         for note in notes:
@@ -219,6 +223,24 @@ class NoteReader:
 
 _LED_BY_NAMES = re.compile(rf"{NAME}[ \t]*{PARTY}[ \t]*(?:,|og|[-–])[ \t]*{NAME}")
 _DECIDES = re.compile(r"godkend|vedt|stemt|foresl|ønske|anbefal|valg|udpeg|indstil|drøft|efterretning", re.IGNORECASE)
+def _merge(note: Note, more: Note) -> None:
+    """Add a second note to a first: its absences, or its substitutes in the order of the members without one."""
+    if more.substitutes and not more.absent:
+        without = [i for i, (_, substitute) in enumerate(note.absent) if substitute is None]
+        if len(more.substitutes) == 1:
+            without = without[-1:]
+        for i, person in zip(without, more.substitutes):
+            note.absent[i] = (note.absent[i][0], person.name)
+    for person, substitute in more.absent:
+        at = next((i for i, (p, _) in enumerate(note.absent) if p.name == person.name), None)
+        if at is None:
+            note.absent.append((person, substitute))
+        elif substitute:
+            note.absent[at] = (note.absent[at][0], substitute)
+    note.limits.update(more.limits)
+    note.substitutes += more.substitutes
+
+
 _MAYBE = re.compile(
     r"fravær|afbud|forfald|deltog|deltager|mødt|møder|forhindre|udeblev|inhabil|forlod|forladt|ankom|til stede|tilstede|stedfortræder|suppleant|i stedet|undtagen|bortset fra|\bkom\b|\bgik\b|orlov|sygemeldt|trådte|uden for døren|udenfor", re.IGNORECASE
 )

@@ -51,7 +51,7 @@ def _patterns(extra: str | None) -> tuple[re.Pattern[str], re.Pattern[str], re.P
     )
     nobody = re.compile(rf"(?:{words('nobody')})(?![\w-])")
     amendment = re.compile(
-        rf"(?P<mover>(?:Et ændringsforslag fra[ ])?[A-ZÆØÅ][^.:;\n]{{0,120}}?(?:\([^()\n]{{1,40}}\))?)[ \t\n]+(?:{words('amending')})[ \t\n]+(?:[\wæøå]+[ \t\n]+){{0,5}}?(?:{words('amendments')})(?P<tail>[^:\"”“»\n]{{0,120}}?)(?=[:\"”“»]|[ \t\n]+(?:om|til|gående)[ \t\n]|,[ \t\n]*at[ \t\n])"
+        rf"(?P<mover>(?:Et ændringsforslag fra[ ])?[A-ZÆØÅ](?:[^.:;\n]|(?<=\b[A-ZÆØÅ])\.|(?<=\bChr)\.){{0,120}}?(?:\([^()\n]{{1,40}}\))?)[ \t\n]+(?:{words('amending')})[ \t\n]+(?:[\wæøå]+[ \t\n]+){{0,5}}?(?:{words('amendments')})(?P<tail>[^:\"”“»\n]{{0,120}}?)(?=[:\"”“»]|[ \t\n]+(?:om|til|gående)[ \t\n]|,[ \t\n]*at[ \t\n])"
     )
     return intro, nobody, amendment
 
@@ -173,7 +173,7 @@ class ProposalReader:
         marked = following is not None and _BULLET.match(text, following.start) is not None
         if lists and not tail.endswith(".") and not (re.search(r"[ ,](?:og|samt)$", tail) if marked else self._complete(tail)):
             return self._entries(lines, end_k + 1, clauses, rest, who, this_kind)
-        if not tail and following is None and clauses:
+        if tail in ("", ",", ":") and clauses and not lists:
             return end_k + 1  # the introduction printed again below its list
         while following is not None and not lists and tail in ("", ",", ":", "at") and re.match(r"Til[ \t]+[A-ZÆØÅ][^.\n]{2,120}:?$", text[following.start : following.end]):
             # 'Til Økonomiudvalget og Byrådet:' says only who is to decide
@@ -202,11 +202,13 @@ class ProposalReader:
     def _paragraph(self, lines: list[Segment], k: int) -> int:
         """Return the index of the last line that the paragraph beginning at `k` wraps into."""
         text = self.text
+        if re.search(r"(?:,|[ ])at[ ]?:?$|:$", text[lines[k].start : lines[k].end].rstrip()) and subject_of(text, lines[k].start, lines[k].end, self.extra):
+            return k  # an introduction on a line of its own
         while k + 1 < len(lines):
             one, two = lines[k], lines[k + 1]
             if two.kind != "text" or _BULLET.match(text, two.start, two.end):
                 break
-            if _AT.match(text, two.start, two.end) and (two.blank or text[one.start : one.end].rstrip().endswith((",", ":", ";", ", og", " samt", ".", " og"))):
+            if _AT.match(text, two.start, two.end) and (two.blank or one.end - one.start < 60 or text[one.start : one.end].rstrip().endswith((",", ":", ";", ", og", " samt", ".", " og"))):
                 break
             gap = text[one.end : two.start]
             ended = text[one.start : one.end].rstrip()[-1:] in ".:;!?" or text[one.start : one.end].rstrip().endswith(",") and two.blank > 0
@@ -403,6 +405,9 @@ class ProposalReader:
             if lists and not tail.endswith("."):
                 k = self._entries(lines, end_k + 1, clauses, [], who, "recommendation")
                 continue
+            if re.search(r"(?:^|[ ,])at[ ]?:?$", tail) and following is not None and (anywhere or at_start == start):
+                k = self._unmarked(lines, end_k + 1, clauses, [], who, "recommendation")
+                continue
             if re.search(r"\bat\b", tail) and (anywhere or at_start == start):
                 self._sentence(at_start, after, end, who, "recommendation", clauses, [])
             elif tail.endswith(":") and following is not None:
@@ -416,7 +421,7 @@ class ProposalReader:
         text = self.text
         for a, b in reversed(sentences(text, start, end)):
             found = subject_of(text, a, b, self.extra)
-            if found and found[0] and re.match(r"[^.]{0,90}?(?:,|\bat\b|:)", text[found[1] : b]):
+            if found and found[0] and (re.match(r"[^.]{0,90}?(?:,|\bat\b|:)", text[found[1] : b]) or (b == end and not text[found[1] : b].strip())):
                 who = found[0]
                 if len(who) < 120 and not re.search(r"\bog\b.*\bog\b.*,", who) and _PROPOSERS.search(who):
                     return a, who, found[1]

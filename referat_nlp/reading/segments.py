@@ -66,6 +66,7 @@ _PROPOSAL_FROM = re.compile(r"(?:Beslutningsforslag|Forslag|Indstilling|Ny indst
 _BODYS_ALONE = re.compile(r"(?P<body>[A-ZÆØÅ][^\n:.!?;]{2,90}?[sS])[ \t]+(?:beslutning|afgørelse|BESLUTNING|AFGØRELSE)[ \t]*:?$")
 # words that no body's name holds
 _NO_BODY = re.compile(r"\b(?:at|med|sit|blev|har|er|det|der|som|på|til|henhold|ikke|bemærkning)\b")
+_VERBS = re.compile(r"\b(?:besluttede|behandlede|vedtog|godkendte|drøftede|anbefalede|mødet?|sagen|blev|har|havde|på|at|orienteret|udsatte)\b")
 _HEADISH = re.compile(rf"[Kk]ommune|KOMMUNE|[Rr]egion |[Rr]eferat|[Pp]rotokol|[Dd]agsorden|udvalg|[Rr]åd|[Mm]øde|(?:{ANY_DATE})")
 _NUMBERED = re.compile(r"(?:[•·][ \t]*)?(?:(?:Punkt|Pkt\.?|Sag(?:[ ]nr\.)?|Nr\.)[ \t]*)?\d{1,4}[a-z]?[ \t]*[.:]?[ \t]*(?:\((?:Åben|Lukket|Åbent)\)[ \t]*)?(?:[A-ZÆØÅ]{2,3}[ \t]*-[ \t]*)?")
 _LIST_MARK = re.compile(r"^[•·●▪][ \t]*")
@@ -74,7 +75,7 @@ _ABSENT_LABEL = re.compile(rf"(?P<label>Fraværende(?: med afbud| uden afbud)?|A
 # 'Beslutning Teknik- & Havneudvalget den 07-04-2014', 'Beslutning i Byrådet den 18-05-2016', 'Beslutning fra X, 30. november 2021, pkt. 563:'
 _DECISION = re.compile(
     rf"(?<![\w-])(?:BESLUTNING|Beslutning(?:er)?|Afgørelse)(?::)?[ \t]+(?:(?:i|fra|af|truffet i|truffet af|I|FRA)[ \t]+)?(?P<body>(?:[A-ZÆØÅ§]|forretningsudvalg|regionsråd|byråd|økonomiudvalg|kommunalbestyrelse|udvalg)(?:[^\n:.!?]|(?<=stk)\.|(?<=\d)\.(?=\d)){{1,140}}?)"
-    rf"[ \t]*,?[ \t]+(?:(?:den|d\.)(?:[ \t]+(?P<date>{ANY_DATE})|(?=[ \t]+[A-ZÆØÅ]|[ \t]*:?[ \t]*$))|(?P<date2>{ANY_DATE}))(?:,?[ \t]*(?:pkt|punkt|sag)\.?[ \t]*(?:nr\.?[ \t]*)?\d+[a-z]?)?[ \t]*[.:]?",
+    rf"[ \t]*,?[ \t]+(?:(?:den|d\.)(?:[ \t]+(?P<date>{ANY_DATE})|(?=[ \t]+[A-ZÆØÅ]|[ \t]*:?[ \t]*$|[ \t]*:[ \t]))|(?P<date2>{ANY_DATE}))(?:,?[ \t]*(?:pkt|punkt|sag)\.?[ \t]*(?:nr\.?[ \t]*)?\d+[a-z]?)?[ \t]*[.:]?",
     re.IGNORECASE & 0,
 )
 # 'Beslutning fra Havne- og Klimaudvalget' alone on a line, date and place below it
@@ -241,7 +242,7 @@ class Segmenter:
             cuts.add(glued_number.end())
         if end - start > 24:
             for match in _MARK.finditer(text, start, end):
-                if text[match.end() : end].strip() and not run_in and match.start() != start:
+                if text[match.end() : end].strip() and not run_in and match.start() != start and end - start < 150:
                     continue
                 cuts.add(match.start())
                 cuts.add(match.end())
@@ -273,7 +274,7 @@ class Segmenter:
         """Return the matches that begin with a body's name at the start of a line or sentence."""
         found = []
         for match in pattern.finditer(text, start, end):
-            if CORE_WORD.search(match["body"]) and (match.start() == start or self._boundary(text, match.start(), start)):
+            if CORE_WORD.search(match["body"]) and not _VERBS.search(match["body"]) and (match.start() == start or self._boundary(text, match.start(), start)):
                 found.append(match)
         return found
 
@@ -404,7 +405,7 @@ class Segmenter:
                 continue
             groups = match.groupdict()
             body = groups.get("body")
-            if name in ("bodys", "pkt") and body and not CORE_WORD.search(body):
+            if name in ("bodys", "pkt", "decided") and body and (not CORE_WORD.search(body) or _VERBS.search(body)):
                 continue
             if name == "plain" and body and (re.match(r"(?:om|vedr|af)\b", body) or _NO_BODY.search(body)):
                 continue
@@ -423,7 +424,7 @@ class Segmenter:
             seg.info["history"] = (find_date(match["date"]) or [None])[0], nominative(tidy(match["body"]))
         else:
             match = _BODY_ALONE.match(t)
-            if match and len(t) < 120 and CORE_WORD.search(match["body"]):
+            if match and len(t) < 120 and _core_last(nominative(tidy(match["body"]))):
                 seg.info["history"] = (find_date(match["date"]) or [None])[0], nominative(tidy(match["body"]))
                 seg.info["alone"] = True
         return False

@@ -19,7 +19,13 @@ def nlp():
 
 def test_running_text_and_tables_come_in_text_order():
     found = [(one.text, one.table) for one in find_all(TEXT)]
-    assert found == [("12.000kr", False), ("mellem 2 og 3 mio. kr.", False), ("450", True), ("20.000 kr.", False), ("5 kr.", False)]
+    assert found == [
+        ("12.000kr", False),
+        ("mellem 2 og 3 mio. kr.", False),
+        ("450", True),
+        ("20.000 kr.", False),
+        ("5 kr.", False),
+    ]
 
 
 def test_unit_over_the_columns_is_no_sum():

@@ -231,7 +231,25 @@ def test_values_are_rounded_to_whole_oere():
     assert str(in_kroner(Decimal("-0"))) == "0.0"
 
 
-PIECES = ["kr.", "mio.", "5", "1.000", "-", "mellem", " og ", "til", "\n", ",-", "½", "i", "tkr", " ", "2019", "İ", "en"]
+PIECES = [
+    "kr.",
+    "mio.",
+    "5",
+    "1.000",
+    "-",
+    "mellem",
+    " og ",
+    "til",
+    "\n",
+    ",-",
+    "½",
+    "i",
+    "tkr",
+    " ",
+    "2019",
+    "İ",
+    "en",
+]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join) | st.text(max_size=200))
@@ -245,7 +263,9 @@ def test_any_text_is_survived_and_offsets_lie_inside(text):
         at = one.end
 
 
-@pytest.mark.parametrize("unit", ["kr ", "1 kr ", "1.000.", "5 mio. ", "mellem 1 og ", "*", "hundrede ", "1-", ",-", "t "])
+@pytest.mark.parametrize(
+    "unit", ["kr ", "1 kr ", "1.000.", "5 mio. ", "mellem 1 og ", "*", "hundrede ", "1-", ",-", "t "]
+)
 def test_time_grows_with_the_length_of_hostile_text(unit):
     def seconds(size):
         text = unit * (size // len(unit))

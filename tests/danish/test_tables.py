@@ -78,9 +78,7 @@ def test_table_without_a_unit_gives_nothing(above):
 
 
 def test_column_and_row_units_count_for_themselves():
-    text = (
-        "\t2031\t2032\nAntal elever\t120\t128\nUdgift i alt (1.000 kr.)\t9.600\t10.050\nPris pr. elev (kr.)\t80.000\t78.516"
-    )
+    text = "\t2031\t2032\nAntal elever\t120\t128\nUdgift i alt (1.000 kr.)\t9.600\t10.050\nPris pr. elev (kr.)\t80.000\t78.516"
     assert values(text) == [9_600_000, 10_050_000, 80_000, 78_516]
     text = "Løb\tÅr\tKontant (1.000 kr.)\tAfspærring (1.000 kr.)\nBakkeløb\t2031\t20\t12,5\nÅløb\t2032\t5\t0"
     assert values(text) == [20_000, 12_500, 5000, 0]
@@ -101,14 +99,18 @@ def test_share_in_a_label_leaves_the_row_money():
 
 
 def test_large_figures_with_two_decimals_are_kroner():
-    stacked = "Regnskab for taget\n\nTømrer\n\n1.986.412,60\n\nRådgiver\n\n18.775,25\n\nStaben foreslår, at det godkendes.\n"
+    stacked = (
+        "Regnskab for taget\n\nTømrer\n\n1.986.412,60\n\nRådgiver\n\n18.775,25\n\nStaben foreslår, at det godkendes.\n"
+    )
     assert values(stacked) == [1_986_412.6, 18_775.25]
     assert values("Sådan gik det:\nTømrer 1.986.412,60\nRådgiver ........ 18.775,25\n") == [1_986_412.6, 18_775.25]
     assert values("Karakterer\n\nHold 1\n\n7,02\n\nHold 2\n\n10,12\n") == []
 
 
 def test_heads_that_name_money_stand_in_for_a_unit():
-    assert values("Forening      Ansøgt beløb    Indstillet\nKor           12.000          8.000\nKajak          9.500              0\n") == [
+    assert values(
+        "Forening      Ansøgt beløb    Indstillet\nKor           12.000          8.000\nKajak          9.500              0\n"
+    ) == [
         12_000,
         8000,
         9500,
@@ -118,11 +120,17 @@ def test_heads_that_name_money_stand_in_for_a_unit():
 
 def test_cells_with_their_own_unit_are_read_as_printed():
     amounts, _ = find_table_amounts("Projekt\tTilskud\nSti\t25.000 kr.\nBro\t1,2 mio. kr.\nHegn\tca. kr. 4.500,-")
-    assert [(one.text, one.value) for one in amounts] == [("25.000 kr.", 25_000), ("1,2 mio. kr.", 1.2e6), ("kr. 4.500,-", 4500)]
+    assert [(one.text, one.value) for one in amounts] == [
+        ("25.000 kr.", 25_000),
+        ("1,2 mio. kr.", 1.2e6),
+        ("kr. 4.500,-", 4500),
+    ]
 
 
 def test_sum_in_the_prose_of_a_cell_is_left_to_the_running_text():
-    amounts, stretches = find_table_amounts("| Nr. | Svar |\n|---|---|\n| 1 | Der er givet 5 mio. kr. til sagen i 2031 |\n| 2 | 4 |")
+    amounts, stretches = find_table_amounts(
+        "| Nr. | Svar |\n|---|---|\n| 1 | Der er givet 5 mio. kr. til sagen i 2031 |\n| 2 | 4 |"
+    )
     assert amounts == []
     assert len(stretches) == 1
 
@@ -133,7 +141,12 @@ def test_missing_cell_keeps_its_column():
 
 
 def test_group_names_between_rows_do_not_end_a_table():
-    assert values("Tabel 2 (mio. kr.)\n\t2031\t2032\nDrift\nSkole\t12,0\t12,5\nAnlæg\nVej\t3,0\t0,0") == [12e6, 12.5e6, 3e6, 0]
+    assert values("Tabel 2 (mio. kr.)\n\t2031\t2032\nDrift\nSkole\t12,0\t12,5\nAnlæg\nVej\t3,0\t0,0") == [
+        12e6,
+        12.5e6,
+        3e6,
+        0,
+    ]
 
 
 def test_range_in_a_cell_keeps_both_ends():
@@ -201,7 +214,13 @@ def test_kind_of_cell(text, kind):
 
 @pytest.mark.parametrize(
     ("head", "power"),
-    [("Ansøgt beløb, kr.", 0), ("Udgift kr. pr. elev", 0), ("Afgift kr./m3", 0), ("Indtægt, 1.000 kr.", 3), ("Mio. kr., netto", 6)],
+    [
+        ("Ansøgt beløb, kr.", 0),
+        ("Udgift kr. pr. elev", 0),
+        ("Afgift kr./m3", 0),
+        ("Indtægt, 1.000 kr.", 3),
+        ("Mio. kr., netto", 6),
+    ],
 )
 def test_unit_of_a_head(head, power):
     assert units(None).of(head) == power
@@ -212,7 +231,26 @@ def test_head_without_a_unit(head):
     assert units(None).of(head) is None
 
 
-PIECES = ["kr.", "1.000 kr.", "i mio. kr.", "\t", "|", "\n", "\n\n", "  ", " ", "12", "1.250", "2,5", "-", "2031", "Havn", "Bro", "1.250,00", ":"]
+PIECES = [
+    "kr.",
+    "1.000 kr.",
+    "i mio. kr.",
+    "\t",
+    "|",
+    "\n",
+    "\n\n",
+    "  ",
+    " ",
+    "12",
+    "1.250",
+    "2,5",
+    "-",
+    "2031",
+    "Havn",
+    "Bro",
+    "1.250,00",
+    ":",
+]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join) | st.text(max_size=200))
@@ -231,7 +269,20 @@ def test_any_text_is_survived_and_offsets_lie_inside(text):
 
 @pytest.mark.parametrize(
     "unit",
-    ["a\t1\n", "|", "a  1\n", "a\n1\n", "1.000 kr.\na\n", "i kr. ", "Beløb i kr. 5\n", "1.000,00\n", "a 1.000,00\nb\n", "i kr.\na 1 2\n", "\t", "\n"],
+    [
+        "a\t1\n",
+        "|",
+        "a  1\n",
+        "a\n1\n",
+        "1.000 kr.\na\n",
+        "i kr. ",
+        "Beløb i kr. 5\n",
+        "1.000,00\n",
+        "a 1.000,00\nb\n",
+        "i kr.\na 1 2\n",
+        "\t",
+        "\n",
+    ],
 )
 def test_time_grows_with_the_length_of_hostile_text(unit):
     def seconds(size):
