@@ -39,12 +39,19 @@ print(peak if sys.platform == "darwin" else peak * 1024)
 def main() -> None:
     """Read the options, time everything and print the table."""
     parser = argparse.ArgumentParser(description="Time the pipeline; prints a Markdown table.")
-    parser.add_argument("--texts", type=Path, default=INVENTED, help="folder of .txt or .md minutes (annotations/ by default)")
+    parser.add_argument(
+        "--texts", type=Path, default=INVENTED, help="folder of .txt or .md minutes (annotations/ by default)"
+    )
     parser.add_argument("--rounds", type=int, default=5, help="how often each thing is timed (5 by default)")
     parser.add_argument("--seconds", type=float, default=60, help="no further round of a thing after so many seconds")
     args = parser.parse_args()
     print("| what | measured | target |\n| --- | --- | --- |")
-    for rows in (start_up(args.rounds), speed(args.texts, args.rounds, args.seconds), growth(args.rounds, args.seconds), memory()):
+    for rows in (
+        start_up(args.rounds),
+        speed(args.texts, args.rounds, args.seconds),
+        growth(args.rounds, args.seconds),
+        memory(),
+    ):
         for what, measured, target in rows:
             print(f"| {what} | {measured} | {target} |", flush=True)
 

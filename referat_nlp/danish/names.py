@@ -9,7 +9,7 @@ from referat_nlp import phrases
 
 _UP = "A-ZÆØÅÉÖÜÄÁÍÓÚÇĞİŞŻŁŠŽČĆÐÞ"
 # A word of a name: 'Anne-Lise', 'O'Brien', 'K.', 'Chr.', '"Bager"', 'al-Rashid'
-_WORD = rf"(?:(?:[{_UP}]|Chr|Johs?|Th|Fr|Kr|Aa|Jr|Edv|Vald|Alfr|Ths|Hj|Sdr|Kn|Nic|Jac|Ant|Carl-Chr|H\.C|J\.P|P\.E|H\.P|[{_UP}]\.[{_UP}])\.(?=[ \t]*[{_UP}a-z])(?![ \t\n]+I[ \t])|[{_UP}][\w'’´]*(?:-[\w'’´]+)*|[\"”“»][{_UP}][\w.\- ]{{1,20}}[\"”“«]|(?:al|el|bin|ben|ibn)-[{_UP}][\w'’-]+)"
+_WORD = rf"(?:(?:[{_UP}]|Chr|Johs?|Th|Fr|Kr|Aa|Jr|Edv|Vald|Alfr|Ths|Hj|Sdr|Kn|Nic|Jac|Ant|Carl-Chr|H\.C|J\.P|P\.E|H\.P|[{_UP}]\.[{_UP}])\.(?=[ \t]*[{_UP}a-z])(?![ \t\n]+I[ \t])|[{_UP}][\w'’´]+(?:-[\w'’´]+)*|[\"”“»][{_UP}][\w.\- ]{{1,20}}[\"”“«]|(?:al|el|bin|ben|ibn)-[{_UP}][\w'’-]+)"
 _PARTICLE = r"(?:von|van|de|af|la|der|den|du|bin|ben|el|al|da|di|dos|zu|v\.|d\.)"
 NAME = rf"{_WORD}(?:[ \t]+(?:{_PARTICLE}[ \t]+){{0,2}}{_WORD}){{1,5}}"
 _NAME_RE = re.compile(NAME)

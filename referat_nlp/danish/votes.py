@@ -102,8 +102,10 @@ def _voters(text: str, start: int) -> tuple[list[str], int, bool]:
         names, end = scan_list(text, at + 1)
         close = _BRACKET.match(text, at)
         return names, close.end() if close else end, True
-    if numbered:
+    if numbered and text[at : at + 1] != ":":
         return [], at, True
+    if numbered:
+        at += 1
     names, end = scan_list(text, at)
     return names, end, False
 

@@ -11,7 +11,7 @@ from referat_nlp.reading.segments import Segment
 from referat_nlp.reading.vocabulary import Vocabulary
 
 # '00.01.00-G01-73-23', '05.01.08Ø54', '00.01.00A04'
-KLE = re.compile(r"(?<![\w.])(?P<kle>\d{2}\.\d{2}\.\d{2})[-–]?[A-ZÆØÅ]\d{2}(?:[-–]\d{1,6}[-–]\d{2,4})?(?![\w])")
+KLE = re.compile(r"(?<![\w.])(?P<kle>\d{2}\.\d{2}\.\d{2})[-–.]?[A-ZÆØÅ]\d{2}(?:[-–]\d{1,6}[-–]\d{2,4})?(?![\w])")
 # '23/2615', '2007/34364', '2018-0139365', '306-2009-600', '1-21-78-2-18', '1-30-11-06-V', 'BR 366/07'
 RUNNING = re.compile(
     r"(?<![\w/.,-])(?:[A-ZÆØÅ]{2,3}[ ]\d{1,5}/\d{2,4}|[A-ZÆØÅ]{2,5}-\d{4}-\d{3,7}|\d{1,4}/\d{1,7}|\d{4}-\d{5,8}|\d{2}-\d{5,8}|\d{3}-\d{4}-\d{1,7}|\d-\d{1,3}(?:-\d{1,4}){2,3}(?:-[A-ZÆØÅ])?(?:-\d{1,4})?|\d{5,12})(?![\w/])"
@@ -84,7 +84,11 @@ def in_item(item: Found, segments: list[Segment], text: str, vocab: Vocabulary) 
             words += len(seg.text.split())
             # a line of file numbers and marks only: 'Åbent - 00.01.00A04 - 2007/34364', '20/31373'
             rest = _STRONG.sub(" ", text[seg.start : seg.end])
-            if _STRONG.search(text, seg.start, seg.end) and len(re.sub(r"(?:Åben\w*|Lukket|sag|punkt|og|[\W\d])+", "", rest, flags=re.IGNORECASE)) == 0:
+            codes = re.findall(r"[^\W\d_]+", rest)
+            if len(codes) <= 2 and len(seg.text) < 60 and not re.match(r"(?:[Dd]ok|[Bb]rev|[Ii]nit|[Bb]ilag|[Ss]ide|[Tt]lf)", seg.text) and all(len(c) <= 8 and (c.isupper() or len(c) <= 4) for c in codes) and re.fullmatch(r"[\W]*(?:[^\W\d_]+[\W]*){0,2}", rest):
+                # with the initials of whoever handles the case: 'DIHABR / 06/17018'
+                spots.update((m.start(), m.end()) for m in _STRONG.finditer(text, seg.start, seg.end))
+            elif _STRONG.search(text, seg.start, seg.end) and len(re.sub(r"(?:Åben\w*|Lukket|sag|punkt|og|[\W\d])+", "", rest, flags=re.IGNORECASE)) == 0:
                 spots.update((m.start(), m.end()) for m in _STRONG.finditer(text, seg.start, seg.end))
     return [_made(text, a, b) for a, b in sorted(spots)]
 

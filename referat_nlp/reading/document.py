@@ -155,7 +155,7 @@ def _page_furniture(segments: list[Segment], text: str, openings: set[str]) -> l
     for shape, places in shapes.items():
         if len(places) < 2:
             continue
-        headish = re.search(r"kommune|region\b|referat|protokol|dagsorden|\bside #|udvalg|råd|møde", shape)
+        headish = re.search(r"kommune|region\b|referat|protokol|dagsorden|\bside #|udvalg|råd|møde|bestyrelse", shape)
         has_date = re.search(r"#[-./ ]+#[-./ ]+#|#\. \w+ #", shape)
         paged = re.search(r"side #|(?<![-\w])s\.? ?#|page #", shape)
         printed = {segments[i].text for i in places}

@@ -107,7 +107,7 @@ class HeaderReader:
         out: dict[str, list[tuple[int, int, int]]] = {}
         text = self.text
         waiting: list[tuple[str, int]] = []
-        i = 0
+        i, last = 0, ""
         labels: list[tuple[int, str, int]] = []  # segment index, field, start of value
         for index, seg in enumerate(head):
             field_name, value = self._label(seg)
@@ -128,6 +128,8 @@ class HeaderReader:
                     waiting = [w for w in waiting if w[0] != name]
                 else:
                     waiting.append((name, i))
+            elif last in ("participants", "absent") and seg.kind == "text" and not seg.blank and re.match(r"[A-ZÆØÅ][\w\-]+(?:,|$)", text[seg.start : seg.end]) and re.search(r"[ ,][A-ZÆØÅ][\w\-]*$", text[head[i - 1].start : head[i - 1].end]):
+                last = ""  # the list wraps within a name
             elif waiting and seg.kind == "text":
                 # a place that does not look like one is believed only directly below its label
                 run = [w for w in waiting if not (w[0] == "place" and i - w[1] > 4 and not self._place_like(text[seg.start : seg.end]))]
@@ -139,6 +141,7 @@ class HeaderReader:
                 if self._fits(first[0], text[seg.start : seg.end]):
                     out.setdefault(first[0], []).append((seg.start, seg.end, i + 1))
                     waiting.remove(first)
+                    last = first[0]
                 else:
                     fitting = next((w for w in run if self._fits(w[0], text[seg.start : seg.end])), None)
                     if fitting:
@@ -356,6 +359,9 @@ class HeaderReader:
         match = _MEETING_OF.search(line) or _MEETING_OF.search(line + "\n")
         if match and CORE_WORD.search(match["body"]):
             return nominative(tidy(match["body"]))
+        lower = re.match(rf"(?:Referat|REFERAT|Åbent referat)(?:[ ]fra|[ ]for|[ ]af)?[ ]+(?P<body>(?!for\b|fra\b|af\b)[a-zæøå][^\d.:]{{3,80}}?)[ ]+(?:den|d\.)?[ ]*{ANY_DATE}", line)
+        if lower and CORE_WORD.search(lower["body"]):
+            return nominative(tidy(lower["body"]))
         match = _HEADING.match(line)
         if match and (CORE_WORD.search(match["body"]) or re.match(r"(?:REFERAT|Referat)\b", line)):
             body = tidy(re.sub(r"[ ](?:møde|mødet|[-–|][ ]*[Rr]eferat)$", "", match["body"]))
@@ -468,6 +474,10 @@ class HeaderReader:
                 continue
             known.add(person.name)
             line = text[person.end : end].split("\n")[0]
+            cell = _STATUS_CELL.match(tail)
+            if cell:
+                header.marked.append(person)
+                continue
             status = _STATUS.match(line)
             if status:
                 note = read_list(text, person.start, person.end + len(line))
@@ -513,6 +523,8 @@ _MEMBER = re.compile(rf"[ \t•·●▪\-–*]*(?:\d{{1,2}}\.[ \t]+)?(?:[\wæø�
 _SAYS = re.compile(r"\b(?:deltog ikke|deltager ikke|deltog som|deltog i|ankom|forlod|mødte|afbud fra|var fraværende|har meldt|havde|hævet|blev|kl\.)\b")
 _GLUED_NAME = re.compile(r"[ \t]*[A-ZÆØÅ][a-zæøå]+[A-ZÆØÅ][a-zæøå]+[ \t]*$")
 _GLUED_LINE = re.compile(r"^[ \t]*([A-ZÆØÅ][a-zæøå]+[A-ZÆØÅ][a-zæøå]+)[ \t]*$", re.MULTILINE)
+# a column of its own behind the name: 'Mads Nimtofte (Ø)<tab>Afbud'
+_STATUS_CELL = re.compile(r"(?:[ ]*\([^()\n]*\))*[ ]*(?:\t[ \t]*|[ ]{3,})(?:Afbud|Fraværende|Ikke mødt|Forfald)\b", re.IGNORECASE)
 _STATUS = re.compile(r"[ \t]*[:–-][ \t]*(?P<state>Deltog(?![ ]ikke)|Til stede|Mødt|Afbud|Fraværende|Fravær|Ikke til stede|Deltog ikke)\b", re.IGNORECASE)
 _MEMBER_LINE = re.compile(rf"[ \t•·●▪\-–]*(?:(?:Formand|Næstformand|Borgmester|Viceborgmester|Medlem)[: ]+)?{NAME}(?:[ \t]*\([^()\n]{{1,40}}\)|,[ \t]*[A-ZÆØÅ]{{1,2}}(?:\b)|,[ \t]*løsgænger|,[ \t]*[a-zæøå][\wæøå ]{{3,40}}|[ \t]*:[ \t]*(?:Deltog|Afbud|Fraværende|Til stede|Mødt)[^\n]*|[ \t]*[-–][ \t]*(?:Deltog|Afbud|Fraværende)[^\n]*)[^\n]{{0,60}}$")
 _ROLE_LINE = re.compile(r"[ \t]*(?:\([A-ZÆØÅ]{1,3}\)|[Ff]ormand|[Nn]æstformand|[Mm]edlem|Regionsrådsmedlem|[Bb]orgmester|[Ll]øsgænger|\([\wæøå ]{2,30}\)|[A-ZÆØÅ]{1,2})[ \t]*$")

@@ -21,7 +21,7 @@ _TITLE_START = r"(?=[A-ZÆØÅÉÖÜ\"”“»'’(§\d½])"
 _CLOSED = re.compile(r"^(?:Lukket|LUKKET)(?:[ \t]+(?:punkt|sag|PUNKT|SAG|dagsordenspunkt))?[ \t]*(?::|-|–|\.)[ \t]*(?=\S)")
 _CLOSED_FIRST = re.compile(r"^\((?:Lukket|LUKKET|lukket)(?: punkt| sag)?\)[ \t]*[:.–-]?[ \t]*(?=\S)")
 _CLOSED_ALONE = re.compile(r"^(?:lukket|lukket punkt|lukket sag|lukket dagsordenspunkt|fortroligt punkt)$", re.IGNORECASE)
-_CLOSED_TAIL = re.compile(r"[ \t]*(?:\((?:Lukket(?: punkt| sag)?|LUKKET(?: PUNKT)?|[Ll]ukket|FOR LUKKEDE DØRE|[Ff]or lukkede døre)\)|[-–][ \t]*(?:[Ll]ukket(?:[ \t]+(?:punkt|sag))?|LUKKET))[ \t]*\.?$")
+_CLOSED_TAIL = re.compile(r"[ \t]*(?:\((?:Lukket(?: punkt| sag)?|LUKKET(?: PUNKT)?|[Ll]ukket|FOR LUKKEDE DØRE|[Ff]or lukkede døre)\)|[-–.,][ \t]*(?:[Ll]ukket(?:[ \t]+(?:punkt|sag))?|LUKKET)|Lukket[ \t]+(?:punkt|sag))[ \t]*\.?$")
 _OPEN_TAIL = re.compile(r"[ \t]*\((?:Åben(?:t)?(?: punkt| sag)?|ÅBEN|FOR ÅBNE DØRE|[Ff]or åbne døre)\)[ \t]*$")
 _OPEN_HEAD = re.compile(r"^\(?(?:Åben(?:t)?(?: punkt| sag)?)\)?[ \t]*(?::|-|–|(?<=\)))[ \t]*(?=\S)")
 _CASE_TAIL = re.compile(r"[ \t]*\((?P<case>(?:\d{4}-\d{5,8}|\d{2}/\d{2,7}|\d{4}/\d{4,7}))?[ \t]*\)[ \t]*$")
@@ -29,6 +29,8 @@ _CASE_TAIL = re.compile(r"[ \t]*\((?P<case>(?:\d{4}-\d{5,8}|\d{2}/\d{2,7}|\d{4}/
 _CASE_HEAD = re.compile(r"(?P<case>[A-ZÆØÅ]{2,3}[ \t]\d{1,5}/\d{2,4})\.?[ \t]+")
 # names of those who sign follow the word in transcripts
 _SIGNATURES = re.compile(r"Underskrift(?:er|sark|sblad|sside)(?=[ \t]+[A-ZÆØÅ][\w\-]+[ \t]+[A-ZÆØÅ])")
+_CASE_NUMBER = re.compile(r"\d{3}-\d{4}-\d{1,7}|\d{2}/\d{2,7}|\d{4}/\d{3,7}|\d{4}-\d{5,8}|\d{2}\.\d{2}\.\d{2}[-.]?[A-ZÆØÅ]\d{2}(?:-\d{1,6}-\d{2})?")
+_CASE_BEHIND = re.compile(rf"(?:[ ]{{3,}}|\t[ \t]*)(?:{_CASE_NUMBER.pattern})(?:[ \t/,]+(?:{_CASE_NUMBER.pattern}))*(?:[ \t]*[/,]?[ \t]*[A-ZÆØÅa-zæøå]{{2,5}})?[ \t]*$")
 _KIND_LETTER = re.compile(r"[ \t]*\([A-ZÆØÅ]\)[ \t]*\.?$")
 _KIND_WORD = re.compile(r"[ \t]*\([\wæøå]*sag\)[ \t]*$", re.IGNORECASE)
 
@@ -557,6 +559,10 @@ class ItemFinder:
                 at = start + match.start("case")
                 item.cases.append((at, at + len(match["case"])))
             closed = closed or marked
+            tail = _CASE_BEHIND.search(text, start, end)
+            if tail:  # '112.   Meddelelser        471-2008-33 / hkn'
+                item.cases += [(m.start(), m.end()) for m in _CASE_NUMBER.finditer(text, tail.start(), tail.end())]
+                title, marked = clean_title(re.sub(r"\s+", " ", text[start : tail.start()]).strip())
             match = _CASE_HEAD.match(text, start, end)
             if match:
                 item.cases.append((match.start("case"), match.end("case")))
