@@ -50,7 +50,9 @@ def load_file(path: Path) -> LoadedText:
         raise InputError(f"{path}: there is no such file.") from None
     except OSError as error:
         raise InputError(f"{path}: the file cannot be read ({error.strerror or error}).") from error
-    return load_bytes(data, path.name)
+    loaded = load_bytes(data, str(path))
+    loaded.name = path.name
+    return loaded
 
 
 def load_bytes(data: bytes, name: str) -> LoadedText:

@@ -1,9 +1,10 @@
-"""The typed result as JSON, as schema/extraction.schema.json describes it."""
+"""The typed result as JSON, as schema/extraction.schema.json in this package describes it."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from importlib.resources import files
 from typing import Any
 
 from referat_nlp.minutes import AgendaItem, Amount, Minutes
@@ -24,6 +25,11 @@ def to_dict(minutes: Minutes) -> dict[str, Any]:
 def to_json(minutes: Minutes, *, indent: int | None = None) -> str:
     """Return the result as one JSON object; on one line where `indent` is None."""
     return json.dumps(to_dict(minutes), ensure_ascii=False, indent=indent)
+
+
+def schema_text() -> str:
+    """Return the JSON Schema of the output, as text."""
+    return (files("referat_nlp") / "schema" / "extraction.schema.json").read_text(encoding="utf-8")
 
 
 def _item(item: AgendaItem) -> dict[str, Any]:

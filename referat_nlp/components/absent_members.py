@@ -2,48 +2,85 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import TYPE_CHECKING, Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from referat_nlp import attributes
-from referat_nlp.reading.document import read
+from referat_nlp.danish.people import absence_told
+from referat_nlp.reading.document import Absent, Reading, read
+
+if TYPE_CHECKING:
+    from referat_nlp.base.persons import PersonFinder
+
+# Titles of those who take part in meetings without being members.
+_STAFF = re.compile(r"direktør|chef|konsulent|leder\b|sekretær|kæmner|rektor|arkitekt|ingeniør|koordinator", re.IGNORECASE)
 
 
 class AbsenceMarker:
-    """Marks the absent members of a document, in the header and at the items."""
+    """Marks the absent members of a document, in the header and at the items.
 
-    def __init__(self, phrases: str | None = None) -> None:
-        """Keep the folder of the user's own phrase files."""
+    Where a sentence tells an absence but no rule can name the person, the base pipeline is asked, in one batch for the
+    document; it is loaded at the first such sentence.
+    """
+
+    def __init__(self, phrases: str | None = None, base: str | None = None, use_base: bool = True) -> None:
+        """Keep the settings; nothing is loaded."""
         self.phrases = phrases
+        self.base = base
+        self.use_base = use_base
+        self._finder: PersonFinder | None = None
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the records and spans 'absent_members'; `item` is the index of the agenda item, None for the header."""
-        rows: list[dict[str, Any]] = []
         reading = read(doc.text, self.phrases)
+        rows: list[dict[str, Any]] = []
         for index, members in [(None, reading.absent), *((i, item.absent) for i, item in enumerate(reading.items))]:
-            for member in members:
-                rows.append(
-                    {
-                        "name": member.name,
-                        "party": member.party,
-                        "substitute": member.substitute,
-                        "start": member.start,
-                        "end": member.end,
-                        "item": index,
-                    }
-                )
+            rows += [_row(member, index) for member in members]
+        if reading.questions and self.use_base:
+            rows += self._asked(reading, rows)
         attributes.set_records(doc, "absent_members", rows)
         return doc
+
+    def _asked(self, reading: Reading, known: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Return the absent members whom only the base pipeline can name in the open sentences."""
+        if self._finder is None:
+            from referat_nlp.base.persons import PersonFinder
+
+            self._finder = PersonFinder(self.base)
+        names = {(row["item"], row["name"]) for row in known}
+        rows = []
+        stretches = [reading.clean[start:end] for _, start, end in reading.questions]
+        for (index, start, _), stretch, people in zip(reading.questions, stretches, self._finder.find(stretches), strict=True):
+            told = absence_told(stretch, 0, len(stretch))
+            for low, high in people:
+                name = " ".join(stretch[low:high].split())
+                # who opens the sentence is absent; a single word is too little to go by, and staff are no members
+                opens = told is not None and high <= told and low < 40 and not _STAFF.search(stretch, 0, low)
+                if opens and " " in name and (index, name) not in names:
+                    rows.append(_row(Absent(name, None, None, start + low, start + high), index))
+        return rows
+
+
+def _row(member: Absent, index: int | None) -> dict[str, Any]:
+    return {
+        "name": member.name,
+        "party": member.party,
+        "substitute": member.substitute,
+        "start": member.start,
+        "end": member.end,
+        "item": index,
+    }
 
 
 @Language.factory(
     "referat_absent_members",
     assigns=["doc.spans", *(f"span._.{name}" for name in attributes.SPAN_FIELDS["absent_members"])],
-    default_config={"phrases": None},
+    default_config={"phrases": None, "base": None, "use_base": True},
 )
-def make_absent_members(nlp: Language, name: str, phrases: str | None) -> AbsenceMarker:
+def make_absent_members(nlp: Language, name: str, phrases: str | None, base: str | None, use_base: bool) -> AbsenceMarker:
     """Make the component that finds absent members.
 
     Sets `doc.spans["absent_members"]` and, on its spans, `member_name`, `member_party` and `member_substitute`.
@@ -52,6 +89,9 @@ def make_absent_members(nlp: Language, name: str, phrases: str | None) -> Absenc
         nlp: The pipeline.
         name: The component's name in it.
         phrases: A folder of the user's own phrase files, which add to the shipped ones.
+        base: The pipeline that finds persons: a package's name or a folder; da_core_news_sm where it is installed, else
+            the shipped base, where None.
+        use_base: Whether to ask it at all.
 
     """
-    return AbsenceMarker(phrases)
+    return AbsenceMarker(phrases, base, use_base)

@@ -169,6 +169,16 @@ def limits(text: str) -> set[str] | None:
     return out or None
 
 
+def absence_told(text: str, start: int, end: int) -> int | None:
+    """Return where a sentence tells that somebody was absent ('… havde meldt afbud'), None where it does not.
+
+    >>> absence_told("Ø. havde meldt afbud.", 0, 21)
+    3
+    """
+    match = _verbs()[0].search(text, start, end)
+    return match.start() if match and match.start() > start else None
+
+
 def read_list(text: str, start: int, end: int) -> Note:
     """Read the names behind a label: all are absent but those said to be substitutes or to have come or left."""
     note = Note(start, end, label=True)

@@ -419,6 +419,8 @@ def _labelled(cells: Iterable[Cell], *, longest_head: int, longest_label: int) -
     for texts, figures in _in_turn(cells, longest_head):
         if not rows and all(cell.kind == YEAR for cell in figures):
             heads += [*texts, *figures]
+            if len(heads) > longest_head:
+                break
             continue
         if not texts or (rows and (len(figures) + 1 != len(rows[0]) or len(texts) > longest_label)):
             break

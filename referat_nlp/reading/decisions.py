@@ -60,8 +60,6 @@ class DecisionReader:
 
         `bare`: the document prints decisions without a heading.
         """
-        from referat_nlp.reading.document import Decided
-
         found: list[Note] = []
         names_only = key(item.title or "") in self.vocab.absence_labels
         own_seen = any(b.kind == "decision" and b.own for b in item.blocks)
@@ -72,6 +70,8 @@ class DecisionReader:
                 notes = self._decision_block(block, item, names_only, bare and not block.own)
                 if block.own:
                     found += notes
+                else:
+                    self.notes.drain()  # an absence noted with a quoted decision is no question of this item
             elif block.kind in ("attendance", "mark"):
                 found += self.notes.read(block.segments)
             elif block.kind in ("endorsement", "repetition", "attachments", "agenda"):
@@ -81,12 +81,13 @@ class DecisionReader:
                     found += self.notes.read([s for s in block.segments if s.kind == "absence"])
             else:
                 self._prose(block, item, found, names_only, position)
+        if not item.proposals and not any(b.kind == "proposal" for b in item.blocks):
+            self._in_sentences(item)
         needs = not any(d.own for d in item.decisions) and not own_seen and not names_only
         if needs and (item.closed or bare):
             self._bare_decision(item, body, date, found)
         item.proposals.sort(key=lambda c: c.start)
         item.decisions.sort(key=lambda d: d.start)
-        del Decided
         return found
 
     # -- proposals -------------------------------------------------------------------------------------------------
@@ -126,14 +127,20 @@ class DecisionReader:
     def _denied(self, start: int, end: int) -> bool:
         return bool(re.search(r"ingen bemærkninger", self.text[start:end]))
 
+    def _in_sentences(self, item: ReadItem) -> None:
+        """Take the last sentence '<X> foreslår, at …' of the prose where the item has no other proposal."""
+        for block in reversed(item.blocks):
+            if block.kind in ("account", "lead", "summary", "economy", "remarks", "hearing", "assessment"):
+                clauses = self.proposals.paragraphs(block, anywhere=True)
+                if clauses:
+                    item.proposals += clauses
+                    return
+
     def _prose(self, block: Block, item: ReadItem, found: list[Note], names_only: bool, position: int) -> None:
         text = self.text
-        has_section = any(b.kind == "proposal" for b in item.blocks) or bool(item.proposals)
-        intro = self.proposals.paragraphs(block, anywhere=not has_section and block.kind in ("account", "lead", "summary", "earlier", "economy", "remarks", "hearing", "assessment"))
-        if intro and (not has_section or block.kind in ("lead",)):
-            item.proposals += intro
-        elif intro and not has_section:
-            item.proposals += intro
+        # under a proposal heading's roof only an introduction above all headings counts beside it
+        if block.kind == "lead" or not any(b.kind == "proposal" for b in item.blocks):
+            item.proposals += self.proposals.paragraphs(block, anywhere=False)
         labelled = [s for s in block.segments if s.kind in ("absence", "substitute")]
         if labelled:
             indexes = [i for i, s in enumerate(block.segments) if s.kind in ("absence", "substitute")]

@@ -10,9 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from referat_nlp.danish import bodies
 from referat_nlp.danish.people import Named, Note
-from referat_nlp.danish.votes import read_votes
 from referat_nlp.reading import case_numbers, decisions, sections
 from referat_nlp.reading.header import Header, HeaderReader
 from referat_nlp.reading.items import LEADERS, Found, ItemFinder
@@ -75,6 +73,7 @@ class Reading:
     header_span: tuple[int, int]
     contents: list[tuple[int, int]]
     furniture: list[tuple[int, int]]
+    questions: list[tuple[int | None, int, int]] = field(default_factory=list)  # item index and sentence: who was absent?
     unassigned: list[tuple[int, int]] = field(default_factory=list)  # read, but of no item: the foot of the minutes
 
 
@@ -97,12 +96,12 @@ def read(text: str, extra: str | None = None) -> Reading:
     head_segments = segments[:opening]
     header = HeaderReader(vocab, clean, notes).read(head_segments, {key(i.title_text) for i in found if i.title_text}, headings)
     reading = Reading(clean, header, [], [], (0, segments[first].start if first < len(segments) else len(text)), [], furniture)
+    reading.questions = [(None, a, b) for a, b in notes.drain()]
     reading.contents = _contents(segments[:first], found, clean)
     for item, item_blocks in zip(found, blocks, strict=True):
         sections.settle_bodies(item_blocks, header.body, header.date)
     headless = decisions.headless(blocks)
-    place_holder = _stated_places(blocks, header, clean)
-    del place_holder
+    _stated_place(blocks, header, clean)
     item_notes: list[tuple[ReadItem, list[Note]]] = []
     for number, (item, item_blocks) in enumerate(zip(found, blocks, strict=True)):
         start = segments[item.first].start
@@ -112,6 +111,7 @@ def read(text: str, extra: str | None = None) -> Reading:
         reader = decisions.DecisionReader(clean, vocab, notes, ProposalReader(clean, extra))
         own_notes = reader.read(one, header.body, header.date, headless)
         item_notes.append((one, own_notes))
+        reading.questions += [(number, a, b) for a, b in notes.drain()]
         reading.items.append(one)
     _place_absences(reading, item_notes, header)
     return reading
@@ -150,8 +150,6 @@ def _page_furniture(segments: list[Segment], text: str, openings: set[str]) -> l
             continue
         if seg.kind in ("text", "header") and 8 < len(seg.text) < 160 and not seg.cut:
             shapes.setdefault(re.sub(r"\d+", "#", key(seg.text)), []).append(i)
-    titles = Counter(key(s.text) for s in segments)
-    del titles
     for shape, places in shapes.items():
         if len(places) < 2:
             continue
@@ -229,7 +227,7 @@ def _contents(head: list[Segment], found: list[Found], text: str) -> list[tuple[
     return out
 
 
-def _stated_places(blocks: list[list[Block]], header: Header, text: str) -> None:
+def _stated_place(blocks: list[list[Block]], header: Header, text: str) -> None:
     """Take the place from the decision headings ('Dato: … / Sted: …') where the header has none."""
     if header.place is not None:
         return
@@ -291,11 +289,3 @@ def _place_absences(reading: Reading, notes: list[tuple[ReadItem, list[Note]]], 
                 known.party = known.party or person.party
             else:
                 reading.absent.append(made(person, substitute))
-
-
-def votes_of(text: str) -> dict[str, list[str]] | None:
-    """Return the votes that a decision's text tells."""
-    return read_votes(text)
-
-
-__all__ = ["Absent", "Decided", "ReadItem", "Reading", "bodies", "read"]

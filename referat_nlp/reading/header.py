@@ -327,7 +327,9 @@ class HeaderReader:
             return self._most(named, decisions)
         if named and silent <= 0.3 * len(decisions) and self._clearly(named) and not any(bodies.same(best, b) for b in named):
             return self._most(named, decisions)
-        return best
+        # a joint meeting: 'Fællesmøde mellem X og Y' in the decision headings, X in the header
+        longer = [b for b, n in named.items() if best in b and len(b) > len(best) and n >= 2]
+        return max(longer, key=lambda b: named[b]) if longer and not any(b == best for b in named) else best
 
     @staticmethod
     def _clearly(named: Counter[str]) -> bool:

@@ -66,6 +66,7 @@ class ItemFinder:
 
     def __init__(self, vocab: Vocabulary) -> None:
         self.vocab = vocab
+        self._all: list[Candidate] = []
         words = vocab.item_words
         self._word = re.compile(rf"(?:[•·●▪*\-–][ \t]*)?(?:(?:Closed|Lukket)[ \t]*:[ \t]*)?(?P<word>{words})[ \t]*(?P<num>\d{{1,4}}[a-zæøå]?)(?![\d/])[ \t]*(?:[.:)\-–][ \t]*)*(?P<title>.*)$", re.IGNORECASE | re.DOTALL)
         self._dot = re.compile(rf"(?:[•·●▪*][ \t]*)?(?P<num>\d{{1,4}}[a-z]?)[ \t]?\.[ \t]*{_TITLE_START}(?P<title>.*)$", re.DOTALL)
@@ -234,7 +235,7 @@ class ItemFinder:
 
     def numbered(self, segments: list[Segment]) -> tuple[float, list[Candidate]]:
         """Return the best chain over all families, gaps filled from the other families."""
-        everything = self.candidates(segments)
+        everything = self._all = self.candidates(segments)
         best: tuple[float, list[Candidate]] = (0.0, [])
         for family in ("word", "dot", "space", "glued", "slash", "alone"):
             of_family = [c for c in everything if c.family == family]
@@ -267,7 +268,7 @@ class ItemFinder:
 
     def _numbered_items(self, chain: list[Candidate], segments: list[Segment], text: str) -> list[Found]:
         # where the number stands twice ('• Pkt. 61 <titel>' / 'Pkt. 61' / <titel>), the item begins at the first
-        same_word = {c.index: c for c in self.candidates(segments) if c.family == "word"}
+        same_word = {c.index: c for c in self._all if c.family == "word"}
         first_of = {}
         for c in chain:
             for k in range(c.index - 1, max(-1, c.index - 7), -1):

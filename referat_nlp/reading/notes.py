@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from referat_nlp.danish.names import NAME, PARTY
-from referat_nlp.danish.people import Note, persons, read_list, read_sentence
+from referat_nlp.danish.people import Note, absence_told, persons, read_list, read_sentence
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment
 from referat_nlp.reading.vocabulary import Vocabulary
@@ -29,21 +29,38 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """
     out: list[tuple[int, int]] = []
     for chunk in re.finditer(r"(?:(?!\n[ \t]*\n|\n[ \t]*[•·●▪¤§]|\n[ \t]*[-–][ \t]|\n[ \t]*\d{1,2}[.)][ \t])[\s\S])+", text[start:end]):
-        low, high = start + chunk.start(), start + chunk.end()
-        at = low
-        for match in _SENTENCE_END.finditer(text, low, high):
-            before = text[at : match.start()].rstrip("\\")
-            following = text[match.end() : high].lstrip()
-            if before[-1:].isdigit() and (following[:1].islower() or len(before.strip()) < 3 or re.match(r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)", following)):
-                continue
-            if _ABBREVIATED_NUMBER.search(before) and not before[-1].isdigit():
-                # 'mio. kr.' may end a sentence with its line
-                if not (re.search(r"(?:kr|mio|mia)$", before) and re.match(r"[ \t]*\n[ \t]*[A-ZÆØÅ]", text[match.end() : high])):
-                    continue
-            _add(out, text, at, match.end())
-            at = match.end()
-        _add(out, text, at, high)
+        for low, high in _short_lines(text, start + chunk.start(), start + chunk.end()):
+            _split(out, text, low, high)
     return out
+
+
+def _short_lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut a paragraph below lines that had room for more: values of a header, names a line each."""
+    cuts = [start]
+    at = text.find("\n", start, end)
+    while at != -1:
+        line = text[max(cuts[-1], text.rfind("\n", start, at) + 1) : at].strip()
+        if line and len(line) < 42 and line[-1] not in ",-–(:" and not line.endswith((" og", " af", " for", " i", " med", " den")) and re.match(r"[ \t]*[A-ZÆØÅ]", text[at + 1 : at + 40]) and _SHORT.match(line):
+            cuts.append(at + 1)
+        at = text.find("\n", at + 1, end)
+    return list(zip(cuts, [*cuts[1:], end], strict=True))
+
+
+def _split(out: list[tuple[int, int]], text: str, low: int, high: int) -> None:
+    """Add the sentences between two offsets."""
+    at = low
+    for match in _SENTENCE_END.finditer(text, low, high):
+        before = text[at : match.start()].rstrip("\\")
+        following = text[match.end() : min(high, match.end() + 60)].lstrip()
+        if before[-1:].isdigit() and (following[:1].islower() or len(before.strip()) < 3 or re.match(r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)", following)):
+            continue
+        if _ABBREVIATED_NUMBER.search(before) and not before[-1].isdigit():
+            # 'mio. kr.' may end a sentence with its line
+            if not (re.search(r"(?:kr|mio|mia)$", before) and re.match(r"[ \t]*\n[ \t]*[A-ZÆØÅ]", text[match.end() : min(high, match.end() + 60)])):
+                continue
+        _add(out, text, at, match.end())
+        at = match.end()
+    _add(out, text, at, high)
 
 
 def _add(out: list[tuple[int, int]], text: str, start: int, end: int) -> None:
@@ -59,6 +76,10 @@ _FIRST = re.compile(rf"[ \t•·●▪\-–]*(?:[\wæøåÆØÅ.]+[ \t]){{0,2}}?
 _DATED = re.compile(r"[ \t]*(?:[Mm]an|[Tt]irs|[Oo]ns|[Tt]ors|[Ff]re|[Ll]ør|[Ss]øn)dag\b")
 
 
+# a short line that is a value or a name, not the end of a sentence that wraps in a narrow column
+_SHORT = re.compile(r"[A-ZÆØÅ\d][^.!?]*$|[Kk]l\.|[^.]*\d$")
+
+
 class NoteReader:
     """Reads the notes of attendance among segments of one document."""
 
@@ -66,6 +87,12 @@ class NoteReader:
         """`clean` is the document's text with markup and furniture blanked, of the same length."""
         self.vocab = vocab
         self.text = clean
+        self.open: list[tuple[int, int]] = []  # sentences that tell an absence of somebody whom no rule could name
+
+    def drain(self) -> list[tuple[int, int]]:
+        """Return the open sentences found since the last call."""
+        found, self.open = self.open, []
+        return found
 
     def read(self, segments: list[Segment]) -> list[Note]:
         """Return the notes in text order; each stretch of text belongs to one note at most."""
@@ -103,6 +130,8 @@ class NoteReader:
             if note is not None:
                 note.start, note.end = a, b
                 notes.append(note)
+            elif b - a < 300 and absence_told(text, a, b) is not None:
+                self.open.append((a, b))
         return notes
 
     def _labelled(self, segments: list[Segment], k: int) -> tuple[int, Note]:

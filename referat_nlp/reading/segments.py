@@ -54,6 +54,7 @@ _ITEM_INSIDE = re.compile(r"(?<=[ \t])\d{1,3}[a-z]?\.[ \t]+(?=[A-ZÆØÅ])")
 _FILE_LABEL = re.compile(r"(?:Sagsnr|Sagsid|Dok\.[ ]?nr|Sagsnummer|Sagsansvarlig|J\.[ ]?nr|Journalnr)\.?[ \t]*:")
 # a running page header in front of the page's text: '4 Udvalget for Kultur, tirsdag den 11-juni-2002 Side ii Til behandling …'
 _RUNNING_HEAD = re.compile(r"(?:\d{1,4}[ \t]+)?(?P<head>[^\n]{5,140}?)[ \t](?:Side|s\.)[ \t]?(?P<page>\d{1,4}|[ivxl]{1,6})(?:[ \t]?(?:af|/|of)[ \t]?\d{1,4})?(?=[ \t]+\S)(?![ \t]+(?:af|of)[ \t]\d)")
+_DIGIT = re.compile(r"\d")
 _WORDY = re.compile(r"\w")
 # '[Bilag](#) [Video](#)', '- iv -'
 _LINKS = re.compile(r"(?:\[[^\]\n]*\]\([^)\n]*\)[ \t|·]*)+$")
@@ -393,7 +394,7 @@ class Segmenter:
     def _decision_heading(self, seg: Segment, text: str) -> bool:
         """Recognise a decision heading that names its body or date, and set both."""
         t = seg.text
-        if not any(c.isdigit() for c in t) and "eslutning" not in t and "BESLUTNING" not in t and "fgørelse" not in t and "FGØRELSE" not in t:
+        if not _DIGIT.search(t) and "eslutning" not in t and "BESLUTNING" not in t and "fgørelse" not in t and "FGØRELSE" not in t:
             return False
         for name, pattern in (("plain", _DECISION), ("date", _DECISION_DATE), ("body", _DECISION_BODY), ("bodys", _BODYS), ("bodys", _BODYS_ALONE), ("decided", _BODY_DECIDED), ("pkt", _BODY_DATE), ("comma", _BODY_COMMA)):
             match = pattern.match(t)

@@ -1,0 +1,187 @@
+"""Many documents through the pipeline, in one process or in several, with the same result."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import sys
+import traceback
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from referat_nlp.errors import InputError, ReferatError
+from referat_nlp.inputs import Input
+from referat_nlp.loading import LoadedText, load_bytes, load_file
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from referat_nlp.minutes import Minutes
+
+# Documents handed to the processes ahead of the one whose result is next, for each process: enough that none
+# waits behind one long document, few enough that finished results do not pile up.
+AHEAD = 8
+
+
+@dataclass(slots=True)
+class Result:
+    """What became of one input: its JSON, or the sentence that says why there is none.
+
+    `source` is None where a folder could not be listed.
+    """
+
+    source: Input | None
+    json: str | None = None
+    error: str | None = None
+    warnings: list[str] = field(default_factory=list)
+
+
+class Reader:
+    """Reads inputs with one pipeline, which is loaded when the first readable text has been found.
+
+    Args:
+        model: A folder made by `referat-nlp train`; the shipped model where None.
+        phrases: A folder of one's own phrase files.
+
+    """
+
+    def __init__(self, model: Path | None = None, phrases: Path | None = None) -> None:
+        """Keep the folders; nothing is read yet."""
+        self.model = model
+        self.phrases = phrases
+
+    @cached_property
+    def nlp(self) -> Language:
+        """The pipeline."""
+        from referat_nlp.pipeline import load
+
+        return load(self.model, phrases=self.phrases)
+
+    def minutes(self, source: Input, data: bytes | None = None) -> Minutes:
+        """Return what one input says; `data` is its content where it has been read already.
+
+        Raises:
+            InputError: the input cannot be read as minutes.
+            ReferatError: the model or the phrases are at fault, so that no input can be read.
+
+        """
+        loaded = _load(source, data)
+        # messages name the file as the user did, the result names it as the input says
+        loaded.name = source.shown
+        nlp = self.nlp
+        from referat_nlp.extraction import from_doc
+
+        try:
+            minutes = from_doc(nlp(loaded.text), loaded)
+        except (ReferatError, OSError):
+            raise
+        except MemoryError:
+            raise InputError(f"{source.shown}: there is not enough memory for this file; split it.") from None
+        except Exception as error:
+            # A fault of ours must not cost the user the other files of the call.
+            raise InputError(f"{source.shown}: {_our_fault(error)}") from error
+        minutes.source.name = source.name
+        return minutes
+
+    def result(self, source: Input, data: bytes | None = None, *, indent: int | None = None) -> Result:
+        """Return the JSON of one input, or why there is none.
+
+        Raises:
+            ReferatError: the model or the phrases are at fault, so that no input can be read.
+
+        """
+        from referat_nlp.output import to_json
+
+        try:
+            minutes = self.minutes(source, data)
+        except InputError as error:
+            return Result(source, error=str(error))
+        return Result(source, to_json(minutes, indent=indent), warnings=minutes.source.warnings)
+
+
+def read_all(
+    inputs: Iterable[Input | InputError], reader: Reader, *, indent: int | None = None, jobs: int = 1
+) -> Iterator[Result]:
+    """Return the results of the inputs in their order, the same for any number of `jobs` (processes).
+
+    Raises:
+        ReferatError: the model or the phrases are at fault, or a process died; earlier results have been returned.
+
+    """
+    if jobs > 1:
+        yield from _in_processes(inputs, reader, indent, jobs)
+        return
+    for entry in inputs:
+        yield Result(None, error=str(entry)) if isinstance(entry, InputError) else reader.result(entry, indent=indent)
+
+
+def _in_processes(
+    inputs: Iterable[Input | InputError], reader: Reader, indent: int | None, jobs: int
+) -> Iterator[Result]:
+    # 'spawn' is the same on every system, and safe whatever threads the parent's libraries have started
+    pool = ProcessPoolExecutor(
+        jobs, multiprocessing.get_context("spawn"), _start_process, (reader.model, reader.phrases, indent)
+    )
+    waiting: deque[Future[Result] | Result] = deque()
+    try:
+        for entry in inputs:
+            if isinstance(entry, InputError):
+                waiting.append(Result(None, error=str(entry)))
+            else:
+                waiting.append(pool.submit(_read_in_process, entry, None if entry.path else _standard_input(entry)))
+            if len(waiting) >= AHEAD * jobs:
+                yield _finished(waiting.popleft())
+        while waiting:
+            yield _finished(waiting.popleft())
+    except BrokenProcessPool:
+        raise ReferatError(
+            "A process that was reading files was stopped, most likely because memory ran out: use fewer --jobs."
+        ) from None
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _finished(entry: Future[Result] | Result) -> Result:
+    return entry if isinstance(entry, Result) else entry.result()
+
+
+def _load(source: Input, data: bytes | None) -> LoadedText:
+    if source.path is not None:
+        return load_file(source.path)
+    return load_bytes(_standard_input(source) if data is None else data, source.shown)
+
+
+def _standard_input(source: Input) -> bytes:
+    try:
+        return sys.stdin.buffer.read()
+    except (AttributeError, OSError):  # closed, or a folder
+        return b""
+
+
+def _our_fault(error: Exception) -> str:
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{type(error).__name__} at {Path(frame.filename).name}:{frame.lineno}"
+    return f"a fault in referat-nlp stopped the reading of this file ({place}); please report it, the other files are read."
+
+
+# What one process of several keeps from one document to the next.
+_process: tuple[Reader, int | None] | None = None
+
+
+def _start_process(model: Path | None, phrases: Path | None, indent: int | None) -> None:
+    global _process
+    # Ctrl-C reaches every process of the group; the parent alone answers it
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _process = Reader(model, phrases), indent
+
+
+def _read_in_process(source: Input, data: bytes | None) -> Result:
+    assert _process is not None
+    reader, indent = _process
+    return reader.result(source, data, indent=indent)
