@@ -480,23 +480,23 @@ def _cut(text: str, start: int, end: int) -> bool:
 def _stretches(items: list[dict[str, Any]], printed: _Printed) -> list[Stretch]:
     """Return for each item the stretch of text in which it must lie, as far as the order of the titles tells.
 
-    Titles stand in a table of contents too: so each is looked for from the end, above the title that follows it.
+    Titles stand in a table of contents too: so each is looked for from the end, above the title that follows it. One
+    that stands several times without its number may be a mention further down, so it does not tell where its item begins.
     """
-    starts: list[int | None] = []
+    heads: list[tuple[int, bool] | None] = []
     limit = len(printed.joined)
     for item in reversed(items):
-        title = item["title"]
-        places = list(printed.places(title, (0, limit))) if title else []
-        heads = [place for place in places if item["number"] and _numbered(printed.joined, place[0], item["number"])]
-        start = (heads or places)[-1][0] if places else None
-        limit = limit if start is None else start
-        starts.append(start)
-    starts.reverse()
-    stretches = []
-    for index, start in enumerate(starts):
-        known = next((s for s in reversed(starts[:index]) if s is not None), 0) if start is None else start - _ABOVE_TITLE
-        end = next((s for s in starts[index + 1 :] if s is not None), len(printed.joined))
-        stretches.append((max(0, known), end))
+        places = [start for start, _ in printed.places(item["title"] or "", (0, limit))]
+        numbered = [start for start in places if item["number"] and _numbered(printed.joined, start, item["number"])]
+        heads.append(((numbered or places)[-1], bool(numbered) or len(places) == 1) if places else None)
+        limit = (numbered or places)[-1] if places else limit
+    heads.reverse()
+    stretches, begin = [], 0
+    for index, head in enumerate(heads):
+        if head and head[1]:
+            begin = max(begin, head[0] - _ABOVE_TITLE)
+        end = next((following[0] for following in heads[index + 1 :] if following), len(printed.joined))
+        stretches.append((begin, end))
     return stretches
 
 

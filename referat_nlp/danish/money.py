@@ -26,6 +26,7 @@ GAP = rf"(?:[^\S\n]|[*_]){{0,{_LONGEST_GAP}}}(?:\n(?:[^\S\n]|[*_>]){{0,40}})?"
 _GAP_CHARACTERS = " \t\r\xa0*_"
 # How far before a money word a number in figures may reach, or one in words, the first half of a range, a clue.
 _FIGURES, _LETTERS, _SENTENCE_BEFORE = 40, 80, 200
+_LINE_OF_PROSE = 40
 
 _DASH = "[-–—]"
 # '12.500,-'
@@ -93,9 +94,6 @@ _CLOSED = re.compile(
     re.VERBOSE,
 )
 _CLOSED_AFTER_COMMA = re.compile(rf"[*_]{{0,3}}[^\S\n]{{0,20}}(?:[\t|)]|{_PRICES}))")
-# The end of a line of prose: a sum at the start of the next line goes on with its sentence.
-_WRAPPED = re.compile(r"[^\n]{40,200}[^\n.:;|\t]\n[^\S\n]{0,40}\Z")
-
 # The word or mark behind a bare 'mio.', at most one line further, and where a sentence ends.
 _FOLLOWER = re.compile(r"[*_]{0,3}[^\S\n]{0,10}\n?[^\S\n]{0,40}(?P<word>[^\W\d_]+|[^\s\w])")
 _SENTENCE = re.compile(r"[.!?:]\s+(?=[A-ZÆØÅ])|\n\s*\n")
@@ -453,9 +451,12 @@ class _Search:
             return True
         if _OPENED_BY_COMMA.search(head):
             return bool(_CLOSED_AFTER_COMMA.match(self.lower, unit.end()))
-        if _WRAPPED.search(self.lower, max(0, start - _SENTENCE_BEFORE), start):
+        if not _OPENED.search(head) or not _CLOSED.match(self.lower, unit.end()):
             return False
-        return bool(_OPENED.search(head) and _CLOSED.match(self.lower, unit.end()))
+        # At the start of a line below prose the sum goes on with its sentence.
+        above, _, same = self.lower[max(0, start - _SENTENCE_BEFORE) : start].rpartition("\n")
+        above = above.rpartition("\n")[2].rstrip()
+        return bool(same.strip()) or len(above) < _LINE_OF_PROSE or above.endswith((".", ":", ";", "|"))
 
     def _means_kroner(self, start: int, end: int, depth: int = 0) -> bool:
         """True where a bare '18,6 mio.' counts kroner and not people, tons or euros."""

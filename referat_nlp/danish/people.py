@@ -109,6 +109,8 @@ def persons(text: str, start: int, end: int) -> list[Named]:
         if re.search(r"[a-zæøåé]{3}\.$", name):
             name, name_end = name[:-1], name_end - 1
         after = match.end() if match else name_end
+        if match and match["bracket"] and party is None and re.search(NAME, match["bracket"]):
+            after = name_end  # 'Holger Damkjær (Iris Balslev deltog i stedet)'
         found.append(Named(name, name_start, name_end, party, after))
         at = max(after, name_start + 1)
     return found

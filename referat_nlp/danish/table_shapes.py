@@ -75,6 +75,13 @@ class Line:
     text: str
     start: int
     taken: bool = False
+    alone: Cell | None = None  # the line as one cell, once it was looked at
+
+    def cell(self) -> Cell:
+        """Return the line as one cell."""
+        if self.alone is None:
+            self.alone = _cell(self.text, self.start)
+        return self.alone
 
 
 @dataclass(slots=True)
@@ -138,7 +145,9 @@ def _is_label(cell: Cell) -> bool:
 def _is_group(lines: list[Line], index: int) -> bool:
     """True for a short line between the rows of a table that names a group of them ('Drift:')."""
     text = lines[index].text.strip()
-    return index + 1 < len(lines) and len(text) < 60 and not _SENTENCE_END.search(text) and _is_label(_cell(text, 0))
+    return (
+        index + 1 < len(lines) and len(text) < 60 and not _SENTENCE_END.search(text) and _is_label(lines[index].cell())
+    )
 
 
 def _take(lines: list[Line], index: int, end: int) -> None:
@@ -454,7 +463,7 @@ def _stacked(lines: list[Line], above: int, power: int | None) -> Table | None:
         return None
     names = [cell.text for cell in heads]
     at = above
-    while power is not None and len(names) < width - 1 and at >= 0 and _is_label(_cell(lines[at].text, 0)):
+    while power is not None and len(names) < width - 1 and at >= 0 and _is_label(lines[at].cell()):
         names.insert(0, lines[at].text.strip())  # the line of the unit is itself one of the heads
         at -= 1
     names = [*[""] * (width - len(names)), *names][-width:] if len(names) >= width - 1 else [""] * width
@@ -478,15 +487,15 @@ def _one_a_line(lines: list[Line], above: int) -> Iterator[Cell]:
             if blank > _MOST_BLANK:
                 return
             continue
-        cell = _cell(line.text, line.start)
+        cell = line.cell()
         if count == 1:
             loose = blank > 0
         prose = len(cell.text) > _LONGEST_LINE_CELL or _SENTENCE_END.search(cell.text)
         if line.taken or (prose and cell.kind == TEXT):
             return
         if count and blank and not loose:
-            below = lines[index + 1].text.strip() if index + 1 < len(lines) else ""
-            if cell.kind != TEXT or not below or kind_of(below) == TEXT:
+            below = lines[index + 1].cell() if index + 1 < len(lines) else None
+            if cell.kind != TEXT or below is None or not below.text or below.kind == TEXT:
                 return
         yield cell
         count, blank = count + 1, 0
@@ -572,7 +581,7 @@ def _unstated(lines: list[Line]) -> Iterator[Table]:
         if line.taken or len(line.text) > 2 * _LONGEST_LABEL or not _LARGE.search(line.text):
             continue
         table = None
-        if kind_of(line.text.strip()) == NUMBER:  # one cell a line: begin above the heads
+        if line.cell().kind == NUMBER:  # one cell a line: begin above the heads
             table = _stacked(lines, _above_heads(lines, index), None)
         elif LARGE_TWO_DECIMALS.search(line.text):
             table = _single(lines, index - 1, None)
@@ -593,7 +602,7 @@ def _above_heads(lines: list[Line], index: int) -> int:
             continue
         if seen == 0:
             loose = blank > 0
-        cell = _cell(text, 0)
+        cell = lines[index].cell()
         ended = lines[index].taken or (blank and not loose) or _SENTENCE_END.search(text)
         if ended or not (cell.kind == YEAR or _is_label(cell)):
             break

@@ -5,20 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from referat_nlp.danish.file_numbers import KLE, LABELLED, STRONG
 from referat_nlp.reading.items import Found
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment
 from referat_nlp.reading.vocabulary import Vocabulary
 
-# '00.01.00-G01-73-23', '05.01.08Ø54', '00.01.00A04'
-KLE = re.compile(r"(?<![\w.])(?P<kle>\d{2}\.\d{2}\.\d{2})[-–.]?[A-ZÆØÅ]\d{2}(?:[-–]\d{1,6}[-–]\d{2,4})?(?![\w])")
-# '23/2615', '2007/34364', '2018-0139365', '306-2009-600', '1-21-78-2-18', '1-30-11-06-V', 'BR 366/07'
-RUNNING = re.compile(
-    r"(?<![\w/.,-])(?:[A-ZÆØÅ]{2,3}[ ]\d{1,5}/\d{2,4}|[A-ZÆØÅ]{2,5}-\d{4}-\d{3,7}|\d{1,4}/\d{1,7}|\d{4}-\d{5,8}|\d{2}-\d{5,8}|\d{3}-\d{4}-\d{1,7}|\d-\d{1,3}(?:-\d{1,4}){2,3}(?:-[A-ZÆØÅ])?(?:-\d{1,4})?|\d{5,12})(?![\w/])"
-)
-# What a label may be followed by: the above, or the cut forms of old journals ('A09', 'Ø40/').
-_LABELLED = re.compile(rf"{KLE.pattern.replace('(?P<kle>', '(?:')}|{RUNNING.pattern}|(?<![\w.])[A-ZÆØÅ]\d{{2}}(?![\w])")
-_STRONG = re.compile(rf"{KLE.pattern.replace('(?P<kle>', '(?:')}|(?<![\w/.,-])(?:\d{{2}}/\d{{1,7}}|\d{{4}}/\d{{3,7}}|\d{{4}}-\d{{6,8}}|\d{{3}}-\d{{4}}-\d{{1,7}})(?![\w/])")
 _FREE_LABEL = re.compile(r"(?:[Ss]agsnr|[Ss]agsid|[Ss]agsnummer|[Jj]ournalnr|[Jj]ournalnummer|[Jj]\.[ ]?nr|[Ss]agnr|[Ss]ags[ -]?[Ii][Dd])\.?[ \t]*:?[ \t]*")
 
 
@@ -53,7 +45,7 @@ def in_item(item: Found, segments: list[Segment], text: str, vocab: Vocabulary) 
         if seg.kind == "furniture":
             continue
         if seg.kind == "case":
-            found = list(_LABELLED.finditer(text, seg.rest, seg.end))
+            found = list(LABELLED.finditer(text, seg.rest, seg.end))
             if found:
                 spots.update((m.start(), m.end()) for m in _before_words(found, text, seg.rest))
             elif not text[seg.rest : seg.end].strip(" .,:"):
@@ -67,7 +59,7 @@ def in_item(item: Found, segments: list[Segment], text: str, vocab: Vocabulary) 
             pending = 0
             continue
         if pending and k >= item.body_from:
-            found = list(_LABELLED.finditer(text, seg.start, seg.end))
+            found = list(LABELLED.finditer(text, seg.start, seg.end))
             if found and found[0].start() == seg.start and found[0].end() >= seg.end - 2:
                 spots.update((m.start(), m.end()) for m in found)
                 pending -= 1
@@ -77,19 +69,20 @@ def in_item(item: Found, segments: list[Segment], text: str, vocab: Vocabulary) 
             continue
         if seg.kind == "text" and "agsid" in seg.text or "agsnr" in seg.text:
             for match in _FREE_LABEL.finditer(text, seg.start, seg.end):
-                number = _LABELLED.match(text, match.end(), seg.end)
+                number = LABELLED.match(text, match.end(), seg.end)
                 if number and match.start() - seg.start < 24:
                     spots.add((number.start(), number.end()))
-        if head and k >= item.body_from and words < 60:
+        title = item.title is not None and seg.start <= item.title[0] < seg.end
+        if head and not title and words < 60:
             words += len(seg.text.split())
             # a line of file numbers and marks only: 'Åbent - 00.01.00A04 - 2007/34364', '20/31373'
-            rest = _STRONG.sub(" ", text[seg.start : seg.end])
+            rest = STRONG.sub(" ", text[seg.start : seg.end])
             codes = re.findall(r"[^\W\d_]+", rest)
             if len(codes) <= 2 and len(seg.text) < 60 and not re.match(r"(?:[Dd]ok|[Bb]rev|[Ii]nit|[Bb]ilag|[Ss]ide|[Tt]lf)", seg.text) and all(len(c) <= 8 and (c.isupper() or len(c) <= 4) for c in codes) and re.fullmatch(r"[\W]*(?:[^\W\d_]+[\W]*){0,2}", rest):
                 # with the initials of whoever handles the case: 'DIHABR / 06/17018'
-                spots.update((m.start(), m.end()) for m in _STRONG.finditer(text, seg.start, seg.end))
-            elif _STRONG.search(text, seg.start, seg.end) and len(re.sub(r"(?:Åben\w*|Lukket|sag|punkt|og|[\W\d])+", "", rest, flags=re.IGNORECASE)) == 0:
-                spots.update((m.start(), m.end()) for m in _STRONG.finditer(text, seg.start, seg.end))
+                spots.update((m.start(), m.end()) for m in STRONG.finditer(text, seg.start, seg.end))
+            elif STRONG.search(text, seg.start, seg.end) and len(re.sub(r"(?:Åben\w*|Lukket|sag|punkt|og|[\W\d])+", "", rest, flags=re.IGNORECASE)) == 0:
+                spots.update((m.start(), m.end()) for m in STRONG.finditer(text, seg.start, seg.end))
     return [_made(text, a, b) for a, b in sorted(spots)]
 
 
@@ -113,7 +106,7 @@ def in_text(text: str) -> list[FileNumber]:
     """
     spots = {(m.start(), m.end()) for m in KLE.finditer(text)}
     for match in _FREE_LABEL.finditer(text):
-        number = _LABELLED.match(text, match.end())
+        number = LABELLED.match(text, match.end())
         if number:
             spots.add((number.start(), number.end()))
     return [_made(text, a, b) for a, b in sorted(spots)]

@@ -421,6 +421,10 @@ class HeaderReader:
                     break
                 before = text[start:stop].rstrip()
                 wraps = before.endswith((",", " og", "-")) or (not seg.blank and re.search(r"(?:^|[ ,:])[A-ZÆØÅ][\w\-]*$|[\"”]$", before) is not None and re.match(r"[A-ZÆØÅ][\w\-]+(?:,|[ ]\()|\([A-ZÆØÅ]{1,2}\)", piece) is not None)
+                if re.match(r"[ \t•·●▪-]*[Dd]eltog ikke under (?:punkt|pkt|sag)", piece):
+                    k += 1  # said of the member above
+                    stop = seg.end
+                    continue
                 if not (wraps or _MEMBER.match(piece) or _ROLE_LINE.match(piece) or _GLUED_NAME.match(piece)) or _SAYS.search(piece):
                     break
                 used.add(k)
@@ -472,7 +476,7 @@ class HeaderReader:
             if re.search(r"(?:[Ss]uppleant|[Ss]tedfortræder)\w*(?:[ \t]+for)?[ \t]*$", before) or re.search(r"\([^()]*$", before):
                 continue
             tail = text[person.end : found[i + 1].start if i + 1 < len(found) else end]
-            if person.name in known:
+            if person.name in known or re.match(r"[ \t]*\([^()]*(?:direktør|chef|sekretær|konsulent|referent)", tail):
                 continue
             known.add(person.name)
             line = text[person.end : end].split("\n")[0]
@@ -527,6 +531,6 @@ _GLUED_NAME = re.compile(r"[ \t]*[A-ZÆØÅ][a-zæøå]+[A-ZÆØÅ][a-zæøå]+[
 _GLUED_LINE = re.compile(r"^[ \t]*([A-ZÆØÅ][a-zæøå]+[A-ZÆØÅ][a-zæøå]+)[ \t]*$", re.MULTILINE)
 # a column of its own behind the name: 'Mads Nimtofte (Ø)<tab>Afbud'
 _STATUS_CELL = re.compile(r"(?:[ ]*\([^()\n]*\))*[ ]*(?:\t[ \t]*|[ ]{3,})(?:Afbud|Fraværende|Ikke mødt|Forfald)\b", re.IGNORECASE)
-_STATUS = re.compile(r"[ \t]*[:–-][ \t]*(?P<state>Deltog(?![ ]ikke)|Til stede|Mødt|Afbud|Fraværende|Fravær|Ikke til stede|Deltog ikke)\b", re.IGNORECASE)
+_STATUS = re.compile(r"(?:[ \t]*\([^()\n]*\))*[ \t]*[:–-][ \t]*(?P<state>Deltog(?![ ]ikke)|Til stede|Mødt|Afbud|Fraværende|Fravær|Ikke til stede|Deltog ikke)\b", re.IGNORECASE)
 _MEMBER_LINE = re.compile(rf"[ \t•·●▪\-–]*(?:(?:Formand|Næstformand|Borgmester|Viceborgmester|Medlem)[: ]+)?{NAME}(?:[ \t]*\([^()\n]{{1,40}}\)|,[ \t]*[A-ZÆØÅ]{{1,2}}(?:\b)|,[ \t]*løsgænger|,[ \t]*[a-zæøå][\wæøå ]{{3,40}}|[ \t]*:[ \t]*(?:Deltog|Afbud|Fraværende|Til stede|Mødt)[^\n]*|[ \t]*[-–][ \t]*(?:Deltog|Afbud|Fraværende)[^\n]*)[^\n]{{0,60}}$")
 _ROLE_LINE = re.compile(r"[ \t]*(?:\([A-ZÆØÅ]{1,3}\)|[Ff]ormand|[Nn]æstformand|[Mm]edlem|Regionsrådsmedlem|[Bb]orgmester|[Ll]øsgænger|\([\wæøå ]{2,30}\)|[A-ZÆØÅ]{1,2})[ \t]*$")

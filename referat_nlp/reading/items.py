@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from referat_nlp.danish.file_numbers import LINE
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment
 from referat_nlp.reading.vocabulary import Vocabulary
@@ -24,6 +25,8 @@ _CLOSED_ALONE = re.compile(r"^(?:lukket|lukket punkt|lukket sag|lukket dagsorden
 _CLOSED_TAIL = re.compile(r"[ \t]*(?:\((?:Lukket(?: punkt| sag)?|LUKKET(?: PUNKT)?|[Ll]ukket|FOR LUKKEDE DØRE|[Ff]or lukkede døre)\)|[-–.,][ \t]*(?:[Ll]ukket(?:[ \t]+(?:punkt|sag))?|LUKKET)|Lukket[ \t]+(?:punkt|sag))[ \t]*\.?$")
 _OPEN_TAIL = re.compile(r"[ \t]*\((?:Åben(?:t)?(?: punkt| sag)?|ÅBEN|FOR ÅBNE DØRE|[Ff]or åbne døre)\)[ \t]*$")
 _OPEN_HEAD = re.compile(r"^\(?(?:Åben(?:t)?(?: punkt| sag)?)\)?[ \t]*(?::|-|–|(?<=\)))[ \t]*(?=\S)")
+# '1. Meddelelser fra formandenReferat': the link to the minutes, glued to the title
+_GLUED_TAIL = re.compile(r"(?<=[a-zæøå?!.)\"”])(?:Referat|Udskriv)$")
 _CASE_TAIL = re.compile(r"[ \t]*\((?P<case>(?:\d{4}-\d{5,8}|\d{2}/\d{2,7}|\d{4}/\d{4,7}))?[ \t]*\)[ \t]*$")
 # 'BR 366/07. <title>'
 _CASE_HEAD = re.compile(r"(?P<case>[A-ZÆØÅ]{2,3}[ \t]\d{1,5}/\d{2,4})\.?[ \t]+")
@@ -182,7 +185,7 @@ class ItemFinder:
             if seg.kind == "text":
                 if title and key(seg.text) == title:
                     worth = 2.0
-                elif _BARE_CASE.match(seg.text):
+                elif LINE.match(seg.text):
                     worth = 3.0
                 elif texts == 0 and re.match(r"(?:Åbent|Lukket)[ \t]*[-–]", seg.text):
                     worth = 3.0
@@ -215,7 +218,9 @@ class ItemFinder:
             if top is not None and candidates[top].value != c.value:
                 # items taken in another order than numbered stay close to each other
                 near = abs(candidates[top].value - c.value) <= 4 and c.score > 2
-                options.append((-2.5 if near else -6.0, top))
+                # closed items may have a series of their own: 1 … 10, 101
+                series = c.value > candidates[top].value and c.score > 4
+                options.append((-2.5 if near else -4.0 if series else -6.0, top))
             for step, j in options:
                 if j is not None and best[j] + step + c.score > value:
                     value, link = best[j] + step + c.score, j
@@ -294,7 +299,7 @@ class ItemFinder:
             else:
                 for k in range(first + 1, min(first + 4, following)):
                     titled = segments[k].kind == "text" or (segments[k].kind == "heading" and segments[k].level > 0 and segments[k].rest >= segments[k].end and k == first + 1)
-                    if titled and not _BARE_CASE.match(segments[k].text):
+                    if titled and not LINE.match(segments[k].text):
                         item.title = (segments[k].start, segments[k].end)
                         item.body_from = k + 1
                         self._continue_title(item, segments, text)
@@ -329,7 +334,7 @@ class ItemFinder:
         while k < item.last:
             seg = segments[k]
             previous = text[start:end].rstrip()
-            if seg.kind != "text" or seg.blank or seg.cut or _BARE_CASE.match(seg.text) or LEADERS.search(seg.text):
+            if seg.kind != "text" or seg.blank or seg.cut or LINE.match(seg.text) or LEADERS.search(seg.text):
                 break
             if re.match(r"(?:Åbent?|Lukket)\b[ \t]*[-–]|[•·\-–][ \t]", seg.text) or self._word.match(seg.text):
                 break
@@ -339,7 +344,7 @@ class ItemFinder:
             hanging = previous.endswith((",", "-", "–", "/", "&", " og", " i", " af", " for", " til", " på", " med", " ved", " om", " fra", " samt", " den", " vedr.", " vedrørende"))
             long_line = end - start >= 68 and text.rfind("\n", 0, end) < start + 90
             after = segments[k + 1] if k + 1 < item.last else None
-            ends = after is None or after.kind != "text" or after.blank or bool(_BARE_CASE.match(after.text))
+            ends = after is None or after.kind != "text" or after.blank or bool(LINE.match(after.text))
             if not (lowercase or hanging or (long_line and ends and not seg.text.endswith(".") and len(seg.text) < 90)):
                 break
             end = seg.end
@@ -359,7 +364,7 @@ class ItemFinder:
 
         def labels(item: Found) -> int:
             k, count = item.first - 1, 0
-            while k >= 0 and (segments[k].kind in ("case", "open", "closed", "label") or (segments[k].kind == "text" and _BARE_CASE.match(segments[k].text))):
+            while k >= 0 and (segments[k].kind in ("case", "open", "closed", "label") or (segments[k].kind == "text" and LINE.match(segments[k].text))):
                 k -= 1
                 count += 1
             return count
@@ -618,7 +623,6 @@ class ItemFinder:
                     item.title_text = pattern.sub("", item.title_text or "").rstrip(" .") or item.title_text
 
 
-_BARE_CASE = re.compile(r"(?:\d{2}/\d{1,7}|\d{4}/\d{3,7}|\d{2}\.\d{2}\.\d{2}-[A-Z]\d{2}-\d{1,6}-\d{2}|\d{4}-\d{6,8})[ \t]*$")
 _PROPOSING = re.compile(r"\b(?:indstiller|foreslår|anbefaler|Indstilles|indstilles)\b")
 
 
@@ -641,6 +645,7 @@ def clean_title(printed: str) -> tuple[str, bool]:
     for _ in range(3):
         before = title
         title = _CASE_TAIL.sub("", title)
+        title = _GLUED_TAIL.sub("", title)
         title = _OPEN_TAIL.sub("", title)
         match = _CLOSED.match(title) or _CLOSED_FIRST.match(title)
         if match:

@@ -421,7 +421,7 @@ class ProposalReader:
         text = self.text
         for a, b in reversed(sentences(text, start, end)):
             found = subject_of(text, a, b, self.extra)
-            if found and found[0] and (re.match(r"[^.]{0,90}?(?:,|\bat\b|:)", text[found[1] : b]) or (b == end and not text[found[1] : b].strip())):
+            if found and found[0] and (re.match(r"(?:[ \t]*\([^()]*\))?[^.]{0,90}?(?:,|\bat\b|:)|[ \t]*\([^()]*\)[ \t]*$", text[found[1] : b]) or (b == end and not text[found[1] : b].strip())):
                 who = found[0]
                 if len(who) < 120 and not re.search(r"\bog\b.*\bog\b.*,", who) and _PROPOSERS.search(who):
                     return a, who, found[1]

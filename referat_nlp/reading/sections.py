@@ -8,16 +8,13 @@ from dataclasses import dataclass, field
 from referat_nlp.danish import bodies
 from referat_nlp.danish.bodies import CORE_WORD
 from referat_nlp.danish.dates import find_date
+from referat_nlp.danish.file_numbers import LINE
 from referat_nlp.reading.items import Found
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment
 
 # Group lines between items: 'B. Sager til afgørelse i udvalget', 'Åbne beslutningssager', 'LUKKEDE SAGER'
 GROUP_LINE = re.compile(r"(?:[A-H]\.[ \t]+[A-ZÆØÅ][^.]{2,70}|(?:Åbne|Lukkede|ÅBNE|LUKKEDE)[ \t]+[\w/\- ]*(?:sager|punkter|SAGER|PUNKTER))[ \t]*:?$")
-# a line that is a file number and nothing else
-BARE_NUMBER = re.compile(r"(?:\d{2}/\d{1,7}|\d{4}/\d{3,7}|\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d{1,6}-\d{2}|\d{4}-\d{6,8})[ \t]*$")
-
-
 @dataclass(slots=True)
 class Block:
     """A stretch of an item under one heading.
@@ -98,7 +95,7 @@ def cut(item: Found, segments: list[Segment], text: str, closing: re.Pattern[str
                 block.date = found[0] if found else block.date
             block.start = block.end = seg.end
             continue
-        if seg.kind == "text" and block.kind == "lead" and BARE_NUMBER.match(seg.text):
+        if seg.kind == "text" and block.kind == "lead" and LINE.match(seg.text):
             continue
         if block.kind == "decision" and seg.kind == "case":
             # file numbers below a decision end it
