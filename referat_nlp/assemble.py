@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from referat_nlp.minutes import Absence, AgendaItem, Amount, CaseNumber, Coverage, Decision, Meeting, Outcome, Person, Proposal, Section, Votes
+from referat_nlp.minutes import (
+    Absence,
+    AgendaItem,
+    Amount,
+    CaseNumber,
+    Coverage,
+    Decision,
+    Meeting,
+    Outcome,
+    Person,
+    Proposal,
+    Section,
+    Votes,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -47,10 +60,14 @@ def agenda_items(doc: Doc) -> list[AgendaItem]:
     ]
     for row in data.get("case_numbers", ()):
         if row.get("item") is not None:
-            items[row["item"]].case_numbers.append(CaseNumber(row["text"], row["kind"], row["kle"], row["start"], row["end"]))
+            items[row["item"]].case_numbers.append(
+                CaseNumber(row["text"], row["kind"], row["kle"], row["start"], row["end"])
+            )
     for row in data.get("proposals", ()):
         if row.get("item") is not None:
-            items[row["item"]].proposals.append(Proposal(row["text"], row["proposer"], row["kind"], row["start"], row["end"]))
+            items[row["item"]].proposals.append(
+                Proposal(row["text"], row["proposer"], row["kind"], row["start"], row["end"])
+            )
     for row in data.get("decisions", ()):
         if row.get("item") is not None:
             items[row["item"]].decisions.append(_decision(row))
@@ -76,7 +93,9 @@ def _place_amounts(items: list[AgendaItem], rows: Sequence[Mapping[str, Any]]) -
         while k < len(items) and items[k].end <= row["start"]:
             k += 1
         if k < len(items) and items[k].start <= row["start"]:
-            items[k].amounts.append(Amount(row["text"], row["value"], row["low"], row["high"], bool(row["table"]), row["start"], row["end"]))
+            items[k].amounts.append(
+                Amount(row["text"], row["value"], row["low"], row["high"], bool(row["table"]), row["start"], row["end"])
+            )
 
 
 def _decision(row: Mapping[str, Any]) -> Decision:

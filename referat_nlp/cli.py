@@ -28,7 +28,8 @@ class Commands(click.Group):
         except OSError as error:
             if error.errno == errno.EPIPE:  # the reader of our output has seen enough; click ends quietly
                 raise
-            raise click.ClickException(printable(f"{error.filename or 'output'}: {error.strerror or error}.")) from error
+            message = f"{error.filename or 'output'}: {error.strerror or error}."
+            raise click.ClickException(printable(message)) from error
 
 
 def printable(text: str) -> str:
@@ -45,63 +46,62 @@ def report(kind: str, message: str) -> None:
     click.echo(printable(f"{kind}: {message}"), err=True)
 
 
+def example(*lines: str) -> str:
+    """Return the example at the end of a command's help; the backspace keeps click from joining its lines."""
+    return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)
+
+
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-model_option = click.option("--model", type=click.Path(path_type=Path), metavar="DIR", help="A model made by 'train'.")
+PATH = click.Path(path_type=Path)
+model_option = click.option("--model", type=PATH, metavar="DIR", help="A model made by 'train'.")
 phrases_option = click.option("--phrases", type=FOLDER, metavar="DIR", help="Your own phrase files; they add to ours.")
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=example("referat-nlp show referat.txt", "referat-nlp extract referat.txt > referat.json"),
+)
 @click.version_option(__version__, prog_name="referat-nlp")
 def main() -> None:
-    """Turn Danish municipal minutes (referater) into data.
-
-    \b
-    Example:
-      referat-nlp show referat.txt
-      referat-nlp extract referat.txt > referat.json
-    """
+    """Turn Danish municipal minutes (referater) into data."""
 
 
-@main.command()
+@main.command(
+    epilog=example(
+        "referat-nlp extract referat.txt",
+        "referat-nlp extract --jobs 4 -o results referater/",
+        "pdftotext -layout referat.pdf - | referat-nlp extract -",
+    )
+)
 @click.argument("files", nargs=-1, required=True, metavar="FILE|DIR|-...")
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Write one NAME.json a file here.")
+@click.option("-o", "--output", type=PATH, metavar="DIR", help="Write one NAME.json for each document here.")
 @click.option(
     "--format",
     "form",
     type=click.Choice(["json", "jsonl"]),
-    help="json: indented; jsonl: one line a document.  [default: jsonl for several documents without -o, else json]",
+    help="json is indented, jsonl one line a document.  [default: jsonl for several to standard output, else json]",
 )
 @click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to read with.")
 @model_option
 @phrases_option
 def extract(
-    files: tuple[str, ...],
-    output: Path | None,
-    form: str | None,
-    jobs: int,
-    model: Path | None,
-    phrases: Path | None,
+    files: tuple[str, ...], output: Path | None, form: str | None, jobs: int, model: Path | None, phrases: Path | None
 ) -> None:
     """Print what minutes say as JSON.
 
     FILE is a text or Markdown file, - is standard input, and DIR stands for the .txt, .text, .md and .markdown files
     in it and below. 'referat-nlp schema' describes the JSON. Exit code 1: some input could not be read.
-
-    \b
-    Example:
-      referat-nlp extract referat.txt
-      referat-nlp extract --jobs 4 -o results referater/
-      pdftotext -layout referat.pdf - | referat-nlp extract -
     """
     from referat_nlp.inputs import find_inputs
     from referat_nlp.results import ResultFolder
     from referat_nlp.running import Reader, read_all
 
     inputs = find_inputs(files)
-    if form == "json" and len(inputs) > 1 and output is None:
+    if form == "json" and output is None and len(inputs) > 1:
         raise click.UsageError("--format json prints one document; for several use --format jsonl, or -o DIR.")
     # A folder counts as several, so that the form does not hang on how many files are in it.
-    several = len(files) > 1 or len(inputs) > 1 or os.path.isdir(files[0])
+    several = len(files) > 1 or os.path.isdir(files[0])
     one_line = form == "jsonl" or (form is None and output is None and several)
     try:
         folder = ResultFolder(output) if output is not None else None
@@ -110,22 +110,21 @@ def extract(
 
     failed = False
     for result in read_all(inputs, Reader(model, phrases), indent=None if one_line else 2, jobs=min(jobs, len(inputs))):
-        error = result.error
-        if result.source is not None and result.json is not None:
-            for warning in result.warnings:
-                report("Warning", f"{result.source.shown}: {warning}")
-            if folder is None:
-                click.echo(result.json.encode("utf-8"))
-            else:
-                error = folder.try_write(result.source, result.json)
-        if error is not None:
-            report("Error", error)
+        for warning in result.warnings:
+            report("Warning", f"{result.shown}: {warning}")
+        fault = result.error
+        if result.json is not None and folder is not None:
+            fault = folder.try_write(result.source, result.json)
+        elif result.json is not None:
+            click.echo(result.json.encode("utf-8"))
+        if fault is not None:
+            report("Error", fault)
             failed = True
     if failed:
         sys.exit(1)
 
 
-@main.command()
+@main.command(epilog=example("referat-nlp show referat.txt", "referat-nlp show referat.txt | less"))
 @click.argument("file", metavar="FILE|-")
 @model_option
 @phrases_option
@@ -133,11 +132,6 @@ def show(file: str, model: Path | None, phrases: Path | None) -> None:
     """Show what minutes say, for reading in the terminal.
 
     Colours are left out where the output is no terminal, and where NO_COLOR is set.
-
-    \b
-    Example:
-      referat-nlp show referat.txt
-      referat-nlp show referat.txt | less
     """
     from referat_nlp.inputs import name_input
     from referat_nlp.running import Reader
@@ -145,39 +139,36 @@ def show(file: str, model: Path | None, phrases: Path | None) -> None:
 
     minutes = Reader(model, phrases).minutes(name_input(file))
     text = render(minutes, width=terminal_width(), colour=wants_colour(sys.stdout))
+    # a terminal that cannot print 'ø' gets '?', not an end
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     click.echo(text.encode(encoding, "replace").decode(encoding), nl=False, color=True)
 
 
-@main.command()
+@main.command(
+    epilog=example(
+        "referat-nlp train annotations/ -o my-model",
+        "referat-nlp extract --model my-model referat.txt",
+    )
+)
 @click.argument("gold", nargs=-1, required=True, type=FOLDER, metavar="GOLD_DIR...")
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="MODEL", help="Folder to write.")
+@click.option("-o", "--output", required=True, type=PATH, metavar="MODEL", help="Folder for the model.")
 @click.option("--seed", type=int, default=0, show_default=True, help="The same seed gives the same model.")
 def train(gold: tuple[Path, ...], output: Path, seed: int) -> None:
     """Train a model of decision outcomes on your own annotated minutes.
 
-    GOLD_DIR holds NAME.gold.json files beside their texts. Extract with the new model by --model MODEL.
-
-    \b
-    Example:
-      referat-nlp train annotations/ -o my-model
-      referat-nlp extract --model my-model referat.txt
+    GOLD_DIR holds NAME.gold.json files beside their texts; 'referat-nlp check' finds faults in them.
     """
     from referat_nlp.outcome_model.training import train
 
     click.echo(train(gold, output, seed))
 
 
-@main.command()
+@main.command(epilog=example("referat-nlp check annotations/"))
 @click.argument("gold", nargs=-1, required=True, type=FOLDER, metavar="GOLD_DIR...")
 def check(gold: tuple[Path, ...]) -> None:
-    """Check annotated minutes against their texts; print each fault.
+    """Check annotated minutes against their texts and print each fault.
 
     Exit code 1 where there is a fault.
-
-    \b
-    Example:
-      referat-nlp check annotations/
     """
     from referat_nlp.annotations import check_folder
 
@@ -188,14 +179,9 @@ def check(gold: tuple[Path, ...]) -> None:
         sys.exit(1)
 
 
-@main.command()
+@main.command(epilog=example("referat-nlp schema > extraction.schema.json"))
 def schema() -> None:
-    """Print the JSON Schema of what 'extract' writes.
-
-    \b
-    Example:
-      referat-nlp schema > extraction.schema.json
-    """
+    """Print the JSON Schema of what 'extract' writes."""
     from referat_nlp.output import schema_text
 
     click.echo(schema_text().encode("utf-8"), nl=False)

@@ -12,6 +12,8 @@ from referat_nlp.errors import InputError
 # By its ending a file is Markdown; everything else that is text is plain text.
 MARKDOWN = {".md", ".markdown", ".mkd"}
 TEXT_ENDINGS = {".txt", ".text", *MARKDOWN}
+# Text that is not the text of minutes, by its ending.
+_OTHER_ENDINGS = {".csv", ".eml", ".htm", ".html", ".json", ".jsonl", ".tsv", ".xhtml", ".xml"}
 # What formats that are no text begin with, and what to say of them.
 _SIGNATURES = (
     (b"%PDF", "a PDF file; convert it to text first (pdftotext -layout)"),
@@ -21,6 +23,8 @@ _SIGNATURES = (
     (b"\x1f\x8b", "a compressed file; unpack it first"),
     (b"\x89PNG", "a picture, not text"),
     (b"\xff\xd8\xff", "a picture, not text"),
+    (b"<!doctype html", "a web page; save it as text first"),
+    (b"<html", "a web page; save it as text first"),
 )
 
 
@@ -43,13 +47,15 @@ def load_file(path: Path) -> LoadedText:
 
     """
     if path.is_dir():
-        raise InputError(f"{path}: this is a folder; give the files in it, or the folder to the command line.")
+        raise InputError(f"{path}: this is a folder; give a file in it, or the folder to 'referat-nlp extract'.")
     try:
         data = path.read_bytes()
     except FileNotFoundError:
         raise InputError(f"{path}: there is no such file.") from None
     except OSError as error:
         raise InputError(f"{path}: the file cannot be read ({error.strerror or error}).") from error
+    if path.suffix.casefold() in _OTHER_ENDINGS and data:
+        raise InputError(f"{path}: {path.suffix} files are not read; save it as text (.txt) or Markdown (.md) first.")
     loaded = load_bytes(data, str(path))
     loaded.name = path.name
     return loaded
@@ -63,12 +69,12 @@ def load_bytes(data: bytes, name: str) -> LoadedText:
 
     """
     for signature, what in _SIGNATURES:
-        if data.startswith(signature):
+        if data[:16].lower().startswith(signature.lower()):
             raise InputError(f"{name}: this is {what}.")
     warnings: list[str] = []
     # line ends as Python's text files have them, so that offsets are those of the file read as text
     text = _decode(data, name, warnings).replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip():
+    if not text.strip("\ufeff \t\n\x0b\x0c"):
         raise InputError(f"{name}: the file is empty.")
     media_type = "text/markdown" if Path(name).suffix.casefold() in MARKDOWN else "text/plain"
     return LoadedText(name, text, hashlib.sha256(data).hexdigest(), media_type, warnings)
@@ -79,7 +85,8 @@ def _decode(data: bytes, name: str, warnings: list[str]) -> str:
         try:
             text = data.decode("utf-16")
         except UnicodeDecodeError:
-            raise InputError(f"{name}: the file begins like UTF-16 text but is damaged; save it again as UTF-8.") from None
+            message = f"{name}: the file begins like UTF-16 text but is damaged; save it again as UTF-8."
+            raise InputError(message) from None
         warnings.append("The file is UTF-16, not UTF-8; it was read as such.")
         return _checked(text, name)
     try:
@@ -111,5 +118,5 @@ def _checked(text: str, name: str) -> str:
 def _strange(text: str) -> float:
     """Return the share of control characters in the beginning of a text."""
     sample = text[:20_000]
-    odd = sum(1 for c in sample if (ord(c) < 32 and c not in "\t\n\r\x0b\x0c") or c == "\ufffd" or 0x7F <= ord(c) < 0xA0)
+    odd = sum((c < " " and c not in "\t\n\r\x0b\x0c") or c == "\ufffd" or "\x7f" <= c < "\xa0" for c in sample)
     return odd / max(1, len(sample))

@@ -18,4 +18,6 @@ def models_dir() -> Path:
     for folder in (package / "models", package.parent / "models"):
         if (folder / "outcomes").is_dir() or (folder / "base").is_dir():
             return folder
-    raise ModelError("The shipped models are missing from this installation: install referat-nlp again, or give --model.")
+    raise ModelError(
+        "The shipped models are missing from this installation: install referat-nlp again, or give --model."
+    )

@@ -167,7 +167,7 @@ def _standard_input(source: Input) -> bytes:
 def _our_fault(error: Exception) -> str:
     frame = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{type(error).__name__} at {Path(frame.filename).name}:{frame.lineno}"
-    return f"a fault in referat-nlp stopped the reading of this file ({place}); please report it, the other files are read."
+    return f"the file was not read because of a fault in referat-nlp ({place}); please report it."
 
 
 # What one process of several keeps from one document to the next.

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from referat_nlp.base.persons import PersonFinder
 
 # Titles of those who take part in meetings without being members.
-_STAFF = re.compile(r"direktør|chef|konsulent|leder\b|sekretær|kæmner|rektor|arkitekt|ingeniør|koordinator", re.IGNORECASE)
+_STAFF = re.compile(
+    r"direktør|chef|konsulent|leder\b|sekretær|kæmner|rektor|arkitekt|ingeniør|koordinator", re.IGNORECASE
+)
 
 
 class AbsenceMarker:
@@ -53,7 +55,9 @@ class AbsenceMarker:
         names = {(row["item"], row["name"]) for row in known}
         rows = []
         stretches = [reading.clean[start:end] for _, start, end in reading.questions]
-        for (index, start, _), stretch, people in zip(reading.questions, stretches, self._finder.find(stretches), strict=True):
+        for (index, start, _), stretch, people in zip(
+            reading.questions, stretches, self._finder.find(stretches), strict=True
+        ):
             told = absence_told(stretch, 0, len(stretch))
             for low, high in people:
                 name = " ".join(stretch[low:high].split())
@@ -80,7 +84,9 @@ def _row(member: Absent, index: int | None) -> dict[str, Any]:
     assigns=["doc.spans", *(f"span._.{name}" for name in attributes.SPAN_FIELDS["absent_members"])],
     default_config={"phrases": None, "base": None, "use_base": True},
 )
-def make_absent_members(nlp: Language, name: str, phrases: str | None, base: str | None, use_base: bool) -> AbsenceMarker:
+def make_absent_members(
+    nlp: Language, name: str, phrases: str | None, base: str | None, use_base: bool
+) -> AbsenceMarker:
     """Make the component that finds absent members.
 
     Sets `doc.spans["absent_members"]` and, on its spans, `member_name`, `member_party` and `member_substitute`.

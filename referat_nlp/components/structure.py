@@ -66,7 +66,13 @@ def _coverage(reading: Reading, length: int) -> dict[str, int]:
     for start, end in reading.unassigned:
         kind[start:end] = b"\x00" * (end - start)
     counts = [kind.count(value) for value in range(5)]
-    return {"header": counts[1], "items": counts[2], "contents": counts[3], "furniture": counts[4], "unassigned": counts[0]}
+    return {
+        "header": counts[1],
+        "items": counts[2],
+        "contents": counts[3],
+        "furniture": counts[4],
+        "unassigned": counts[0],
+    }
 
 
 @Language.factory(

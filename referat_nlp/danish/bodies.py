@@ -18,7 +18,9 @@ _NAME = rf"(?:§\s?17[^\n:]{{2,40}}?udvalg(?:et)?(?:\s+for\s+[\w&\- ]+?)?|{_FOR}
 BODY = re.compile(rf"(?<![\w])(?:{_NAME})(?![\w-])")
 CORE_WORD = re.compile(rf"(?<![\w]){_CORE}s?(?![\w-])", re.IGNORECASE)
 # Words of an administration: what they say in a case history is an endorsement, not a decision.
-ADMINISTRATION = re.compile(r"påtegning|forvaltning(?:en)?\b|administration|afdeling(?:en)?\b|direktør|sekretariat", re.IGNORECASE)
+ADMINISTRATION = re.compile(
+    r"påtegning|forvaltning(?:en)?\b|administration|afdeling(?:en)?\b|direktør|sekretariat", re.IGNORECASE
+)
 PERIOD = re.compile(r"[ \t]*[(]?\b(?:19|20)\d\d\s*[-–]\s*(?:(?:19|20)?\d\d)\b[)]?[ \t]*$")
 
 
@@ -71,7 +73,11 @@ def _norm(name: str) -> str:
     words = re.findall(r"\w+", name.casefold())
     out = []
     for word in words:
-        word = re.sub(r"(?<=udvalg)ets?$|(?<=råd)ets?$|(?<=nævn)ets?$|(?<=bestyrelse)ns?$|(?<=repræsentation)ens?$|(?<=magistrat)ens?$|(?<=udvalg)s$|(?<=råd)s$", "", word)
+        word = re.sub(
+            r"(?<=udvalg)ets?$|(?<=råd)ets?$|(?<=nævn)ets?$|(?<=bestyrelse)ns?$|(?<=repræsentation)ens?$|(?<=magistrat)ens?$|(?<=udvalg)s$|(?<=råd)s$",
+            "",
+            word,
+        )
         if word not in {"og", "samt", "i", "for"}:
             out.append(word)
     return " ".join(out) or name.casefold()

@@ -19,8 +19,12 @@ _NOT_NAMES = re.compile(
     r"|Økonomiudvalget|Regionsrådet|Kommunalbestyrelsen|Samt|Og|Begge|Imod|Undlod|Gruppe|Liste|Venstre|Socialdemokrat\w*|Enhedslisten|Medlemmerne|Kl|Herefter|Ligeledes|Ad|Udsat|Godkendt|Drøftet|Tiltrådt|Vedtaget|Anbefales|Spørgsmålet|Udvalgsmedlem\w*|Sagen|Hr|Fru|Direktøren)\b"
 )
 _GLUED_ROLE = re.compile(r"(?:Formand|Næstformand|Borgmester|Viceborgmester|Medlem)(?=[A-ZÆØÅ][a-zæøå])")
-_NO_PART = re.compile(r"(?:Sag(?:en|er|erne)?|Punkt(?:et|er|erne)?|Pkt|Fraværende|Afbud|Indstilling|Beslutning|Bilag|Godkendt|Sagsfremstilling|Stedfortræder|Suppleant|Mødedato|Mødested|Side|Udvalget|Byrådet|Resumé|Åben|Lukket|Referat|Til|Ingen)\b")
-_NO_PERSON = re.compile(r"(?i:udvalg|forvaltning|kommune|indholdsfortegnelse|huset|\bråd|rådet|salen|skolen?\b|bestyrelse|center|afdeling|konservative|radikale|folkeparti|enhedslist|liberal alliance|regionen|direktion)")
+_NO_PART = re.compile(
+    r"(?:Sag(?:en|er|erne)?|Punkt(?:et|er|erne)?|Pkt|Fraværende|Afbud|Indstilling|Beslutning|Bilag|Godkendt|Sagsfremstilling|Stedfortræder|Suppleant|Mødedato|Mødested|Side|Udvalget|Byrådet|Resumé|Åben|Lukket|Referat|Til|Ingen)\b"
+)
+_NO_PERSON = re.compile(
+    r"(?i:udvalg|forvaltning|kommune|indholdsfortegnelse|huset|\bråd|rådet|salen|skolen?\b|bestyrelse|center|afdeling|konservative|radikale|folkeparti|enhedslist|liberal alliance|regionen|direktion)"
+)
 _ITEMS = re.compile(
     r"(?:\b(?:sag(?:en|er|erne)?|punkt(?:et|er|erne)?|pkt|dagsordens?punkt(?:et|er|erne)?|nr)\.?[ \t]*(?:nr\.?|på dagsordenen)?[ \t\n]*)(?P<list>\d{1,4}(?:[ \t]*(?:[-–]|til|,|og|samt|\+)[ \t]*(?:nr\.?[ \t]*|pkt\.?[ \t]*)?\d{1,4})*)\b(?![./]\d|[ \t]*:)",
     re.IGNORECASE,
@@ -138,14 +142,21 @@ _PRESENCE = re.compile(
 _SUB_BEFORE = re.compile(
     r"(?:[Ii] stedet[ \t\n]+(?:for[ \t\n]+(?:denne|ham|hende|dem)[ \t\n]+)?(?:mødte|deltog|deltager|møder|var mødt|indtrådte|er mødt|mødt|trådte|tiltrådte|kom|indkaldtes|indkaldt)|afløst af|erstattet af|vikar|som (?:stedfortræder|suppleant)[ \t\n]+(?:deltog|mødte|deltager|møder|mødt)|stedfortræder(?:en|ne|e)?(?: var)?:?|suppleant(?:en|er)?(?: var)?:?|i stedet)[ \t\n]*(?:som[ \t\n]+)?(?:stedfortræder\w*|suppleant\w*|\d\.[ \t]suppleant)?[ \t\n]*:?[ \t\n]*$"
 )
-_TARGET_BEFORE = re.compile(r"(?:(?:som[ \t\n]+)?(?:stedfortræder|suppleant|afløser|vikar)(?:en)?[ \t\n]+for|[Ii][ \t\n]+stedet[ \t\n]+for|på vegne af|deltog for|mødte for|i[ \t\n]+\w+s[ \t\n]+sted)[ \t\n]*$", re.IGNORECASE)
-_VERB = re.compile(r"[ \t\n]*,?[ \t\n]*(?:er |var |blev |har |havde )?(?:deltog|deltager|mødte|møder|mødt|indkaldt|indtrådte|indtræder|godkendt|fungerede|var|er|trådte|tiltrådte|som|indkaldtes)\b")
+_TARGET_BEFORE = re.compile(
+    r"(?:(?:som[ \t\n]+)?(?:stedfortræder|suppleant|afløser|vikar)(?:en)?[ \t\n]+for|[Ii][ \t\n]+stedet[ \t\n]+for|på vegne af|deltog for|mødte for|i[ \t\n]+\w+s[ \t\n]+sted)[ \t\n]*$",
+    re.IGNORECASE,
+)
+_VERB = re.compile(
+    r"[ \t\n]*,?[ \t\n]*(?:er |var |blev |har |havde )?(?:deltog|deltager|mødte|møder|mødt|indkaldt|indtrådte|indtræder|godkendt|fungerede|var|er|trådte|tiltrådte|som|indkaldtes)\b"
+)
 _SUB_AFTER = re.compile(
     r"[ \t\n]*(?:\([^()]*\))?[ \t\n]*,?[ \t\n]*(?:(?:deltog|deltager|mødte|møder|var|blev|er|indtrådte|indtræder|har deltaget|trådte)\b[^.;]{0,60}?\b(?:i[ \t\n]+stedet|stedfortræder|suppleant|ind)\b|mødt\b|som[ \t\n]+(?:stedfortræder|suppleant)|\(?(?:stedfortræder|suppleant)\b|stedfortræder\b|deltog[ \t\n]*[.;]?[ \t\n]*$)"
 )
 
 
-_LATER = re.compile(r"^[^.;:]{2,140}?(?:,|[ \t\n]og|[ \t\n]hvorfor[ \t\n]\w+)[ \t\n]+(?:(?:derfor|således|dermed)[ \t\n]+)?(?:deltog[ \t\n]+(?:derfor[ \t\n]+|dog[ \t\n]+)?ikke|var[ \t\n]+inhabil|er[ \t\n]+inhabil|var[ \t\n]+ikke[ \t\n]+til[ \t\n]+stede|erklærede[ \t\n]+sig[ \t\n]+inhabil|forlod[ \t\n]+(?:lokalet|salen|mødet)[ \t\n]+under)(?![ \t\n]+i[ \t\n]+afstemning)")
+_LATER = re.compile(
+    r"^[^.;:]{2,140}?(?:,|[ \t\n]og|[ \t\n]hvorfor[ \t\n]\w+)[ \t\n]+(?:(?:derfor|således|dermed)[ \t\n]+)?(?:deltog[ \t\n]+(?:derfor[ \t\n]+|dog[ \t\n]+)?ikke|var[ \t\n]+inhabil|er[ \t\n]+inhabil|var[ \t\n]+ikke[ \t\n]+til[ \t\n]+stede|erklærede[ \t\n]+sig[ \t\n]+inhabil|forlod[ \t\n]+(?:lokalet|salen|mødet)[ \t\n]+under)(?![ \t\n]+i[ \t\n]+afstemning)"
+)
 _ELECTED = re.compile(r"\b(?:valgt|vælges|udpeges|udpeget|udpegede|genvalgt|indtræder i|valgte)\b")
 
 
@@ -191,7 +202,9 @@ def read_list(text: str, start: int, end: int) -> Note:
     for i, person in enumerate(found):
         low = found[i - 1].after if i else start
         before = text[low : person.start]
-        before_titles = re.sub(r"(?:\d\.[ \t])?[\wæøå]*(?:suppleant|stedfortræder)(?:en|ne|er|e)?[ \t\n]*$", lambda m: m[0], before)
+        before_titles = re.sub(
+            r"(?:\d\.[ \t])?[\wæøå]*(?:suppleant|stedfortræder)(?:en|ne|er|e)?[ \t\n]*$", lambda m: m[0], before
+        )
         high = found[i + 1].start if i + 1 < len(found) else end
         after = text[person.end : high]
         open_bracket = before.rstrip().endswith("(") or re.search(r"\((?:[^()]*)$", before) is not None
@@ -203,7 +216,10 @@ def read_list(text: str, start: int, end: int) -> Note:
                 index = len(absent) - 1
             targets.add(index)
             behind = found[i + 1] if i + 1 < len(found) else None
-            if i and (_VERB.match(before) or re.match(r"[ \t\n]*\(?[ \t\n]*,?[ \t\n]*(?:1\. )?(?:suppleant|stedfortræder)", before, re.IGNORECASE)):
+            if i and (
+                _VERB.match(before)
+                or re.match(r"[ \t\n]*\(?[ \t\n]*,?[ \t\n]*(?:1\. )?(?:suppleant|stedfortræder)", before, re.IGNORECASE)
+            ):
                 sub = found[i - 1]
                 substitutes[index] = sub.name
                 note.substitutes.append(sub)
@@ -217,12 +233,16 @@ def read_list(text: str, start: int, end: int) -> Note:
         if any(s.start == person.start for s in note.substitutes):
             continue
         dash = re.fullmatch(r"[ \t\n]*[-–—:][ \t\n]*(?:stedfortræder|suppleant)?[ \t\n]*", before) is not None and i > 0
-        said = bool(_SUB_AFTER.match(after)) and not re.match(r"[ \t\n]*(?:\([^()]*\))?[ \t\n]*(?:deltog|mødte)[ \t\n]+ikke", after)
+        said = bool(_SUB_AFTER.match(after)) and not re.match(
+            r"[ \t\n]*(?:\([^()]*\))?[ \t\n]*(?:deltog|mødte)[ \t\n]+ikke", after
+        )
         before_says = bool(_SUB_BEFORE.search(before_titles))
-        if absent and (before_says or (said and (dash or open_bracket or i > 0)) or (open_bracket and i > 0 and "mødt" in after)):
+        if absent and (
+            before_says or (said and (dash or open_bracket or i > 0)) or (open_bracket and i > 0 and "mødt" in after)
+        ):
             last = len(absent) - 1
             # 'I stedet for X' earlier, or the last absent member that has no substitute yet
-            while last > 0 and (last in substitutes and last - 1 not in substitutes or absent[last] is _GONE):
+            while last > 0 and ((last in substitutes and last - 1 not in substitutes) or absent[last] is _GONE):
                 last -= 1
             substitutes.setdefault(last, person.name)
             note.substitutes.append(person)
@@ -276,21 +296,40 @@ def read_sentence(text: str, start: int, end: int) -> Note | None:
     lead = text[start : first.start]
     lead = lead[: len(lead)]
     plain_lead = _strip_lead(lead)
-    genitive = re.match(r"[ \t\n]*stedfortræder,[ \t\n]+", text[first.after : end]) if first.name.endswith("s") else None
+    genitive = (
+        re.match(r"[ \t\n]*stedfortræder,[ \t\n]+", text[first.after : end]) if first.name.endswith("s") else None
+    )
     if genitive and len(found) > 1:
         return read_sentence(text, found[1].start, end)
     if plain_lead == "":
         # the group of names at the sentence's start
         last = 0
-        while last + 1 < len(found) and re.fullmatch(r"[ \t\n]*(?:,|og|samt|;|,[ \t\n]*og)?[ \t\n]*(?:[\wæøåÆØÅ.]+[ \t]){0,2}", text[found[last].after : found[last + 1].start]) and not _VERB.match(text[found[last].after : found[last + 1].start]):
+        while (
+            last + 1 < len(found)
+            and re.fullmatch(
+                r"[ \t\n]*(?:,|og|samt|;|,[ \t\n]*og)?[ \t\n]*(?:[\wæøåÆØÅ.]+[ \t]){0,2}",
+                text[found[last].after : found[last + 1].start],
+            )
+            and not _VERB.match(text[found[last].after : found[last + 1].start])
+        ):
             last += 1
         tail = text[found[last].after : end]
         stripped = tail.lstrip(" \t\n,")
         stripped = re.sub(r"^\([^()]*\)[ \t\n]*", "", stripped)
-        stripped = re.sub(r"^(?:har|havde|er|var|blev)?[ \t\n]*(?:alle|begge|tillige|ligeledes|desuden|også)[ \t\n]+", lambda m: m[0].split()[0] + " " if m[0].split()[0] in ("har", "havde", "er", "var", "blev") else "", stripped)
+        stripped = re.sub(
+            r"^(?:har|havde|er|var|blev)?[ \t\n]*(?:alle|begge|tillige|ligeledes|desuden|også)[ \t\n]+",
+            lambda m: m[0].split()[0] + " " if m[0].split()[0] in ("har", "havde", "er", "var", "blev") else "",
+            stripped,
+        )
         match = verbs.match(stripped)
-        said_left = left.match(stripped) and reasons.search(stripped) and (not re.search(r"\bkl\.", stripped) or "inhabil" in stripped)
-        disqualified = re.match(r"[^.;]{0,80}\binhabil", stripped) is not None and not re.search(r"ikke (?:er |var )?inhabil", stripped)
+        said_left = (
+            left.match(stripped)
+            and reasons.search(stripped)
+            and (not re.search(r"\bkl\.", stripped) or "inhabil" in stripped)
+        )
+        disqualified = re.match(r"[^.;]{0,80}\binhabil", stripped) is not None and not re.search(
+            r"ikke (?:er |var )?inhabil", stripped
+        )
         # '<navn> er kasserer i foreningen og deltog ikke.'
         later = None if match else _LATER.search(tail)
         if match or said_left or disqualified or later:
@@ -310,18 +349,31 @@ def read_sentence(text: str, start: int, end: int) -> Note | None:
                 for person, _ in note.absent:
                     note.limits.setdefault(person.start, limited)
             return note
-        if _TARGET_BEFORE.search(text[found[last].after : found[last + 1].start] if last + 1 < len(found) else "") and _VERB.match(tail):
+        if _TARGET_BEFORE.search(
+            text[found[last].after : found[last + 1].start] if last + 1 < len(found) else ""
+        ) and _VERB.match(tail):
             note = read_list(text, start, end)
             note.label = False
             return note
-        if _PRESENCE.match(stripped) or re.match(r"(?:deltog|deltager|mødte)\b[^.]{0,60}\b(?:stedfortræder|suppleant|i stedet)", stripped):
+        if _PRESENCE.match(stripped) or re.match(
+            r"(?:deltog|deltager|mødte)\b[^.]{0,60}\b(?:stedfortræder|suppleant|i stedet)", stripped
+        ):
             return Note(start, end, substitutes=[found[0]] if "sted" in stripped or "suppleant" in stripped else [])
         return None
-    if re.match(r"[ \t\n]*[Ss]om (?:stedfortrædere?|suppleante?r?)[ \t\n]+(?:deltog|deltager|mødte|møder|indkaldtes|var indkaldt)[ \t\n]*$", lead):
+    if re.match(
+        r"[ \t\n]*[Ss]om (?:stedfortrædere?|suppleante?r?)[ \t\n]+(?:deltog|deltager|mødte|møder|indkaldtes|var indkaldt)[ \t\n]*$",
+        lead,
+    ):
         return Note(start, end, substitutes=found)  # 'Som suppleanter deltager X og Y.'
-    if _ELECTED.search(sentence) or re.match(r"[ \t\n]*I stedet(?! for)(?![ \t\n]+(?:for[ \t\n]+denne[ \t\n]+)?(?:mødte|deltog|deltager|møder|mødt|indtrådte|var|er|kom|tiltrådte))", lead):
+    if _ELECTED.search(sentence) or re.match(
+        r"[ \t\n]*I stedet(?! for)(?![ \t\n]+(?:for[ \t\n]+denne[ \t\n]+)?(?:mødte|deltog|deltager|møder|mødt|indtrådte|var|er|kom|tiltrådte))",
+        lead,
+    ):
         return None
-    if re.match(r"[ \t\n]*(?:Som (?:stedfortræder|suppleant)|I stedet|Der (?:er|var) afbud fra|Afbud fra|Alle |Medlemmerne|Samtlige|Der (?:er|var) forfald|Stedfortræder|Suppleant|Fraværende|Forfald|Endvidere var|Desuden var|Ikke til stede|Ikke tilstede|Øvrige|Der (?:er|var) meldt afbud|Der forel)", lead) or _TARGET_BEFORE.search(lead):
+    if re.match(
+        r"[ \t\n]*(?:Som (?:stedfortræder|suppleant)|I stedet|Der (?:er|var) afbud fra|Afbud fra|Alle |Medlemmerne|Samtlige|Der (?:er|var) forfald|Stedfortræder|Suppleant|Fraværende|Forfald|Endvidere var|Desuden var|Ikke til stede|Ikke tilstede|Øvrige|Der (?:er|var) meldt afbud|Der forel)",
+        lead,
+    ) or _TARGET_BEFORE.search(lead):
         if re.match(r"[ \t\n]*(?:Alle |Medlemmerne|Samtlige|Øvrige)", lead) and not before_pattern.search(lead):
             return None
         if re.match(r"[ \t\n]*Der deltog ikke", lead):
@@ -342,6 +394,10 @@ def read_sentence(text: str, start: int, end: int) -> Note | None:
 def _strip_lead(lead: str) -> str:
     """Return what stands before the first name without bullets, titles and connecting words."""
     lead = re.sub(r"^[ \t\n•·●▪*\-–—>§]+", "", lead)
-    lead = re.sub(r"^(?:Endvidere|Desuden|Derudover|Herudover|Ligeledes|Også|Tillige|Udvalgets|Byrådets|Rådets|og|samt|Og|Samt|Både|Hverken|\d\.[ \t]*suppleant|Medlemmerne|Medlem af [\wæøå]+(?:et|en))[ \t\n]+", "", lead)
+    lead = re.sub(
+        r"^(?:Endvidere|Desuden|Derudover|Herudover|Ligeledes|Også|Tillige|Udvalgets|Byrådets|Rådets|og|samt|Og|Samt|Både|Hverken|\d\.[ \t]*suppleant|Medlemmerne|Medlem af [\wæøå]+(?:et|en))[ \t\n]+",
+        "",
+        lead,
+    )
     cut = strip_titles(lead)
     return lead[cut:].strip()

@@ -25,22 +25,53 @@ _COUNT = re.compile(r"[ \t\n]*:?[ \t\n]*(?:i alt[ ]*)?(?P<n>\d+)?[ \t\n]*(?:stem
 
 _WHAT = r"(?:[ \t\n]+[^.;:()\n]{1,60}?)?"
 _SIDES = (
-    ("abstain", re.compile(r"(?:^|(?<=[\s(.;,]))(?:[Uu]ndlod[ \t\n]+at[ \t\n]+stemme|Undlod|Undlader(?:[ \t\n]+at[ \t\n]+stemme)?|[Hh]verken[ \t\n]+(?:stemte[ \t\n]+)?for[ \t\n]+eller[ \t\n]+i?mod(?:[ \t\n]+(?:stemte|stemmer))?|Hverken/eller|Undladt)(?=[ \t]*:|[ \t\n]+[A-ZÆØÅ\d])")),
-    ("for", re.compile(rf"(?:^|(?<=[\s(.;,]))(?:[Ff]or(?![ \t\n]+eller){_WHAT}[ \t\n]+(?:stemte|stemmer)|For[ \t]*(?=:)|For[ \t]+[\wæøå]+[ \t]*(?=:)|Stemmer for|Stemte for)(?![ \t\n]+(?:i?mod|for))")),
-    ("against", re.compile(rf"(?:^|(?<=[\s(.;,]))(?:[Ii]?[Mm]od{_WHAT}[ \t\n]+(?:stemte|stemmer)|[Ii]?[Mm]od[ \t]*(?=:)|[Ii]mod[ \t]+[\wæøå]+[ \t]*(?=:)|Stemte imod|Stemmer imod)(?![ \t\n]+(?:for))")),
+    (
+        "abstain",
+        re.compile(
+            r"(?:^|(?<=[\s(.;,]))(?:[Uu]ndlod[ \t\n]+at[ \t\n]+stemme|Undlod|Undlader(?:[ \t\n]+at[ \t\n]+stemme)?|[Hh]verken[ \t\n]+(?:stemte[ \t\n]+)?for[ \t\n]+eller[ \t\n]+i?mod(?:[ \t\n]+(?:stemte|stemmer))?|Hverken/eller|Undladt)(?=[ \t]*:|[ \t\n]+[A-ZÆØÅ\d])"
+        ),
+    ),
+    (
+        "for",
+        re.compile(
+            rf"(?:^|(?<=[\s(.;,]))(?:[Ff]or(?![ \t\n]+eller){_WHAT}[ \t\n]+(?:stemte|stemmer)|For[ \t]*(?=:)|For[ \t]+[\wæøå]+[ \t]*(?=:)|Stemmer for|Stemte for)(?![ \t\n]+(?:i?mod|for))"
+        ),
+    ),
+    (
+        "against",
+        re.compile(
+            rf"(?:^|(?<=[\s(.;,]))(?:[Ii]?[Mm]od{_WHAT}[ \t\n]+(?:stemte|stemmer)|[Ii]?[Mm]od[ \t]*(?=:)|[Ii]mod[ \t]+[\wæøå]+[ \t]*(?=:)|Stemte imod|Stemmer imod)(?![ \t\n]+(?:for))"
+        ),
+    ),
 )
 # what a clause that begins with voters may go on with
 _CLAUSE = (
     ("for", re.compile(r"[ \t\n]*for\b(?=[ \t\n]*(?:[.,]|$|og\b|mens))")),
     ("against", re.compile(r"[ \t\n]*i?mod\b(?=[ \t\n]*(?:[.,;]|$|og\b|mens))")),
-    ("abstain", re.compile(r"[^.;:]{0,60}?\b(?:und(?:lod|lader)\b|afst(?:od|år) fra at stemme|stemte blankt|hverken (?:stemte |stemmer )?for eller i?mod|(?:stemte|stemmer) hverken for eller i?mod)")),
-    ("against", re.compile(r"[^.;:]{0,80}?\b(?:(?:stemte|stemmer|har stemt|var|er)[ \t\n]+(?:alene[ \t\n]+)?i?mod\b|kan ikke (?:anbefale|tiltræde|godkende|støtte)\b|kunne ikke (?:anbefale|godkende)\b)")),
+    (
+        "abstain",
+        re.compile(
+            r"[^.;:]{0,60}?\b(?:und(?:lod|lader)\b|afst(?:od|år) fra at stemme|stemte blankt|hverken (?:stemte |stemmer )?for eller i?mod|(?:stemte|stemmer) hverken for eller i?mod)"
+        ),
+    ),
+    (
+        "against",
+        re.compile(
+            r"[^.;:]{0,80}?\b(?:(?:stemte|stemmer|har stemt|var|er)[ \t\n]+(?:alene[ \t\n]+)?i?mod\b|kan ikke (?:anbefale|tiltræde|godkende|støtte)\b|kunne ikke (?:anbefale|godkende)\b)"
+        ),
+    ),
     ("for", re.compile(r"[^.;:]{0,60}?\b(?:stemte|stemmer)[ \t\n]+for\b")),
 )
-_CLAUSE_START = re.compile(r"(?:^|[.;:][ \t\n]+|\n[ \t\n]*|,?[ \t\n]+(?:mens|idet|hvor|og|men|var|ved afstemningen var)[ \t\n]+|,[ \t\n]+)(?:Kun[ \t]+|Alene[ \t]+)?(?=[\dA-ZÆØÅ]|[Ll]iste |[Gg]ruppe |borgmester |viceborgmester )")
-_MAJORITY = re.compile(r"[Ff]lertal(?:let)?[ \t\n]*(?:på[ \t\n]+\w+[ \t\n]*)?(?:,?[ \t\n]*bestående[ \t\n]+af[ \t\n]+|(?=\())")
+_CLAUSE_START = re.compile(
+    r"(?:^|[.;:][ \t\n]+|\n[ \t\n]*|,?[ \t\n]+(?:mens|idet|hvor|og|men|var|ved afstemningen var)[ \t\n]+|,[ \t\n]+)(?:Kun[ \t]+|Alene[ \t]+)?(?=[\dA-ZÆØÅ]|[Ll]iste |[Gg]ruppe |borgmester |viceborgmester )"
+)
+_MAJORITY = re.compile(
+    r"[Ff]lertal(?:let)?[ \t\n]*(?:på[ \t\n]+\w+[ \t\n]*)?(?:,?[ \t\n]*bestående[ \t\n]+af[ \t\n]+|(?=\())"
+)
 # 'Anbefales af A, F og Tomas Dam (løsgænger)'
-_BY = re.compile(r"(?:[Aa]nbefales|[Gg]odkendes|[Tt]iltrædes|[Gg]odkendt|[Tt]iltrådt|[Vv]edtaget)[ \t\n]+af[ \t\n]+(?=[A-ZÆØÅ](?:,|[ \t]og[ \t]))")
+_BY = re.compile(
+    r"(?:[Aa]nbefales|[Gg]odkendes|[Tt]iltrædes|[Gg]odkendt|[Tt]iltrådt|[Vv]edtaget)[ \t\n]+af[ \t\n]+(?=[A-ZÆØÅ](?:,|[ \t]og[ \t]))"
+)
 _MINORITY = re.compile(r"[Mm]indretal(?:let)?[ \t\n]*(?:,?[ \t\n]*bestående[ \t\n]+af[ \t\n]+|(?=\())")
 # 'med 5 stemmer for (A, F og Ø) og 3 stemmer imod (V og C)', 'med stemmerne 9 for (LA, KF og DF) og 21 imod', '5 (A, F) mod 2 (V)'
 _COUNTED = re.compile(
@@ -75,7 +106,11 @@ def scan_list(text: str, start: int) -> tuple[list[str], int]:
         if not match:
             break
         name = next(v for k, v in match.groupdict().items() if v)
-        if match["letter"] == "I" and re.match(r"[ \t\n]+[a-zæøå]", text[match.end() :]) and not re.match(r"[ \t\n]+(?:og|samt|stem|undl)", text[match.end() :]):
+        if (
+            match["letter"] == "I"
+            and re.match(r"[ \t\n]+[a-zæøå]", text[match.end() :])
+            and not re.match(r"[ \t\n]+(?:og|samt|stem|undl)", text[match.end() :])
+        ):
             break
         name = re.sub(r"\s+", " ", name)
         if match["person"] and not _BRACKET.match(text, match.end()):
@@ -141,7 +176,12 @@ def read_votes(text: str) -> dict[str, list[str]] | None:
         names, end, _ = _voters(text, match.end())
         if names:
             tail = text[end : end + 30]
-            add(match.start(), end, "against" if re.match(r"[ \t\n]*(?:\(\d+\))?[ \t\n]*stemte[ \t\n]+i?mod", tail) else "for", names)
+            add(
+                match.start(),
+                end,
+                "against" if re.match(r"[ \t\n]*(?:\(\d+\))?[ \t\n]*stemte[ \t\n]+i?mod", tail) else "for",
+                names,
+            )
     for match in _BY.finditer(text):
         names, end, _ = _voters(text, match.end())
         if len(names) >= 2:
@@ -157,7 +197,9 @@ def read_votes(text: str) -> dict[str, list[str]] | None:
         word = match["side"]
         if word is None:
             before = text[max(0, match.start() - 14) : match.start()]
-            following = re.match(r"[ \t\n]*(?:stemte[ \t\n]+|stemmer[ \t\n]+)?(kan ikke|i?mod\b|for\b|undlod)", text[end:])
+            following = re.match(
+                r"[ \t\n]*(?:stemte[ \t\n]+|stemmer[ \t\n]+)?(kan ikke|i?mod\b|for\b|undlod)", text[end:]
+            )
             if re.search(r"i?mod[ \t\n]*$", before):
                 side = "against"
             elif following:
@@ -178,7 +220,12 @@ def read_votes(text: str) -> dict[str, list[str]] | None:
         for side, pattern in _CLAUSE:
             verb = pattern.match(text, end)
             if verb and not re.search(r"\b(?:Imod|For|Undlod)\b", verb[0]):
-                if len(names) == 2 and " " in names[0] and len(names[1]) <= 2 and "og" not in text[match.end() : end].split():
+                if (
+                    len(names) == 2
+                    and " " in names[0]
+                    and len(names[1]) <= 2
+                    and "og" not in text[match.end() : end].split()
+                ):
                     names = names[:1]  # 'Mahmoud Al-Tamimi, C undlod': the letter is his party
                 if re.search(r"(?:kan|kunne) ikke", verb[0]) and "stem" not in verb[0]:
                     reserved.append((match.end(), verb.end(), side, names))
@@ -194,7 +241,12 @@ def read_votes(text: str) -> dict[str, list[str]] | None:
     events.sort()
     ballots: list[_Ballot] = []
     for start, end, side, names in events:
-        if ballots and side in ballots[-1].seen and {"for", "against"} <= ballots[-1].seen and re.match(r",?[ \t\n]*(?:idet|da|fordi)\b", text[end:]):
+        if (
+            ballots
+            and side in ballots[-1].seen
+            and {"for", "against"} <= ballots[-1].seen
+            and re.match(r",?[ \t\n]*(?:idet|da|fordi)\b", text[end:])
+        ):
             continue  # a reason given afterwards by somebody whose vote is already told
         if not ballots or side in ballots[-1].seen:
             ballots.append(_Ballot(start=start))
@@ -204,10 +256,14 @@ def read_votes(text: str) -> dict[str, list[str]] | None:
     for ballot in ballots:
         before = text[max(0, ballot.start - 150) : ballot.start]
         sentence = re.split(r"[.:][ \t\n]", before)[-1]
-        ballot.amendment = bool(_AMENDMENT.search(text[ballot.start : ballot.start + 45]) or _AMENDMENT.search(sentence))
+        ballot.amendment = bool(
+            _AMENDMENT.search(text[ballot.start : ballot.start + 45]) or _AMENDMENT.search(sentence)
+        )
     named = [b for b in ballots if any(b.sides.values())]
     main = [b for b in named if not b.amendment] or named
     return main[-1].sides if main else None
 
 
-_HINT = re.compile(r"stem|[Ff]lertal|\b(?:For|Imod|Mod|Undlod|Undlader)\b[ \t]*:|kan ikke|\bi?mod\b|[Hh]verken|[Uu]ndlod")
+_HINT = re.compile(
+    r"stem|[Ff]lertal|\b(?:For|Imod|Mod|Undlod|Undlader)\b[ \t]*:|kan ikke|\bi?mod\b|[Hh]verken|[Uu]ndlod"
+)

@@ -467,7 +467,7 @@ class Cues:
         before = [word for word in words[: min(index, 2)] if word != "."][-1:]
         following = words[min(index, 2) + 1 :]
         return (
-            bool(before) and (before[0] in self._ordinals or bool(_NUMBER.match(before[0])))
+            (bool(before) and (before[0] in self._ordinals or bool(_NUMBER.match(before[0]))))
             or (bool(following) and following[0] in _COMMA)
             or (index == 0 and bool(following) and verb_form(following[0]) in ("participle", "passive"))
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from referat_nlp.outcome_model.cues import Cue, Cues, Sentence
 
@@ -93,4 +93,4 @@ def _shape(sentence: Sentence, index: int, count: int) -> set[str]:
 def _words(sentence: Sentence) -> list[str]:
     """Return the words and pairs of words of a sentence; a number is '#'."""
     words = ["#" if token.lower[0].isdigit() else token.lower for token in sentence.tokens]
-    return words + [f"{a} {b}" for a, b in zip(words, words[1:], strict=False)]
+    return words + [f"{a} {b}" for a, b in pairwise(words)]

@@ -11,7 +11,9 @@ from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment
 from referat_nlp.reading.vocabulary import Vocabulary
 
-_FREE_LABEL = re.compile(r"(?:[Ss]agsnr|[Ss]agsid|[Ss]agsnummer|[Jj]ournalnr|[Jj]ournalnummer|[Jj]\.[ ]?nr|[Ss]agnr|[Ss]ags[ -]?[Ii][Dd])\.?[ \t]*:?[ \t]*")
+_FREE_LABEL = re.compile(
+    r"(?:[Ss]agsnr|[Ss]agsid|[Ss]agsnummer|[Jj]ournalnr|[Jj]ournalnummer|[Jj]\.[ ]?nr|[Ss]agnr|[Ss]ags[ -]?[Ii][Dd])\.?[ \t]*:?[ \t]*"
+)
 
 
 @dataclass(slots=True)
@@ -67,7 +69,7 @@ def in_item(item: Found, segments: list[Segment], text: str, vocab: Vocabulary) 
         if seg.kind == "text" and key(seg.text) in vocab.case_labels:
             pending += 1
             continue
-        if seg.kind == "text" and "agsid" in seg.text or "agsnr" in seg.text:
+        if (seg.kind == "text" and "agsid" in seg.text) or "agsnr" in seg.text:
             for match in _FREE_LABEL.finditer(text, seg.start, seg.end):
                 number = LABELLED.match(text, match.end(), seg.end)
                 if number and match.start() - seg.start < 24:
@@ -78,20 +80,32 @@ def in_item(item: Found, segments: list[Segment], text: str, vocab: Vocabulary) 
             # a line of file numbers and marks only: 'Åbent - 00.01.00A04 - 2007/34364', '20/31373'
             rest = STRONG.sub(" ", text[seg.start : seg.end])
             codes = re.findall(r"[^\W\d_]+", rest)
-            if len(codes) <= 2 and len(seg.text) < 60 and not re.match(r"(?:[Dd]ok|[Bb]rev|[Ii]nit|[Bb]ilag|[Ss]ide|[Tt]lf)", seg.text) and all(len(c) <= 8 and (c.isupper() or len(c) <= 4) for c in codes) and re.fullmatch(r"[\W]*(?:[^\W\d_]+[\W]*){0,2}", rest):
+            if (
+                len(codes) <= 2
+                and len(seg.text) < 60
+                and not re.match(r"(?:[Dd]ok|[Bb]rev|[Ii]nit|[Bb]ilag|[Ss]ide|[Tt]lf)", seg.text)
+                and all(len(c) <= 8 and (c.isupper() or len(c) <= 4) for c in codes)
+                and re.fullmatch(r"[\W]*(?:[^\W\d_]+[\W]*){0,2}", rest)
+            ):
                 # with the initials of whoever handles the case: 'DIHABR / 06/17018'
                 spots.update((m.start(), m.end()) for m in STRONG.finditer(text, seg.start, seg.end))
-            elif STRONG.search(text, seg.start, seg.end) and len(re.sub(r"(?:Åben\w*|Lukket|sag|punkt|og|[\W\d])+", "", rest, flags=re.IGNORECASE)) == 0:
+            elif (
+                STRONG.search(text, seg.start, seg.end)
+                and len(re.sub(r"(?:Åben\w*|Lukket|sag|punkt|og|[\W\d])+", "", rest, flags=re.IGNORECASE)) == 0
+            ):
                 spots.update((m.start(), m.end()) for m in STRONG.finditer(text, seg.start, seg.end))
     return [_made(text, a, b) for a, b in sorted(spots)]
 
 
 def _before_words(found: list[re.Match[str]], text: str, start: int) -> list[re.Match[str]]:
     """Return the numbers behind a label up to the first word of a sentence."""
-    out, at = [], start
+    out: list[re.Match[str]] = []
+    at = start
     for match in found:
         between = text[at : match.start()]
-        if len(re.findall(r"[^\W\d_]{2,}", between)) > (1 if out else 2) or re.search(r"\b(?:dok|init)", between, re.IGNORECASE):
+        if len(re.findall(r"[^\W\d_]{2,}", between)) > (1 if out else 2) or re.search(
+            r"\b(?:dok|init)", between, re.IGNORECASE
+        ):
             break
         out.append(match)
         at = match.end()

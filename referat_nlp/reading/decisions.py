@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from referat_nlp import phrases
 from referat_nlp.danish import bodies
 from referat_nlp.danish.bodies import BODY, CORE_WORD
-from referat_nlp.danish.people import Note
+from referat_nlp.danish.people import Note, read_list, read_sentence
 from referat_nlp.danish.votes import read_votes
 from referat_nlp.reading.notes import NoteReader, sentences
 from referat_nlp.reading.plain import collapse, key
 from referat_nlp.reading.proposals import Clause, ProposalReader
+from referat_nlp.reading.records import Decided, ReadItem
 from referat_nlp.reading.sections import Block
 from referat_nlp.reading.segments import Segment
 from referat_nlp.reading.vocabulary import Vocabulary
 
-if TYPE_CHECKING:
-    from referat_nlp.reading.document import ReadItem
-
 # Sections that hold running text about the case: a proposal there is a paragraph of its own, a note of absence is none.
-PROSE = {"summary", "account", "economy", "law", "hearing", "assessment", "process", "remarks", "lead", "competence", "earlier"}
+PROSE = {
+    "summary",
+    "account",
+    "economy",
+    "law",
+    "hearing",
+    "assessment",
+    "process",
+    "remarks",
+    "lead",
+    "competence",
+    "earlier",
+}
 _OTHER_BODY = re.compile(
     r"(?:Sundheds|)(?P<body>[A-ZÆØÅ][^.:;\n]{2,110}?)[ \t\n]*(?:har[ \t]+(?:haft|behandlet|godkendt|anbefalet|tiltrådt|drøftet)|anbefaler|anbefalede|godkendte|godkender|tiltrådte|tiltræder|indstiller|indstillede|tog|besluttede|vedtog|fremsender uden|oversender|sender|udsatte|afviste|drøftede|kan ikke|kunne ikke|følger|tilslutter|støtter)(?![\w-])"
 )
@@ -40,9 +50,13 @@ def _cues(extra: str | None = None) -> tuple[re.Pattern[str], re.Pattern[str]]:
     data = phrases.load("deciding", extra)
 
     def words(name: str) -> str:
-        return "|".join(re.escape(w).replace(r"\ ", r"[ \t\n]+") for w in sorted(data[name], key=lambda w: (-len(w), w)))
+        return "|".join(
+            re.escape(w).replace(r"\ ", r"[ \t\n]+") for w in sorted(data[name], key=lambda w: (-len(w), w))
+        )
 
-    return re.compile(rf"(?:[•·●▪\-–\d.)]+[ \t]*)?(?:{words('openings')})(?![\w-])"), re.compile(rf"(?<![\w-])(?:{words('verbs')})(?![\w-])")
+    return re.compile(rf"(?:[•·●▪\-–\d.)]+[ \t]*)?(?:{words('openings')})(?![\w-])"), re.compile(
+        rf"(?<![\w-])(?:{words('verbs')})(?![\w-])"
+    )
 
 
 class DecisionReader:
@@ -63,7 +77,7 @@ class DecisionReader:
         found: list[Note] = []
         names_only = key(item.title or "") in self.vocab.absence_labels
         own_seen = any(b.kind == "decision" and b.own for b in item.blocks)
-        for position, block in enumerate(item.blocks):
+        for block in item.blocks:  # a quoted decision without an end of its own adds what follows it as a block
             if block.kind == "proposal":
                 self._proposal_block(block, item, found)
             elif block.kind == "decision":
@@ -74,13 +88,10 @@ class DecisionReader:
                     self.notes.drain()  # an absence noted with a quoted decision is no question of this item
             elif block.kind in ("attendance", "mark"):
                 found += self.notes.read(block.segments)
-            elif block.kind in ("endorsement", "repetition", "attachments", "agenda"):
-                if block.kind == "attachments" and bare and not own_seen and position == len(item.blocks) - 1:
-                    self._tail_decision(block, item, body, date, found)
-                elif block.kind == "attachments":
-                    found += self.notes.read([s for s in block.segments if s.kind == "absence"])
-            else:
-                self._prose(block, item, found, names_only, position)
+            elif block.kind == "attachments":
+                found += self.notes.read([s for s in block.segments if s.kind == "absence"])
+            elif block.kind not in ("endorsement", "repetition", "agenda"):
+                self._prose(block, item, found, names_only)
         if not item.proposals and not any(b.kind == "proposal" for b in item.blocks):
             self._in_sentences(item)
         needs = not any(d.own for d in item.decisions) and not own_seen and not names_only
@@ -101,23 +112,39 @@ class DecisionReader:
 
     def _quoted_sentences(self, rest: list[Segment], item: ReadItem) -> None:
         """Read another body's undated sentence in the proposal section as its decision."""
-        from referat_nlp.reading.document import Decided
-
         for group in _paragraphs(rest):
             start, end = group[0].start, group[-1].end
             for a, b in sentences(self.text, start, end):
                 match = _OTHER_BODY.match(self.text, a, b)
                 if match:
                     body = match["body"].strip()
-                    if not (CORE_WORD.fullmatch(body.split()[-1]) or re.match(r"Udvalget for ", body)) or len(body.split()) > 12 or bodies.ADMINISTRATION.search(body) or re.match(r"(?:Det|Den|De)\b", body):
+                    if (
+                        not (CORE_WORD.fullmatch(body.split()[-1]) or re.match(r"Udvalget for ", body))
+                        or len(body.split()) > 12
+                        or bodies.ADMINISTRATION.search(body)
+                        or re.match(r"(?:Det|Den|De)\b", body)
+                    ):
                         continue
                     if self._denied(a, b):
                         continue
-                    item.decisions.append(Decided(collapse(self.text[a:b]), re.sub(r"\s+", " ", body), None, False, read_votes(self.text[a:b]), a, b))
-                elif item.decisions and not item.decisions[-1].own and item.decisions[-1].date is None and self.text[item.decisions[-1].end : a].strip() == "":
+                    item.decisions.append(
+                        Decided(
+                            collapse(self.text[a:b]),
+                            re.sub(r"\s+", " ", body),
+                            None,
+                            False,
+                            read_votes(self.text[a:b]),
+                            a,
+                            b,
+                        )
+                    )
+                elif (
+                    item.decisions
+                    and not item.decisions[-1].own
+                    and item.decisions[-1].date is None
+                    and self.text[item.decisions[-1].end : a].strip() == ""
+                ):
                     # 'Udvalgsmedlem X tager forbehold.' goes on with it, an absence does not
-                    from referat_nlp.danish.people import read_sentence
-
                     if read_sentence(self.text, a, b) is None:
                         last = item.decisions[-1]
                         last.end = b
@@ -136,15 +163,15 @@ class DecisionReader:
                     item.proposals += clauses
                     return
 
-    def _prose(self, block: Block, item: ReadItem, found: list[Note], names_only: bool, position: int) -> None:
-        text = self.text
+    def _prose(self, block: Block, item: ReadItem, found: list[Note], names_only: bool) -> None:
+        """Read a section of running text: its introductions of proposals, its labelled notes, notes that stand alone."""
         # under a proposal heading's roof only an introduction above all headings counts beside it
         if block.kind == "lead" or not any(b.kind == "proposal" for b in item.blocks):
             item.proposals += self.proposals.paragraphs(block, anywhere=False)
         labelled = [s for s in block.segments if s.kind in ("absence", "substitute")]
         if labelled:
             indexes = [i for i, s in enumerate(block.segments) if s.kind in ("absence", "substitute")]
-            found += self.notes.read(block.segments[indexes[0] :] if block.kind != "lead" or True else [])
+            found += self.notes.read(block.segments[indexes[0] :])
         elif names_only:
             found += self.notes.read(block.segments)
         else:
@@ -154,14 +181,11 @@ class DecisionReader:
                     for note in self.notes.in_text(group[0].start, group[-1].end):
                         if note.absent and note.start == group[0].start:
                             found.append(note)
-        del text
 
     # -- decisions -------------------------------------------------------------------------------------------------
 
     def _decision_block(self, block: Block, item: ReadItem, names_only: bool, one_paragraph: bool) -> list[Note]:
         """Read a decision under its heading; returns the notes of absence that stand with it."""
-        from referat_nlp.reading.document import Decided
-
         segments = block.segments
         notes: list[Note] = []
         for label in block.labels:
@@ -181,8 +205,6 @@ class DecisionReader:
         if names_only:
             for group in _paragraphs(segments):
                 start, end = group[0].start, group[-1].end
-                from referat_nlp.danish.people import read_list
-
                 note = read_list(self.text, start, end)
                 note.start, note.end = start, end
                 notes.append(note)
@@ -196,9 +218,19 @@ class DecisionReader:
         if spans is None:
             return notes
         start, end = spans
-        value = self._value(segments, start, end)
+        value = collapse(self.text[start:end])
         if value:
-            item.decisions.append(Decided(value, block.body, block.date, bool(block.own), read_votes(_unwrapped(self.text, start, end)), start, end))
+            item.decisions.append(
+                Decided(
+                    value,
+                    block.body,
+                    block.date,
+                    bool(block.own),
+                    read_votes(_unwrapped(self.text, start, end)),
+                    start,
+                    end,
+                )
+            )
             item.proposals += self.proposals.amendments(start, end)
         return notes
 
@@ -214,10 +246,10 @@ class DecisionReader:
             while end > start and self.text[end - 1].isspace():
                 end -= 1
             for note in ordered:
-                if note.start <= start < note.end and not self._keeps(note):
+                if note.start <= start < note.end:
                     start = note.end
                     changed = True
-                elif note.start < end <= note.end and not self._keeps(note):
+                elif note.start < end <= note.end:
                     end = note.start
                     changed = True
         while start < end and (self.text[start].isspace() or self.text[start] in ".,;:"):
@@ -231,46 +263,37 @@ class DecisionReader:
             start += lead.end()
         return start, end
 
-    def _keeps(self, note: Note) -> bool:
-        """Tell whether a note belongs to the decision's text: one that decides something too."""
-        return False
-
-    def _value(self, segments: list[Segment], start: int, end: int) -> str:
-        """Return the decision's text as one line, lines of file labels and the like left out."""
-        return collapse(self.text[start:end])
-
     # -- decisions without a heading -------------------------------------------------------------------------------
 
     def _bare_decision(self, item: ReadItem, body: str | None, date: str | None, found: list[Note]) -> None:
         """Find the decision of an item that has no decision heading: the last paragraphs that decide something."""
         lines: list[Segment] = []
-        prose_only = True
         for block in item.blocks:
             if block.kind in ("lead", "remarks", "earlier", "mark") or (block.kind in PROSE and not item.closed):
                 lines += block.segments
             elif block.kind == "proposal" or block.kind == "decision":
                 lines = []
-                prose_only = False
                 if block.kind == "proposal":
                     _, rest = self.proposals.section(block)
                     lines += rest
             elif block.kind == "attachments":
                 if not item.closed or not lines:
                     lines += block.segments
-        del prose_only
         lines = [s for s in lines if s.kind in ("text", "absence", "substitute", "header")]
         taken = [(c.start, c.end) for c in item.proposals]
         last_clause = max((e for _, e in taken), default=-1)
         lines = [s for s in lines if s.start >= last_clause or s.kind != "text"]
         self._emit(lines, item, body, date, found, everything=item.closed)
 
-    def _tail_decision(self, block: Block, item: ReadItem, body: str | None, date: str | None, found: list[Note]) -> None:
-        """Leave the lines of the last section for `_bare_decision`; its labelled notes are read here."""
-        found += self.notes.read([s for s in block.segments if s.kind == "absence"])
-
-    def _emit(self, lines: list[Segment], item: ReadItem, body: str | None, date: str | None, found: list[Note], everything: bool) -> None:
-        from referat_nlp.reading.document import Decided
-
+    def _emit(
+        self,
+        lines: list[Segment],
+        item: ReadItem,
+        body: str | None,
+        date: str | None,
+        found: list[Note],
+        everything: bool,
+    ) -> None:
         if not lines:
             return
         openings, verbs = _cues()
@@ -314,9 +337,15 @@ class DecisionReader:
         value = collapse(self.text[start:end])
         if not value:
             return
-        item.decisions.append(Decided(value, body, date, True, read_votes(_unwrapped(self.text, start, end)), start, end))
+        item.decisions.append(
+            Decided(value, body, date, True, read_votes(_unwrapped(self.text, start, end)), start, end)
+        )
         low = groups[0][0].start if groups else start
-        item.proposals += [c for c in self.proposals.amendments(min(low, start), end) if not any(a.start == c.start for a in item.proposals)]
+        item.proposals += [
+            c
+            for c in self.proposals.amendments(min(low, start), end)
+            if not any(a.start == c.start for a in item.proposals)
+        ]
 
     def _split(self, group: list[Segment], everything: bool) -> list[list[Segment]]:
         """Cut a long paragraph that a converter has run together into its sentences."""
@@ -327,16 +356,24 @@ class DecisionReader:
 
     def _no_text(self, group: list[Segment]) -> bool:
         piece = self.text[group[0].start : group[-1].end]
-        return not re.search(r"[a-zæøå]{3}", piece) or bool(re.fullmatch(r"[\W\d]*(?:Åben\w*|Lukket)?[\W\d]*", piece)) or bool(re.match(r"(?:Sagsnr|Sagsid|J\.nr|Dok)", piece))
+        return (
+            not re.search(r"[a-zæøå]{3}", piece)
+            or bool(re.fullmatch(r"[\W\d]*(?:Åben\w*|Lukket)?[\W\d]*", piece))
+            or bool(re.match(r"(?:Sagsnr|Sagsid|J\.nr|Dok)", piece))
+        )
 
 
 def _unwrapped(text: str, start: int, end: int) -> str:
     """Return a stretch with the line breaks of wrapped lines as blanks; a break that ends a statement stays."""
     rows = text[start:end].split("\n")
     out = rows[0]
-    for one, two in zip(rows, rows[1:]):
+    for one, two in itertools.pairwise(rows):
         last = one.rstrip()
-        wraps = two.strip() and (len(last.strip()) >= 60 or last.endswith((",", " og", " af", "-"))) and not re.match(r"[ \t]*(?:For|Imod|Mod|Undlod|Hverken)\b", two)
+        wraps = (
+            two.strip()
+            and (len(last.strip()) >= 60 or last.endswith((",", " og", " af", "-")))
+            and not re.match(r"[ \t]*(?:For|Imod|Mod|Undlod|Hverken)\b", two)
+        )
         out += (" " if wraps else "\n") + two
     return out
 
@@ -350,6 +387,3 @@ def _paragraphs(segments: list[Segment]) -> list[list[Segment]]:
         else:
             groups.append([seg])
     return groups
-
-
-__all__ = ["BODY", "Clause", "DecisionReader", "headless"]

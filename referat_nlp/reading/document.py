@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from referat_nlp.danish.people import Named, Note
@@ -16,65 +15,11 @@ from referat_nlp.reading.header import Header, HeaderReader
 from referat_nlp.reading.items import LEADERS, Found, ItemFinder
 from referat_nlp.reading.notes import NoteReader
 from referat_nlp.reading.plain import collapse, key, plain
-from referat_nlp.reading.proposals import Clause, ProposalReader
+from referat_nlp.reading.proposals import ProposalReader
+from referat_nlp.reading.records import Absent, Reading, ReadItem
 from referat_nlp.reading.sections import Block
 from referat_nlp.reading.segments import Segment, Segmenter
 from referat_nlp.reading.vocabulary import vocabulary
-
-
-@dataclass(slots=True)
-class Decided:
-    """A decision with its place; `votes` as read from its text."""
-
-    text: str
-    body: str | None
-    date: str | None
-    own: bool
-    votes: dict[str, list[str]] | None
-    start: int
-    end: int
-
-
-@dataclass(slots=True)
-class Absent:
-    """A member noted as absent."""
-
-    name: str
-    party: str | None
-    substitute: str | None
-    start: int
-    end: int
-
-
-@dataclass(slots=True)
-class ReadItem:
-    """An agenda item with all that was read in it."""
-
-    number: str | None
-    title: str | None
-    closed: bool
-    start: int
-    end: int
-    blocks: list[Block]
-    case_numbers: list[case_numbers.FileNumber] = field(default_factory=list)
-    proposals: list[Clause] = field(default_factory=list)
-    decisions: list[Decided] = field(default_factory=list)
-    absent: list[Absent] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Reading:
-    """All that was read in a document; the stretches are (start, end) offsets."""
-
-    clean: str
-    header: Header
-    items: list[ReadItem]
-    absent: list[Absent]
-    header_span: tuple[int, int]
-    contents: list[tuple[int, int]]
-    furniture: list[tuple[int, int]]
-    questions: list[tuple[int | None, int, int]] = field(default_factory=list)  # item index and sentence: who was absent?
-    unassigned: list[tuple[int, int]] = field(default_factory=list)  # read, but of no item: the foot of the minutes
 
 
 @lru_cache(maxsize=2)
@@ -94,11 +39,15 @@ def read(text: str, extra: str | None = None) -> Reading:
     # where a page header opens every item, the first one's is the meeting's
     opening = found[0].body_from if found and found[0].number is None else first
     head_segments = segments[:opening]
-    header = HeaderReader(vocab, clean, notes).read(head_segments, {key(i.title_text) for i in found if i.title_text}, headings)
-    reading = Reading(clean, header, [], [], (0, segments[first].start if first < len(segments) else len(text)), [], furniture)
+    header = HeaderReader(vocab, clean, notes).read(
+        head_segments, {key(i.title_text) for i in found if i.title_text}, headings
+    )
+    reading = Reading(
+        clean, header, [], [], (0, segments[first].start if first < len(segments) else len(text)), [], furniture
+    )
     reading.questions = [(None, a, b) for a, b in notes.drain()]
     reading.contents = _contents(segments[:first], found, clean)
-    for item, item_blocks in zip(found, blocks, strict=True):
+    for item_blocks in blocks:
         sections.settle_bodies(item_blocks, header.body, header.date)
     headless = decisions.headless(blocks)
     _stated_place(blocks, header, clean)
@@ -143,7 +92,9 @@ def _page_furniture(segments: list[Segment], text: str, openings: set[str]) -> l
     for i, seg in enumerate(segments):
         if seg.kind == "furniture" or key(seg.text) in openings:
             continue
-        if "alone" in seg.info and not any(n.kind == "furniture" or _PAGE_NUMBER.match(n.text) for n in segments[max(0, i - 1) : i + 2]):
+        if "alone" in seg.info and not any(
+            n.kind == "furniture" or _PAGE_NUMBER.match(n.text) for n in segments[max(0, i - 1) : i + 2]
+        ):
             continue  # a body with a date is a decision's heading, unless it stands with a page's number
         if seg.kind == "text" and len(seg.text) < 9 and _PAGE_NUMBER.match(seg.text):
             numbers.append(i)
@@ -158,9 +109,13 @@ def _page_furniture(segments: list[Segment], text: str, openings: set[str]) -> l
         paged = re.search(r"side #|(?<![-\w])s\.? ?#|page #", shape)
         printed = {segments[i].text for i in places}
         stops = any(segments[i].text.rstrip().endswith((".", ",", ";")) and not paged for i in places)
-        if stops or re.match(r"(?:beslutning|sag|punkt|pkt|åben|lukket|[-•·\d#])", shape) and not paged:
+        if stops or (re.match(r"(?:beslutning|sag|punkt|pkt|åben|lukket|[-•·\d#])", shape) and not paged):
             continue
-        if (paged and (headish or has_date) and (len(places) >= 2)) or (headish and has_date and len(places) >= 2 and not re.search(r"pkt|punkt", shape)) or (len(places) >= 3 and headish and len(printed) == 1 and re.search(r"kommune|region\b|politik", shape)):
+        if (
+            (paged and (headish or has_date) and (len(places) >= 2))
+            or (headish and has_date and len(places) >= 2 and not re.search(r"pkt|punkt", shape))
+            or (len(places) >= 3 and headish and len(printed) == 1 and re.search(r"kommune|region\b|politik", shape))
+        ):
             spread = segments[places[-1]].start - segments[places[0]].start
             # the first one may be the heading itself; it stays where it is the document's first line
             for n, i in enumerate(places):
@@ -175,20 +130,34 @@ def _page_furniture(segments: list[Segment], text: str, openings: set[str]) -> l
 
 def _mark_neighbours(segments: list[Segment]) -> None:
     """Mark the other lines of a page header: what stands beside most page marks ('X Kommune' / '14. juni 2016' / 'Side 2.')."""
-    pages = [i for i, s in enumerate(segments) if s.kind == "furniture" and re.search(r"\d", s.text) and re.match(r"(?:Side|s\.|S\.|Page)\b|[-–]?[ ]?\d|.*\bSide[ ]\d", s.text)]
+    pages = [
+        i
+        for i, s in enumerate(segments)
+        if s.kind == "furniture"
+        and re.search(r"\d", s.text)
+        and re.match(r"(?:Side|s\.|S\.|Page)\b|[-–]?[ ]?\d|.*\bSide[ ]\d", s.text)
+    ]
     if len(pages) < 3:
         return
     near: dict[str, list[int]] = {}
     for i in pages:
         for step in (-1, 1):
             for k in (i + step, i + 2 * step, i + 3 * step):
-                if not 0 <= k < len(segments) or segments[k].kind not in ("text", "furniture", "header") or len(segments[k].text) > 120:
+                if (
+                    not 0 <= k < len(segments)
+                    or segments[k].kind not in ("text", "furniture", "header")
+                    or len(segments[k].text) > 120
+                ):
                     break
                 if segments[k].kind != "furniture":
                     near.setdefault(re.sub(r"\d+", "#", key(segments[k].text)), []).append(k)
     for shape, places in near.items():
         places = sorted(set(places))
-        if len(places) >= max(3, 0.6 * len(pages)) and len(shape) > 3 and not re.match(r"(?:beslutning|bilag|indstilling|resum|sagsfremst|godkendt|#$)", shape):
+        if (
+            len(places) >= max(3, 0.6 * len(pages))
+            and len(shape) > 3
+            and not re.match(r"(?:beslutning|bilag|indstilling|resum|sagsfremst|godkendt|#$)", shape)
+        ):
             for k in places:
                 segments[k].kind = "furniture"
 

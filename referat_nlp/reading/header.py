@@ -12,7 +12,7 @@ from referat_nlp.danish.dates import ANY_DATE, find_date, find_time
 from referat_nlp.danish.names import NAME
 from referat_nlp.danish.people import Named, Note, limits, persons, read_list
 from referat_nlp.reading.items import LEADERS
-from referat_nlp.reading.notes import NAMES_LINE, NoteReader
+from referat_nlp.reading.notes import NoteReader
 from referat_nlp.reading.plain import collapse, key
 from referat_nlp.reading.segments import Segment
 from referat_nlp.reading.vocabulary import Vocabulary
@@ -32,14 +32,47 @@ class Header:
     notes: list[Note] = field(default_factory=list)
 
 
-_MARK = re.compile(r"\([ \t]*(?:Fravær\w*|fravær\w*|Afbud\w*|afbud|Forfald|ikke til stede|Ikke mødt|fraværende med afbud)[^()]*\)|[ \t]*[-–:][ \t]*(?:Fraværende|fraværende|Afbud|afbud|Ikke til stede)\b|,[ \t]*(?:fraværende|afbud)\b")
+_MARK = re.compile(
+    r"\([ \t]*(?:Fravær\w*|fravær\w*|Afbud\w*|afbud|Forfald|ikke til stede|Ikke mødt|fraværende med afbud)[^()]*\)|[ \t]*[-–:][ \t]*(?:Fraværende|fraværende|Afbud|afbud|Ikke til stede)\b|,[ \t]*(?:fraværende|afbud)\b"
+)
 # '(body) … den 16-03-2016', 'REFERAT <body> 2022-2025 d. 18-01-2024', 'Økonomiudvalgets møde den 21. januar 2026'
 _HEADING = re.compile(
     rf"(?:(?:ÅBEN|ÅBENT|Åben|Åbent)[ \t]+)?(?:REFERAT|Referat|DAGSORDEN|Dagsorden|Beslutningsprotokol|BESLUTNINGSPROTOKOL|Protokol|Beslutningsreferat|Mødereferat)?[ \t]*(?:[:.–-]|fra|for|af|over)?[ \t]*(?:(?:fra|for|af)[ \t]+)?(?:(?:ordinært|ekstraordinært|Ordinært|Ekstraordinært)[ \t]+)?(?:(?:møde|mødet)[ \t]+(?:i|den|for)[ \t]+)?(?P<body>[A-ZÆØÅ§][^\n]{{2,160}}?)(?:[ \t]*[-–,:]?[ \t]*(?:[Rr]eferat(?:[ \t]+fra[ \t]+møde(?:t)?)?|[Mm]øde(?:t)?)?)?[ \t]*[-–,:·|]?[ \t]*(?:(?:[Mm]andag|[Tt]irsdag|[Oo]nsdag|[Tt]orsdag|[Ff]redag|[Ll]ørdag|[Ss]øndag)[ \t]+)?(?:den|d\.)?[ \t]*(?:{ANY_DATE})"
 )
-_MEETING_OF = re.compile(r"(?:mødet?[ \t\n]+i|[Rr]eferat[ \t]+fra[ \t]+(?:møde[ \t]+i[ \t]+)?|[Mm]øde[ \t]+i)[ \t\n]+(?P<body>[^\n.,:]{3,90}?)(?=[ \t]*(?:\n|,|\.|$|[ \t]den[ \t]|[ \t]d\.|[ \t](?:mandag|tirsdag|onsdag|torsdag|fredag)))")
-_MUNICIPALITY = re.compile(r"(?<![\w-])(?P<name>(?:[A-ZÆØÅ][\wæøå]+(?:-[A-ZÆØÅ][\wæøå]+)?[ ]){1,2})(?P<word>[Kk]ommune|KOMMUNE)(?:s|n|ns)?(?![\w-])")
-_NOT_PLACES = {"Denne", "Hver", "Ny", "Vores", "En", "Din", "Den", "Andre", "Nabo", "I", "Hele", "At", "Om", "For", "Af", "Til", "Fra", "Med", "Som", "Kan", "Når", "Hvis", "Forside", "Kontakt", "Dette", "Anden"}
+_MEETING_OF = re.compile(
+    r"(?:mødet?[ \t\n]+i|[Rr]eferat[ \t]+fra[ \t]+(?:møde[ \t]+i[ \t]+)?|[Mm]øde[ \t]+i)[ \t\n]+(?P<body>[^\n.,:]{3,90}?)(?=[ \t]*(?:\n|,|\.|$|[ \t]den[ \t]|[ \t]d\.|[ \t](?:mandag|tirsdag|onsdag|torsdag|fredag)))"
+)
+_MUNICIPALITY = re.compile(
+    r"(?<![\w-])(?P<name>(?:[A-ZÆØÅ][\wæøå]+(?:-[A-ZÆØÅ][\wæøå]+)?[ ]){1,2})(?P<word>[Kk]ommune|KOMMUNE)(?:s|n|ns)?(?![\w-])"
+)
+_NOT_PLACES = {
+    "Denne",
+    "Hver",
+    "Ny",
+    "Vores",
+    "En",
+    "Din",
+    "Den",
+    "Andre",
+    "Nabo",
+    "I",
+    "Hele",
+    "At",
+    "Om",
+    "For",
+    "Af",
+    "Til",
+    "Fra",
+    "Med",
+    "Som",
+    "Kan",
+    "Når",
+    "Hvis",
+    "Forside",
+    "Kontakt",
+    "Dette",
+    "Anden",
+}
 
 
 def municipality(text: str) -> str | None:
@@ -51,7 +84,9 @@ def municipality(text: str) -> str | None:
     names: Counter[str] = Counter()
     for match in _MUNICIPALITY.finditer(text):
         words = match["name"].split()
-        while words and (words[0] in _NOT_PLACES or words[0].isupper() and len(words) > 1 and not words[-1].isupper()):
+        while words and (
+            words[0] in _NOT_PLACES or (words[0].isupper() and len(words) > 1 and not words[-1].isupper())
+        ):
             words = words[1:]
         if words:
             names[" ".join(w.capitalize() if w.isupper() else w for w in words)] += 1
@@ -62,7 +97,10 @@ def municipality(text: str) -> str | None:
 
 
 # Breadcrumbs, cookie notices and addresses of a web page
-_SITE = re.compile(r"cookie|https?:|Download|www\.|[>»›→].*[>»›→]| / .* / |\w/\w+/\w|pil[A-ZÆØÅ]\w+pil|^(?:Hjem|Forsiden?|Gå til|Spring til|Menu|Du er her)\b", re.IGNORECASE)
+_SITE = re.compile(
+    r"cookie|https?:|Download|www\.|[>»›→].*[>»›→]| / .* / |\w/\w+/\w|pil[A-ZÆØÅ]\w+pil|^(?:Hjem|Forsiden?|Gå til|Spring til|Menu|Du er her)\b",
+    re.IGNORECASE,
+)
 
 
 class HeaderReader:
@@ -128,11 +166,21 @@ class HeaderReader:
                     waiting = [w for w in waiting if w[0] != name]
                 else:
                     waiting.append((name, i))
-            elif last in ("participants", "absent") and seg.kind == "text" and not seg.blank and re.match(r"[A-ZÆØÅ][\w\-]+(?:,|$)", text[seg.start : seg.end]) and re.search(r"[ ,][A-ZÆØÅ][\w\-]*$", text[head[i - 1].start : head[i - 1].end]):
+            elif (
+                last in ("participants", "absent")
+                and seg.kind == "text"
+                and not seg.blank
+                and re.match(r"[A-ZÆØÅ][\w\-]+(?:,|$)", text[seg.start : seg.end])
+                and re.search(r"[ ,][A-ZÆØÅ][\w\-]*$", text[head[i - 1].start : head[i - 1].end])
+            ):
                 last = ""  # the list wraps within a name
             elif waiting and seg.kind == "text":
                 # a place that does not look like one is believed only directly below its label
-                run = [w for w in waiting if not (w[0] == "place" and i - w[1] > 4 and not self._place_like(text[seg.start : seg.end]))]
+                run = [
+                    w
+                    for w in waiting
+                    if not (w[0] == "place" and i - w[1] > 4 and not self._place_like(text[seg.start : seg.end]))
+                ]
                 if not run:
                     i += 1
                     continue
@@ -169,10 +217,18 @@ class HeaderReader:
                 if name and seg.text[0].isupper():
                     value = seg.start + words[count].start()
                     gap = seg.text[words[count - 1].end() : words[count].start()]
-                    first = text[value:seg.end]
+                    first = text[value : seg.end]
                     wide = "\t" in gap or len(gap) > 1
-                    if wide or (label.startswith("møde") and name != "place") or label in ("mødested", "mødeafholdelse", "mødelokation", "møde lokation") or (name == "date" and find_date(first[:60])) or (name == "time" and re.match(r"(?:kl\.?[ ]*)?\d", first)) or (
-                        (name in ("participants", "member") and re.match(NAME, first) is not None) or (name == "body" and CORE_WORD.search(first) is not None and not seg.text.endswith("."))
+                    if (
+                        wide
+                        or (label.startswith("møde") and name != "place")
+                        or label in ("mødested", "mødeafholdelse", "mødelokation", "møde lokation")
+                        or (name == "date" and find_date(first[:60]))
+                        or (name == "time" and re.match(r"(?:kl\.?[ ]*)?\d", first))
+                        or (
+                            (name in ("participants", "member") and re.match(NAME, first) is not None)
+                            or (name == "body" and CORE_WORD.search(first) is not None and not seg.text.endswith("."))
+                        )
                     ):
                         return name, value
         return "", seg.end
@@ -184,7 +240,9 @@ class HeaderReader:
         if name == "date":
             return dated is not None
         if name in ("time", "end_time"):
-            return timed is not None and dated is None or bool(re.fullmatch(r"[Kk]l\.?[ ]*\d{1,2}([.:]\d\d)?|\d{1,2}[.:]\d\d.*", value))
+            return (timed is not None and dated is None) or bool(
+                re.fullmatch(r"[Kk]l\.?[ ]*\d{1,2}([.:]\d\d)?|\d{1,2}[.:]\d\d.*", value)
+            )
         if name == "participants":
             return _MEMBER.match(value) is not None
         if name == "body":
@@ -195,7 +253,12 @@ class HeaderReader:
             return dated is None and re.search(r"\([A-ZÆØÅ]{1,2}\)", value) is None
         return dated is None
 
-    def _date(self, head: list[Segment], fields: dict[str, list[tuple[int, int, int]]], decisions: list[tuple[str | None, str | None]]) -> str | None:
+    def _date(
+        self,
+        head: list[Segment],
+        fields: dict[str, list[tuple[int, int, int]]],
+        decisions: list[tuple[str | None, str | None]],
+    ) -> str | None:
         text = self.text
         for start, end, _ in fields.get("date", []):
             found = find_date(text, start, end)
@@ -227,9 +290,13 @@ class HeaderReader:
         for seg in head:
             if seg.kind == "header" and seg.what in ("end_time", "remarks", "guests"):
                 continue
-            if re.search(r"hævet|sluttede|ankom|forlod|sluttid|afbud|fraværende|\bslut\b|\bmødte\b", seg.text, re.IGNORECASE):
+            if re.search(
+                r"hævet|sluttede|ankom|forlod|sluttid|afbud|fraværende|\bslut\b|\bmødte\b", seg.text, re.IGNORECASE
+            ):
                 continue
-            for match in re.finditer(r"(?:\b[Kk]l(?:okken)?\.?[ \t]*\d{1,2}(?:[.:]\d\d)?)|(?<=[ ,-])\d{1,2}:\d\d", text[seg.start : seg.end]):
+            for match in re.finditer(
+                r"(?:\b[Kk]l(?:okken)?\.?[ \t]*\d{1,2}(?:[.:]\d\d)?)|(?<=[ ,-])\d{1,2}:\d\d", text[seg.start : seg.end]
+            ):
                 found = find_time(text, seg.start + match.start(), seg.end)
                 if found:
                     return found[0]
@@ -269,14 +336,24 @@ class HeaderReader:
             match = re.match(r"(?:afholdt[ \t]+)?(?:i|på)[ \t]+(?P<place>[A-ZÆØÅM\d][^\n]{2,120})$", piece)
             if match and index:
                 return collapse(match["place"]).rstrip(" .")
-            match = re.search(r"\b[Kk]l\.?[ \t]*\d{1,2}(?:[.:]\d\d)?[ \t]*,?[ \t]+i[ \t]+(?P<place>[^\n]{3,100})$", piece)
+            match = re.search(
+                r"\b[Kk]l\.?[ \t]*\d{1,2}(?:[.:]\d\d)?[ \t]*,?[ \t]+i[ \t]+(?P<place>[^\n]{3,100})$", piece
+            )
             if match:
                 return collapse(match["place"]).rstrip(" .")
-            match = re.search(r"\b[Kk]l\.?[ \t]*\d{1,2}(?:[.:]\d\d)?(?:[ \t]*[-–][ \t]*\d{1,2}[.:]\d\d)?[ \t]*,?[ \t]+(?P<place>[A-ZÆØÅ][^\n]{3,100})$", piece)
+            match = re.search(
+                r"\b[Kk]l\.?[ \t]*\d{1,2}(?:[.:]\d\d)?(?:[ \t]*[-–][ \t]*\d{1,2}[.:]\d\d)?[ \t]*,?[ \t]+(?P<place>[A-ZÆØÅ][^\n]{3,100})$",
+                piece,
+            )
             if match and self._place_like(match["place"]) and find_date(piece):
                 return re.split(r"[. ]+Møde nr\.", collapse(match["place"]))[0].rstrip(" .")
             match = re.match(r"(?P<place>[A-ZÆØÅ][^\n:]{2,80}?),?[ \t]+kl\.[ \t]*\d{1,2}[.:]\d\d$", piece)
-            if match and not find_date(piece) and not re.search(r"[Mm]øde[ t]|udvalg|[Rr]åd", match["place"][:9]) and not re.match(r"(?:[Mm]an|[Tt]irs|[Oo]ns|[Tt]ors|[Ff]re)dag", piece):
+            if (
+                match
+                and not find_date(piece)
+                and not re.search(r"[Mm]øde[ t]|udvalg|[Rr]åd", match["place"][:9])
+                and not re.match(r"(?:[Mm]an|[Tt]irs|[Oo]ns|[Tt]ors|[Ff]re)dag", piece)
+            ):
                 return collapse(match["place"])
             if find_date(piece):
                 dated = index
@@ -286,11 +363,27 @@ class HeaderReader:
 
     @staticmethod
     def _place_like(text: str) -> bool:
-        return bool(re.search(r"sal(?:en|e)?\b|[Ll]okale|[Rr]ådhus|[Mm]øde(?:rum|center)|kantine|\b[Vv]ærelse|gård(?:en)?\b|huset?\b|[Ss]kype|[Tt]eams|virtuel|stue|kontor|skole|[Ff]orsamlings|bibliotek|centret?\b|hal(?:len)?\b|\b\d{4} [A-ZÆØÅ]|vej \d|gade \d|torv", text)) and len(text) < 110 and not text.endswith((".", ":")) and not re.search(r"\([A-ZÆØÅ]{1,2}\)", text) and "møde i" not in text.casefold()
+        return (
+            bool(
+                re.search(
+                    r"sal(?:en|e)?\b|[Ll]okale|[Rr]ådhus|[Mm]øde(?:rum|center)|kantine|\b[Vv]ærelse|gård(?:en)?\b|huset?\b|[Ss]kype|[Tt]eams|virtuel|stue|kontor|skole|[Ff]orsamlings|bibliotek|centret?\b|hal(?:len)?\b|\b\d{4} [A-ZÆØÅ]|vej \d|gade \d|torv",
+                    text,
+                )
+            )
+            and len(text) < 110
+            and not text.endswith((".", ":"))
+            and not re.search(r"\([A-ZÆØÅ]{1,2}\)", text)
+            and "møde i" not in text.casefold()
+        )
 
     # -- body ------------------------------------------------------------------------------------------------------
 
-    def _body(self, head: list[Segment], fields: dict[str, list[tuple[int, int, int]]], decisions: list[tuple[str | None, str | None]]) -> str | None:
+    def _body(
+        self,
+        head: list[Segment],
+        fields: dict[str, list[tuple[int, int, int]]],
+        decisions: list[tuple[str | None, str | None]],
+    ) -> str | None:
         text = self.text
         for start, end, _ in fields.get("body", []):
             value = tidy(text[start:end])
@@ -317,15 +410,29 @@ class HeaderReader:
                     candidates.append(full[0] if full else nominative(found))
         if not candidates:
             return self._most(named, decisions)
+
         # the one that the header repeats and decision headings name, spelled as the header first prints it
         def support(candidate: str) -> float:
-            return sum(1.0 for c in candidates if bodies.same(c, candidate)) + sum(min(n, 3) for b, n in named.items() if bodies.same(b, candidate))
+            return sum(1.0 for c in candidates if bodies.same(c, candidate)) + sum(
+                min(n, 3) for b, n in named.items() if bodies.same(b, candidate)
+            )
 
         best = max(candidates, key=lambda c: (support(c), -candidates.index(c)))
         silent = sum(1 for b, _ in decisions if not b)
-        if len(decisions) >= 3 and named and support(best) < 2 and not silent and not any(bodies.same(best, b) for b in named):
+        if (
+            len(decisions) >= 3
+            and named
+            and support(best) < 2
+            and not silent
+            and not any(bodies.same(best, b) for b in named)
+        ):
             return self._most(named, decisions)
-        if named and silent <= 0.3 * len(decisions) and self._clearly(named) and not any(bodies.same(best, b) for b in named):
+        if (
+            named
+            and silent <= 0.3 * len(decisions)
+            and self._clearly(named)
+            and not any(bodies.same(best, b) for b in named)
+        ):
             return self._most(named, decisions)
         # a joint meeting: 'Fællesmøde mellem X og Y' in the decision headings, X in the header
         longer = [b for b, n in named.items() if best in b and len(b) > len(best) and n >= 2]
@@ -353,15 +460,23 @@ class HeaderReader:
         if glued:
             line = line[glued.end() :]
         line = re.sub(r"^\d{1,3}[ ](?=[A-ZÆØÅ])", "", line)
-        line = re.sub(r"(?:mandag|tirsdag|onsdag|torsdag|fredag)[ ]+(?:den|d\.)?.*$", "", line, flags=re.IGNORECASE).strip(" ,-–|·")
+        line = re.sub(
+            r"(?:mandag|tirsdag|onsdag|torsdag|fredag)[ ]+(?:den|d\.)?.*$", "", line, flags=re.IGNORECASE
+        ).strip(" ,-–|·")
         # 'Byrådet Beslutningsprotokol. 26. maj 2008 - kl. 17:00 Byrådssalen'
-        middle = re.match(rf"(?P<body>[A-ZÆØÅ§][^.\n]{{3,100}}?)[ ]+(?:Beslutningsprotokol|BESLUTNINGSPROTOKOL|Referat|REFERAT|Protokol)\b", line)
+        middle = re.match(
+            r"(?P<body>[A-ZÆØÅ§][^.\n]{3,100}?)[ ]+(?:Beslutningsprotokol|BESLUTNINGSPROTOKOL|Referat|REFERAT|Protokol)\b",
+            line,
+        )
         if middle and CORE_WORD.search(middle["body"]):
             line = middle["body"]
         match = _MEETING_OF.search(line) or _MEETING_OF.search(line + "\n")
         if match and CORE_WORD.search(match["body"]):
             return nominative(tidy(match["body"]))
-        lower = re.match(rf"(?:Referat|REFERAT|Åbent referat)(?:[ ]fra|[ ]for|[ ]af)?[ ]+(?P<body>(?!for\b|fra\b|af\b)[a-zæøå][^\d.:]{{3,80}}?)[ ]+(?:den|d\.)?[ ]*{ANY_DATE}", line)
+        lower = re.match(
+            rf"(?:Referat|REFERAT|Åbent referat)(?:[ ]fra|[ ]for|[ ]af)?[ ]+(?P<body>(?!for\b|fra\b|af\b)[a-zæøå][^\d.:]{{3,80}}?)[ ]+(?:den|d\.)?[ ]*{ANY_DATE}",
+            line,
+        )
         if lower and CORE_WORD.search(lower["body"]):
             return nominative(tidy(lower["body"]))
         match = _HEADING.match(line)
@@ -371,7 +486,12 @@ class HeaderReader:
             found = self._core(body)
             return nominative(found or tidy(body))
         titles = "|".join(sorted((re.escape(t) for t in self.vocab.titles), key=len, reverse=True))
-        stripped = re.sub(rf"^(?:{titles})[ ]*[:.–-]?[ ]*(?:(?:fra|for|til|af)[ ]+)?(?:(?:mødet?|møde)[ ]+i[ ]+)?|[ ]*[-–|:.,]?[ ]*(?<![\w])(?:{titles})\.?$", "", line, flags=re.IGNORECASE).strip(" -–|:,")
+        stripped = re.sub(
+            rf"^(?:{titles})[ ]*[:.–-]?[ ]*(?:(?:fra|for|til|af)[ ]+)?(?:(?:mødet?|møde)[ ]+i[ ]+)?|[ ]*[-–|:.,]?[ ]*(?<![\w])(?:{titles})\.?$",
+            "",
+            line,
+            flags=re.IGNORECASE,
+        ).strip(" -–|:,")
         if not stripped or len(stripped) > 110:
             return None
         found = self._core(stripped)
@@ -420,12 +540,18 @@ class HeaderReader:
                 if name or seg.kind != "text" or seg.level or find_date(piece):
                     break
                 before = text[start:stop].rstrip()
-                wraps = before.endswith((",", " og", "-")) or (not seg.blank and re.search(r"(?:^|[ ,:])[A-ZÆØÅ][\w\-]*$|[\"”]$", before) is not None and re.match(r"[A-ZÆØÅ][\w\-]+(?:,|[ ]\()|\([A-ZÆØÅ]{1,2}\)", piece) is not None)
+                wraps = before.endswith((",", " og", "-")) or (
+                    not seg.blank
+                    and re.search(r"(?:^|[ ,:])[A-ZÆØÅ][\w\-]*$|[\"”]$", before) is not None
+                    and re.match(r"[A-ZÆØÅ][\w\-]+(?:,|[ ]\()|\([A-ZÆØÅ]{1,2}\)", piece) is not None
+                )
                 if re.match(r"[ \t•·●▪-]*[Dd]eltog ikke under (?:punkt|pkt|sag)", piece):
                     k += 1  # said of the member above
                     stop = seg.end
                     continue
-                if not (wraps or _MEMBER.match(piece) or _ROLE_LINE.match(piece) or _GLUED_NAME.match(piece)) or _SAYS.search(piece):
+                if not (
+                    wraps or _MEMBER.match(piece) or _ROLE_LINE.match(piece) or _GLUED_NAME.match(piece)
+                ) or _SAYS.search(piece):
                     break
                 used.add(k)
                 stop = seg.end
@@ -462,18 +588,28 @@ class HeaderReader:
         if stretch.count(",") > stretch.count("\n"):
             # a list that wraps: a name may begin on one line and end on the next
             text = text[:start] + stretch.replace("\n", " ") + text[end:]
-        elif re.search(r"[A-ZÆØÅ][\w\-]*\n[ \t]*(?:[A-ZÆØÅ][\w\-]*[ \t]*)?\([A-ZÆØÅ]{1,2}\)", stretch) and not re.search(r"^[ \t]*[\w \-]+\n+[ \t]*(?:Medlem|Formand|Næstformand)[ \t]*$", stretch, re.MULTILINE):
+        elif re.search(
+            r"[A-ZÆØÅ][\w\-]*\n[ \t]*(?:[A-ZÆØÅ][\w\-]*[ \t]*)?\([A-ZÆØÅ]{1,2}\)", stretch
+        ) and not re.search(r"^[ \t]*[\w \-]+\n+[ \t]*(?:Medlem|Formand|Næstformand)[ \t]*$", stretch, re.MULTILINE):
             text = text[:start] + stretch.replace("\n", " ") + text[end:]
         found = persons(text, start, end)
-        found += [Named(m[0].strip(), m.start(1), m.end(1), None, m.end(1)) for m in _GLUED_LINE.finditer(text, start, end)]
+        found += [
+            Named(m[0].strip(), m.start(1), m.end(1), None, m.end(1)) for m in _GLUED_LINE.finditer(text, start, end)
+        ]
         found.sort(key=lambda p: p.start)
-        if text is self.text and stretch.count("\n") >= 2 and all(_MEMBER.match(row) or _ROLE_LINE.match(row) or not row.strip() for row in stretch.split("\n")[1:]):
+        if (
+            text is self.text
+            and stretch.count("\n") >= 2
+            and all(_MEMBER.match(row) or _ROLE_LINE.match(row) or not row.strip() for row in stretch.split("\n")[1:])
+        ):
             # one member a line: what follows on the line is a role or an organisation
             found = [p for i, p in enumerate(found) if i == 0 or "\n" in text[found[i - 1].end : p.start]]
         known = {p.name for p in header.participants} | {p.name for p in header.marked}
         for i, person in enumerate(found):
             before = text[found[i - 1].after if i else start : person.start]
-            if re.search(r"(?:[Ss]uppleant|[Ss]tedfortræder)\w*(?:[ \t]+for)?[ \t]*$", before) or re.search(r"\([^()]*$", before):
+            if re.search(r"(?:[Ss]uppleant|[Ss]tedfortræder)\w*(?:[ \t]+for)?[ \t]*$", before) or re.search(
+                r"\([^()]*$", before
+            ):
                 continue
             tail = text[person.end : found[i + 1].start if i + 1 < len(found) else end]
             if person.name in known or re.match(r"[ \t]*\([^()]*(?:direktør|chef|sekretær|konsulent|referent)", tail):
@@ -491,7 +627,9 @@ class HeaderReader:
                 if status["state"].casefold().startswith(("deltog", "til stede", "mødt")):
                     header.participants.append(person)
                     if limited and re.search(r"fravær|afbud|ikke", line):
-                        header.notes.append(Note(person.start, person.end, [(person, None)], limits={person.start: limited}))
+                        header.notes.append(
+                            Note(person.start, person.end, [(person, None)], limits={person.start: limited})
+                        )
                     continue
                 header.marked.append(person)
                 if note.substitutes:
@@ -509,9 +647,17 @@ class HeaderReader:
         best: list[Segment] = []
         for seg in head:
             piece = self.text[seg.start : seg.end]
-            if seg.kind == "text" and not _SAYS.search(piece) and (_MEMBER_LINE.match(piece) or _ROLE_LINE.match(piece) and rows):
+            if (
+                seg.kind == "text"
+                and not _SAYS.search(piece)
+                and (_MEMBER_LINE.match(piece) or (_ROLE_LINE.match(piece) and rows))
+            ):
                 rows.append(seg)
-            elif seg.kind == "header" and seg.what == "remarks" and re.match(rf"(?:Formand|Næstformand):?[ \t]*{NAME}", piece):
+            elif (
+                seg.kind == "header"
+                and seg.what == "remarks"
+                and re.match(rf"(?:Formand|Næstformand):?[ \t]*{NAME}", piece)
+            ):
                 rows.append(seg)
             else:
                 if len(rows) > len(best):
@@ -525,12 +671,25 @@ class HeaderReader:
 
 
 # a line that begins with a member: '1. Borgmester Aksel Thorning, C', '• Gorm A. Præstholm, A'
-_MEMBER = re.compile(rf"[ \t•·●▪\-–*]*(?:\d{{1,2}}\.[ \t]+)?(?:[\wæøåÆØÅ.]+:?[ \t]){{0,2}}?{NAME}(?=[ \t]*(?:$|[,(:;–-]|\n))")
-_SAYS = re.compile(r"\b(?:deltog ikke|deltager ikke|deltog som|deltog i|ankom|forlod|mødte|afbud fra|var fraværende|har meldt|havde|hævet|blev|kl\.)\b")
+_MEMBER = re.compile(
+    rf"[ \t•·●▪\-–*]*(?:\d{{1,2}}\.[ \t]+)?(?:[\wæøåÆØÅ.]+:?[ \t]){{0,2}}?{NAME}(?=[ \t]*(?:$|[,(:;–-]|\n))"
+)
+_SAYS = re.compile(
+    r"\b(?:deltog ikke|deltager ikke|deltog som|deltog i|ankom|forlod|mødte|afbud fra|var fraværende|har meldt|havde|hævet|blev|kl\.)\b"
+)
 _GLUED_NAME = re.compile(r"[ \t]*[A-ZÆØÅ][a-zæøå]+[A-ZÆØÅ][a-zæøå]+[ \t]*$")
 _GLUED_LINE = re.compile(r"^[ \t]*([A-ZÆØÅ][a-zæøå]+[A-ZÆØÅ][a-zæøå]+)[ \t]*$", re.MULTILINE)
 # a column of its own behind the name: 'Mads Nimtofte (Ø)<tab>Afbud'
-_STATUS_CELL = re.compile(r"(?:[ ]*\([^()\n]*\))*[ ]*(?:\t[ \t]*|[ ]{3,})(?:Afbud|Fraværende|Ikke mødt|Forfald)\b", re.IGNORECASE)
-_STATUS = re.compile(r"(?:[ \t]*\([^()\n]*\))*[ \t]*[:–-][ \t]*(?P<state>Deltog(?![ ]ikke)|Til stede|Mødt|Afbud|Fraværende|Fravær|Ikke til stede|Deltog ikke)\b", re.IGNORECASE)
-_MEMBER_LINE = re.compile(rf"[ \t•·●▪\-–]*(?:(?:Formand|Næstformand|Borgmester|Viceborgmester|Medlem)[: ]+)?{NAME}(?:[ \t]*\([^()\n]{{1,40}}\)|,[ \t]*[A-ZÆØÅ]{{1,2}}(?:\b)|,[ \t]*løsgænger|,[ \t]*[a-zæøå][\wæøå ]{{3,40}}|[ \t]*:[ \t]*(?:Deltog|Afbud|Fraværende|Til stede|Mødt)[^\n]*|[ \t]*[-–][ \t]*(?:Deltog|Afbud|Fraværende)[^\n]*)[^\n]{{0,60}}$")
-_ROLE_LINE = re.compile(r"[ \t]*(?:\([A-ZÆØÅ]{1,3}\)|[Ff]ormand|[Nn]æstformand|[Mm]edlem|Regionsrådsmedlem|[Bb]orgmester|[Ll]øsgænger|\([\wæøå ]{2,30}\)|[A-ZÆØÅ]{1,2})[ \t]*$")
+_STATUS_CELL = re.compile(
+    r"(?:[ ]*\([^()\n]*\))*[ ]*(?:\t[ \t]*|[ ]{3,})(?:Afbud|Fraværende|Ikke mødt|Forfald)\b", re.IGNORECASE
+)
+_STATUS = re.compile(
+    r"(?:[ \t]*\([^()\n]*\))*[ \t]*[:–-][ \t]*(?P<state>Deltog(?![ ]ikke)|Til stede|Mødt|Afbud|Fraværende|Fravær|Ikke til stede|Deltog ikke)\b",
+    re.IGNORECASE,
+)
+_MEMBER_LINE = re.compile(
+    rf"[ \t•·●▪\-–]*(?:(?:Formand|Næstformand|Borgmester|Viceborgmester|Medlem)[: ]+)?{NAME}(?:[ \t]*\([^()\n]{{1,40}}\)|,[ \t]*[A-ZÆØÅ]{{1,2}}(?:\b)|,[ \t]*løsgænger|,[ \t]*[a-zæøå][\wæøå ]{{3,40}}|[ \t]*:[ \t]*(?:Deltog|Afbud|Fraværende|Til stede|Mødt)[^\n]*|[ \t]*[-–][ \t]*(?:Deltog|Afbud|Fraværende)[^\n]*)[^\n]{{0,60}}$"
+)
+_ROLE_LINE = re.compile(
+    r"[ \t]*(?:\([A-ZÆØÅ]{1,3}\)|[Ff]ormand|[Nn]æstformand|[Mm]edlem|Regionsrådsmedlem|[Bb]orgmester|[Ll]øsgænger|\([\wæøå ]{2,30}\)|[A-ZÆØÅ]{1,2})[ \t]*$"
+)

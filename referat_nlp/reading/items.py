@@ -8,6 +8,7 @@ file-number line, or the section that every item begins with.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -19,10 +20,16 @@ from referat_nlp.reading.vocabulary import Vocabulary
 
 LEADERS = re.compile(r"(?:\.{3,}|…{2,}|(?:\. ){3,}|_{3,})\s*(?:Side\s*)?\d{0,4}\s*$")
 _TITLE_START = r"(?=[A-ZÆØÅÉÖÜ\"”“»'’(§\d½])"
-_CLOSED = re.compile(r"^(?:Lukket|LUKKET)(?:[ \t]+(?:punkt|sag|PUNKT|SAG|dagsordenspunkt))?[ \t]*(?::|-|–|\.)[ \t]*(?=\S)")
+_CLOSED = re.compile(
+    r"^(?:Lukket|LUKKET)(?:[ \t]+(?:punkt|sag|PUNKT|SAG|dagsordenspunkt))?[ \t]*(?::|-|–|\.)[ \t]*(?=\S)"
+)
 _CLOSED_FIRST = re.compile(r"^\((?:Lukket|LUKKET|lukket)(?: punkt| sag)?\)[ \t]*[:.–-]?[ \t]*(?=\S)")
-_CLOSED_ALONE = re.compile(r"^(?:lukket|lukket punkt|lukket sag|lukket dagsordenspunkt|fortroligt punkt)$", re.IGNORECASE)
-_CLOSED_TAIL = re.compile(r"[ \t]*(?:\((?:Lukket(?: punkt| sag)?|LUKKET(?: PUNKT)?|[Ll]ukket|FOR LUKKEDE DØRE|[Ff]or lukkede døre)\)|[-–.,][ \t]*(?:[Ll]ukket(?:[ \t]+(?:punkt|sag))?|LUKKET)|Lukket[ \t]+(?:punkt|sag))[ \t]*\.?$")
+_CLOSED_ALONE = re.compile(
+    r"^(?:lukket|lukket punkt|lukket sag|lukket dagsordenspunkt|fortroligt punkt)$", re.IGNORECASE
+)
+_CLOSED_TAIL = re.compile(
+    r"[ \t]*(?:\((?:Lukket(?: punkt| sag)?|LUKKET(?: PUNKT)?|[Ll]ukket|FOR LUKKEDE DØRE|[Ff]or lukkede døre)\)|[-–.,][ \t]*(?:[Ll]ukket(?:[ \t]+(?:punkt|sag))?|LUKKET)|Lukket[ \t]+(?:punkt|sag))[ \t]*\.?$"
+)
 _OPEN_TAIL = re.compile(r"[ \t]*\((?:Åben(?:t)?(?: punkt| sag)?|ÅBEN|FOR ÅBNE DØRE|[Ff]or åbne døre)\)[ \t]*$")
 _OPEN_HEAD = re.compile(r"^\(?(?:Åben(?:t)?(?: punkt| sag)?)\)?[ \t]*(?::|-|–|(?<=\)))[ \t]*(?=\S)")
 # '1. Meddelelser fra formandenReferat': the link to the minutes, glued to the title
@@ -32,8 +39,12 @@ _CASE_TAIL = re.compile(r"[ \t]*\((?P<case>(?:\d{4}-\d{5,8}|\d{2}/\d{2,7}|\d{4}/
 _CASE_HEAD = re.compile(r"(?P<case>[A-ZÆØÅ]{2,3}[ \t]\d{1,5}/\d{2,4})\.?[ \t]+")
 # names of those who sign follow the word in transcripts
 _SIGNATURES = re.compile(r"Underskrift(?:er|sark|sblad|sside)(?=[ \t]+[A-ZÆØÅ][\w\-]+[ \t]+[A-ZÆØÅ])")
-_CASE_NUMBER = re.compile(r"\d{3}-\d{4}-\d{1,7}|\d{2}/\d{2,7}|\d{4}/\d{3,7}|\d{4}-\d{5,8}|\d{2}\.\d{2}\.\d{2}[-.]?[A-ZÆØÅ]\d{2}(?:-\d{1,6}-\d{2})?")
-_CASE_BEHIND = re.compile(rf"(?:[ ]{{3,}}|\t[ \t]*)(?:{_CASE_NUMBER.pattern})(?:[ \t/,]+(?:{_CASE_NUMBER.pattern}))*(?:[ \t]*[/,]?[ \t]*[A-ZÆØÅa-zæøå]{{2,5}})?[ \t]*$")
+_CASE_NUMBER = re.compile(
+    r"\d{3}-\d{4}-\d{1,7}|\d{2}/\d{2,7}|\d{4}/\d{3,7}|\d{4}-\d{5,8}|\d{2}\.\d{2}\.\d{2}[-.]?[A-ZÆØÅ]\d{2}(?:-\d{1,6}-\d{2})?"
+)
+_CASE_BEHIND = re.compile(
+    rf"(?:[ ]{{3,}}|\t[ \t]*)(?:{_CASE_NUMBER.pattern})(?:[ \t/,]+(?:{_CASE_NUMBER.pattern}))*(?:[ \t]*[/,]?[ \t]*[A-ZÆØÅa-zæøå]{{2,5}})?[ \t]*$"
+)
 _KIND_LETTER = re.compile(r"[ \t]*\([A-ZÆØÅ]\)[ \t]*\.?$")
 _KIND_WORD = re.compile(r"[ \t]*\([\wæøå]*sag\)[ \t]*$", re.IGNORECASE)
 
@@ -71,10 +82,19 @@ class ItemFinder:
         self.vocab = vocab
         self._all: list[Candidate] = []
         words = vocab.item_words
-        self._word = re.compile(rf"(?:[•·●▪*\-–][ \t]*)?(?:(?:Closed|Lukket)[ \t]*:[ \t]*)?(?P<word>{words})[ \t]*(?P<num>\d{{1,4}}[a-zæøå]?)(?![\d/])[ \t]*(?:[.:)\-–][ \t]*)*(?P<title>.*)$", re.IGNORECASE | re.DOTALL)
-        self._dot = re.compile(rf"(?:[•·●▪*][ \t]*)?(?P<num>\d{{1,4}}[a-z]?)[ \t]?\.[ \t]*{_TITLE_START}(?P<title>.*)$", re.DOTALL)
-        self._space = re.compile(rf"(?:[•·●▪*][ \t]*)?(?P<num>\d{{1,4}}[a-z]?)[ \t]+(?=[A-ZÆØÅÉÖÜ\"”“»(§])(?P<title>.*)$", re.DOTALL)
-        self._glued = re.compile(r"(?P<num>\d{1,4}?)(?P<title>[A-ZÆØÅ][a-zæøåA-ZÆØÅ\-]*:?[ \t].*|[A-ZÆØÅ][a-zæøå]{3,})$", re.DOTALL)
+        self._word = re.compile(
+            rf"(?:[•·●▪*\-–][ \t]*)?(?:(?:Closed|Lukket)[ \t]*:[ \t]*)?(?P<word>{words})[ \t]*(?P<num>\d{{1,4}}[a-zæøå]?)(?![\d/])[ \t]*(?:[.:)\-–][ \t]*)*(?P<title>.*)$",
+            re.IGNORECASE | re.DOTALL,
+        )
+        self._dot = re.compile(
+            rf"(?:[•·●▪*][ \t]*)?(?P<num>\d{{1,4}}[a-z]?)[ \t]?\.[ \t]*{_TITLE_START}(?P<title>.*)$", re.DOTALL
+        )
+        self._space = re.compile(
+            r"(?:[•·●▪*][ \t]*)?(?P<num>\d{1,4}[a-z]?)[ \t]+(?=[A-ZÆØÅÉÖÜ\"”“»(§])(?P<title>.*)$", re.DOTALL
+        )
+        self._glued = re.compile(
+            r"(?P<num>\d{1,4}?)(?P<title>[A-ZÆØÅ][a-zæøåA-ZÆØÅ\-]*:?[ \t].*|[A-ZÆØÅ][a-zæøå]{3,})$", re.DOTALL
+        )
         # '88.' or '• 88.' with the title on the next line
         self._alone = re.compile(r"(?:[•·●▪*#][ \t]*)?(?P<num>\d{1,4}[a-z]?)(?P<dot>\.?)$")
         # '01/87   Asfaltarbejder': number in the meeting / running number
@@ -89,7 +109,9 @@ class ItemFinder:
         for index, seg in enumerate(segments):
             if seg.kind == "contents":
                 contents = True
-            if seg.kind not in ("text", "case", "heading", "header", "group_closed", "closed") or LEADERS.search(seg.text):
+            if seg.kind not in ("text", "case", "heading", "header", "group_closed", "closed") or LEADERS.search(
+                seg.text
+            ):
                 continue
             t = seg.text
             first = t[0]
@@ -97,7 +119,14 @@ class ItemFinder:
                 continue
             if seg.kind in ("heading", "header", "closed", "group_closed") and not first.isdigit():
                 continue
-            for family, pattern in (("word", self._word), ("dot", self._dot), ("space", self._space), ("glued", self._glued), ("slash", self._slash), ("alone", self._alone)):
+            for family, pattern in (
+                ("word", self._word),
+                ("dot", self._dot),
+                ("space", self._space),
+                ("glued", self._glued),
+                ("slash", self._slash),
+                ("alone", self._alone),
+            ):
                 if family == "word" and first.isdigit():
                     continue
                 match = pattern.match(t)
@@ -105,9 +134,16 @@ class ItemFinder:
                     continue
                 if family == "alone":
                     below = next((x for x in segments[index + 1 : index + 3] if x.kind != "furniture"), None)
-                    if below is None or below.kind != "text" or not title_like(below.text) or below.text[0].isdigit() or not (match["dot"] or first in "•·●▪*"):
+                    if (
+                        below is None
+                        or below.kind != "text"
+                        or not title_like(below.text)
+                        or below.text[0].isdigit()
+                        or not (match["dot"] or first in "•·●▪*")
+                    ):
                         continue
-                    found.append(Candidate(index, match["num"], int(re.match(r"\d+", match["num"])[0]), family, seg.end))  # type: ignore[index]
+                    value = int(match["num"].rstrip("abcdefghijklmnopqrstuvwxyzæøå"))
+                    found.append(Candidate(index, match["num"], value, family, seg.end))
                     break
                 title = match["title"].strip()
                 if family != "word" and (not title or title[0].islower()):
@@ -149,7 +185,9 @@ class ItemFinder:
                 score += 0.4
             if len(title) > 220:
                 score -= 2
-            if title.endswith((",", ";", ":")) or (title.endswith(".") and not re.search(r"\b\w{1,4}\.$|\([A-Z]\)\.$", title)):
+            if title.endswith((",", ";", ":")) or (
+                title.endswith(".") and not re.search(r"\b\w{1,4}\.$|\([A-Z]\)\.$", title)
+            ):
                 score -= 1.5
             if re.search(r"\b(?:indstiller|foreslår|anbefaler)\b", title) and title.endswith((",", ":", "at")):
                 score -= 2
@@ -168,7 +206,14 @@ class ItemFinder:
             c.score = score
 
     def _marked(self, title: str) -> bool:
-        return bool(_CLOSED.match(title) or _CLOSED_FIRST.match(title) or _OPEN_HEAD.match(title) or _CLOSED_TAIL.search(title) or _OPEN_TAIL.search(title) or _CASE_TAIL.search(title))
+        return bool(
+            _CLOSED.match(title)
+            or _CLOSED_FIRST.match(title)
+            or _OPEN_HEAD.match(title)
+            or _CLOSED_TAIL.search(title)
+            or _OPEN_TAIL.search(title)
+            or _CASE_TAIL.search(title)
+        )
 
     def _below(self, c: Candidate, segments: list[Segment], by_index: dict[int, Candidate]) -> float:
         """Return the evidence in the segments below a candidate, up to the next candidate of its family."""
@@ -181,7 +226,15 @@ class ItemFinder:
             other = by_index.get(k)
             if other and other.family == c.family and other.value != c.value:
                 break
-            worth = {"case": 3.0, "open": 3.0, "closed": 3.0, "label": 2.0, "heading": 2.0, "decision": 2.5, "absence": 1.0}.get(seg.kind, 0.0)
+            worth = {
+                "case": 3.0,
+                "open": 3.0,
+                "closed": 3.0,
+                "label": 2.0,
+                "heading": 2.0,
+                "decision": 2.5,
+                "absence": 1.0,
+            }.get(seg.kind, 0.0)
             if seg.kind == "text":
                 if title and key(seg.text) == title:
                     worth = 2.0
@@ -255,7 +308,7 @@ class ItemFinder:
         total, chain = self.numbered(segments)
         chain = [c for c in chain if c.score > -2.5] or chain
         own = [i for i, s in enumerate(segments) if s.kind == "decision"]
-        steady = len(chain) >= 4 and all(b.value - a.value in (0, 1) for a, b in zip(chain, chain[1:]))
+        steady = len(chain) >= 4 and all(b.value - a.value in (0, 1) for a, b in itertools.pairwise(chain))
         if chain and total / len(chain) >= (1.0 if steady else 1.5):
             covered = sum(1 for i in own if i > chain[0].index)
             enough = len(own) < 3 or covered >= 0.6 * len(own)
@@ -298,7 +351,12 @@ class ItemFinder:
                 item.title = (before.start, before.end)
             else:
                 for k in range(first + 1, min(first + 4, following)):
-                    titled = segments[k].kind == "text" or (segments[k].kind == "heading" and segments[k].level > 0 and segments[k].rest >= segments[k].end and k == first + 1)
+                    titled = segments[k].kind == "text" or (
+                        segments[k].kind == "heading"
+                        and segments[k].level > 0
+                        and segments[k].rest >= segments[k].end
+                        and k == first + 1
+                    )
                     if titled and not LINE.match(segments[k].text):
                         item.title = (segments[k].start, segments[k].end)
                         item.body_from = k + 1
@@ -308,7 +366,7 @@ class ItemFinder:
                         break
             item.first = min(item.first, first_of.get(c.index, item.first))
             items.append(item)
-        for one, two in zip(items, items[1:]):
+        for one, two in itertools.pairwise(items):
             one.last = two.first
         self._pull_labels_above(items, segments)
         for item in items:
@@ -322,7 +380,13 @@ class ItemFinder:
         alone = [c for c in chain if c.title_at >= segments[c.index].end]
         if not alone or len(alone) < len(chain) / 2 or chain[0].family == "alone":
             return False
-        above = sum(1 for c in alone if c.index + 1 >= len(segments) or segments[c.index + 1].kind != "text" or len(segments[c.index + 1].text) > 150)
+        above = sum(
+            1
+            for c in alone
+            if c.index + 1 >= len(segments)
+            or segments[c.index + 1].kind != "text"
+            or len(segments[c.index + 1].text) > 150
+        )
         return above > len(alone) / 2
 
     def _continue_title(self, item: Found, segments: list[Segment], text: str) -> None:
@@ -341,7 +405,29 @@ class ItemFinder:
             if key(seg.text) == key(first_text):
                 break
             lowercase = seg.text[0].islower()
-            hanging = previous.endswith((",", "-", "–", "/", "&", " og", " i", " af", " for", " til", " på", " med", " ved", " om", " fra", " samt", " den", " vedr.", " vedrørende"))
+            hanging = previous.endswith(
+                (
+                    ",",
+                    "-",
+                    "–",
+                    "/",
+                    "&",
+                    " og",
+                    " i",
+                    " af",
+                    " for",
+                    " til",
+                    " på",
+                    " med",
+                    " ved",
+                    " om",
+                    " fra",
+                    " samt",
+                    " den",
+                    " vedr.",
+                    " vedrørende",
+                )
+            )
             long_line = end - start >= 68 and text.rfind("\n", 0, end) < start + 90
             after = segments[k + 1] if k + 1 < item.last else None
             ends = after is None or after.kind != "text" or after.blank or bool(LINE.match(after.text))
@@ -364,7 +450,10 @@ class ItemFinder:
 
         def labels(item: Found) -> int:
             k, count = item.first - 1, 0
-            while k >= 0 and (segments[k].kind in ("case", "open", "closed", "label") or (segments[k].kind == "text" and LINE.match(segments[k].text))):
+            while k >= 0 and (
+                segments[k].kind in ("case", "open", "closed", "label")
+                or (segments[k].kind == "text" and LINE.match(segments[k].text))
+            ):
                 k -= 1
                 count += 1
             return count
@@ -390,7 +479,10 @@ class ItemFinder:
             options.append((self._fit(after, decisions, len(segments)) - 0.1, "after", after))
         if not options:
             if len(decisions) >= 1:
-                single = next((i for i, s in enumerate(segments) if s.kind in ("heading", "decision", "case", "open", "closed")), None)
+                single = next(
+                    (i for i, s in enumerate(segments) if s.kind in ("heading", "decision", "case", "open", "closed")),
+                    None,
+                )
                 if single is not None:
                     return self._cut_at([single], segments, text, "cycle")
             return []
@@ -409,7 +501,11 @@ class ItemFinder:
         starts: list[int] = []
         ended = True
         for i, s in enumerate(segments):
-            if s.kind == "decision" or (s.kind == "heading" and s.what not in ("attachments", "attendance", "decision_label")) or s.kind == "closed":
+            if (
+                s.kind == "decision"
+                or (s.kind == "heading" and s.what not in ("attachments", "attendance", "decision_label"))
+                or s.kind == "closed"
+            ):
                 if ended:
                     starts.append(i)
                     ended = False
@@ -420,10 +516,18 @@ class ItemFinder:
     def _anchors(self, segments: list[Segment]) -> dict[str, list[int]]:
         """Return the kinds of line that may open every item, each with the segments where it stands."""
         out: dict[str, list[int]] = {}
-        out["mark"] = [i for i, s in enumerate(segments) if s.kind in ("open", "closed") and key(s.text) in self.vocab.open | self.vocab.closed]
+        out["mark"] = [
+            i
+            for i, s in enumerate(segments)
+            if s.kind in ("open", "closed") and key(s.text) in self.vocab.open | self.vocab.closed
+        ]
         out["opener"] = [i for i, s in enumerate(segments) if key(s.text) in self.vocab.openers]
-        out["case"] = [i for i, s in enumerate(segments) if s.kind == "case" and (i == 0 or segments[i - 1].kind != "case")]
-        repeated = Counter(key(s.text) for s in segments if s.kind in ("text", "header", "furniture") and len(s.text) > 5)
+        out["case"] = [
+            i for i, s in enumerate(segments) if s.kind == "case" and (i == 0 or segments[i - 1].kind != "case")
+        ]
+        repeated = Counter(
+            key(s.text) for s in segments if s.kind in ("text", "header", "furniture") and len(s.text) > 5
+        )
         count = Counter(n for n in repeated.values())
         del count
         for text_key, times in repeated.items():
@@ -437,7 +541,9 @@ class ItemFinder:
         headings = Counter(key(s.text) for s in segments if s.kind == "heading")
         for heading, times in headings.items():
             if times >= 2:
-                out[f"cycle:{heading}"] = [i for i, s in enumerate(segments) if s.kind == "heading" and key(s.text) == heading]
+                out[f"cycle:{heading}"] = [
+                    i for i, s in enumerate(segments) if s.kind == "heading" and key(s.text) == heading
+                ]
         return out
 
     @staticmethod
@@ -445,7 +551,7 @@ class ItemFinder:
         """Rate anchors: the share of stretches with one decision or so, and of decisions behind the first anchor."""
         if not decisions:
             return 0.0
-        good, k = 0, 0
+        good, k = 0.0, 0
         for a, b in zip(anchors, [*anchors[1:], end], strict=True):
             inside = 0
             while k < len(decisions) and decisions[k] < b:
@@ -492,10 +598,14 @@ class ItemFinder:
                 item.body_from = a + 1
                 self._title_below(item, segments, repeated, common, len(anchors))
             # marks of open and closed items directly above belong to the item below
-            while not name.startswith("mark") and item.first > (items[-1].body_from if items else 0) and segments[item.first - 1].kind in ("closed", "open"):
+            while (
+                not name.startswith("mark")
+                and item.first > (items[-1].body_from if items else 0)
+                and segments[item.first - 1].kind in ("closed", "open")
+            ):
                 item.first -= 1
             items.append(item)
-        for one, two in zip(items, items[1:]):
+        for one, two in itertools.pairwise(items):
             one.last = two.first
         for item in items:
             self._finish(item, segments, text, closed_group, items[0].first)
@@ -516,7 +626,9 @@ class ItemFinder:
             item.title = (seg.start, seg.end)
             item.body_from = k + 1
 
-    def _title_below(self, item: Found, segments: list[Segment], repeated: set[str], common: Counter[str], times: int) -> None:
+    def _title_below(
+        self, item: Found, segments: list[Segment], repeated: set[str], common: Counter[str], times: int
+    ) -> None:
         """Take the first line below the anchor that recurs with no other item as the title, if it looks like one."""
         for k in range(item.first + 1, min(item.first + 8, item.last)):
             seg = segments[k]
@@ -547,7 +659,9 @@ class ItemFinder:
                     groups.append((i, name in self.vocab.group_closed))
         return groups
 
-    def _finish(self, item: Found, segments: list[Segment], text: str, groups: list[tuple[int, bool]], first_item: int) -> None:
+    def _finish(
+        self, item: Found, segments: list[Segment], text: str, groups: list[tuple[int, bool]], first_item: int
+    ) -> None:
         """Clean the title and decide whether the item is closed."""
         closed = False
         for index, state in groups:
@@ -559,7 +673,13 @@ class ItemFinder:
             start, end = item.title
             printed = re.sub(r"\s+", " ", text[start:end]).strip()
             title, marked = clean_title(printed)
-            marked = marked or re.match(r"[•·●▪*\-–]?[ \t]*(?:Closed|Lukket)[ \t]*:[ \t]*(?:Punkt|Pkt|Sag|Nr)", segments[item.first].text) is not None
+            marked = (
+                marked
+                or re.match(
+                    r"[•·●▪*\-–]?[ \t]*(?:Closed|Lukket)[ \t]*:[ \t]*(?:Punkt|Pkt|Sag|Nr)", segments[item.first].text
+                )
+                is not None
+            )
             match = _CASE_TAIL.search(text[start:end])
             if match and match["case"]:
                 at = start + match.start("case")
@@ -582,18 +702,33 @@ class ItemFinder:
             steps = 0
             while k < item.last and steps < 4:
                 seg = segments[k]
-                if seg.kind == "text" and item.title_text and _similar(clean_title(re.sub(r"\s+", " ", self._title_part(seg.text)))[0], item.title_text):
+                if (
+                    seg.kind == "text"
+                    and item.title_text
+                    and _similar(clean_title(re.sub(r"\s+", " ", self._title_part(seg.text)))[0], item.title_text)
+                ):
                     item.body_from = k + 1
                     break
-                if seg.kind not in ("furniture", "text", "open", "closed", "case", "label", "group_open", "group_closed"):
+                if seg.kind not in (
+                    "furniture",
+                    "text",
+                    "open",
+                    "closed",
+                    "case",
+                    "label",
+                    "group_open",
+                    "group_closed",
+                ):
                     break
-                if seg.kind == "text" and not (re.search(r"\.(?:pdf|docx?|xlsx?|pptx?)\b", seg.text) or self._word.match(seg.text)):
+                if seg.kind == "text" and not (
+                    re.search(r"\.(?:pdf|docx?|xlsx?|pptx?)\b", seg.text) or self._word.match(seg.text)
+                ):
                     break
                 k += 1
                 steps += 1
         for k in range(item.first, min(item.body_from + 4, item.last)):
             seg = segments[k]
-            if seg.kind == "closed" or re.match(r"Lukket[ \t]*[-–][ \t]*\S", seg.text) and k >= item.body_from:
+            if seg.kind == "closed" or (re.match(r"Lukket[ \t]*[-–][ \t]*\S", seg.text) and k >= item.body_from):
                 closed = True
             elif seg.kind == "label" and key(seg.text[seg.rest - seg.start :]) in self.vocab.closed:
                 closed = True
@@ -628,7 +763,11 @@ _PROPOSING = re.compile(r"\b(?:indstiller|foreslår|anbefaler|Indstilles|indstil
 
 def title_like(text: str) -> bool:
     """Tell whether a line could be an item's title: short, begins with a capital or figure, no sentence's end."""
-    return 2 < len(text) < 250 and (text[0].isupper() or text[0].isdigit() or text[0] in "\"”“»§") and not re.search(r"[,;:]$|[a-zæøå]{3}\.$", text)
+    return (
+        2 < len(text) < 250
+        and (text[0].isupper() or text[0].isdigit() or text[0] in '"”“»§')
+        and not re.search(r"[,;:]$|[a-zæøå]{3}\.$", text)
+    )
 
 
 def clean_title(printed: str) -> tuple[str, bool]:
@@ -665,4 +804,11 @@ def clean_title(printed: str) -> tuple[str, bool]:
 
 def _similar(one: str, two: str) -> bool:
     a, b = key(one), key(two)
-    return bool(a) and (a == b or (len(a) > 20 and len(b) > 20 and (a.startswith(b[: int(len(b) * 0.9)]) or b.startswith(a[: int(len(a) * 0.9)]))))
+    return bool(a) and (
+        a == b
+        or (
+            len(a) > 20
+            and len(b) > 20
+            and (a.startswith(b[: int(len(b) * 0.9)]) or b.startswith(a[: int(len(a) * 0.9)]))
+        )
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from referat_nlp.danish.names import NAME, PARTY
@@ -13,12 +14,17 @@ from referat_nlp.reading.vocabulary import Vocabulary
 # A line of nothing but names: 'Ole Martensen', 'Jette Worm (V), Thor Hviid-Larsen (A)', '1. Bo Dam, Ø'
 _ENTRY = rf"(?:\d{{1,2}}\.[ \t]+)?(?:[\wæøåÆØÅ.]+[ \t]){{0,2}}?{NAME}(?:[ \t]*,?[ \t]*\([^()\n]{{1,60}}\)|,[ \t]*(?:[A-ZÆØÅ]{{1,2}}|løsgænger|SF|DF|LA)(?=[ \t]*(?:$|[,.;]|og\b)))*"
 NAMES_LINE = re.compile(rf"[ \t•·●▪\-–]*{_ENTRY}(?:[ \t]*(?:,|;|og|samt|,[ \t]*og)[ \t]*{_ENTRY})*[ \t]*[,.;]?[ \t]*$")
-_WITH_PARTIES = re.compile(rf"[ \t•·●▪\-–]*{NAME}[ \t]*{PARTY}(?:[ \t]*(?:,|;|og|,[ \t]*og)?[ \t]*{NAME}[ \t]*\([^()\d\n]{{1,40}}\))*[ \t]*[.;]?[ \t]*$")
+_WITH_PARTIES = re.compile(
+    rf"[ \t•·●▪\-–]*{NAME}[ \t]*{PARTY}(?:[ \t]*(?:,|;|og|,[ \t]*og)?[ \t]*{NAME}[ \t]*\([^()\d\n]{{1,40}}\))*[ \t]*[.;]?[ \t]*$"
+)
 # What may follow in a list of absent members: reasons, substitutes, agenda numbers.
 _LIST_TAIL = re.compile(
-    r"stedfortræder|suppleant|i stedet|mødte|mødt\b|afbud|forfald|fravær|inhabil|\bsag(?:er|erne)?\b|\bpkt|\bpunkt|pga|på grund af|sygdom|ferie|orlov|udeblev|deltog ikke|forladt|ikke til stede", re.IGNORECASE
+    r"stedfortræder|suppleant|i stedet|mødte|mødt\b|afbud|forfald|fravær|inhabil|\bsag(?:er|erne)?\b|\bpkt|\bpunkt|pga|på grund af|sygdom|ferie|orlov|udeblev|deltog ikke|forladt|ikke til stede",
+    re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"(?:(?<=[:,] [A-ZÆØÅ])|(?<= og [A-ZÆØÅ])|(?<=stemte [A-ZÆØÅ]))\.(?=\s+[A-ZÆØÅ])|(?<=[A-ZÆØÅ])\.(?=[ \t]*\n[ \t]*[A-ZÆØÅ])|(?<=/S)\.(?=\s+[A-ZÆØÅ])|(?<!\b[A-ZÆØÅ])(?<!\bkl)(?<!\bpkt)(?<!\bnr)(?<!\bChr)(?<!\bstk)(?<!\bJohs)(?<!\bdvs)(?<!\bca)(?<!\bpga)(?<!\bbl\.a)(?<! [A-Za-zæøå])[.!?][\"”)]?(?=\s+[A-ZÆØÅ0-9\"”•·\-–]|\s*$|[A-ZÆØÅ][a-zæøå])")
+_SENTENCE_END = re.compile(
+    r"(?:(?<=[:,] [A-ZÆØÅ])|(?<= og [A-ZÆØÅ])|(?<=stemte [A-ZÆØÅ]))\.(?=\s+[A-ZÆØÅ])|(?<=[A-ZÆØÅ])\.(?=[ \t]*\n[ \t]*[A-ZÆØÅ])|(?<=/S)\.(?=\s+[A-ZÆØÅ])|(?<!\b[A-ZÆØÅ])(?<!\bkl)(?<!\bpkt)(?<!\bnr)(?<!\bChr)(?<!\bstk)(?<!\bJohs)(?<!\bdvs)(?<!\bca)(?<!\bpga)(?<!\bbl\.a)(?<! [A-Za-zæøå])[.!?][\"”)]?(?=\s+[A-ZÆØÅ0-9\"”•·\-–]|\s*$|[A-ZÆØÅ][a-zæøå])"
+)
 _ABBREVIATED_NUMBER = re.compile(r"(?:\d|\b(?:Nr|Pkt|Sdr|Gl|Nr|St|hhv|jf|inkl|ekskl|kr|mio|mia|pr|art|evt|f\.eks))$")
 
 
@@ -28,7 +34,9 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     An ordinal ('1. suppleant') or an initial ('K. Jørgensen') does not.
     """
     out: list[tuple[int, int]] = []
-    for chunk in re.finditer(r"(?:(?!\n[ \t]*\n|\n[ \t]*[•·●▪¤§]|\n[ \t]*[-–][ \t]|\n[ \t]*\d{1,2}[.)][ \t])[\s\S])+", text[start:end]):
+    for chunk in re.finditer(
+        r"(?:(?!\n[ \t]*\n|\n[ \t]*[•·●▪¤§]|\n[ \t]*[-–][ \t]|\n[ \t]*\d{1,2}[.)][ \t])[\s\S])+", text[start:end]
+    ):
         for low, high in _short_lines(text, start + chunk.start(), start + chunk.end()):
             _split(out, text, low, high)
     return out
@@ -40,7 +48,14 @@ def _short_lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
     at = text.find("\n", start, end)
     while at != -1:
         line = text[max(cuts[-1], text.rfind("\n", start, at) + 1) : at].strip()
-        if line and len(line) < 42 and line[-1] not in ",-–(:" and not line.endswith((" og", " af", " for", " i", " med", " den")) and re.match(r"[ \t]*[A-ZÆØÅ]", text[at + 1 : at + 40]) and _SHORT.match(line):
+        if (
+            line
+            and len(line) < 42
+            and line[-1] not in ",-–(:"
+            and not line.endswith((" og", " af", " for", " i", " med", " den"))
+            and re.match(r"[ \t]*[A-ZÆØÅ]", text[at + 1 : at + 40])
+            and _SHORT.match(line)
+        ):
             cuts.append(at + 1)
         at = text.find("\n", at + 1, end)
     return list(zip(cuts, [*cuts[1:], end], strict=True))
@@ -52,11 +67,20 @@ def _split(out: list[tuple[int, int]], text: str, low: int, high: int) -> None:
     for match in _SENTENCE_END.finditer(text, low, high):
         before = text[at : match.start()].rstrip("\\")
         following = text[match.end() : min(high, match.end() + 60)].lstrip()
-        if before[-1:].isdigit() and (following[:1].islower() or len(before.strip()) < 3 or re.match(r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)", following)):
+        if before[-1:].isdigit() and (
+            following[:1].islower()
+            or len(before.strip()) < 3
+            or re.match(
+                r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)", following
+            )
+        ):
             continue
         if _ABBREVIATED_NUMBER.search(before) and not before[-1].isdigit():
             # 'mio. kr.' may end a sentence with its line
-            if not (re.search(r"(?:kr|mio|mia)$", before) and re.match(r"[ \t]*\n[ \t]*[A-ZÆØÅ]", text[match.end() : min(high, match.end() + 60)])):
+            if not (
+                re.search(r"(?:kr|mio|mia)$", before)
+                and re.match(r"[ \t]*\n[ \t]*[A-ZÆØÅ]", text[match.end() : min(high, match.end() + 60)])
+            ):
                 continue
         _add(out, text, at, match.end())
         at = match.end()
@@ -111,10 +135,20 @@ class NoteReader:
             if seg.kind in ("text", "header", "label"):
                 # join what belongs to one paragraph, so that a sentence may run over lines
                 low = k
-                while k + 1 < len(segments) and segments[k + 1].kind == "text" and not segments[k + 1].blank and not segments[k + 1].cut:
+                while (
+                    k + 1 < len(segments)
+                    and segments[k + 1].kind == "text"
+                    and not segments[k + 1].blank
+                    and not segments[k + 1].cut
+                ):
                     k += 1
                 first = segments[low]
-                notes.extend(self.in_text(first.rest if first.kind in ("header", "label") and first.rest < first.end else first.start, segments[k].end))
+                notes.extend(
+                    self.in_text(
+                        first.rest if first.kind in ("header", "label") and first.rest < first.end else first.start,
+                        segments[k].end,
+                    )
+                )
             k += 1
         self._join_substitutes(notes)
         return notes
@@ -147,12 +181,27 @@ class NoteReader:
                 line = segments[nxt]
                 if line.kind != "text" or line.level:
                     break
-                if line.blank >= 1 and end > start and text[start:end].strip() and not text[start:end].rstrip().endswith((",", " og")) and seg.rest < seg.end:
+                if (
+                    line.blank >= 1
+                    and end > start
+                    and text[start:end].strip()
+                    and not text[start:end].rstrip().endswith((",", " og"))
+                    and seg.rest < seg.end
+                ):
                     break
                 body = text[line.start : line.end]
-                wraps = text[start:end].rstrip().endswith((",", " og", " -", " –", "(")) or (text[start:end].count("(") > text[start:end].count(")"))
+                wraps = text[start:end].rstrip().endswith((",", " og", " -", " –", "(")) or (
+                    text[start:end].count("(") > text[start:end].count(")")
+                )
                 empty = not text[start:end].strip()
-                unfinished = not line.blank and not empty and not re.search(r"[.)]$", text[start:end].rstrip()) and NAMES_LINE.match(body) is None and re.match(r"[A-ZÆØÅ][\w\-]+(?:[ \t]\(|[,.]|$)", body) is not None and len(body) < 60
+                unfinished = (
+                    not line.blank
+                    and not empty
+                    and not re.search(r"[.)]$", text[start:end].rstrip())
+                    and NAMES_LINE.match(body) is None
+                    and re.match(r"[A-ZÆØÅ][\w\-]+(?:[ \t]\(|[,.]|$)", body) is not None
+                    and len(body) < 60
+                )
                 if not empty and _ROLE.match(body):
                     nxt += 1  # '<navn>' / 'Medlem' / '(C)', a line each
                     continue
@@ -160,7 +209,13 @@ class NoteReader:
                     end = line.end
                     nxt += 1
                     continue
-                if seg.rest >= seg.end and len(body) < 120 and _FIRST.match(body) and re.search(r"\)[,.]?[ ][\wæøå]+\.?$", body) and not _PRESENT.search(body):
+                if (
+                    seg.rest >= seg.end
+                    and len(body) < 120
+                    and _FIRST.match(body)
+                    and re.search(r"\)[,.]?[ ][\wæøå]+\.?$", body)
+                    and not _PRESENT.search(body)
+                ):
                     end = line.end
                     nxt += 1
                     continue
@@ -170,7 +225,9 @@ class NoteReader:
                     if key(body) in _nobody():
                         break
                     continue
-                if (_LIST_TAIL.search(body) and persons(text, line.start, line.end)) and (empty or seg.rest >= seg.end or len(body) < 160):
+                if (_LIST_TAIL.search(body) and persons(text, line.start, line.end)) and (
+                    empty or seg.rest >= seg.end or len(body) < 160
+                ):
                     # '<navn> havde lovligt forfald.' below the label
                     inner = self.in_text(line.start, line.end)
                     if inner or empty or re.match(rf"[ \t•·\-–]*(?:[\wæøåÆØÅ.]+[ \t]){{0,2}}{NAME}", body):
@@ -184,7 +241,11 @@ class NoteReader:
         note.start = seg.start
         note.end = max(note.end, seg.end if nobody or end <= seg.end else end)
         # the lines of roles and parties behind the last name belong to the note
-        while nxt - 1 > k and _ROLE.match(text[segments[nxt - 1].start : segments[nxt - 1].end]) and segments[nxt - 1].end > note.end:
+        while (
+            nxt - 1 > k
+            and _ROLE.match(text[segments[nxt - 1].start : segments[nxt - 1].end])
+            and segments[nxt - 1].end > note.end
+        ):
             note.end = segments[nxt - 1].end
             break
         return nxt, note
@@ -203,7 +264,10 @@ class NoteReader:
             piece = text[a:b]
             if _ROLE.match(piece) or key(piece) in _nobody():
                 continue
-            if re.search(r"\b(?:godkendt|tiltrådt|drøftet|vedtaget|udsat|udsættes|anbefales)\b", piece, re.IGNORECASE) and "stedfortræder" not in piece:
+            if (
+                re.search(r"\b(?:godkendt|tiltrådt|drøftet|vedtaget|udsat|udsættes|anbefales)\b", piece, re.IGNORECASE)
+                and "stedfortræder" not in piece
+            ):
                 break
             more = None if NAMES_LINE.match(piece) else read_sentence(text, a, b)
             if more is None:
@@ -217,7 +281,7 @@ class NoteReader:
     @staticmethod
     def _join_substitutes(notes: list[Note]) -> None:
         """Give 'I stedet mødte Y' to the absent member of the note before it."""
-        for one, two in zip(notes, notes[1:]):
+        for one, two in itertools.pairwise(notes):
             if two.substitutes and not two.absent and one.absent:
                 _merge(one, two)
         # 'A (V) var fraværende. Som stedfortræder for A deltog B': one entry for A
@@ -252,6 +316,8 @@ class NoteReader:
 
 _LED_BY_NAMES = re.compile(rf"{NAME}[ \t]*{PARTY}[ \t]*(?:,|og|[-–])[ \t]*{NAME}")
 _DECIDES = re.compile(r"godkend|vedt|stemt|foresl|ønske|anbefal|valg|udpeg|indstil|drøft|efterretning", re.IGNORECASE)
+
+
 def _merge(note: Note, more: Note) -> None:
     """Add a second note to a first: its absences, or its substitutes in the order of the members without one."""
     if more.substitutes and not more.absent:
@@ -271,7 +337,8 @@ def _merge(note: Note, more: Note) -> None:
 
 
 _MAYBE = re.compile(
-    r"fravær|afbud|forfald|deltog|deltager|mødt|møder|forhindre|udeblev|inhabil|forlod|forladt|ankom|til stede|tilstede|stedfortræder|suppleant|i stedet|undtagen|bortset fra|\bkom\b|\bgik\b|orlov|sygemeldt|trådte|uden for døren|udenfor", re.IGNORECASE
+    r"fravær|afbud|forfald|deltog|deltager|mødt|møder|forhindre|udeblev|inhabil|forlod|forladt|ankom|til stede|tilstede|stedfortræder|suppleant|i stedet|undtagen|bortset fra|\bkom\b|\bgik\b|orlov|sygemeldt|trådte|uden for døren|udenfor",
+    re.IGNORECASE,
 )
 _PRESENT = re.compile(r"\b(?:ankom|forlod|kom|mødte|tilkom|gik|deltog)\b")
 

@@ -34,7 +34,7 @@ def plain(text: str) -> str:
 
 
 def collapse(text: str) -> str:
-    """Return `text` without markup, its runs of white space as single blanks.
+    r"""Return `text` without markup, its runs of white space as single blanks.
 
     >>> collapse("at  **planen**\\n vedtages ")
     'at planen vedtages'

@@ -6,6 +6,7 @@ of the account ('Staben foreslår, at …'), or as an amendment within a decisio
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,8 +24,12 @@ _BULLET = re.compile(
     r"(?:[Aa]t[ \t]+\d{1,2}[.)][ \t]*|[•·●▪◦○¤§*\uf0b7\u0335̵–—-][ \t\n]*(?=\S)|(?:Ad[ \t]*|Punkt[ \t]+|Pkt\.?[ \t]*|Indstillingspunkt[ \t]+)?\(?\d{1,2}(?:\.\d)?[.):][ \t]*(?=[^\d\s])(?!(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|klasse|behandling|kvartal|halvår|etape|sal)\b)|\(?[a-zæøå][.)][ \t]+(?=\S)|\d{1,2}[ \t]+(?=(?:at|At)[ \t]))"
 )
 _AT = re.compile(r"(?:at|At|AT)(?=[ \t\n:])")
-_TRAIL = re.compile(r"(?:[ \t\n]*(?:,|;|\.|:)?[ \t\n]*(?:,[ \t\n]*)?\b(?:og|samt|og/eller|eller)\b)?[ \t\n]*[,;.:]*[ \t\n]*$")
-_MOVER = re.compile(r"[ \t\n]*\((?:[Ss]tillet|[Ff]remsat|[Ff]oreslået)[ \t]+af[ \t]+(?P<mover>[^()\n]{1,80}(?:\([A-ZÆØÅ]\))?)\)[ \t]*\.?$")
+_TRAIL = re.compile(
+    r"(?:[ \t\n]*(?:,|;|\.|:)?[ \t\n]*(?:,[ \t\n]*)?\b(?:og|samt|og/eller|eller)\b)?[ \t\n]*[,;.:]*[ \t\n]*$"
+)
+_MOVER = re.compile(
+    r"[ \t\n]*\((?:[Ss]tillet|[Ff]remsat|[Ff]oreslået)[ \t]+af[ \t]+(?P<mover>[^()\n]{1,80}(?:\([A-ZÆØÅ]\))?)\)[ \t]*\.?$"
+)
 _BRACKETED = re.compile(r"\((?P<mover>[A-ZÆØÅ][^()\n]{2,80})\)$")
 
 
@@ -44,7 +49,9 @@ def _patterns(extra: str | None) -> tuple[re.Pattern[str], re.Pattern[str], re.P
     data = phrases.load("proposing", extra)
 
     def words(name: str) -> str:
-        return "|".join(re.escape(w).replace(r"\ ", r"[ \t\n]+") for w in sorted(data[name], key=lambda w: (-len(w), w)))
+        return "|".join(
+            re.escape(w).replace(r"\ ", r"[ \t\n]+") for w in sorted(data[name], key=lambda w: (-len(w), w))
+        )
 
     intro = re.compile(
         rf"(?P<subject>(?:[A-ZÆØÅ§\"”]|gruppe |liste |\d\.[ ])(?:[^.:\n]|(?<=\b[A-ZÆØÅ])\.|(?<=stk)\.|(?<=Chr)\.|\.(?=\d)|\n(?![ \t]*\n)){{1,400}}?)[ \t\n]+(?P<verb>{words('verbs')})(?![\w-])"
@@ -63,12 +70,12 @@ def _finish(text: str, start: int, end: int) -> tuple[str, int, int] | None:
     bullet = _BULLET.match(text, start, end)
     if bullet:
         start = bullet.end()
-    while start < end and text[start] in " \t\n\"”“»:":
+    while start < end and text[start] in ' \t\n"”“»:':
         start += 1
     match = _TRAIL.search(text, start, end)
     if match:
         end = match.start()
-    while end > start and text[end - 1] in " \t\n,.;\"”“«:":
+    while end > start and text[end - 1] in ' \t\n,.;"”“«:':
         # 'kr.', 'm.v.' and ',-' at the end belong to the words; a full stop that ends the sentence does not
         end -= 1
     value = collapse(text[start:end])
@@ -88,10 +95,15 @@ def subject_of(text: str, start: int, end: int, extra: str | None = None) -> tup
         return None
     subject = collapse(match["subject"])
     subject = re.sub(r"[ ](?:har|vil|kan|skal)$", "", subject)
-    if re.search(r"\b(?:at|som|der|hvor|når|hvis|fordi|blev|er|var|har)\b", re.sub(r"\([^()]*\)", "", subject)) or len(subject.split()) > 45:
+    if (
+        re.search(r"\b(?:at|som|der|hvor|når|hvis|fordi|blev|er|var|har)\b", re.sub(r"\([^()]*\)", "", subject))
+        or len(subject.split()) > 45
+    ):
         return None
     subject = subject.rstrip(",")
-    if re.fullmatch(r"(?:Det|Der|Dette|Hermed|Herefter|Derfor|De|Den|Sagen|Notatet|Rapporten|Planen)(?:[ ]\w+)?", subject):
+    if re.fullmatch(
+        r"(?:Det|Der|Dette|Hermed|Herefter|Derfor|De|Den|Sagen|Notatet|Rapporten|Planen)(?:[ ]\w+)?", subject
+    ):
         return None
     return subject, match.end()
 
@@ -114,10 +126,15 @@ class ProposalReader:
         rest: list[Segment] = []
         heading = block.heading.strip()
         proposer: str | None = None
-        match = re.match(r"(?:Beslutningsforslag|Forslag|Ændringsforslag|Indstilling|Ny indstilling)[ \t]+fra[ \t]+(?P<who>[^:]+)", heading)
+        match = re.match(
+            r"(?:Beslutningsforslag|Forslag|Ændringsforslag|Indstilling|Ny indstilling)[ \t]+fra[ \t]+(?P<who>[^:]+)",
+            heading,
+        )
         if match:
             proposer = match["who"].strip()
-        match = re.match(r"(?P<who>[A-ZÆØÅ][^:]{2,80}?)[ \t]+(?:indstiller|foreslår|anbefaler|INDSTILLER)[ \t]*[,:]?$", heading)
+        match = re.match(
+            r"(?P<who>[A-ZÆØÅ][^:]{2,80}?)[ \t]+(?:indstiller|foreslår|anbefaler|INDSTILLER)[ \t]*[,:]?$", heading
+        )
         if match:
             proposer = match["who"].strip()
         kind = "amendment" if re.search(r"ændringsforslag|alternativ", heading, re.IGNORECASE) else "recommendation"
@@ -127,7 +144,9 @@ class ProposalReader:
         self._movers(clauses, rest)
         return clauses, rest
 
-    def _group(self, lines: list[Segment], k: int, clauses: list[Clause], rest: list[Segment], proposer: str | None, kind: str) -> int:
+    def _group(
+        self, lines: list[Segment], k: int, clauses: list[Clause], rest: list[Segment], proposer: str | None, kind: str
+    ) -> int:
         """Read one introduction with its list, or one lone paragraph; return the index of the next line."""
         text = self.text
         first = lines[k]
@@ -164,22 +183,37 @@ class ProposalReader:
         who = who or proposer
         following = lines[end_k + 1] if end_k + 1 < len(lines) else None
         tail = text[after_verb:end].rstrip()
-        lists = following is not None and (_BULLET.match(text, following.start) or _AT.match(text, following.start))
+        lists = following is not None and bool(_BULLET.match(text, following.start) or _AT.match(text, following.start))
         political = who is not None and CORE_WORD.search(who) is not None and clauses and clauses[-1].proposer != who
         if political and not (lists and tail.endswith((",", ":", " at"))):
             rest.extend(lines[k : end_k + 1])  # 'By- og Kulturudvalget anbefaler indstillingen.'
             return end_k + 1
-        this_kind = "amendment" if re.search(r"i stedet|ændringsforslag|alternativt", text[after_verb : after_verb + 40]) and clauses else kind
+        this_kind = (
+            "amendment"
+            if re.search(r"i stedet|ændringsforslag|alternativt", text[after_verb : after_verb + 40]) and clauses
+            else kind
+        )
         marked = following is not None and _BULLET.match(text, following.start) is not None
-        if lists and not tail.endswith(".") and not (re.search(r"[ ,](?:og|samt)$", tail) if marked else self._complete(tail)):
+        if (
+            lists
+            and not tail.endswith(".")
+            and not (re.search(r"[ ,](?:og|samt)$", tail) if marked else self._complete(tail))
+        ):
             return self._entries(lines, end_k + 1, clauses, rest, who, this_kind)
         if tail in ("", ",", ":") and clauses and not lists:
             return end_k + 1  # the introduction printed again below its list
-        while following is not None and not lists and tail in ("", ",", ":", "at") and re.match(r"Til[ \t]+[A-ZÆØÅ][^.\n]{2,120}:?$", text[following.start : following.end]):
+        while (
+            following is not None
+            and not lists
+            and tail in ("", ",", ":", "at")
+            and re.match(r"Til[ \t]+[A-ZÆØÅ][^.\n]{2,120}:?$", text[following.start : following.end])
+        ):
             # 'Til Økonomiudvalget og Byrådet:' says only who is to decide
             end_k += 1
             following = lines[end_k + 1] if end_k + 1 < len(lines) else None
-            lists = following is not None and bool(_BULLET.match(text, following.start) or _AT.match(text, following.start))
+            lists = following is not None and bool(
+                _BULLET.match(text, following.start) or _AT.match(text, following.start)
+            )
         if tail in ("", ",", ":") and lists:
             return self._entries(lines, end_k + 1, clauses, rest, who, kind)
         if not tail and following is not None:
@@ -197,35 +231,59 @@ class ProposalReader:
     @staticmethod
     def _complete(tail: str) -> bool:
         """Tell whether an introduction already holds a whole clause ('…, at planen vedtages, og')."""
-        return bool(re.search(r"\bat[ \t\n]+\w+(?:[ \t\n]+\S+){2,}(?:,|;|[ ]og|[ ]samt)$", tail)) and not re.search(r"(?:anbefaler|indstiller|godkender|beslutter|foreslår|vedtager|tiltræder|at)[,:]?$", tail.rstrip(",: ")) and not re.search(r"\bat[ \t\n]+(?:anbefale|indstille|godkende)[ \t\n]+(?:over[ \t\n]+for[ \t\n]+)?[A-ZÆØÅ][^,]*$", tail.rstrip(",: "))
+        return (
+            bool(re.search(r"\bat[ \t\n]+\w+(?:[ \t\n]+\S+){2,}(?:,|;|[ ]og|[ ]samt)$", tail))
+            and not re.search(
+                r"(?:anbefaler|indstiller|godkender|beslutter|foreslår|vedtager|tiltræder|at)[,:]?$", tail.rstrip(",: ")
+            )
+            and not re.search(
+                r"\bat[ \t\n]+(?:anbefale|indstille|godkende)[ \t\n]+(?:over[ \t\n]+for[ \t\n]+)?[A-ZÆØÅ][^,]*$",
+                tail.rstrip(",: "),
+            )
+        )
 
     def _paragraph(self, lines: list[Segment], k: int) -> int:
         """Return the index of the last line that the paragraph beginning at `k` wraps into."""
         text = self.text
-        if re.search(r"(?:,|[ ])at[ ]?:?$|:$", text[lines[k].start : lines[k].end].rstrip()) and subject_of(text, lines[k].start, lines[k].end, self.extra):
+        if re.search(r"(?:,|[ ])at[ ]?:?$|:$", text[lines[k].start : lines[k].end].rstrip()) and subject_of(
+            text, lines[k].start, lines[k].end, self.extra
+        ):
             return k  # an introduction on a line of its own
         while k + 1 < len(lines):
             one, two = lines[k], lines[k + 1]
             if two.kind != "text" or _BULLET.match(text, two.start, two.end):
                 break
-            if _AT.match(text, two.start, two.end) and (two.blank or one.end - one.start < 60 or text[one.start : one.end].rstrip().endswith((",", ":", ";", ", og", " samt", ".", " og"))):
+            if _AT.match(text, two.start, two.end) and (
+                two.blank
+                or one.end - one.start < 60
+                or text[one.start : one.end].rstrip().endswith((",", ":", ";", ", og", " samt", ".", " og"))
+            ):
                 break
             gap = text[one.end : two.start]
-            ended = text[one.start : one.end].rstrip()[-1:] in ".:;!?" or text[one.start : one.end].rstrip().endswith(",") and two.blank > 0
+            ended = text[one.start : one.end].rstrip()[-1:] in ".:;!?" or (
+                text[one.start : one.end].rstrip().endswith(",") and two.blank > 0
+            )
             if two.blank and (ended or text[two.start].isupper()) and not (text[two.start].islower()):
                 break
             if two.blank and ended:
                 break
             if not two.blank and ended and text[one.start : one.end].rstrip()[-1:] == ":" and gap.count("\n"):
                 break
-            if not two.blank and text[one.start : one.end].rstrip().endswith(".") and text[two.start].isupper() and subject_of(text, two.start, two.end, self.extra):
+            if (
+                not two.blank
+                and text[one.start : one.end].rstrip().endswith(".")
+                and text[two.start].isupper()
+                and subject_of(text, two.start, two.end, self.extra)
+            ):
                 break
             if two.cut:
                 break
             k += 1
         return k
 
-    def _entries(self, lines: list[Segment], k: int, clauses: list[Clause], rest: list[Segment], who: str | None, kind: str) -> int:
+    def _entries(
+        self, lines: list[Segment], k: int, clauses: list[Clause], rest: list[Segment], who: str | None, kind: str
+    ) -> int:
         """Read list entries from line `k` on: each begins with a mark or 'at' and runs over the lines it wraps into."""
         text = self.text
         start: int | None = None
@@ -235,7 +293,16 @@ class ProposalReader:
             seg = lines[k]
             bullet = _BULLET.match(text, seg.start, seg.end)
             at = _AT.match(text, seg.start, seg.end)
-            if bullet or (at and (start is None or not marked or seg.blank or text[end - 1] in ",.;:" or re.search(r"\b(?:og|samt)$", text[start:end].rstrip()))):
+            if bullet or (
+                at
+                and (
+                    start is None
+                    or not marked
+                    or seg.blank
+                    or text[end - 1] in ",.;:"
+                    or re.search(r"\b(?:og|samt)$", text[start:end].rstrip())
+                )
+            ):
                 if start is not None:
                     self._entry(start, end, who, kind, clauses, marked)
                 start, end = seg.start, seg.end
@@ -244,14 +311,19 @@ class ProposalReader:
             if start is None:
                 break
             ended = text[start:end].rstrip()[-1:] in ".!"
-            wraps = seg.kind == "text" and (not seg.blank and not (ended and (text[seg.start].isupper() or text[seg.start] == "("))) or (seg.blank and not ended and text[seg.start].islower())
+            wraps = (
+                seg.kind == "text"
+                and (not seg.blank and not (ended and (text[seg.start].isupper() or text[seg.start] == "(")))
+            ) or (seg.blank and not ended and text[seg.start].islower())
             gap_is_page = seg.blank and not ended and text[end - 1] not in ",;:" and not text[seg.start].isupper()
             if seg.cut and not (text[seg.start].islower()):
                 wraps = False
             found = subject_of(text, seg.start, seg.end, self.extra)
             if found and (ended or seg.blank or not text[found[1] : seg.end].strip(" ,:")):
                 wraps = gap_is_page = False
-            if text[seg.start] == "(" and re.match(r"\([A-ZÆØÅ][^()]{2,80}\)[ \t]*$|\((?:[Ss]tillet|[Ff]remsat)", text[seg.start : seg.end]):
+            if text[seg.start] == "(" and re.match(
+                r"\([A-ZÆØÅ][^()]{2,80}\)[ \t]*$|\((?:[Ss]tillet|[Ff]remsat)", text[seg.start : seg.end]
+            ):
                 wraps = False
             if wraps or gap_is_page:
                 end = seg.end
@@ -266,11 +338,16 @@ class ProposalReader:
         """Add a list entry; a paragraph without a mark may hold two clauses: 'At A …, og at B …'."""
         parts = [start]
         if not marked:
-            parts += [start + m.end() for m in re.finditer(r"[,;]?[ \t\n]+(?:og|samt)[ \t\n]+(?=at[ \t\n])", self.text[start:end])]
+            parts += [
+                start + m.end()
+                for m in re.finditer(r"[,;]?[ \t\n]+(?:og|samt)[ \t\n]+(?=at[ \t\n])", self.text[start:end])
+            ]
         for a, b in zip(parts, [*parts[1:], end], strict=True):
             self._add(a, b, who, kind, clauses)
 
-    def _unmarked(self, lines: list[Segment], k: int, clauses: list[Clause], rest: list[Segment], who: str | None, kind: str) -> int:
+    def _unmarked(
+        self, lines: list[Segment], k: int, clauses: list[Clause], rest: list[Segment], who: str | None, kind: str
+    ) -> int:
         """Read the paragraphs below an introduction as entries where they bear no marks."""
         text = self.text
         seg = lines[k]
@@ -282,7 +359,9 @@ class ProposalReader:
             for j in range(k, end_k):
                 # a line that had room for the next word ends its entry
                 word = re.match(r"\S+", text[lines[j + 1].start :])
-                if lines[j].end - lines[j].start + len(word[0] if word else "") + 1 < 0.85 * width and not text[lines[j].start : lines[j].end].rstrip().endswith((" og", " i", "-")):
+                if lines[j].end - lines[j].start + len(word[0] if word else "") + 1 < 0.85 * width and not text[
+                    lines[j].start : lines[j].end
+                ].rstrip().endswith((" og", " i", "-")):
                     end_k = j
                     break
             start, end = lines[k].start, lines[end_k].end
@@ -295,7 +374,9 @@ class ProposalReader:
                 break
         return k
 
-    def _sentence(self, begin: int, start: int, end: int, who: str | None, kind: str, clauses: list[Clause], rest: list[Segment]) -> None:
+    def _sentence(
+        self, begin: int, start: int, end: int, who: str | None, kind: str, clauses: list[Clause], rest: list[Segment]
+    ) -> None:
         """Read '…, at planen vedtages, og at sagen sendes videre.' into one clause for each 'at' on the same level.
 
         The sentence begins at `begin`, what follows its verb at `start`.
@@ -308,10 +389,14 @@ class ProposalReader:
         numbered = list(re.finditer(r"(?:(?<=[\s:,;.])|^)(?:\d{1,2}[.)])[ \t]+(?=\S)", body))
         at = re.search(r"(?:^|[ \t\n,:])(at|At)(?=[ \t\n:])", body)
         inline = list(re.finditer(r"(?:(?<=[\s:,;])|^)(?:\d{1,2}[.)]|[•·●▪\uf0b7])[ \t]+(?=\S)", text[start:end]))
-        if len(inline) >= 2 and (at is None or inline[0].start() <= at.start() + 12 or re.search(r"at:?[ \t\n]*$", text[start : start + inline[0].start()])):
+        if len(inline) >= 2 and (
+            at is None
+            or inline[0].start() <= at.start() + 12
+            or re.search(r"at:?[ \t\n]*$", text[start : start + inline[0].start()])
+        ):
             # a list run into the line: 'indstiller, at: 1. … 2. …'
             cuts = [start + m.start() for m in inline] + [end]
-            for a, b in zip(cuts, cuts[1:], strict=False):
+            for a, b in itertools.pairwise(cuts):
                 self._add(a, b, who, kind, clauses)
             return
         del numbered
@@ -333,7 +418,12 @@ class ProposalReader:
     def _coordinated(self, low: int, high: int, who: str | None, kind: str, clauses: list[Clause]) -> None:
         """Add the 'at' clauses between two offsets that stand on the same level."""
         text = self.text
-        links = list(re.finditer(r"(?:,[ \t\n]*(?:og|samt)?|[ \t\n](?:og|samt)|;[ \t\n]*(?:og|samt)?)[ \t\n]+(?=at[ \t\n])", text[low:high]))
+        links = list(
+            re.finditer(
+                r"(?:,[ \t\n]*(?:og|samt)?|[ \t\n](?:og|samt)|;[ \t\n]*(?:og|samt)?)[ \t\n]+(?=at[ \t\n])",
+                text[low:high],
+            )
+        )
         parts = [low]
         for match in links:
             piece = text[parts[-1] : low + match.start()]
@@ -370,7 +460,9 @@ class ProposalReader:
         """Take the mover from a line of its own beside the list: '(Stillet af Enhedslisten)'."""
         for seg in list(rest):
             piece = self.text[seg.start : seg.end].strip()
-            match = re.match(r"\(?(?:[Ss]tillet|[Ff]remsat|[Ff]orslag stillet)[ \t]+af:?[ \t]+(?P<mover>.{1,90}?)\)?\.?$", piece) or _BRACKETED.match(piece)
+            match = re.match(
+                r"\(?(?:[Ss]tillet|[Ff]remsat|[Ff]orslag stillet)[ \t]+af:?[ \t]+(?P<mover>.{1,90}?)\)?\.?$", piece
+            ) or _BRACKETED.match(piece)
             if match:
                 for clause in clauses:
                     if clause.proposer is None:
@@ -400,7 +492,9 @@ class ProposalReader:
                 continue
             at_start, who, after = found
             following = lines[end_k + 1] if end_k + 1 < len(lines) else None
-            lists = following is not None and (_BULLET.match(text, following.start) or _AT.match(text, following.start))
+            lists = following is not None and bool(
+                _BULLET.match(text, following.start) or _AT.match(text, following.start)
+            )
             tail = text[after:end].rstrip()
             if lists and not tail.endswith("."):
                 k = self._entries(lines, end_k + 1, clauses, [], who, "recommendation")
@@ -421,7 +515,16 @@ class ProposalReader:
         text = self.text
         for a, b in reversed(sentences(text, start, end)):
             found = subject_of(text, a, b, self.extra)
-            if found and found[0] and (re.match(r"(?:[ \t]*\([^()]*\))?[^.]{0,90}?(?:,|\bat\b|:)|[ \t]*\([^()]*\)[ \t]*$", text[found[1] : b]) or (b == end and not text[found[1] : b].strip())):
+            if (
+                found
+                and found[0]
+                and (
+                    re.match(
+                        r"(?:[ \t]*\([^()]*\))?[^.]{0,90}?(?:,|\bat\b|:)|[ \t]*\([^()]*\)[ \t]*$", text[found[1] : b]
+                    )
+                    or (b == end and not text[found[1] : b].strip())
+                )
+            ):
                 who = found[0]
                 if len(who) < 120 and not re.search(r"\bog\b.*\bog\b.*,", who) and _PROPOSERS.search(who):
                     return a, who, found[1]
@@ -442,8 +545,16 @@ class ProposalReader:
                 if not any(a <= match.start() < b + 2 for a, _, b in stretch):
                     stretch.append((match.start(), collapse(match["mover"]), match.end()))
         for _begin, mover, at in sorted(stretch):
-            mover = re.sub(r"^(?:Et ændringsforslag fra|Ændringsforslag fra|Herefter|Derefter|Gruppe(?= [A-ZÆØÅ]\b))[ ]", lambda m: m[0] if m[0].startswith("Gruppe") else "", mover)
-            mover = re.sub(r"^.*?[.][ ](?=[A-ZÆØÅ])", "", mover) if ". " in mover and not re.search(r"\b[A-ZÆØÅ]\. ", mover) else mover
+            mover = re.sub(
+                r"^(?:Et ændringsforslag fra|Ændringsforslag fra|Herefter|Derefter|Gruppe(?= [A-ZÆØÅ]\b))[ ]",
+                lambda m: m[0] if m[0].startswith("Gruppe") else "",
+                mover,
+            )
+            mover = (
+                re.sub(r"^.*?[.][ ](?=[A-ZÆØÅ])", "", mover)
+                if ". " in mover and not re.search(r"\b[A-ZÆØÅ]\. ", mover)
+                else mover
+            )
             clauses += self._amended(at, end, mover)
         return clauses
 
@@ -502,7 +613,10 @@ class ProposalReader:
             high = first[0][1] if first else end
             out = []
             # the sentence may go on to tell the vote: '…, at kun to sælges, blev forkastet'
-            told = re.search(r",?[ \t\n]+(?:blev|er blevet|faldt|bortfaldt|blev derefter)[ \t\n]+(?:ikke[ \t\n]+)?(?:forkastet|vedtaget|afvist|nedstemt|godkendt|tiltrådt|sat)", text[low:high])
+            told = re.search(
+                r",?[ \t\n]+(?:blev|er blevet|faldt|bortfaldt|blev derefter)[ \t\n]+(?:ikke[ \t\n]+)?(?:forkastet|vedtaget|afvist|nedstemt|godkendt|tiltrådt|sat)",
+                text[low:high],
+            )
             if told:
                 high = low + told.start()
             self._coordinated(low, high, mover, "amendment", out)
@@ -516,8 +630,14 @@ _GOVERNS = re.compile(
     r"|ændring|tilføjelse|bemærkning|forudsætning|betingelse|krav|vilkår|aftale|beslutning|forslag|oplysning|præcisering|forståelse|henblik|formål|mål|sådan|således|forudsat|for|om|med|til|efter|uden|ved|fordi|på|af|så|i|dog|idet|vægt|tilkendegivelse|forventning|drøfter|drøftes|hensigt|besluttede|godkendte|vedtog|opfattelse|garanti|tilsagn|håb|ønske)$"
 )
 _PROPOSERS = re.compile(
-    r"forvaltning|administration|direktør|direktion|udvalg|råd|stab|chef|center|afdeling|formand|borgmester|sekretariat|kontor|leder|magistrat|bestyrelse|område|konsulent|sundhed|teknik|økonomi|kultur|børn|miljø|plan|by og|gruppe|liste|parti|venstre|demokrat|\([A-ZÆØÅ]{1,2}\)|styrelse|koordinator|rektor|ingeniør|arkitekt|inspektør|jurist|planlægger|" + NAME.replace("(?P", "(?:P"), re.IGNORECASE & 0 | re.IGNORECASE
+    r"forvaltning|administration|direktør|direktion|udvalg|råd|stab|chef|center|afdeling|formand|borgmester|sekretariat|kontor|leder|magistrat|bestyrelse|område|konsulent|sundhed|teknik|økonomi|kultur|børn|miljø|plan|by og|gruppe|liste|parti|venstre|demokrat|\([A-ZÆØÅ]{1,2}\)|styrelse|koordinator|rektor|ingeniør|arkitekt|inspektør|jurist|planlægger|"
+    + NAME.replace("(?P", "(?:P"),
+    re.IGNORECASE & 0 | re.IGNORECASE,
 )
-_FROM = re.compile(r"(?:Ændringsforslag|ændringsforslag|Underændringsforslag|Modforslag|Alternativt forslag)(?:[ \t]+\d)?[ \t]+fra[ \t]+(?P<mover>[^:\"”\n]{1,90}?)(?=[ \t]*(?::|[\"”“]|,[ \t\n]*(?:om[ \t\n]+)?at[ \t\n]|[ \t]+om[ \t\n]+at))")
-_PROPOSED = re.compile(r"(?P<mover>(?:[A-ZÆØÅ][\w\-.]*[ \t]){0,5}?[A-ZÆØÅ][\wæøå\-]*(?:[ \t]+og[ \t]+[A-ZÆØÅ][\wæøå\- ]*)?(?:[ \t]*\([^()\n]{1,40}\))?(?:[ \t]+og[ \t]+[A-ZÆØÅ][\w\- ]+\([A-ZÆØÅ]\))?)[ \t\n]+(?:foreslog|foreslår|stillede forslag om|stillede som ændringsforslag|fremsatte forslag om)(?:[ \t\n]+(?:i stedet|derimod|som alternativ|dog|herefter))?(?=,?[ \t\n]*(?:at[ \t\n]|:))")
+_FROM = re.compile(
+    r"(?:Ændringsforslag|ændringsforslag|Underændringsforslag|Modforslag|Alternativt forslag)(?:[ \t]+\d)?[ \t]+fra[ \t]+(?P<mover>[^:\"”\n]{1,90}?)(?=[ \t]*(?::|[\"”“]|,[ \t\n]*(?:om[ \t\n]+)?at[ \t\n]|[ \t]+om[ \t\n]+at))"
+)
+_PROPOSED = re.compile(
+    r"(?P<mover>(?:[A-ZÆØÅ][\w\-.]*[ \t]){0,5}?[A-ZÆØÅ][\wæøå\-]*(?:[ \t]+og[ \t]+[A-ZÆØÅ][\wæøå\- ]*)?(?:[ \t]*\([^()\n]{1,40}\))?(?:[ \t]+og[ \t]+[A-ZÆØÅ][\w\- ]+\([A-ZÆØÅ]\))?)[ \t\n]+(?:foreslog|foreslår|stillede forslag om|stillede som ændringsforslag|fremsatte forslag om)(?:[ \t\n]+(?:i stedet|derimod|som alternativ|dog|herefter))?(?=,?[ \t\n]*(?:at[ \t\n]|:))"
+)
 _VOTING = re.compile(r"[ \t]*(?:For|Imod|Mod|Undlod|Hverken)\b[ \t]*(?:stemte|:|for|at|\w+[ \t]stemte)")

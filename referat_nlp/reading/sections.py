@@ -14,7 +14,11 @@ from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment
 
 # Group lines between items: 'B. Sager til afgørelse i udvalget', 'Åbne beslutningssager', 'LUKKEDE SAGER'
-GROUP_LINE = re.compile(r"(?:[A-H]\.[ \t]+[A-ZÆØÅ][^.]{2,70}|(?:Åbne|Lukkede|ÅBNE|LUKKEDE)[ \t]+[\w/\- ]*(?:sager|punkter|SAGER|PUNKTER))[ \t]*:?$")
+GROUP_LINE = re.compile(
+    r"(?:[A-H]\.[ \t]+[A-ZÆØÅ][^.]{2,70}|(?:Åbne|Lukkede|ÅBNE|LUKKEDE)[ \t]+[\w/\- ]*(?:sager|punkter|SAGER|PUNKTER))[ \t]*:?$"
+)
+
+
 @dataclass(slots=True)
 class Block:
     """A stretch of an item under one heading.
@@ -55,7 +59,9 @@ def cut(item: Found, segments: list[Segment], text: str, closing: re.Pattern[str
         seg = segments[k]
         if seg.kind == "furniture":
             continue
-        if seg.kind in _BOUNDARY or (seg.kind in ("open", "closed") and block.kind == "decision" and k > item.body_from + 3):
+        if seg.kind in _BOUNDARY or (
+            seg.kind in ("open", "closed") and block.kind == "decision" and k > item.body_from + 3
+        ):
             if k >= item.last - 4 or seg.kind in ("open", "closed"):  # belongs to the item that follows
                 block = Block("mark", seg.text, seg.start, seg.end, seg.end)
                 blocks.append(block)
@@ -70,7 +76,13 @@ def cut(item: Found, segments: list[Segment], text: str, closing: re.Pattern[str
                 continue
             if seg.kind == "heading" and what == "agenda":
                 continue
-            block = Block(what, text[seg.start : seg.rest].strip() if seg.rest < seg.end else seg.text, seg.start, seg.rest, seg.rest)
+            block = Block(
+                what,
+                text[seg.start : seg.rest].strip() if seg.rest < seg.end else seg.text,
+                seg.start,
+                seg.rest,
+                seg.rest,
+            )
             block.body, block.date, block.named = seg.body, seg.date, str(seg.info.get("named", ""))
             blocks.append(block)
             if what == "earlier":
@@ -80,7 +92,15 @@ def cut(item: Found, segments: list[Segment], text: str, closing: re.Pattern[str
             if seg.rest < seg.end:
                 block.segments.append(_content(seg, seg.rest, text))
             continue
-        if "history" in seg.info and (history or block.kind == "earlier" or ("alone" in seg.info and block.kind not in ("competence", "hearing", "law") and (seg.blank or block.kind == "lead" or _ends(block)))):
+        if "history" in seg.info and (
+            history
+            or block.kind == "earlier"
+            or (
+                "alone" in seg.info
+                and block.kind not in ("competence", "hearing", "law")
+                and (seg.blank or block.kind == "lead" or _ends(block))
+            )
+        ):
             date, body = seg.info["history"]
             named = "alone" if "alone" in seg.info and not history else "history"
             block = Block("decision", seg.text, seg.start, seg.end, seg.end, body=body, date=date, named=named)
@@ -88,7 +108,12 @@ def cut(item: Found, segments: list[Segment], text: str, closing: re.Pattern[str
                 block.kind = "endorsement"
             blocks.append(block)
             continue
-        if block.kind == "decision" and not block.segments and seg.kind == "header" and seg.what in ("date", "place", "time"):
+        if (
+            block.kind == "decision"
+            and not block.segments
+            and seg.kind == "header"
+            and seg.what in ("date", "place", "time")
+        ):
             block.labels.append(seg)
             if seg.what == "date":
                 found = find_date(text, seg.rest, seg.end)
@@ -106,7 +131,13 @@ def cut(item: Found, segments: list[Segment], text: str, closing: re.Pattern[str
             block = Block("other", seg.text, seg.start, seg.end, seg.end)
             blocks.append(block)
             continue
-        if block.kind == "competence" and block.segments and seg.blank and seg.kind == "text" and not CORE_WORD.search(seg.text):
+        if (
+            block.kind == "competence"
+            and block.segments
+            and seg.blank
+            and seg.kind == "text"
+            and not CORE_WORD.search(seg.text)
+        ):
             # the bodies end at a blank line; what follows has no heading
             block = Block("lead", "", seg.start, seg.start, seg.start)
             blocks.append(block)
@@ -134,10 +165,22 @@ def foot(item: Found, segments: list[Segment], closing: re.Pattern[str]) -> int:
             start = k
             # the lines of the address above 'Tlf.' belong to it
             if re.match(r"(?:Tlf|Telefon|CVR)", seg.text):
-                while start - 1 > item.body_from and segments[start - 1].kind == "text" and not segments[start].blank and not segments[start - 1].text.endswith("."):
+                while (
+                    start - 1 > item.body_from
+                    and segments[start - 1].kind == "text"
+                    and not segments[start].blank
+                    and not segments[start - 1].text.endswith(".")
+                ):
                     start -= 1
             return start
-        if final and seg.kind == "text" and re.search(r"\b(?:Tlf\.|CVR)[ :]|@[\w.]+\.dk\b|www\.\w+\.dk", seg.text) and decided and len(seg.text) < 160 and k > item.last - 8:
+        if (
+            final
+            and seg.kind == "text"
+            and re.search(r"\b(?:Tlf\.|CVR)[ :]|@[\w.]+\.dk\b|www\.\w+\.dk", seg.text)
+            and decided
+            and len(seg.text) < 160
+            and k > item.last - 8
+        ):
             return k
     return item.last
 
@@ -169,7 +212,7 @@ def settle_bodies(blocks: list[Block], body: str | None, date: str | None, prope
             continue
         block.own = not other_body and not other_date
         if block.body is None:
-            block.body = body if block.own or not other_date else body
+            block.body = body
         if block.date is None and (block.own or not other_body):
             block.date = date
 

@@ -5,12 +5,13 @@ Nothing later rests on line breaks alone: a segment begins at a line's start or 
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from referat_nlp.danish.dates import ANY_DATE, find_date
 from referat_nlp.danish.bodies import CORE_WORD, nominative, tidy
+from referat_nlp.danish.dates import ANY_DATE, find_date
 from referat_nlp.danish.names import NAME
 from referat_nlp.reading.plain import heading_level, key, plain
 from referat_nlp.reading.vocabulary import Vocabulary
@@ -40,39 +41,61 @@ class Segment:
 
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\u2028\u2029\x85]+")
-_PAGE_END = re.compile(r"(?:^|(?<=[ \t]))(?:Side|s\.|S\.|Page)[ \t]?(?:\d{1,4}|[ivxl]{1,6})(?:[ \t]?(?:af|/|of)[ \t]?\d{1,4})?\.?[ \t]*$")
+_PAGE_END = re.compile(
+    r"(?:^|(?<=[ \t]))(?:Side|s\.|S\.|Page)[ \t]?(?:\d{1,4}|[ivxl]{1,6})(?:[ \t]?(?:af|/|of)[ \t]?\d{1,4})?\.?[ \t]*$"
+)
 _NUMBER = re.compile(r"\d{1,4}(?=[ \t]|$)")
 _PAGE_START = re.compile(r"(\d{1,4})[ \t]+(?=\S)")
 _MARK = re.compile(r"(?<![\w(])(?:Åben(?:t)?|Lukket|ÅBEN(?:T)?|LUKKET)[ \t]+(?:sag|punkt|SAG|PUNKT)(?![\w:])")
 _ITEM_WORD = re.compile(r"(?<![\w(])Punkt[ \t]+\d{1,3}[a-z]?:[ \t]+(?=[A-ZÆØÅ\d\"”])")
 # '00.01.00-G01-3-26Fagcenter Politik …', '23/2615Resumé': a file number glued to what follows
-_NUMBER_GLUED = re.compile(r"(?:\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d{1,6}-\d{2}|\d{2}/\d{2,7})(?=[A-ZÆØÅ][a-zæøå]|[ \t]+(?:Beslutning|Resum|Indstilling|INDSTILLING|Sagsfremst|BESLUTNING|RESUM|Forslag)|[ \t]+[A-ZÆØÅ][a-zæøå]+:)")
+_NUMBER_GLUED = re.compile(
+    r"(?:\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d{1,6}-\d{2}|\d{2}/\d{2,7})(?=[A-ZÆØÅ][a-zæøå]|[ \t]+(?:Beslutning|Resum|Indstilling|INDSTILLING|Sagsfremst|BESLUTNING|RESUM|Forslag)|[ \t]+[A-ZÆØÅ][a-zæøå]+:)"
+)
 # 'Indholdsfortegnelse1. Fraværende'
 _CONTENTS_GLUED = re.compile(r"Indholdsfortegnelse(?=\d{1,3}\.[ \t]*[A-ZÆØÅ])")
 # an item's heading inside a long line: a number, a title, and soon a label of file numbers
 _ITEM_INSIDE = re.compile(r"(?<=[ \t])\d{1,3}[a-z]?\.[ \t]+(?=[A-ZÆØÅ])")
 _FILE_LABEL = re.compile(r"(?:Sagsnr|Sagsid|Dok\.[ ]?nr|Sagsnummer|Sagsansvarlig|J\.[ ]?nr|Journalnr)\.?[ \t]*:")
 # a running page header in front of the page's text: '4 Udvalget for Kultur, tirsdag den 11-juni-2002 Side ii Til behandling …'
-_RUNNING_HEAD = re.compile(r"(?:\d{1,4}[ \t]+)?(?P<head>[^\n]{5,140}?)[ \t](?:Side|s\.)[ \t]?(?P<page>\d{1,4}|[ivxl]{1,6})(?:[ \t]?(?:af|/|of)[ \t]?\d{1,4})?(?=[ \t]+\S)(?![ \t]+(?:af|of)[ \t]\d)")
+_RUNNING_HEAD = re.compile(
+    r"(?:\d{1,4}[ \t]+)?(?P<head>[^\n]{5,140}?)[ \t](?:Side|s\.)[ \t]?(?P<page>\d{1,4}|[ivxl]{1,6})(?:[ \t]?(?:af|/|of)[ \t]?\d{1,4})?(?=[ \t]+\S)(?![ \t]+(?:af|of)[ \t]\d)"
+)
 _DIGIT = re.compile(r"\d")
 _WORDY = re.compile(r"\w")
 # '[Bilag](#) [Video](#)', '- iv -'
 _LINKS = re.compile(r"(?:\[[^\]\n]*\]\([^)\n]*\)[ \t|·]*)+$")
 _ROMAN_PAGE = re.compile(r"[-–—][ \t]*[ivxl]{1,6}[ \t]*[-–—]$")
 # 'Bilag 1 Tilbudsliste.pdf (dok.nr. 118203/14)'
-_ATTACHMENT = re.compile(r"Bilag[ \t]*:?[ \t]*\d{0,2}\.?[ \t]+[^\n]*(?:\.(?:pdf|docx?|xlsx?|pptx?)\b|dok\.?[ ]?nr)", re.IGNORECASE)
+_ATTACHMENT = re.compile(
+    r"Bilag[ \t]*:?[ \t]*\d{0,2}\.?[ \t]+[^\n]*(?:\.(?:pdf|docx?|xlsx?|pptx?)\b|dok\.?[ ]?nr)", re.IGNORECASE
+)
 # 'Beslutningsforslag fra SF og ALT' alone on a line
-_PROPOSAL_FROM = re.compile(r"(?:Beslutningsforslag|Forslag|Indstilling|Ny indstilling|Medlemsforslag)[ \t]+fra[ \t]+[A-ZÆØÅ§](?:(?!\b(?:om|at|til|til at)\b)[^.:\n]){1,80}:?$")
+_PROPOSAL_FROM = re.compile(
+    r"(?:Beslutningsforslag|Forslag|Indstilling|Ny indstilling|Medlemsforslag)[ \t]+fra[ \t]+[A-ZÆØÅ§](?:(?!\b(?:om|at|til|til at)\b)[^.:\n]){1,80}:?$"
+)
 # 'FORRETNINGSUDVALGETS BESLUTNING', 'Udvalgets afgørelse'
-_BODYS_ALONE = re.compile(r"(?P<body>[A-ZÆØÅ][^\n:.!?;]{2,90}?[sS])[ \t]+(?:beslutning|afgørelse|BESLUTNING|AFGØRELSE)[ \t]*:?$")
+_BODYS_ALONE = re.compile(
+    r"(?P<body>[A-ZÆØÅ][^\n:.!?;]{2,90}?[sS])[ \t]+(?:beslutning|afgørelse|BESLUTNING|AFGØRELSE)[ \t]*:?$"
+)
 # words that no body's name holds
 _NO_BODY = re.compile(r"\b(?:at|med|sit|blev|har|er|det|der|som|på|til|henhold|ikke|bemærkning)\b")
-_VERBS = re.compile(r"\b(?:besluttede|behandlede|vedtog|godkendte|drøftede|anbefalede|mødet?|sagen|blev|har|havde|på|at|orienteret|udsatte)\b")
-_HEADISH = re.compile(rf"[Kk]ommune|KOMMUNE|[Rr]egion |[Rr]eferat|[Pp]rotokol|[Dd]agsorden|udvalg|[Rr]åd|[Mm]øde|(?:{ANY_DATE})")
-_NUMBERED = re.compile(r"(?:[•·][ \t]*)?(?:(?:Punkt|Pkt\.?|Sag(?:[ ]nr\.)?|Nr\.)[ \t]*)?\d{1,4}[a-z]?[ \t]*[.:]?[ \t]*(?:\((?:Åben|Lukket|Åbent)\)[ \t]*)?(?:[A-ZÆØÅ]{2,3}[ \t]*-[ \t]*)?")
+_VERBS = re.compile(
+    r"\b(?:besluttede|behandlede|vedtog|godkendte|drøftede|anbefalede|mødet?|sagen|blev|har|havde|på|at|orienteret|udsatte)\b"
+)
+_HEADISH = re.compile(
+    rf"[Kk]ommune|KOMMUNE|[Rr]egion |[Rr]eferat|[Pp]rotokol|[Dd]agsorden|udvalg|[Rr]åd|[Mm]øde|(?:{ANY_DATE})"
+)
+_NUMBERED = re.compile(
+    r"(?:[•·][ \t]*)?(?:(?:Punkt|Pkt\.?|Sag(?:[ ]nr\.)?|Nr\.)[ \t]*)?\d{1,4}[a-z]?[ \t]*[.:]?[ \t]*(?:\((?:Åben|Lukket|Åbent)\)[ \t]*)?(?:[A-ZÆØÅ]{2,3}[ \t]*-[ \t]*)?"
+)
 _LIST_MARK = re.compile(r"^[•·●▪][ \t]*")
-_ABSENT_IN = re.compile(r"(?:Fraværende|Afbud|Fravær)[ \t]+(?:i|ved|på|fra|under)[ \t]+(?:mødet|punktet|behandlingen|[A-ZÆØÅ§])[^:.\n]{0,90}(?:\.[^:\n]{1,30})?:[ \t]*")
-_ABSENT_LABEL = re.compile(rf"(?P<label>Fraværende(?: med afbud| uden afbud)?|Afbud(?: fra)?|Ikke til ?stede|Fravær)(?:\t[ \t]*|[ ]{{2,}}|[ ](?={NAME}(?:[ \t]*(?:$|[,(]|og\b))))(?=[A-ZÆØÅ])")
+_ABSENT_IN = re.compile(
+    r"(?:Fraværende|Afbud|Fravær)[ \t]+(?:i|ved|på|fra|under)[ \t]+(?:mødet|punktet|behandlingen|[A-ZÆØÅ§])[^:.\n]{0,90}(?:\.[^:\n]{1,30})?:[ \t]*"
+)
+_ABSENT_LABEL = re.compile(
+    rf"(?P<label>Fraværende(?: med afbud| uden afbud)?|Afbud(?: fra)?|Ikke til ?stede|Fravær)(?:\t[ \t]*|[ ]{{2,}}|[ ](?={NAME}(?:[ \t]*(?:$|[,(]|og\b))))(?=[A-ZÆØÅ])"
+)
 # 'Beslutning Teknik- & Havneudvalget den 07-04-2014', 'Beslutning i Byrådet den 18-05-2016', 'Beslutning fra X, 30. november 2021, pkt. 563:'
 _DECISION = re.compile(
     rf"(?<![\w-])(?:BESLUTNING|Beslutning(?:er)?|Afgørelse)(?::)?[ \t]+(?:(?:i|fra|af|truffet i|truffet af|I|FRA)[ \t]+(?=[A-ZÆØÅ§a-zæøå])|(?=[A-ZÆØÅ§]|forretningsudvalg|regionsråd|byråd|økonomiudvalg|kommunalbestyrelse|udvalg))(?P<body>[A-ZÆØÅ§a-zæøå](?:[^\n:.!?]|(?<=stk)\.|(?<=\d)\.(?=\d)){{1,140}}?)"
@@ -80,11 +103,17 @@ _DECISION = re.compile(
     re.IGNORECASE & 0,
 )
 # 'Beslutning fra Havne- og Klimaudvalget' alone on a line, date and place below it
-_DECISION_BODY = re.compile(r"(?:BESLUTNING|Beslutning(?:er)?|Afgørelse)[ \t]+(?:fra|i|af)[ \t]+(?P<body>[A-ZÆØÅ§][^\n:.!?]{2,110}?)[ \t]*:?$")
+_DECISION_BODY = re.compile(
+    r"(?:BESLUTNING|Beslutning(?:er)?|Afgørelse)[ \t]+(?:fra|i|af)[ \t]+(?P<body>[A-ZÆØÅ§][^\n:.!?]{2,110}?)[ \t]*:?$"
+)
 # 'Beslutning den 28-11-2024:'
-_DECISION_DATE = re.compile(rf"(?<![\w-])(?:BESLUTNING|Beslutning(?:er)?)[ \t]+(?:den|d\.|af|fra)[ \t]+(?P<date>{ANY_DATE})[ \t]*(?:,?[ \t]*(?:kl\.?[ \t]*\d+[.:]\d\d))?[.:]?")
+_DECISION_DATE = re.compile(
+    rf"(?<![\w-])(?:BESLUTNING|Beslutning(?:er)?)[ \t]+(?:den|d\.|af|fra)[ \t]+(?P<date>{ANY_DATE})[ \t]*(?:,?[ \t]*(?:kl\.?[ \t]*\d+[.:]\d\d))?[.:]?"
+)
 # 'Social- og Ældreudvalget besluttede den 21. august 2014:'
-_BODY_DECIDED = re.compile(rf"(?P<body>[A-ZÆØÅ][^\n:.!?;]{{2,90}}?)[ \t]+(?:besluttede|behandlede sagen|afgjorde|vedtog)[ \t]+(?:den|d\.)[ \t]+(?P<date>{ANY_DATE})[ \t]*:")
+_BODY_DECIDED = re.compile(
+    rf"(?P<body>[A-ZÆØÅ][^\n:.!?;]{{2,90}}?)[ \t]+(?:besluttede|behandlede sagen|afgjorde|vedtog)[ \t]+(?:den|d\.)[ \t]+(?P<date>{ANY_DATE})[ \t]*:"
+)
 # 'Kultur- og Idrætsudvalget, 03-04-2019, pkt. 44', 'Økonomiudvalget den 19. maj 2008, pkt. 141:'
 _BODY_DATE = re.compile(
     rf"(?<![\w-])(?P<body>[A-ZÆØÅ][^\n:.!?;]{{2,110}}?)[,.]?[ \t]+(?:(?:den|d\.)[ \t]+)?(?P<date>{ANY_DATE})[ \t]*,?[ \t]*(?:pkt|punkt|sag)\.?[ \t]*(?:nr\.?[ \t]*)?\d+[a-z]?[ \t]*:?"
@@ -98,9 +127,13 @@ _BODYS = re.compile(
     rf"(?<![\w-])(?P<body>[A-ZÆØÅ][^\n:.!?;]{{2,110}}?s)[ \t]+(?:beslutning|afgørelse|behandling)(?:[ \t]+(?:i|på)[ \t]+(?:mødet|møde))?(?:[ \t]*,?[ \t]+(?:den|d\.|af)?[ \t]*(?P<date>{ANY_DATE}))(?:,?[ \t]*(?:pkt|punkt|sag)\.?[ \t]*\d+)?[ \t]*[.:]?"
 )
 # '15-08-2019 Magistraten', '27.09.2022 Udvalget for social og ældre.'
-_DATE_BODY = re.compile(rf"(?P<date>{ANY_DATE})[ \t]*[:,–-]?[ \t]+(?P<body>[A-ZÆØÅ][^\n:!?;]{{2,90}}?)[ \t]*[.:]?[ \t]*$")
+_DATE_BODY = re.compile(
+    rf"(?P<date>{ANY_DATE})[ \t]*[:,–-]?[ \t]+(?P<body>[A-ZÆØÅ][^\n:!?;]{{2,90}}?)[ \t]*[.:]?[ \t]*$"
+)
 # 'Behandlet i Økonomiudvalget den 12. maj 2014', 'Økonomiudvalget den 12-05-2014:' alone on a line
-_BODY_ALONE = re.compile(rf"(?P<body>[A-ZÆØÅ][^\n:.!?;]{{2,90}}?),?[ \t]+(?:(?:den|d\.)[ \t]+)?(?P<date>{ANY_DATE})[ \t]*[.:]?[ \t]*$")
+_BODY_ALONE = re.compile(
+    rf"(?P<body>[A-ZÆØÅ][^\n:.!?;]{{2,90}}?),?[ \t]+(?:(?:den|d\.)[ \t]+)?(?P<date>{ANY_DATE})[ \t]*[.:]?[ \t]*$"
+)
 
 
 _LONE_BULLET = re.compile(r"[•·●▪◦\uf0b7]")
@@ -108,7 +141,8 @@ _LONE_BULLET = re.compile(r"[•·●▪◦\uf0b7]")
 
 def printed_lines(text: str) -> list[tuple[int, int, int]]:
     """Return (start, end, blank lines before) of each line with something on it; `start` and `end` without outer blanks."""
-    lines, blanks, last = [], 0, 0
+    lines: list[tuple[int, int, int]] = []
+    blanks, last = 0, 0
     for match in _LINE.finditer(text):
         gap = text.count("\n", last, match.start())
         last = match.end()
@@ -131,7 +165,9 @@ def printed_lines(text: str) -> list[tuple[int, int, int]]:
 def _core_last(body: str) -> bool:
     """Tell whether a phrase is a body's name from end to end: its last word, or 'Udvalget for …' its first."""
     last = body.split()[-1] if body.split() else ""
-    return bool(CORE_WORD.fullmatch(last)) and len(body.split()) <= 9 or bool(re.match(r"Udvalget for [A-ZÆØÅ]", body))
+    return (bool(CORE_WORD.fullmatch(last)) and len(body.split()) <= 9) or bool(
+        re.match(r"Udvalget for [A-ZÆØÅ]", body)
+    )
 
 
 class Segmenter:
@@ -170,9 +206,18 @@ class Segmenter:
                     continue
                 a += piece.index(stripped[0])
                 segment = Segment(a, a + len(stripped), stripped, blank if number == 0 else 0, level, number > 0)
-                if page_ended and number == 0 and len(cuts) == 2 and b - a < 120 and _HEADISH.search(stripped) and stripped[-1] not in ".!?;:" and not self.vocab.kind_of(stripped) and not _DECISION.match(stripped):
+                if (
+                    page_ended
+                    and number == 0
+                    and len(cuts) == 2
+                    and b - a < 120
+                    and _HEADISH.search(stripped)
+                    and stripped[-1] not in ".!?;:"
+                    and not self.vocab.kind_of(stripped)
+                    and not _DECISION.match(stripped)
+                ):
                     segment.kind, segment.rest = "furniture", segment.end
-                elif number == 0 and (start in heads or len(cuts) > 1 and paged and stripped.isdigit()):
+                elif number == 0 and (start in heads or (len(cuts) > 1 and paged and stripped.isdigit())):
                     segment.kind, segment.rest = "furniture", segment.end
                 else:
                     self._classify(segment, text, run_in)
@@ -200,7 +245,11 @@ class Segmenter:
             if end - start < 60 and self.vocab.kind_of(text[start:end]):
                 alone += 1
             elif end - start > 60:
-                within += sum(1 for m in self.vocab.inline_pattern.finditer(text, start, end) if m.end() < end and self._boundary(text, m.start(), start))
+                within += sum(
+                    1
+                    for m in self.vocab.inline_pattern.finditer(text, start, end)
+                    if m.end() < end and self._boundary(text, m.start(), start)
+                )
         return within >= 3 and within > alone / 2
 
     @staticmethod
@@ -209,7 +258,9 @@ class Segmenter:
         if at == start:
             return True
         before = text[max(start, at - 24) : at].rstrip()
-        return bool(before) and (before[-1] in ".!?:;)\"”»]" or before[-1].isdigit() or before.endswith((" sag", " punkt", "SAG", "PUNKT")))
+        return bool(before) and (
+            before[-1] in '.!?:;)"”»]' or before[-1].isdigit() or before.endswith((" sag", " punkt", "SAG", "PUNKT"))
+        )
 
     def _cuts(self, text: str, start: int, end: int, run_in: bool, paged: bool) -> list[int]:
         cuts = {start}
@@ -221,7 +272,11 @@ class Segmenter:
             line_end = page.start()
         if paged:
             match = _PAGE_START.match(text, start, end)
-            if match and (re.match(r"\d{1,3}[a-z]?\.[ \t]*\S", text[match.end() : end]) or vocab.inline_pattern.match(text, match.end(), end) or _DECISION.match(text, match.end(), end)):
+            if match and (
+                re.match(r"\d{1,3}[a-z]?\.[ \t]*\S", text[match.end() : end])
+                or vocab.inline_pattern.match(text, match.end(), end)
+                or _DECISION.match(text, match.end(), end)
+            ):
                 cuts.add(match.end())
         # labels with a colon
         glued = vocab.glued_furniture.match(text, start, end)
@@ -251,11 +306,19 @@ class Segmenter:
             if glued_contents:
                 cuts.add(glued_contents.end())
             if "Punkt " in text[start:end]:
-                cuts.update(m.start() for m in _ITEM_WORD.finditer(text, start, end) if not re.fullmatch(r"[^\w]*(?:Closed|Lukket)[: \t]*", text[start : m.start()]))
+                cuts.update(
+                    m.start()
+                    for m in _ITEM_WORD.finditer(text, start, end)
+                    if not re.fullmatch(r"[^\w]*(?:Closed|Lukket)[: \t]*", text[start : m.start()])
+                )
             if "eslutning" in text[start:end]:
                 for pattern in (_DECISION, _DECISION_DATE):
                     for match in pattern.finditer(text, start, end):
-                        if match.start() == start or text[match.start() - 1] in ".:)" or self._boundary(text, match.start(), start):
+                        if (
+                            match.start() == start
+                            or text[match.start() - 1] in ".:)"
+                            or self._boundary(text, match.start(), start)
+                        ):
                             cuts.add(match.start())
                 if text.find("s beslutning", start, end) != -1:
                     cuts.update(m.start() for m in self._body_headings(text, start, end, _BODYS))
@@ -275,7 +338,11 @@ class Segmenter:
         """Return the matches that begin with a body's name at the start of a line or sentence."""
         found = []
         for match in pattern.finditer(text, start, end):
-            if CORE_WORD.search(match["body"]) and not _VERBS.search(match["body"]) and (match.start() == start or self._boundary(text, match.start(), start)):
+            if (
+                CORE_WORD.search(match["body"])
+                and not _VERBS.search(match["body"])
+                and (match.start() == start or self._boundary(text, match.start(), start))
+            ):
                 found.append(match)
         return found
 
@@ -370,16 +437,33 @@ class Segmenter:
             seg.kind, seg.rest = "absence", seg.start + match.end()
             return
         match = vocab.case_pattern.match(seg_text)
-        if match and re.match(r"[\d(]|BR |[A-ZÆØÅ]\d", seg_text[match.end() :]) and len(seg_text) < 160 and not re.match(r"(?:Sag|Nr\.|Id)\s+(?:nr\.?\s+)?\d{1,3}\b(?![-/])", seg_text):
+        if (
+            match
+            and re.match(r"[\d(]|BR |[A-ZÆØÅ]\d", seg_text[match.end() :])
+            and len(seg_text) < 160
+            and not re.match(r"(?:Sag|Nr\.|Id)\s+(?:nr\.?\s+)?\d{1,3}\b(?![-/])", seg_text)
+        ):
             seg.kind, seg.rest = "case", seg.start + match.end()
             return
         match = vocab.glued_heading.match(seg_text)  # 'BeslutningGodkendt.'
         if match:
             kind = vocab.heading_kinds[key(match["heading"])]
-            seg.kind, seg.what, seg.rest = ("decision" if kind == "decision" else "heading"), kind, seg.start + match.end()
+            seg.kind, seg.what, seg.rest = (
+                ("decision" if kind == "decision" else "heading"),
+                kind,
+                seg.start + match.end(),
+            )
             return
         match = (vocab.run_in_pattern if run_in else vocab.inline_pattern).match(seg_text)
-        if match and match.end() < len(seg_text) and (run_in or seg.cut or vocab.heading_kinds.get(key(match["heading"])) in {"decision", "proposal", "summary", "account"}):
+        if (
+            match
+            and match.end() < len(seg_text)
+            and (
+                run_in
+                or seg.cut
+                or vocab.heading_kinds.get(key(match["heading"])) in {"decision", "proposal", "summary", "account"}
+            )
+        ):
             kind = vocab.heading_kinds.get(key(match["heading"]))
             tail = seg_text[match.end() :].strip()
             # 'Forslag (2. behandling)' is a heading with a remark, 'Beslutning Godkendt.' a heading with its text
@@ -394,9 +478,24 @@ class Segmenter:
     def _decision_heading(self, seg: Segment, text: str) -> bool:
         """Recognise a decision heading that names its body or date, and set both."""
         t = seg.text
-        if not _DIGIT.search(t) and "eslutning" not in t and "BESLUTNING" not in t and "fgørelse" not in t and "FGØRELSE" not in t:
+        if (
+            not _DIGIT.search(t)
+            and "eslutning" not in t
+            and "BESLUTNING" not in t
+            and "fgørelse" not in t
+            and "FGØRELSE" not in t
+        ):
             return False
-        for name, pattern in (("plain", _DECISION), ("date", _DECISION_DATE), ("body", _DECISION_BODY), ("bodys", _BODYS), ("bodys", _BODYS_ALONE), ("decided", _BODY_DECIDED), ("pkt", _BODY_DATE), ("comma", _BODY_COMMA)):
+        for name, pattern in (
+            ("plain", _DECISION),
+            ("date", _DECISION_DATE),
+            ("body", _DECISION_BODY),
+            ("bodys", _BODYS),
+            ("bodys", _BODYS_ALONE),
+            ("decided", _BODY_DECIDED),
+            ("pkt", _BODY_DATE),
+            ("comma", _BODY_COMMA),
+        ):
             match = pattern.match(t)
             if not match:
                 continue
@@ -408,7 +507,15 @@ class Segmenter:
             body = groups.get("body")
             if name in ("bodys", "pkt", "decided") and body and (not CORE_WORD.search(body) or _VERBS.search(body)):
                 continue
-            if name == "plain" and body and (re.match(r"(?:om|vedr|af)\b", body) or _NO_BODY.search(body) or (body[0].islower() and not CORE_WORD.search(body))):
+            if (
+                name == "plain"
+                and body
+                and (
+                    re.match(r"(?:om|vedr|af)\b", body)
+                    or _NO_BODY.search(body)
+                    or (body[0].islower() and not CORE_WORD.search(body))
+                )
+            ):
                 continue
             printed = groups.get("date") or groups.get("date2")
             seg.kind, seg.what = "decision", "decision"
@@ -433,8 +540,15 @@ class Segmenter:
     def _after(self, segments: list[Segment]) -> None:
         """Join what is printed apart: 'Beslutning' and the body's name below it, labels in a block and their values."""
         self._label_blocks(segments)
-        for one, two in zip(segments, segments[1:]):
-            if one.kind == two.kind == "decision" and one.body is None and one.date is None and one.rest >= one.end and two.info.get("named") in ("bodys", "pkt") and two.blank < 3:
+        for one, two in itertools.pairwise(segments):
+            if (
+                one.kind == two.kind == "decision"
+                and one.body is None
+                and one.date is None
+                and one.rest >= one.end
+                and two.info.get("named") in ("bodys", "pkt")
+                and two.blank < 3
+            ):
                 one.kind, one.what = "heading", "decision_label"
 
     def _label_blocks(self, segments: list[Segment]) -> None:
@@ -456,7 +570,9 @@ class Segmenter:
                     value = segments[k]
                     if label.kind == "case" and not re.search(r"\d", value.text):
                         continue
-                    if label.kind == "absence" and not re.match(rf"(?:{NAME})(?:[ ]*(?:$|[,(.]|og\b|-))|Ingen\b", value.text):
+                    if label.kind == "absence" and not re.match(
+                        rf"(?:{NAME})(?:[ ]*(?:$|[,(.]|og\b|-))|Ingen\b", value.text
+                    ):
                         continue
                     if label.kind == "label" and re.search(r"\.$|\d{2}/\d", value.text):
                         continue

@@ -36,14 +36,21 @@ class Vocabulary:
         self.item_words = alternatives(marks["item"]["words"])
         # Every label that a colon may follow in the middle of a printed line.
         self.colon_labels = (
-            set(self.heading_kinds) | self.case_labels | self.other_labels | set(self.header) | self.absence_labels | self.substitute_labels
+            set(self.heading_kinds)
+            | self.case_labels
+            | self.other_labels
+            | set(self.header)
+            | self.absence_labels
+            | self.substitute_labels
         )
         self.inline_pattern = _inline_pattern(self.inline)
         # Where a converter has run all headings into the text, longer ones of every kind are understood there too.
         everything = [t for texts in headings["kinds"].values() for t in texts if len(t) > 9]
         self.run_in_pattern = _inline_pattern(self.inline + everything)
         # 'BeslutningGodkendt.', 'UdskrivSagsid.: 15/8014': words that a converter has glued together
-        self.glued_heading = re.compile(rf"(?P<heading>{alternatives([*self.inline, 'Sagens kerne', 'Resume'])})(?=[A-ZÆØÅ][a-zæøå ]|\d+\.[ ])")
+        self.glued_heading = re.compile(
+            rf"(?P<heading>{alternatives([*self.inline, 'Sagens kerne', 'Resume'])})(?=[A-ZÆØÅ][a-zæøå ]|\d+\.[ ])"
+        )
         self.glued_furniture = re.compile(rf"(?:{alternatives(marks['furniture']['lines'])})(?=[A-ZÆØÅ][a-zæøå])")
         # page furniture of several words, wherever a converter has put it
         self.inner_furniture = re.compile(rf"(?:{alternatives(marks['furniture']['inner'])})", re.IGNORECASE)
