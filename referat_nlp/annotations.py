@@ -149,7 +149,7 @@ def read_folder(folder: Path) -> list[tuple[str, str, dict[str, Any]]]:
     documents = []
     for path in _gold_files(folder):
         name = path.name.removesuffix(_SUFFIX)
-        documents.append((name, _read_text(path), read_gold(path)))
+        documents.append((name, _read_text(_beside(path)), read_gold(path)))
     return documents
 
 
@@ -165,7 +165,8 @@ def check_folder(folder: Path) -> list[str]:
         name = path.name.removesuffix(_SUFFIX)
         layouts.add(layout_of(name))
         try:
-            faults += check_gold(_load(path), _read_text(path), name)
+            gold, text = _load(path), _beside(path)
+            faults += check_gold(gold, _read_text(text), name) or _check_document(gold["document"], text, path.name)
         except AnnotationError as error:
             faults.append(str(error))
     if (folder / SPLIT_FILE).exists():
@@ -279,34 +280,43 @@ def _no_constant(word: str) -> NoReturn:
     raise ValueError(f"{word} is no number")
 
 
-def _read_text(path: Path) -> str:
-    """Return the text that lies beside a gold file."""
+def _beside(path: Path) -> Path:
+    """Return the path of the text that lies beside a gold file."""
     name = path.name.removesuffix(_SUFFIX)
     for suffix in _TEXT_SUFFIXES:
-        beside = path.with_name(name + suffix)
-        if beside.exists():
-            try:
-                return beside.read_text(encoding="utf-8")
-            except (OSError, UnicodeDecodeError) as error:
-                raise AnnotationError(f"{path.name}: its text {beside.name} cannot be read ({error}).") from error
+        if path.with_name(name + suffix).exists():
+            return path.with_name(name + suffix)
     raise AnnotationError(f"{path.name}: no text beside it; allowed is {name}.txt or {name}.md.")
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise AnnotationError(f"{path.name}: the text cannot be read as UTF-8 ({error}).") from error
+
+
+def _check_document(document: str, text: Path, file: str) -> list[str]:
+    if document == text.name:
+        return []
+    return [f"{file}, document: found {document!r}; allowed is the name of the text beside it, {text.name!r}."]
 
 
 # --- Shape ---
 
 
 def _check_shape(gold: Any, faults: _Faults) -> None:
-    _check_object(gold, "document", "the file", faults)
-    if isinstance(gold, dict):
-        _check_value(gold.get("document", ""), "text", "document", faults) if "document" in gold else None
-        if "meeting" in gold:
-            _check_fields(gold["meeting"], "meeting", "meeting", faults)
-        if not isinstance(gold.get("items", []), list):
-            faults.add("items", f"found {_shown(gold['items'])}", "allowed is a list of items")
-            return
-        items = gold.get("items", [])
-        for where, item in zip(_places(items), items):
-            _check_fields(item, "item", where, faults)
+    if not _check_object(gold, "document", "the file", faults):
+        return
+    for key, kind in _SHAPES["document"].items():
+        if key in gold and key != "items":
+            _check_value(gold[key], kind, key, faults)
+    items = gold.get("items", [])
+    if not isinstance(items, list):
+        faults.add("items", f"found {_shown(items)}", "allowed is a list of items")
+        return
+    for where, item in zip(_places(items), items):
+        _check_fields(item, "item", where, faults)
 
 
 def _check_object(value: Any, shape: str, where: str, faults: _Faults) -> bool:
@@ -377,6 +387,8 @@ _BULLET = re.compile(r"[-–—•·▪o]")
 _FURNITURE_WORDS = 25
 _WORDS_TO_A_PAGE = 30
 _RESUMING_WORDS = 3
+# What joins clauses and is no part of them.
+_CONJUNCTIONS = ("og", "samt", "eller")
 # What may stand above a title within its own item: a case number, the title once before.
 _ABOVE_TITLE = 400
 _PARTY_AFTER_NAME = 80
@@ -415,6 +427,11 @@ class _Printed:
             if not _cut(self.joined, place, end):
                 yield place, end
             place = self.joined.find(wanted, place + 1, stretch[1])
+
+    def word_after(self, place: int) -> str:
+        """Return the word that follows in the same line, '' where the line ends."""
+        index = bisect_right(self.starts, place)
+        return "" if index == len(self.words) or self.opens_line[index] else self.words[index]
 
     def _interrupted(self, quoted: str, stretch: Stretch) -> Stretch | None:
         """Return where the words of `quoted` stand in order, with the foot and head of a page between them."""
@@ -540,7 +557,7 @@ def _check_item(item: dict[str, Any], where: str, printed: _Printed, stretch: St
         _check_quoted(number, f"{where}, case_numbers {position}", printed, stretch, faults)
     for position, proposal in enumerate(item["proposals"], start=1):
         place = f"{where}, proposals {position}"
-        _check_quoted(proposal["text"], f"{place}, text", printed, stretch, faults)
+        _check_whole(proposal["text"], f"{place}, text", printed, stretch, faults)
         if proposal["text"][-1] in ",;":
             faults.add(f"{place}, text", f"ends with {proposal['text'][-1]!r}", "allowed is the clause without that mark")
         if proposal["proposer"]:
@@ -555,7 +572,7 @@ def _check_item(item: dict[str, Any], where: str, printed: _Printed, stretch: St
 def _check_decision(
     decision: dict[str, Any], where: str, printed: _Printed, stretch: Stretch, faults: _Faults
 ) -> None:
-    _check_quoted(decision["text"], f"{where}, text", printed, stretch, faults)
+    _check_whole(decision["text"], f"{where}, text", printed, stretch, faults)
     if decision["body"] and not _names_body(decision["body"], printed):
         faults.add(f"{where}, body", f"{decision['body']!r} is not in the text", "allowed is what a heading names")
     outcomes = decision["outcomes"]
@@ -575,21 +592,30 @@ def _check_decision(
         faults.add(
             f"{where}, outcomes", f"found {', '.join(outcomes)}", "'ændret' is allowed only beside 'godkendt' or 'anbefalet'"
         )
-    votes = decision["votes"] or {}
-    if decision["votes"] and not any(votes.values()):
-        faults.add(f"{where}, votes", "all three sides are empty", "allowed is null where nobody is named")
-    # A table of votes stands apart from the text of the decision.
-    told = (_Printed(decision["text"]).joined, printed.joined[slice(*stretch)])
-    for side, voters in votes.items():
-        for voter in voters:
-            if not any(_has_word(text, voter) for text in told):
+    if decision["votes"]:
+        _check_votes(decision["votes"], decision["text"], f"{where}, votes", printed, stretch, faults)
+
+
+def _check_votes(
+    votes: dict[str, list[str]], decision: str, where: str, printed: _Printed, stretch: Stretch, faults: _Faults
+) -> None:
+    """Check that the decision names the voters, all of them; else a table of votes that stands apart names them."""
+    voters = [voter for side in votes.values() for voter in side]
+    if not voters:
+        faults.add(where, "nobody is named", "allowed is null where the text tells no more than counts")
+    told = _Printed(decision).joined
+    if not any(_has_word(told, voter) for voter in voters):
+        told = printed.joined[slice(*stretch)]
+    for side, names in votes.items():
+        for voter in names:
+            if not _has_word(told, voter):
                 faults.add(
-                    f"{where}, votes, {side}",
-                    f"{voter!r} is not in the decision {_shown(decision['text'])}",
-                    "allowed are letters, parties and names as it prints them",
+                    f"{where}, {side}",
+                    f"{voter!r} is not in the decision {_shown(decision)}",
+                    "allowed are the letters, parties and names that it prints, names without the bracketed party",
                 )
-    for voter in _doubles([voter for voters in votes.values() for voter in voters]):
-        faults.add(f"{where}, votes", f"{voter!r} stands there twice", "allowed is each voter on one side")
+        for voter in _doubles(names):
+            faults.add(f"{where}, {side}", f"{voter!r} stands there twice", "allowed is each voter once")
 
 
 def _check_absent(members: list[dict[str, Any]], where: str, printed: _Printed, faults: _Faults) -> None:
@@ -712,6 +738,20 @@ def _check_quoted(quoted: str, where: str, printed: _Printed, stretch: Stretch, 
     else:
         faults.add(where, f"{_shown(quoted)} is not in the text", "allowed is what the text prints, word by word")
     return False
+
+
+def _check_whole(quoted: str, where: str, printed: _Printed, stretch: Stretch, faults: _Faults) -> None:
+    """Check that the text holds a clause or a decision, and that it is quoted to its end."""
+    if not _check_quoted(quoted, where, printed, stretch, faults):
+        return
+    found = printed.find(quoted, stretch)
+    going_on = found and printed.joined[found[1] : found[1] + 1] == " " and printed.word_after(found[1])
+    if going_on and going_on[0].islower() and going_on not in _CONJUNCTIONS and quoted[-1] not in ".!?:;":
+        faults.add(
+            where,
+            f"{_shown(quoted)} breaks off before {going_on!r}",
+            "needed is the clause or decision to its end",
+        )
 
 
 def _names_body(body: str, printed: _Printed) -> bool:

@@ -10,7 +10,8 @@ from spacy.tokens import Doc
 
 from referat_nlp import attributes
 from referat_nlp.danish.people import absence_told
-from referat_nlp.reading.document import Absent, Reading, read
+from referat_nlp.reading.document import read
+from referat_nlp.reading.records import Absent, Reading
 
 if TYPE_CHECKING:
     from referat_nlp.base.persons import PersonFinder

@@ -13,7 +13,7 @@ from referat_nlp.reading.document import read
 
 
 class CaseNumberMarker:
-    """Marks the file numbers of a document: in minutes the items' own, in any other text those that are plain to see."""
+    """Marks a document's file numbers: in minutes the items' own, in any other text those that are plain to see."""
 
     def __init__(self, phrases: str | None = None) -> None:
         """Keep the folder of the user's own phrase files."""

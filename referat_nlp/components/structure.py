@@ -1,4 +1,4 @@
-"""The meeting's header, the agenda items and their sections: `doc._.meeting`, `doc._.agenda_items`, `doc._.coverage`."""
+"""The header, the agenda items and their sections: `doc._.meeting`, `doc._.agenda_items`, `doc._.coverage`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from referat_nlp import attributes
-from referat_nlp.reading.document import Reading, read
+from referat_nlp.reading.document import read
+from referat_nlp.reading.records import Reading
 
 
 class StructureReader:

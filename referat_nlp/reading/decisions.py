@@ -8,12 +8,12 @@ from functools import lru_cache
 
 from referat_nlp import phrases
 from referat_nlp.danish import bodies
-from referat_nlp.danish.bodies import BODY, CORE_WORD
+from referat_nlp.danish.bodies import CORE_WORD
 from referat_nlp.danish.people import Note, read_list, read_sentence
 from referat_nlp.danish.votes import read_votes
 from referat_nlp.reading.notes import NoteReader, sentences
 from referat_nlp.reading.plain import collapse, key
-from referat_nlp.reading.proposals import Clause, ProposalReader
+from referat_nlp.reading.proposals import ProposalReader
 from referat_nlp.reading.records import Decided, ReadItem
 from referat_nlp.reading.sections import Block
 from referat_nlp.reading.segments import Segment
