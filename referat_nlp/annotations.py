@@ -12,19 +12,18 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn
 
 from referat_nlp.danish.money import find_amounts, lexicon
 from referat_nlp.danish.numbers import read_number
 from referat_nlp.errors import AnnotationError
+from referat_nlp.quotations import PrintedText, Stretch, flat, has_word
 
 OUTCOMES = (
     "taget til efterretning",
@@ -98,7 +97,12 @@ def _is_date(value: Any) -> bool:
 
 
 def _is_sum(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e15 and round(value, 2) == value
+    return (
+        isinstance(value, int | float)
+        and not isinstance(value, bool)
+        and abs(value) < 1e15
+        and round(value, 2) == value
+    )
 
 
 # What a value may be: the test, and how a message calls it.
@@ -212,7 +216,9 @@ def read_split(folder: Path) -> dict[str, str]:
         if part not in PARTS:
             raise AnnotationError(f"{path}: {part!r} is no part of the documents; allowed are {', '.join(PARTS)}.")
         if not isinstance(layouts, list) or not all(isinstance(layout, str) for layout in layouts):
-            raise AnnotationError(f"{path}, {part}: found {layouts!r}; allowed is a list of layouts, such as ['soroe'].")
+            raise AnnotationError(
+                f"{path}, {part}: found {layouts!r}; allowed is a list of layouts, such as ['soroe']."
+            )
         for layout in layouts:
             if layout in split:
                 raise AnnotationError(
@@ -240,7 +246,7 @@ place, participants, absent_members.']
         return faults.sentences
     if gold["document"] not in [name + suffix for suffix in _TEXT_SUFFIXES]:
         faults.add("document", f"found {gold['document']!r}", f"allowed is the file beside it, {name}.txt or {name}.md")
-    printed = _Printed(text)
+    printed = PrintedText(text)
     _check_meeting(gold["meeting"], printed, faults)
     for where, item, stretch in zip(_places(gold["items"]), gold["items"], _stretches(gold["items"], printed)):
         _check_item(item, where, printed, stretch, faults)
@@ -253,7 +259,9 @@ place, participants, absent_members.']
 def _gold_files(folder: Path) -> list[Path]:
     paths = sorted(folder.glob(f"*{_SUFFIX}"))
     if not paths:
-        raise AnnotationError(f"{folder}: holds no gold file; annotations are NAME{_SUFFIX} beside NAME.txt or NAME.md.")
+        raise AnnotationError(
+            f"{folder}: holds no gold file; annotations are NAME{_SUFFIX} beside NAME.txt or NAME.md."
+        )
     return paths
 
 
@@ -378,127 +386,25 @@ def _shown(value: Any) -> str:
     return shown if len(shown) <= 70 else f"{shown[:60]} …{shown[-1]}"
 
 
-# --- The text, ready to be searched for quotations ---
+# --- Where items lie ---
 
-# Marks of Markdown that are no part of what is said; each gives way to a space, so that offsets stay.
-_MARKS = str.maketrans(dict.fromkeys("*_#>`|\\", " "))
-_BULLET = re.compile(r"[-–—•·▪o]")
-# A page's foot and head within a quotation: so many words at most, after so many words once more.
-_FURNITURE_WORDS = 25
-_WORDS_TO_A_PAGE = 30
-_RESUMING_WORDS = 3
-# What joins clauses and is no part of them.
-_CONJUNCTIONS = ("og", "samt", "eller")
 # What may stand above a title within its own item: a case number, the title once before.
 _ABOVE_TITLE = 400
+# How far behind a name its party stands at most.
 _PARTY_AFTER_NAME = 80
-
-Stretch = tuple[int, int]
-
-
-class _Printed:
-    """A text as a row of words; places count characters of `joined`, where one space parts any two words."""
-
-    def __init__(self, text: str) -> None:
-        rows = [_words(row) for row in text.splitlines()]
-        self.words = [word for row in rows for word in row]
-        self.opens_line = [index == 0 for row in rows for index in range(len(row))]
-        self.joined = " ".join(self.words)
-        self.folded = self.joined.lower()
-        self.starts: list[int] = []
-        self.by_word: dict[str, list[int]] = defaultdict(list)
-        place = 0
-        for index, word in enumerate(self.words):
-            self.starts.append(place)
-            self.by_word[word].append(index)
-            place += len(word) + 1
-        self.all: Stretch = (0, len(self.joined))
-
-    def find(self, quoted: str, stretch: Stretch) -> Stretch | None:
-        """Return where `quoted` first stands whole within a stretch; None where it does not."""
-        return next(self.places(quoted, stretch), None) or self._interrupted(quoted, stretch)
-
-    def places(self, quoted: str, stretch: Stretch) -> Iterator[Stretch]:
-        """Yield where `quoted` stands without interruption."""
-        wanted = " ".join(_words(quoted))
-        place = self.joined.find(wanted, *stretch) if wanted else -1
-        while place >= 0:
-            end = place + len(wanted)
-            if not _cut(self.joined, place, end):
-                yield place, end
-            place = self.joined.find(wanted, place + 1, stretch[1])
-
-    def word_after(self, place: int) -> str:
-        """Return the word that follows in the same line, '' where the line ends."""
-        index = bisect_right(self.starts, place)
-        return "" if index == len(self.words) or self.opens_line[index] else self.words[index]
-
-    def _interrupted(self, quoted: str, stretch: Stretch) -> Stretch | None:
-        """Return where the words of `quoted` stand in order, with the foot and head of a page between them."""
-        wanted = _words(quoted)
-        if len(wanted) < 2 or any(word not in self.by_word for word in wanted[1:-1]):
-            return None
-        for first in self.by_word.get(wanted[0], ()):
-            last = self._follow(wanted, first) if stretch[0] <= self.starts[first] < stretch[1] else None
-            if last is not None:
-                return self.starts[first], min(self.starts[last] + len(self.words[last]), stretch[1])
-        return None
-
-    def _follow(self, wanted: list[str], at: int) -> int | None:
-        """Return where the last of the `wanted` words stands when the first stands at `at`."""
-        left = 1 + len(wanted) // _WORDS_TO_A_PAGE
-        for index in range(1, len(wanted)):
-            at += 1
-            if self._agrees(wanted[index : index + 1], at, index + 1 == len(wanted)):
-                continue
-            ahead = wanted[index : index + _RESUMING_WORDS]
-            whole = index + len(ahead) == len(wanted)
-            resumed = (
-                place
-                for place in range(at + 1, min(at + 1 + _FURNITURE_WORDS, len(self.words)))
-                if self._may_be_furniture(at, place) and self._agrees(ahead, place, whole)
-            )
-            found = next(resumed, None) if left else None
-            if found is None:
-                return None
-            at, left = found, left - 1
-        return at
-
-    def _may_be_furniture(self, start: int, end: int) -> bool:
-        """True where the words from `start` to `end` are whole lines, or the border of two pages run into a line each.
-
-        So in transcripts: '… nr. 3 og 5 Side 6', and the next page's line is '7 ikke tages til følge. …'.
-        """
-        if self.opens_line[start] and self.opens_line[end]:
-            return True
-        return any(self.opens_line[at] and self.words[at].isdigit() for at in range(start, end))
-
-    def _agrees(self, wanted: list[str], at: int, whole: bool) -> bool:
-        there = self.words[at : at + len(wanted)]
-        if there == wanted:
-            return True
-        # A quotation leaves the full stop or comma out that stands after its last word.
-        return whole and there[:-1] == wanted[:-1] and bool(there) and there[-1].rstrip(".,;:)”\"") == wanted[-1]
+# What joins clauses and is no part of them.
+_CONJUNCTIONS = ("og", "samt", "eller")
+# '5-7', a cell that holds a range
+_RANGE_CELL = re.compile(r"(?P<low>[\d.,]{1,20})\s?(?:-|–|til)\s?(?P<high>[\d.,]{1,20})")
+# The power of ten of a zero: any.
+_ZERO = -1
 
 
-def _words(text: str) -> list[str]:
-    """Return the words of a text with what touches them; bullets are no words."""
-    return [word for word in text.translate(_MARKS).split() if not _BULLET.fullmatch(word)]
-
-
-def _cut(text: str, start: int, end: int) -> bool:
-    """True where a number is cut: '5 mio. kr.' out of '2,5 mio. kr.', '24/11' out of '24/1172'."""
-    before, after = text[max(0, start - 2) : start], text[end : end + 2]
-    if text[start].isdigit() and (before[-1:].isdigit() or re.fullmatch(r"\d[.,]", before)):
-        return True
-    return text[end - 1].isdigit() and (after[:1].isdigit() or bool(re.fullmatch(r"[.,]\d", after)))
-
-
-def _stretches(items: list[dict[str, Any]], printed: _Printed) -> list[Stretch]:
+def _stretches(items: list[dict[str, Any]], printed: PrintedText) -> list[Stretch]:
     """Return for each item the stretch of text in which it must lie, as far as the order of the titles tells.
 
-    Titles stand in a table of contents too: so each is looked for from the end, above the title that follows it. One
-    that stands several times without its number may be a mention further down, so it does not tell where its item begins.
+    Titles stand in a table of contents too: so each is looked for from the end, above the title that follows it. Where
+    one stands several times without its number, the last may be a mention, and does not tell where its item begins.
     """
     heads: list[tuple[int, bool] | None] = []
     limit = len(printed.joined)
@@ -525,10 +431,10 @@ def _numbered(text: str, start: int, number: str) -> bool:
 # --- Content ---
 
 
-def _check_meeting(meeting: dict[str, Any], printed: _Printed, faults: _Faults) -> None:
+def _check_meeting(meeting: dict[str, Any], printed: PrintedText, faults: _Faults) -> None:
     if meeting["municipality"]:
         for word in meeting["municipality"].split():
-            if word != "Kommune" and word.lower().removesuffix("s") not in printed.folded:
+            if word != "Kommune" and word.lower().removesuffix("s") not in printed.lower:
                 faults.add("meeting, municipality", f"{word!r} is not in the text", "allowed is what the text names")
     if meeting["body"] and not _names_body(meeting["body"], printed):
         faults.add("meeting, body", f"{meeting['body']!r} is not in the text", "allowed is what a heading names")
@@ -548,9 +454,11 @@ def _check_meeting(meeting: dict[str, Any], printed: _Printed, faults: _Faults) 
     _check_absent(meeting["absent_members"], "meeting", printed, faults)
 
 
-def _check_item(item: dict[str, Any], where: str, printed: _Printed, stretch: Stretch, faults: _Faults) -> None:
+def _check_item(item: dict[str, Any], where: str, printed: PrintedText, stretch: Stretch, faults: _Faults) -> None:
     if item["number"] and not re.search(rf"(?<!\d){re.escape(item['number'])}(?!\d)", printed.joined):
-        faults.add(f"{where}, number", f"{item['number']!r} is not in the text", "allowed is the number as printed or null")
+        faults.add(
+            f"{where}, number", f"{item['number']!r} is not in the text", "allowed is the number as printed or null"
+        )
     if item["title"]:
         _check_quoted(item["title"], f"{where}, title", printed, printed.all, faults)
     for position, number in enumerate(item["case_numbers"], start=1):
@@ -559,7 +467,9 @@ def _check_item(item: dict[str, Any], where: str, printed: _Printed, stretch: St
         place = f"{where}, proposals {position}"
         _check_whole(proposal["text"], f"{place}, text", printed, stretch, faults)
         if proposal["text"][-1] in ",;":
-            faults.add(f"{place}, text", f"ends with {proposal['text'][-1]!r}", "allowed is the clause without that mark")
+            faults.add(
+                f"{place}, text", f"ends with {proposal['text'][-1]!r}", "allowed is the clause without that mark"
+            )
         if proposal["proposer"]:
             _check_quoted(proposal["proposer"], f"{place}, proposer", printed, stretch, faults)
     for position, decision in enumerate(item["decisions"], start=1):
@@ -570,7 +480,7 @@ def _check_item(item: dict[str, Any], where: str, printed: _Printed, stretch: St
 
 
 def _check_decision(
-    decision: dict[str, Any], where: str, printed: _Printed, stretch: Stretch, faults: _Faults
+    decision: dict[str, Any], where: str, printed: PrintedText, stretch: Stretch, faults: _Faults
 ) -> None:
     _check_whole(decision["text"], f"{where}, text", printed, stretch, faults)
     if decision["body"] and not _names_body(decision["body"], printed):
@@ -590,25 +500,27 @@ def _check_decision(
             )
     if "ændret" in outcomes and not {"godkendt", "anbefalet"} & set(outcomes):
         faults.add(
-            f"{where}, outcomes", f"found {', '.join(outcomes)}", "'ændret' is allowed only beside 'godkendt' or 'anbefalet'"
+            f"{where}, outcomes",
+            f"found {', '.join(outcomes)}",
+            "'ændret' is allowed only beside 'godkendt' or 'anbefalet'",
         )
     if decision["votes"]:
         _check_votes(decision["votes"], decision["text"], f"{where}, votes", printed, stretch, faults)
 
 
 def _check_votes(
-    votes: dict[str, list[str]], decision: str, where: str, printed: _Printed, stretch: Stretch, faults: _Faults
+    votes: dict[str, list[str]], decision: str, where: str, printed: PrintedText, stretch: Stretch, faults: _Faults
 ) -> None:
     """Check that the decision names the voters, all of them; else a table of votes that stands apart names them."""
     voters = [voter for side in votes.values() for voter in side]
     if not voters:
         faults.add(where, "nobody is named", "allowed is null where the text tells no more than counts")
-    told = _Printed(decision).joined
-    if not any(_has_word(told, voter) for voter in voters):
+    told = flat(decision)
+    if not any(has_word(told, voter) for voter in voters):
         told = printed.joined[slice(*stretch)]
     for side, names in votes.items():
         for voter in names:
-            if not _has_word(told, voter):
+            if not has_word(told, voter):
                 faults.add(
                     f"{where}, {side}",
                     f"{voter!r} is not in the decision {_shown(decision)}",
@@ -618,7 +530,7 @@ def _check_votes(
             faults.add(f"{where}, {side}", f"{voter!r} stands there twice", "allowed is each voter once")
 
 
-def _check_absent(members: list[dict[str, Any]], where: str, printed: _Printed, faults: _Faults) -> None:
+def _check_absent(members: list[dict[str, Any]], where: str, printed: PrintedText, faults: _Faults) -> None:
     """Check absent members; they may be noted anywhere, as with 'inhabil i sag 6' under item 2."""
     for position, member in enumerate(members, start=1):
         place = f"{where}, absent_members {position}"
@@ -626,8 +538,10 @@ def _check_absent(members: list[dict[str, Any]], where: str, printed: _Printed, 
         if member["substitute"]:
             _check_quoted(member["substitute"], f"{place}, substitute", printed, printed.all, faults)
         if member["party"]:
-            after = (printed.joined[end : end + _PARTY_AFTER_NAME] for _, end in printed.places(member["name"], printed.all))
-            if not any(_has_word(text, member["party"]) for text in after):
+            after = (
+                printed.joined[end : end + _PARTY_AFTER_NAME] for _, end in printed.places(member["name"], printed.all)
+            )
+            if not any(has_word(text, member["party"]) for text in after):
                 faults.add(
                     f"{place}, party",
                     f"{member['party']!r} does not stand after {member['name']!r} in the text",
@@ -637,7 +551,9 @@ def _check_absent(members: list[dict[str, Any]], where: str, printed: _Printed, 
         faults.add(f"{where}, absent_members", f"{name!r} stands there twice", "allowed is each absent member once")
 
 
-def _check_amounts(amounts: list[dict[str, Any]], where: str, printed: _Printed, stretch: Stretch, faults: _Faults) -> None:
+def _check_amounts(
+    amounts: list[dict[str, Any]], where: str, printed: PrintedText, stretch: Stretch, faults: _Faults
+) -> None:
     at = stretch[0]
     for position, amount in enumerate(amounts, start=1):
         place = f"{where} {position}"
@@ -653,7 +569,9 @@ def _check_amounts(amounts: list[dict[str, Any]], where: str, printed: _Printed,
         if "low" in amount and amount["low"] >= amount["high"]:
             faults.add(f"{place}, low", f"found {amount['low']} to {amount['high']}", "needed is low below high")
         elif not _follows(amount, [*amounts[position - 2 : position - 1], *amounts[position : position + 1]]):
-            faults.add(place, f"{_told(amount)} does not follow from {amount['text']!r}", _allowed_value(amount["text"]))
+            faults.add(
+                place, f"{_told(amount)} does not follow from {amount['text']!r}", _allowed_value(amount["text"])
+            )
 
 
 def _follows(amount: dict[str, Any], neighbours: list[dict[str, Any]]) -> bool:
@@ -662,8 +580,7 @@ def _follows(amount: dict[str, Any], neighbours: list[dict[str, Any]]) -> bool:
     if len(sums) == 1:
         expected = (sums[0].value, sums[0].low, sums[0].high)
         return expected == (amount.get("value"), amount.get("low"), amount.get("high"))
-    power = _power(amount)
-    return power is not None and any(power in [p for _, p in _units(near["text"])] for near in neighbours)
+    return any(_power(amount) in _powers_stated(near["text"]) for near in neighbours)
 
 
 def _allowed_value(text: str) -> str:
@@ -674,62 +591,71 @@ def _allowed_value(text: str) -> str:
     return f"that text means {one.value if one.low is None else f'low {one.low} and high {one.high}'}"
 
 
-def _check_cells(cells: list[dict[str, Any]], where: str, printed: _Printed, stretch: Stretch, faults: _Faults) -> None:
+def _check_cells(
+    cells: list[dict[str, Any]], where: str, printed: PrintedText, stretch: Stretch, faults: _Faults
+) -> None:
     """Check the cells of tables: each a number times a power of ten, the same until another unit is stated."""
     used: dict[str, int] = defaultdict(int)
-    at, last = stretch[0], None
+    at, last = stretch[0], _ZERO
     for position, cell in enumerate(cells, start=1):
         place, text = f"{where} {position}", cell["text"]
+        if not _check_quoted(text, f"{place}, text", printed, stretch, faults):
+            continue
         used[text] += 1
-        if _check_quoted(text, f"{place}, text", printed, stretch, faults):
-            if used[text] > sum(1 for _ in printed.places(text, stretch)) and not printed._interrupted(text, stretch):
-                faults.add(f"{place}, text", f"{text!r} stands there too often", "allowed is every cell of the table once")
-            found = printed.find(text, (at, stretch[1]))
-            between = printed.joined[at : found[0]] if found else printed.joined[slice(*stretch)]
-            at = found[1] if found else at
-        else:
-            between = ""
+        if used[text] > 1 and used[text] > sum(1 for _ in printed.places(text, stretch)):
+            faults.add(f"{place}, text", f"{text!r} stands there too often", "allowed is every cell of the table once")
+        found = printed.find(text, (at, stretch[1]))
+        between = printed.joined[at : found[0]] if found else printed.joined[slice(*stretch)]
+        at = found[1] if found else at
         if len(find_amounts(text)) == 1:
             if not _follows(cell, []):
                 faults.add(place, f"{_told(cell)} does not follow from {text!r}", _allowed_value(text))
             continue
         power = _power(cell)
         if power is None:
-            faults.add(place, f"{_told(cell)} does not follow from {text!r}", "allowed is its number times 1, 10^3, 10^6 or 10^9")
-        elif power >= 0:
-            if last not in (None, power) and not any(True for _ in _units(between)):
-                faults.add(
-                    place,
-                    f"{_told(cell)} is {text!r} times 10^{power}, the cell before it was scaled by 10^{last}",
-                    "allowed is one scale until the table states another unit",
+            allowed = "allowed is the number there times 1, 10^3, 10^6 or 10^9"
+            faults.add(place, f"{_told(cell)} does not follow from {text!r}", allowed)
+        elif power != _ZERO:
+            if last not in (_ZERO, power) and not _powers_stated(between):
+                found_scale = (
+                    f"{_told(cell)} is {text!r} times 10^{power}, and the cell before it is scaled by 10^{last}"
                 )
+                faults.add(place, found_scale, "allowed is one scale until the table states another unit")
             last = power
 
 
 def _power(amount: dict[str, Any]) -> int | None:
-    """Return the power of ten between the number that is printed and the value, -1 for a zero, None where there is none."""
-    # '- 640': a sign apart is no part of the printed number
-    number = read_number(re.sub(r"\A([-–−+])\s+", r"\1", amount["text"].translate(_MARKS).strip()))
-    if number is None or "value" not in amount:
-        return None
-    if not number:
-        return -1 if not amount["value"] else None
-    value = Decimal(str(amount["value"]))
-    return next((power for power in (0, 3, 6, 9) if round(number * Decimal(10) ** power, 2) == value), None)
+    """Return the power of ten between what is printed and the value, None where there is none, _ZERO for a zero.
+
+    >>> _power({"text": "2,5", "value": 2500000}), _power({"text": "3-4", "low": 3000, "high": 4000})
+    (6, 3)
+    """
+    if "value" in amount:
+        # '- 640': the sign may stand apart
+        pairs = [(read_number(re.sub(r"\A([-–−+])\s+", r"\1", amount["text"])), amount["value"])]
+    else:
+        ends = _RANGE_CELL.fullmatch(amount["text"])
+        pairs = [(read_number(ends[end]), amount[end]) for end in ("low", "high")] if ends else [(None, 0)]
+    if not any(number or value for number, value in pairs):
+        return None if pairs[0][0] is None else _ZERO
+    for power in (0, 3, 6, 9):
+        factor = Decimal(10) ** power
+        if all(n is not None and round(n * factor, 2) == round(Decimal(str(value)), 2) for n, value in pairs):
+            return power
+    return None
 
 
-def _units(text: str) -> Iterator[tuple[int, int]]:
-    """Yield place and power of ten of the words of money in a text."""
+def _powers_stated(text: str) -> set[int]:
+    """Return the powers of ten that the words of money in a text stand for: 6 for 'mio. kr.'."""
     words = lexicon()
-    for unit in words.units(text.lower()):
-        yield unit.start(), words.power(unit)
+    return {words.power(unit) for unit in words.units(text.lower())}
 
 
 def _told(amount: dict[str, Any]) -> str:
     return f"the value {amount['value']}" if "value" in amount else f"the range {amount['low']} to {amount['high']}"
 
 
-def _check_quoted(quoted: str, where: str, printed: _Printed, stretch: Stretch, faults: _Faults) -> bool:
+def _check_quoted(quoted: str, where: str, printed: PrintedText, stretch: Stretch, faults: _Faults) -> bool:
     """Check that the text holds a quotation, within the stretch where its item lies; tell whether it does."""
     if printed.find(quoted, stretch):
         return True
@@ -740,7 +666,7 @@ def _check_quoted(quoted: str, where: str, printed: _Printed, stretch: Stretch, 
     return False
 
 
-def _check_whole(quoted: str, where: str, printed: _Printed, stretch: Stretch, faults: _Faults) -> None:
+def _check_whole(quoted: str, where: str, printed: PrintedText, stretch: Stretch, faults: _Faults) -> None:
     """Check that the text holds a clause or a decision, and that it is quoted to its end."""
     if not _check_quoted(quoted, where, printed, stretch, faults):
         return
@@ -754,13 +680,9 @@ def _check_whole(quoted: str, where: str, printed: _Printed, stretch: Stretch, f
         )
 
 
-def _names_body(body: str, printed: _Printed) -> bool:
+def _names_body(body: str, printed: PrintedText) -> bool:
     """True where the text names a committee, in capitals too ('BYRÅDET'), or with its genitive s."""
-    return " ".join(_words(body)).lower() in printed.folded
-
-
-def _has_word(text: str, word: str) -> bool:
-    return bool(re.search(rf"(?<!\w){re.escape(' '.join(_words(word)))}(?!\w)", text))
+    return flat(body).lower() in printed.lower
 
 
 def _doubles(names: list[str]) -> list[str]:

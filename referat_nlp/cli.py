@@ -111,7 +111,7 @@ def extract(
     failed = False
     for result in read_all(inputs, Reader(model, phrases), indent=None if one_line else 2, jobs=min(jobs, len(inputs))):
         for warning in result.warnings:
-            report("Warning", f"{result.shown}: {warning}")
+            report("Warning", f"{result.source.shown}: {warning}")
         fault = result.error
         if result.json is not None and folder is not None:
             fault = folder.try_write(result.source, result.json)

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from referat_nlp.errors import InputError
 from referat_nlp.loading import TEXT_ENDINGS
 
 STANDARD_INPUT = "-"
@@ -19,12 +18,13 @@ class Input:
 
     `path` is None for standard input; `shown` is the name for messages, as the user wrote it; `name` is the name for
     the result: the file's own name, or its path inside the folder that was given, so that it does not depend on where
-    that folder lies.
+    that folder lies. `fault` is the sentence that says why a folder gives no documents; reading raises it.
     """
 
     path: Path | None
     shown: str
     name: str
+    fault: str | None = None
 
     @property
     def stem(self) -> str:
@@ -34,23 +34,18 @@ class Input:
         return self.path.stem if self.path.suffix.casefold() in TEXT_ENDINGS else self.path.name
 
 
-def find_inputs(arguments: Iterable[str]) -> list[Input | InputError]:
+def find_inputs(arguments: Iterable[str]) -> list[Input]:
     """Return the documents that the arguments mean, in their order, and in a folder's place its text files, sorted.
 
     A document that is named twice is read once. Links to folders inside a folder are not followed; hidden files and
-    folders are passed over. What cannot be listed stands as its error where its documents would stand.
+    folders are passed over. A folder that cannot be listed, or without text files, stands as an input with a fault.
     """
-    found: list[Input | InputError] = []
-    seen: set[str] = set()
+    found: dict[tuple[str, str | None], Input] = {}
     for argument in arguments:
         for entry in _inputs_of(argument):
-            if isinstance(entry, Input):
-                key = _place(entry.path) if entry.path else STANDARD_INPUT
-                if key in seen:
-                    continue
-                seen.add(key)
-            found.append(entry)
-    return found
+            place = STANDARD_INPUT if entry.path is None else _place(entry.path)
+            found.setdefault((place, entry.fault), entry)
+    return list(found.values())
 
 
 def name_input(argument: str) -> Input:
@@ -60,14 +55,14 @@ def name_input(argument: str) -> Input:
     return Input(Path(argument), argument, _printable(Path(argument).name))
 
 
-def _inputs_of(argument: str) -> Iterator[Input | InputError]:
+def _inputs_of(argument: str) -> Iterator[Input]:
     if argument != STANDARD_INPUT and os.path.isdir(argument):
         yield from _inputs_in(Path(argument))
     else:
         yield name_input(argument)
 
 
-def _inputs_in(folder: Path) -> Iterator[Input | InputError]:
+def _inputs_in(folder: Path) -> Iterator[Input]:
     errors: list[OSError] = []
     paths: list[Path] = []
     for place, folders, files in os.walk(folder, onerror=errors.append):
@@ -79,12 +74,16 @@ def _inputs_in(folder: Path) -> Iterator[Input | InputError]:
             if path.suffix.casefold() in TEXT_ENDINGS and not name.startswith(".") and not special:
                 paths.append(path)
     for error in errors:
-        yield InputError(f"{error.filename}: the folder cannot be read ({error.strerror}).")
+        yield _faulty(Path(error.filename), f"the folder cannot be read ({error.strerror}).")
     if not paths and not errors:
         endings = ", ".join(sorted(TEXT_ENDINGS))
-        yield InputError(f"{folder}: there is no text file in this folder; their names must end in {endings}.")
+        yield _faulty(folder, f"there is no text file in this folder; their names must end in {endings}.")
     for path in sorted(paths):
         yield Input(path, str(path), _printable(path.relative_to(folder).as_posix()))
+
+
+def _faulty(folder: Path, fault: str) -> Input:
+    return Input(folder, str(folder), _printable(folder.name), f"{folder}: {fault}")
 
 
 def _place(path: Path) -> str:

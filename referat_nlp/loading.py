@@ -46,9 +46,9 @@ def load_file(path: Path) -> LoadedText:
         InputError: the file is missing, a folder, unreadable, empty or not text; the message says what to do.
 
     """
-    if path.is_dir():
-        raise InputError(f"{path}: this is a folder; give a file in it, or the folder to 'referat-nlp extract'.")
     try:
+        if path.is_dir():
+            raise InputError(f"{path}: this is a folder; give a file in it, or the folder to 'referat-nlp extract'.")
         data = path.read_bytes()
     except FileNotFoundError:
         raise InputError(f"{path}: there is no such file.") from None
@@ -74,7 +74,7 @@ def load_bytes(data: bytes, name: str) -> LoadedText:
     warnings: list[str] = []
     # line ends as Python's text files have them, so that offsets are those of the file read as text
     text = _decode(data, name, warnings).replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip("\ufeff \t\n\x0b\x0c"):
+    if not text.lstrip("\ufeff").strip():
         raise InputError(f"{name}: the file is empty.")
     media_type = "text/markdown" if Path(name).suffix.casefold() in MARKDOWN else "text/plain"
     return LoadedText(name, text, hashlib.sha256(data).hexdigest(), media_type, warnings)

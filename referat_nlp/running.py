@@ -31,12 +31,9 @@ AHEAD = 8
 
 @dataclass(slots=True)
 class Result:
-    """What became of one input: its JSON, or the sentence that says why there is none.
+    """What became of one input: its JSON, or the sentence that says why there is none."""
 
-    `source` is None where a folder could not be listed.
-    """
-
-    source: Input | None
+    source: Input
     json: str | None = None
     error: str | None = None
     warnings: list[str] = field(default_factory=list)
@@ -96,18 +93,16 @@ class Reader:
             ReferatError: the model or the phrases are at fault, so that no input can be read.
 
         """
-        from referat_nlp.output import to_json
-
         try:
             minutes = self.minutes(source, data)
         except InputError as error:
             return Result(source, error=str(error))
+        from referat_nlp.output import to_json
+
         return Result(source, to_json(minutes, indent=indent), warnings=minutes.source.warnings)
 
 
-def read_all(
-    inputs: Iterable[Input | InputError], reader: Reader, *, indent: int | None = None, jobs: int = 1
-) -> Iterator[Result]:
+def read_all(inputs: Iterable[Input], reader: Reader, *, indent: int | None = None, jobs: int = 1) -> Iterator[Result]:
     """Return the results of the inputs in their order, the same for any number of `jobs` (processes).
 
     Raises:
@@ -118,27 +113,22 @@ def read_all(
         yield from _in_processes(inputs, reader, indent, jobs)
         return
     for entry in inputs:
-        yield Result(None, error=str(entry)) if isinstance(entry, InputError) else reader.result(entry, indent=indent)
+        yield reader.result(entry, indent=indent)
 
 
-def _in_processes(
-    inputs: Iterable[Input | InputError], reader: Reader, indent: int | None, jobs: int
-) -> Iterator[Result]:
+def _in_processes(inputs: Iterable[Input], reader: Reader, indent: int | None, jobs: int) -> Iterator[Result]:
     # 'spawn' is the same on every system, and safe whatever threads the parent's libraries have started
     pool = ProcessPoolExecutor(
         jobs, multiprocessing.get_context("spawn"), _start_process, (reader.model, reader.phrases, indent)
     )
-    waiting: deque[Future[Result] | Result] = deque()
+    waiting: deque[Future[Result]] = deque()
     try:
         for entry in inputs:
-            if isinstance(entry, InputError):
-                waiting.append(Result(None, error=str(entry)))
-            else:
-                waiting.append(pool.submit(_read_in_process, entry, None if entry.path else _standard_input(entry)))
+            waiting.append(pool.submit(_read_in_process, entry, None if entry.path else _standard_input()))
             if len(waiting) >= AHEAD * jobs:
-                yield _finished(waiting.popleft())
+                yield waiting.popleft().result()
         while waiting:
-            yield _finished(waiting.popleft())
+            yield waiting.popleft().result()
     except BrokenProcessPool:
         raise ReferatError(
             "A process that was reading files was stopped, most likely because memory ran out: use fewer --jobs."
@@ -147,17 +137,15 @@ def _in_processes(
         pool.shutdown(cancel_futures=True)
 
 
-def _finished(entry: Future[Result] | Result) -> Result:
-    return entry if isinstance(entry, Result) else entry.result()
-
-
 def _load(source: Input, data: bytes | None) -> LoadedText:
+    if source.fault is not None:
+        raise InputError(source.fault)
     if source.path is not None:
         return load_file(source.path)
-    return load_bytes(_standard_input(source) if data is None else data, source.shown)
+    return load_bytes(_standard_input() if data is None else data, source.shown)
 
 
-def _standard_input(source: Input) -> bytes:
+def _standard_input() -> bytes:
     try:
         return sys.stdin.buffer.read()
     except (AttributeError, OSError):  # closed, or a folder

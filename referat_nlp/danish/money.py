@@ -409,7 +409,8 @@ class _Search:
         if (
             _NOT_A_SUM.match(lower, end)
             or self.words.other_before.search(head)
-            or (_LED_BY_IN.search(head) and (power or figures.isdigit()))  # 'Beløb i mio. kr. 2019'; 'op i kr. 62.000'
+            # 'Beløb i mio. kr. 2019', '(i kr. 1.000)'; but 'løber op i kr. 62.000'
+            or (_LED_BY_IN.search(head) and (power or figures.isdigit() or figures == "1.000"))
             or (_YEAR.fullmatch(figures) and (power or over_line))
             or (not scaled and over_line and len(figures) < 3)
             or (not scaled and _ITEM_NUMBER.match(lower, number.start("number")))

@@ -26,7 +26,7 @@ _NO_PERSON = re.compile(
     r"(?i:udvalg|forvaltning|kommune|indholdsfortegnelse|huset|\bråd|rådet|salen|skolen?\b|bestyrelse|center|afdeling|konservative|radikale|folkeparti|enhedslist|liberal alliance|regionen|direktion)"
 )
 _ITEMS = re.compile(
-    r"(?:\b(?:sag(?:en|er|erne)?|punkt(?:et|er|erne)?|pkt|dagsordens?punkt(?:et|er|erne)?|nr)\.?[ \t]*(?:nr\.?|på dagsordenen)?[ \t\n]*)(?P<list>\d{1,4}(?:[ \t]*(?:[-–]|til|,|og|samt|\+)[ \t]*(?:nr\.?[ \t]*|pkt\.?[ \t]*)?\d{1,4})*)\b(?![./]\d|[ \t]*:)",
+    r"(?:\b(?:sag(?:en|er|erne)?|punkt(?:et|er|erne)?|pkt|dagsordens?punkt(?:et|er|erne)?|(?<=under )nr|(?<=af )nr|(?<=ved )nr)\.?[ \t]*(?:nr\.?|på dagsordenen)?[ \t\n]*)(?P<list>\d{1,4}(?:[ \t]*(?:[-–]|til|,|og|samt|\+)[ \t]*(?:nr\.?[ \t]*|pkt\.?[ \t]*)?\d{1,4})*)\b(?![./]\d|[ \t]*:)",
     re.IGNORECASE,
 )
 
@@ -356,7 +356,7 @@ def read_sentence(text: str, start: int, end: int) -> Note | None:
             note.label = False
             return note
         if _PRESENCE.match(stripped) or re.match(
-            r"(?:deltog|deltager|mødte)\b[^.]{0,60}\b(?:stedfortræder|suppleant|i stedet)", stripped
+            r"(?:deltog|deltager|mødte|var|er|blev)\b[^.]{0,60}\b(?:stedfortræder|suppleant|i stedet)", stripped
         ):
             return Note(start, end, substitutes=[found[0]] if "sted" in stripped or "suppleant" in stripped else [])
         return None

@@ -27,10 +27,9 @@ _EMPTY_CELL = re.compile(rf"[*_]{{0,3}}(?:[—{MINUS}]{{0,3}}|\.{{1,3}}|x|n/?a\.
 _SHARE_CELL = re.compile(rf"{_SIGNED}\s{{0,3}}(?:%|pct\.?|procent)", re.VERBOSE | re.IGNORECASE)
 # '1.', '1.- 2.', '3.- 4', '2)': numbers of notes
 _NOTE_CELL = re.compile(r"\(?\d{1,2}[.)](?:\s{0,2}[-–,]\s{0,2}\d{1,2}[.)]?)?\)?")
-# '25.000 kr.', 'ca. kr. 4.500,-', '1,2 mio. kr. årligt'
+# '25.000 kr.', 'kr. 4.500,-', '1,2 mio. kr. årligt'
 _SUM_CELL = re.compile(
-    rf"""(?:[^\W\d_]{{1,6}}\.?\s){{0,2}} (?:
-        (?:kr\.?|dkk)\s?[{MINUS}]?{PRINTED} (?:,[-–])? (?:\s?(?:mio|mia)\.?)?
+    rf"""(?: (?:kr\.?|dkk)\s?[{MINUS}]?{PRINTED} (?:,[-–])? (?:\s?(?:mio|mia)\.?)?
       | [{MINUS}]?{PRINTED} (?:,[-–] | \s?(?:(?:mio|mia|t)\.?\s?)?(?:kr\.?|kroner|dkk))
     ) (?:\b\D{{1,14}})?""",
     re.VERBOSE | re.IGNORECASE,
@@ -321,7 +320,8 @@ def _aligned_cells(line: Line) -> list[Cell]:
     """Return the cells of a row whose cells stand two spaces or more apart, [] where the line is no such row."""
     apart = "  " in line.text or "\t" in line.text or "\xa0" in line.text
     cells = _pieces(line) if apart and not line.taken and len(line.text) <= _LONGEST_LINE else []
-    if len(cells) < 2 or not _is_label(cells[0]):
+    # A line number or a year may be the label ('147     1.902     1.966').
+    if len(cells) < 2 or not (_is_label(cells[0]) or (len(cells) > 2 and cells[0].text.isdigit())):
         return []
     parts = [cells[0]]
     for cell in cells[1:]:

@@ -14,6 +14,8 @@ from referat_nlp.danish.money import Lexicon, any_of, lexicon
 _AFTER_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d\Z")
 # '1.000 kr.', '1.000.000 kr.'
 _MULTIPLE = re.compile(r"(?<![\w.,])1[. ]?000(?P<million>[. ]000)?\s?\Z")
+# '(i kr. 1.000)'
+_MULTIPLE_BEHIND = re.compile(r"\s?1[. ]?000(?P<million>[. ]000)?(?=\s?(?:\)|$|[:;|\t]))")
 _MULTIPLE_FIRST = re.compile(r"\A1[. ]?000(?:[. ]000)?\s?")
 _DIGIT = re.compile(r"\d")
 # '2019' and '30. nov.' may follow a unit; another number makes it a sum ('kr. 500').
@@ -41,13 +43,17 @@ class Units:
         # 'fordelingen i mio. kr. fremgår af tabellen.'; but no unit: 'Budget i mio. kr. er vedtaget.'
         loose = not prose or not lower.rstrip().endswith(".") or self.figures.search(lower) is not None
         for found in self.lexicon.units(lower):
-            start = found.start()
-            multiple = _MULTIPLE.search(lower, max(0, start - 12), start) if found["currency"] else None
+            start, end = found.span()
             power = self.lexicon.power(found)
+            multiple = _MULTIPLE.search(lower, max(0, start - 12), start) if found["currency"] else None
             if multiple:
-                start, power = multiple.start(), 6 if multiple["million"] else 3
+                start = multiple.start()
+            elif found["currency"] and (multiple := _MULTIPLE_BEHIND.match(lower, end)):
+                end = multiple.end()
+            if multiple:
+                power = 6 if multiple["million"] else 3
             lead = lower[max(0, start - 40) : start].rstrip(" \t\xa0*_#")
-            tail = lower[found.end() : found.end() + 40].lstrip(" \t\xa0*_")
+            tail = lower[end : end + 40].lstrip(" \t\xa0*_")
             if power < 0 or found["no_oere"] or (lead[-1:].isdigit() and (prose or not _AFTER_YEAR.search(lead))):
                 continue  # '5 mio. kr.'
             if not multiple and _DIGIT.match(tail) and not _YEAR_OR_DAY.match(tail):
@@ -56,9 +62,9 @@ class Units:
             closes = not tail or tail[0] in "),;:./]–-(|\t\n" or bool(self.stated_before.match(tail))
             if self.stated_after.search(lead):
                 if loose or closes:
-                    yield start, found.end(), power
+                    yield start, end, power
             elif (closes and (opens or lead[-1] in ",;–-")) or (not prose and (opens or closes)):
-                yield start, found.end(), power
+                yield start, end, power
 
     def of(self, text: str, *, prose: bool = False) -> int | None:
         """Return the power of ten of the unit that `text` states, None where it states none.

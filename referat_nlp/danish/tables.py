@@ -13,7 +13,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from referat_nlp.danish.money import find_amounts, in_kroner, printed
-from referat_nlp.danish.numbers import read_number
+from referat_nlp.danish.numbers import MINUS, read_number
 from referat_nlp.danish.table_shapes import (
     LARGE_TWO_DECIMALS,
     NUMBER,
@@ -32,6 +32,9 @@ from referat_nlp.minutes import Amount
 
 _TWO_DECIMALS = re.compile(r"\d,\d\d(?!\d)")
 _THOUSANDS = re.compile(r"\d\.\d{3}")
+_WHOLE_HUNDREDS = re.compile(r"00(?:,00)?\*?\Z")
+_ENOUGH_LARGE = 3
+_NEAR = 300  # characters before a table without a unit in which money may be spoken of
 _LONGEST_SUM = 60  # characters of a cell that holds a sum with its own unit
 _BEFORE, _BEHIND = 8, 14  # characters before or behind the sum in such a cell ('ca. 25.000 kr.', '500 kr. pr. år')
 
@@ -73,6 +76,9 @@ def _monetary(text: str, table: Table, words: Units) -> Iterator[Amount]:
     named = any(words.money(head) for head in table.heads[1:])
     numbers = [(column, cell.text) for row in table.rows for column, cell in enumerate(row) if cell.kind == NUMBER]
     thousands = {column for column, number in numbers if column and _THOUSANDS.search(number)}
+    plain = _are_round_sums(
+        text, table, [number for column, number in numbers if column and not counted[column]], words
+    )
     exact = any(column and LARGE_TWO_DECIMALS.search(number) for column, number in numbers)
     for row in table.rows:
         row_power = _row_power(row, words)
@@ -85,10 +91,22 @@ def _monetary(text: str, table: Table, words: Units) -> Iterator[Amount]:
             if cell.kind == YEAR and (thousands or not numbers):
                 continue  # as a sum it would be '2.014'
             power = powers[column] if row_power is None else row_power
-            if power is None and (_TWO_DECIMALS.search(cell.text) if exact else named and column in thousands):
+            if power is None and (
+                _TWO_DECIMALS.search(cell.text) if exact else plain or (named and column in thousands)
+            ):
                 power = 0
             if power is not None:
                 yield from _scaled(cell, Decimal(10) ** power)
+
+
+def _are_round_sums(text: str, table: Table, numbers: list[str], words: Units) -> bool:
+    """True where the figures themselves look like kroner: large, whole hundreds, some negative or money right above."""
+    large = [number for number in numbers if _THOUSANDS.search(number)]
+    if len(large) < _ENOUGH_LARGE or not all(_WHOLE_HUNDREDS.search(number) for number in large):
+        return False
+    if any(number.startswith(tuple(MINUS)) for number in large):
+        return True
+    return any(words.lexicon.units(text[max(0, table.start - _NEAR) : table.start].lower()))
 
 
 def _column_powers(table: Table, words: Units) -> list[int | None]:

@@ -97,6 +97,8 @@ class DecisionReader:
         needs = not any(d.own for d in item.decisions) and not own_seen and not names_only
         if needs and (item.closed or bare):
             self._bare_decision(item, body, date, found)
+        elif needs:
+            self._last_formula(item, body, date)
         item.proposals.sort(key=lambda c: c.start)
         item.decisions.sort(key=lambda d: d.start)
         return found
@@ -236,6 +238,8 @@ class DecisionReader:
 
     def _decision_text(self, segments: list[Segment], notes: list[Note]) -> tuple[int, int] | None:
         """Return where the decision's text begins and ends: without attendance notes and tables at its edges."""
+        if len(segments) > 1 and re.fullmatch(r"\d{1,3}", segments[-1].text):
+            segments = segments[:-1]  # a page's number at the foot
         start, end = segments[0].start, segments[-1].end
         ordered = sorted(notes, key=lambda n: n.start)
         changed = True
@@ -264,6 +268,19 @@ class DecisionReader:
         return start, end
 
     # -- decisions without a heading -------------------------------------------------------------------------------
+
+    def _last_formula(self, item: ReadItem, body: str | None, date: str | None) -> None:
+        """Take the item's last sentence as its decision where it is nothing but a formula: 'Til efterretning.'"""
+        lines = [s for block in item.blocks for s in block.segments if s.kind in ("text", "label")]
+        if not lines or any(b.kind in ("decision", "proposal") for b in item.blocks):
+            return
+        last = sentences(self.text, lines[-1].rest if lines[-1].kind == "label" else lines[-1].start, lines[-1].end)
+        if not last:
+            return
+        start, end = last[-1]
+        openings, _ = _cues()
+        if end - start < 45 and openings.match(self.text, start, end):
+            item.decisions.append(Decided(collapse(self.text[start:end]), body, date, True, None, start, end))
 
     def _bare_decision(self, item: ReadItem, body: str | None, date: str | None, found: list[Note]) -> None:
         """Find the decision of an item that has no decision heading: the last paragraphs that decide something."""

@@ -406,7 +406,7 @@ class HeaderReader:
                 found = self._core(last) if _SITE.search(seg.text) and len(last) < 80 else None
                 if found and len(found) >= 0.8 * len(last):
                     # a trail may print the short form; the text prints the body's name in full
-                    full = re.search(rf"\b{re.escape(found)}(?:en|et)\b", text)
+                    full = re.search(rf"\b{re.escape(found)}(?:e?n|et)\b", text)
                     candidates.append(full[0] if full else nominative(found))
         if not candidates:
             return self._most(named, decisions)

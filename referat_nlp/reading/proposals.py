@@ -276,7 +276,7 @@ class ProposalReader:
                 and subject_of(text, two.start, two.end, self.extra)
             ):
                 break
-            if two.cut:
+            if two.cut and not text[two.start].islower():
                 break
             k += 1
         return k

@@ -257,6 +257,9 @@ class Segmenter:
         """Tell whether a heading may begin at `at`: at the line's start, or after the end of a sentence, label or mark."""
         if at == start:
             return True
+        colon = text.rfind(":", max(start, at - 64), at)
+        if colon != -1 and "." not in text[colon:at] and re.search(r"(?:Afbud|Fraværende|Sagsansvarlig|Initialer|Sagsbehandler)$", text[max(start, colon - 16) : colon].rstrip()):
+            return True  # 'Afbud: Thorkil Aagesen Beslutning Godkendt.'
         before = text[max(start, at - 24) : at].rstrip()
         return bool(before) and (
             before[-1] in '.!?:;)"”»]' or before[-1].isdigit() or before.endswith((" sag", " punkt", "SAG", "PUNKT"))

@@ -119,7 +119,7 @@ def test_heads_that_name_money_stand_in_for_a_unit():
 
 
 def test_cells_with_their_own_unit_are_read_as_printed():
-    amounts, _ = find_table_amounts("Projekt\tTilskud\nSti\t25.000 kr.\nBro\t1,2 mio. kr.\nHegn\tca. kr. 4.500,-")
+    amounts, _ = find_table_amounts("Projekt\tTilskud\nSti\t25.000 kr.\nBro\t1,2 mio. kr.\nHegn\tkr. 4.500,-")
     assert [(one.text, one.value) for one in amounts] == [
         ("25.000 kr.", 25_000),
         ("1,2 mio. kr.", 1.2e6),

@@ -1,0 +1,146 @@
+"""Finds in a document what a gold file quotes from it.
+
+White space and marks of Markdown do not count, nor do bullets. The foot and head of a page may stand within a quotation.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
+
+# Each gives way to a space.
+_MARKS = str.maketrans(dict.fromkeys("*_#>`|\\", " "))
+_BULLET = re.compile(r"[-–—•·▪o]")
+# A page's foot and head within a quotation: so many words at most, once, and once more for every so many words quoted.
+_FURNITURE_WORDS = 25
+_WORDS_TO_A_PAGE = 30
+# So many words must agree behind the foot and head.
+_RESUMING_WORDS = 3
+
+Stretch = tuple[int, int]
+
+
+class PrintedText:
+    """A text as a row of words; places count characters of `joined`, where one space parts any two words."""
+
+    def __init__(self, text: str) -> None:
+        rows = [_words(row) for row in text.splitlines()]
+        self.words = [word for row in rows for word in row]
+        self.opens_line = [index == 0 for row in rows for index in range(len(row))]
+        self.joined = " ".join(self.words)
+        self.lower = self.joined.lower()
+        self.all: Stretch = (0, len(self.joined))
+        self.starts: list[int] = []
+        self.by_word: dict[str, list[int]] = defaultdict(list)
+        place = 0
+        for index, word in enumerate(self.words):
+            self.starts.append(place)
+            self.by_word[word].append(index)
+            place += len(word) + 1
+
+    def find(self, quoted: str, stretch: Stretch) -> Stretch | None:
+        """Return where `quoted` first stands within a stretch, None where it does not.
+
+        >>> text = PrintedText("at **broen** males\\nSide 3\\nDragør Havn\\nhvert femte år, og at")
+        >>> place = text.find("at broen males hvert femte år", text.all)
+        >>> text.joined[slice(*place)] if place else None
+        'at broen males Side 3 Dragør Havn hvert femte år,'
+        >>> text.find("at broen hvert femte år", text.all) is None
+        True
+        """
+        return next(self.places(quoted, stretch), None) or self._interrupted(quoted, stretch)
+
+    def places(self, quoted: str, stretch: Stretch) -> Iterator[Stretch]:
+        """Yield where `quoted` stands without interruption."""
+        wanted = flat(quoted)
+        place = self.joined.find(wanted, *stretch) if wanted else -1
+        while place >= 0:
+            end = place + len(wanted)
+            if not _cut(self.joined, place, end):
+                yield place, end
+            place = self.joined.find(wanted, place + 1, stretch[1])
+
+    def word_after(self, place: int) -> str:
+        """Return the word that follows in the same line, '' where the line ends."""
+        index = bisect_right(self.starts, place)
+        return "" if index == len(self.words) or self.opens_line[index] else self.words[index]
+
+    def _interrupted(self, quoted: str, stretch: Stretch) -> Stretch | None:
+        """Return where the words of `quoted` stand in order, with the foot and head of a page between them."""
+        wanted = _words(quoted)
+        if len(wanted) < 2 or any(word not in self.by_word for word in wanted[:-1]):
+            return None
+        for first in self.by_word[wanted[0]]:
+            last = self._follow(wanted, first) if stretch[0] <= self.starts[first] < stretch[1] else None
+            if last is not None:
+                return self.starts[first], min(self.starts[last] + len(self.words[last]), stretch[1])
+        return None
+
+    def _follow(self, wanted: list[str], at: int) -> int | None:
+        """Return where the last of the `wanted` words stands when the first stands at `at`, counted in words."""
+        left = 1 + len(wanted) // _WORDS_TO_A_PAGE
+        for index in range(1, len(wanted)):
+            at += 1
+            if self._agrees(wanted[index : index + 1], at, index + 1 == len(wanted)):
+                continue
+            ahead = wanted[index : index + _RESUMING_WORDS]
+            whole = index + len(ahead) == len(wanted)
+            resumed = (
+                place
+                for place in range(at + 1, min(at + 1 + _FURNITURE_WORDS, len(self.words)))
+                if self._may_be_furniture(at, place) and self._agrees(ahead, place, whole)
+            )
+            found = next(resumed, None) if left else None
+            if found is None:
+                return None
+            at, left = found, left - 1
+        return at
+
+    def _may_be_furniture(self, start: int, end: int) -> bool:
+        """True where the words from `start` to `end` are whole lines, or the border of two pages run into a line each.
+
+        So in transcripts: '… nr. 3 og 5 Side 6', and the next page's line is '7 ikke tages til følge. …'.
+        """
+        if self.opens_line[start] and self.opens_line[end]:
+            return True
+        return any(self.opens_line[at] and self.words[at].isdigit() for at in range(start, end))
+
+    def _agrees(self, wanted: list[str], at: int, whole: bool) -> bool:
+        there = self.words[at : at + len(wanted)]
+        if there == wanted:
+            return True
+        # A quotation leaves the full stop or comma out that stands after its last word.
+        return whole and there[:-1] == wanted[:-1] and bool(there) and there[-1].rstrip('.,;:)”"') == wanted[-1]
+
+
+def flat(text: str) -> str:
+    """Return a text in one line, without marks of Markdown and bullets.
+
+    >>> flat("*Sag 3*:\\n- veje  og stier")
+    'Sag 3 : veje og stier'
+    """
+    return " ".join(_words(text))
+
+
+def has_word(text: str, word: str) -> bool:
+    """True where a name or letter stands in a text, not as a part of another word.
+
+    >>> has_word("Imod stemte: V og Ø.", "Ø"), has_word("Imod stemte: V og Ø.", "Im")
+    (True, False)
+    """
+    return bool(re.search(rf"(?<!\w){re.escape(flat(word))}(?!\w)", text))
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text with what touches them; bullets are no words."""
+    return [word for word in text.translate(_MARKS).split() if not _BULLET.fullmatch(word)]
+
+
+def _cut(text: str, start: int, end: int) -> bool:
+    """True where a number is cut: '5 mio. kr.' out of '2,5 mio. kr.', '24/11' out of '24/1172'."""
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    if text[start].isdigit() and (before[-1:].isdigit() or re.fullmatch(r"\d[.,]", before)):
+        return True
+    return text[end - 1].isdigit() and (after[:1].isdigit() or bool(re.fullmatch(r"[.,]\d", after)))
