@@ -17,7 +17,7 @@ from referat_nlp.errors import ReferatError
 
 
 class Commands(click.Group):
-    """A group whose commands end in one sentence and exit code 1 where the user's input is at fault."""
+    """A group whose commands end in one sentence and exit code 1 whatever goes wrong, never in a traceback."""
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command."""
@@ -30,6 +30,12 @@ class Commands(click.Group):
                 raise
             message = f"{error.filename or 'output'}: {error.strerror or error}."
             raise click.ClickException(printable(message)) from error
+        except (click.ClickException, click.Abort, click.exceptions.Exit):
+            raise
+        except Exception as error:
+            from referat_nlp.running import our_fault
+
+            raise click.ClickException(printable(our_fault(error))) from error
 
 
 def printable(text: str) -> str:

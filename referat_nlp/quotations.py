@@ -1,6 +1,6 @@
 """Finds in a document what a gold file quotes from it.
 
-White space and marks of Markdown do not count, nor do bullets. The foot and head of a page may stand within a quotation.
+White space, marks of Markdown and bullets do not count. The foot and head of a page may stand within a quotation.
 """
 
 from __future__ import annotations
@@ -41,9 +41,9 @@ class PrintedText:
             place += len(word) + 1
 
     def find(self, quoted: str, stretch: Stretch) -> Stretch | None:
-        """Return where `quoted` first stands within a stretch, None where it does not.
+        r"""Return where `quoted` first stands within a stretch, None where it does not.
 
-        >>> text = PrintedText("at **broen** males\\nSide 3\\nDragør Havn\\nhvert femte år, og at")
+        >>> text = PrintedText("at **broen** males\nSide 3\nDragør Havn\nhvert femte år, og at")
         >>> place = text.find("at broen males hvert femte år", text.all)
         >>> text.joined[slice(*place)] if place else None
         'at broen males Side 3 Dragør Havn hvert femte år,'
@@ -116,9 +116,9 @@ class PrintedText:
 
 
 def flat(text: str) -> str:
-    """Return a text in one line, without marks of Markdown and bullets.
+    r"""Return a text in one line, without marks of Markdown and bullets.
 
-    >>> flat("*Sag 3*:\\n- veje  og stier")
+    >>> flat("*Sag 3*:\n- veje  og stier")
     'Sag 3 : veje og stier'
     """
     return " ".join(_words(text))

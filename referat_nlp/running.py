@@ -82,7 +82,7 @@ class Reader:
             raise InputError(f"{source.shown}: there is not enough memory for this file; split it.") from None
         except Exception as error:
             # A fault of ours must not cost the user the other files of the call.
-            raise InputError(f"{source.shown}: {_our_fault(error)}") from error
+            raise InputError(f"{source.shown}: {our_fault(error)}") from error
         minutes.source.name = source.name
         return minutes
 
@@ -152,10 +152,11 @@ def _standard_input() -> bytes:
         return b""
 
 
-def _our_fault(error: Exception) -> str:
+def our_fault(error: Exception) -> str:
+    """Return the sentence for an error that nobody foresaw, with what somebody needs who is to mend it."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{type(error).__name__} at {Path(frame.filename).name}:{frame.lineno}"
-    return f"the file was not read because of a fault in referat-nlp ({place}); please report it."
+    place = f"{Path(frame.filename).name}:{frame.lineno}: {type(error).__name__}: {error}"
+    return f"a fault in referat-nlp or its installation ({place}); please report it."
 
 
 # What one process of several keeps from one document to the next.

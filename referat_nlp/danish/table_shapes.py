@@ -27,9 +27,9 @@ _EMPTY_CELL = re.compile(rf"[*_]{{0,3}}(?:[—{MINUS}]{{0,3}}|\.{{1,3}}|x|n/?a\.
 _SHARE_CELL = re.compile(rf"{_SIGNED}\s{{0,3}}(?:%|pct\.?|procent)", re.VERBOSE | re.IGNORECASE)
 # '1.', '1.- 2.', '3.- 4', '2)': numbers of notes
 _NOTE_CELL = re.compile(r"\(?\d{1,2}[.)](?:\s{0,2}[-–,]\s{0,2}\d{1,2}[.)]?)?\)?")
-# '25.000 kr.', 'kr. 4.500,-', '1,2 mio. kr. årligt'
+# '25.000 kr.', 'kr. 4.500,-', '1,2 mio. kr. årligt'; but '2012 kr.' is a head
 _SUM_CELL = re.compile(
-    rf"""(?: (?:kr\.?|dkk)\s?[{MINUS}]?{PRINTED} (?:,[-–])? (?:\s?(?:mio|mia)\.?)?
+    rf"""(?!(?:19|20)\d\d\s?\D) (?: (?:kr\.?|dkk)\s?[{MINUS}]?{PRINTED} (?:,[-–])? (?:\s?(?:mio|mia)\.?)?
       | [{MINUS}]?{PRINTED} (?:,[-–] | \s?(?:(?:mio|mia|t)\.?\s?)?(?:kr\.?|kroner|dkk))
     ) (?:\b\D{{1,14}})?""",
     re.VERBOSE | re.IGNORECASE,
@@ -49,6 +49,7 @@ _SENTENCE_END = re.compile(r"[.!?]\s*$")
 
 _LONGEST_LINE = 2_000  # of a line that is one row
 _LONGEST_LABEL = 90
+_LONGEST_TEXT = 40  # of a cell with words in an aligned row ('Formål')
 _LONGEST_LINE_CELL = 70  # of a label that has its line for itself
 _MOST_COLUMNS = 24
 _MOST_BLANK = 3  # empty lines within a table
@@ -325,13 +326,13 @@ def _aligned_cells(line: Line) -> list[Cell]:
         return []
     parts = [cells[0]]
     for cell in cells[1:]:
-        if cell.kind != TEXT:
-            parts.append(cell)
-        else:  # '1.214,0 1.211,6' where a column is full
-            parts += [_cell(token.group(), cell.start + token.start()) for token in _TOKEN.finditer(cell.text)]
-    if any(cell.kind == TEXT for cell in parts[1:]) or not any(cell.kind in (NUMBER, RANGE, SUM) for cell in parts[1:]):
+        words = [_cell(token.group(), cell.start + token.start()) for token in _TOKEN.finditer(cell.text)]
+        full = cell.kind == TEXT and all(word.kind != TEXT for word in words)  # '1.214,0 1.211,6' in a full column
+        parts += words if full else [cell]
+    texts = [cell for cell in parts if cell.kind == TEXT]
+    if len(texts) > 1 and (len(parts) < 3 or any(len(cell.text) > _LONGEST_TEXT for cell in texts)):
         return []
-    return parts
+    return parts if any(cell.kind in (NUMBER, RANGE, SUM) for cell in parts[1:]) else []
 
 
 def _pieces(line: Line) -> list[Cell]:
@@ -526,7 +527,7 @@ def _single(lines: list[Line], above: int, power: int | None) -> Table | None:
         if not row:
             break
         rows.append(row)
-    if not rows:
+    if len(rows) < (1 if power is not None else 2):
         return None
     table = Table(rows, [""] * (width + 1), rows[0][0].start, rows[-1][-1].end, power)
     _take(lines, max(0, above), table.end)
@@ -563,6 +564,9 @@ def _tokens(text: str, at: int, end: int, words: Units) -> Iterator[Cell]:
     begun = False
     for token in _TOKEN.finditer(text, at, end):
         cell = _cell(token.group(), token.start())
+        if cell.text[-1] in ".,;" and kind_of(cell.text[:-1]) == NUMBER and begun:  # the last figure of the sentence
+            yield Cell(cell.text[:-1], cell.start, cell.end - 1, NUMBER)
+            return
         if cell.kind == EMPTY and before == TEXT and not text[token.end() + 1 : token.end() + 2].isdigit():
             cell.kind = TEXT  # a dash between words
         if cell.kind == TEXT and ((begun and cell.text[-1] in ".:;!?") or any(words.lexicon.units(cell.text.lower()))):
@@ -578,15 +582,25 @@ def _tokens(text: str, at: int, end: int, words: Units) -> Iterator[Cell]:
 def _unstated(lines: list[Line]) -> Iterator[Table]:
     """Yield what looks like a table of large figures though no unit is near, as 'Taget' over '1.986.412,60' does."""
     for index, line in enumerate(lines):
-        if line.taken or len(line.text) > 2 * _LONGEST_LABEL or not _LARGE.search(line.text):
+        if line.taken or len(line.text) > 2 * _LONGEST_LABEL or not _FRACTION.search(line.text):
             continue
         table = None
-        if line.cell().kind == NUMBER:  # one cell a line: begin above the heads
-            table = _stacked(lines, _above_heads(lines, index), None)
-        elif LARGE_TWO_DECIMALS.search(line.text):
+        kind = line.cell().kind
+        large = len(_LARGE.findall(line.text))
+        if (kind == NUMBER and large) or (kind == SUM and _figure_below(lines, index)):
+            table = _stacked(lines, _above_heads(lines, index), None)  # one cell a line: begin above the heads
+        elif kind == TEXT and (large > 1 or LARGE_TWO_DECIMALS.search(line.text)):
             table = _single(lines, index - 1, None)
         if table:
             yield table
+
+
+def _figure_below(lines: list[Line], index: int) -> bool:
+    """True where the next line with words is a figure too."""
+    for line in lines[index + 1 : index + 2 + _MOST_BLANK]:
+        if line.text.strip():
+            return line.cell().kind in (NUMBER, EMPTY, SUM)
+    return False
 
 
 def _above_heads(lines: list[Line], index: int) -> int:

@@ -129,6 +129,7 @@ def split_sentences(
                 or (before in units and not following[:1].isupper())
                 or following[:1].islower()
                 or following == ","
+                or _is_initial(current.tokens)
             ):
                 current.tokens.append(Token(token, token, quoted))
                 continue
@@ -155,6 +156,18 @@ def _counts(tokens: list[Token]) -> bool:
     return 0 < len(tokens) <= 3 and all(
         _NUMBER.match(token.lower) or token.lower in ("ad", "pkt", "punkt", ".", "dot", "pind", "indstillingspunkt", "nr")
         for token in tokens
+    )
+
+
+def _is_initial(tokens: list[Token]) -> bool:
+    """Tell whether the last token is the letter of a name, 'Rasmus K. Tang', and not a party, 'Imod stemte C.'"""
+    return (
+        len(tokens) >= 2
+        and len(tokens[-1].text) == 1
+        and tokens[-1].text.isupper()
+        and tokens[-2].text[:1].isupper()
+        and len(tokens[-2].text) > 1
+        and tokens[-2].lower not in ("gruppe", "liste")
     )
 
 

@@ -31,6 +31,9 @@ SHAPES = {
     "one cell a line": "1.000 kr. (2031-priser)\n2031\n2032\nFyrtårn\n1.350\n-85\nMole\n-\n0\n\nSide",
     "one cell a line, loose": "1.000 kr. 2031-priser\n\n2031\n\n2032\n\nFyrtårn\n\n1.350\n\n-85\n\nMole\n\n-\n\n0\n\nSagens forløb\n",
     "one cell a line, rows apart": "Sted (t.kr.)\nBudget\nRest\n\nFyrtårn\n1.350\n-85\n\nMole\n-\n0\n\nØkonomi\nIngen.",
+    "own units": "Havn\t2031\t2032\nFyrtårn\t1.350.000 kr.\t-85.000 kr.\nMole\t-\t0 kr.",
+    "own units, one a line": "Havn\n2031\n2032\nFyrtårn\n1.350.000 kr.\n-85.000 kr.\nMole\n-\n0 kr.\n\nSide",
+    "end of a sentence": "Havnen (hele 1.000 kr.) 2031 2032 Fyrtårn 1.350 -85 Mole - 0. Bevillingen søges.",
     "run together": "Havnen (1.000 kr.): År 2031 2032 Fyrtårn 1.350 -85 Mole - 0 Indstilling Direktøren indstiller, at molen bygges.",
 }
 
@@ -133,6 +136,39 @@ def test_sum_in_the_prose_of_a_cell_is_left_to_the_running_text():
     )
     assert amounts == []
     assert len(stretches) == 1
+
+
+def test_year_before_a_unit_is_a_head_and_no_sum():
+    assert values(
+        "Forening    Søgt kr.    2031 kr.\nKor         95.000      8.000\nKajak        1.200          0\n"
+    ) == [95_000, 8000, 1200, 0]
+
+
+def test_columns_of_words_stand_between_label_and_sum():
+    assert values(
+        "Ansøger    Formål      Beløb (kr.)   Svar\nKor        Noder          12.000     Ja\nKajak      Ny båd            50     Nej\n"
+    ) == [
+        12_000,
+        50,
+    ]
+
+
+def test_number_may_be_the_label_of_a_row():
+    assert values("Tilskud pr. linje, tkr.\nLinje  2031  2032\n147     1.902     1.966\n152     2.310         0\n") == [
+        1_902_000,
+        1_966_000,
+        2_310_000,
+        0,
+    ]
+
+
+def test_round_figures_without_a_unit_are_kroner_where_money_is_near_or_some_are_negative():
+    rows = "             2031        2032\nMandag    -280.000    -285.000\nSkilte      22.500           0\n"
+    assert values(rows) == [-280_000, -285_000, 22_500, 0]
+    rows = rows.replace("-", " ")
+    assert values(rows) == []
+    assert values(f"Det koster 0,6 mio. kr. om året.\n\n{rows}") == [280_000, 285_000, 22_500, 0]
+    assert values(f"Det koster 0,6 mio. kr. om året.\n\n{rows.replace('500', '517')}") == []
 
 
 def test_missing_cell_keeps_its_column():
