@@ -17,6 +17,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
+from itertools import islice
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -404,15 +405,16 @@ def _stretches(items: list[dict[str, Any]], printed: PrintedText) -> list[Stretc
     """Return for each item the stretch of text in which it must lie, as far as the order of the titles tells.
 
     Titles stand in a table of contents too: so each is looked for from the end, above the title that follows it. Where
-    one stands several times without its number, the last may be a mention, and does not tell where its item begins.
+    one stands several times, and last without its number, that may be a mention; then its item may begin further up.
     """
     heads: list[tuple[int, bool] | None] = []
     limit = len(printed.joined)
     for item in reversed(items):
         places = [start for start, _ in printed.places(item["title"] or "", (0, limit))]
-        numbered = [start for start in places if item["number"] and _numbered(printed.joined, start, item["number"])]
-        heads.append(((numbered or places)[-1], bool(numbered) or len(places) == 1) if places else None)
-        limit = (numbered or places)[-1] if places else limit
+        if places:
+            limit = places[-1]
+            sure = len(places) == 1 or _numbered(printed.joined[max(0, limit - 60) : limit], item["number"])
+        heads.append((limit, sure) if places else None)
     heads.reverse()
     stretches, begin = [], 0
     for index, head in enumerate(heads):
@@ -423,9 +425,13 @@ def _stretches(items: list[dict[str, Any]], printed: PrintedText) -> list[Stretc
     return stretches
 
 
-def _numbered(text: str, start: int, number: str) -> bool:
-    """True where the number of an item stands before its title."""
-    return bool(re.search(rf"(?<!\d){re.escape(number)}\W{{0,12}}\Z", text[max(0, start - len(number) - 13) : start]))
+def _numbered(before: str, number: str | None) -> bool:
+    """True where a text ends with the number of an item, and a word such as 'Lukket:' at most."""
+    if number is None:
+        return False
+    return bool(
+        re.search(rf"(?<!\d){re.escape(number)}\W{{0,12}}(?:\w{{1,12}}\W{{1,4}})?\Z", before[-len(number) - 30 :])
+    )
 
 
 # --- Content ---
@@ -602,7 +608,7 @@ def _check_cells(
         if not _check_quoted(text, f"{place}, text", printed, stretch, faults):
             continue
         used[text] += 1
-        if used[text] > 1 and used[text] > sum(1 for _ in printed.places(text, stretch)):
+        if used[text] > max(1, sum(1 for _ in islice(printed.places(text, stretch), used[text]))):
             faults.add(f"{place}, text", f"{text!r} stands there too often", "allowed is every cell of the table once")
         found = printed.find(text, (at, stretch[1]))
         between = printed.joined[at : found[0]] if found else printed.joined[slice(*stretch)]

@@ -86,6 +86,13 @@ def coverage(doc: Doc) -> Coverage:
     return Coverage(**data) if data else Coverage(unassigned=len(doc.text))
 
 
+def unassigned(doc: Doc) -> list[tuple[int, int]]:
+    """Return the stretches that the structure component assigned to no part of the minutes."""
+    from referat_nlp.attributes import store
+
+    return [(start, end) for start, end in store(doc).get("unassigned", ())]
+
+
 def _place_amounts(items: list[AgendaItem], rows: Sequence[Mapping[str, Any]]) -> None:
     """Put each sum at the item in which it stands; sums outside every item (header, contents) are left out."""
     k = 0

@@ -68,7 +68,15 @@ def from_doc(doc: Doc, loaded: LoadedText) -> Minutes:
     coverage = assemble.coverage(doc)
     warnings = list(loaded.warnings)
     if coverage.unassigned > UNASSIGNED * len(loaded.text) and coverage.unassigned > 80:
-        warnings.append(f"{coverage.unassigned} characters belong to no part of the minutes that was understood.")
+        first = assemble.unassigned(doc)
+        where = (
+            f"; the first begin at character {first[0][0]}, '{' '.join(loaded.text[slice(*first[0])].split())[:40]}'"
+            if first
+            else ""
+        )
+        warnings.append(
+            f"{coverage.unassigned} characters belong to no part of the minutes that was understood{where}."
+        )
     return Minutes(
         Source(loaded.name, loaded.sha256, loaded.media_type, None, len(loaded.text), coverage, warnings),
         assemble.meeting(doc),

@@ -6,7 +6,7 @@ White space, marks of Markdown and bullets do not count. The foot and head of a 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -18,6 +18,8 @@ _FURNITURE_WORDS = 25
 _WORDS_TO_A_PAGE = 30
 # So many words must agree behind the foot and head.
 _RESUMING_WORDS = 3
+# Where the first word of a quotation stands more often than this, the rest is not looked at.
+_MOST_BEGINNINGS = 2000
 
 Stretch = tuple[int, int]
 
@@ -72,8 +74,10 @@ class PrintedText:
         wanted = _words(quoted)
         if len(wanted) < 2 or any(word not in self.by_word for word in wanted[:-1]):
             return None
-        for first in self.by_word[wanted[0]]:
-            last = self._follow(wanted, first) if stretch[0] <= self.starts[first] < stretch[1] else None
+        beginnings = self.by_word[wanted[0]]
+        inside = bisect_left(beginnings, bisect_left(self.starts, stretch[0]))
+        for first in beginnings[inside : inside + _MOST_BEGINNINGS]:
+            last = self._follow(wanted, first) if self.starts[first] < stretch[1] else None
             if last is not None:
                 return self.starts[first], min(self.starts[last] + len(self.words[last]), stretch[1])
         return None
@@ -111,8 +115,10 @@ class PrintedText:
         there = self.words[at : at + len(wanted)]
         if there == wanted:
             return True
+        if not whole or len(there) < len(wanted) or there[:-1] != wanted[:-1]:
+            return False
         # A quotation leaves the full stop or comma out that stands after its last word.
-        return whole and there[:-1] == wanted[:-1] and bool(there) and there[-1].rstrip('.,;:)”"') == wanted[-1]
+        return there[-1].startswith(wanted[-1]) and not there[-1][len(wanted[-1]) :].strip('.,;:)”"')
 
 
 def flat(text: str) -> str:

@@ -213,10 +213,18 @@ def test_gold_that_is_no_object_is_a_fault(gold):
         ("items 0 case_numbers 0", "24/119", "item 1, case_numbers 1: '24/119' stands in the text of another item"),
         ("items 0 proposals 0 text", "at fyret males", "item 1, proposals 1, text: 'at fyret males' breaks off"),
         ("items 0 proposals 0 text", "at fyret hvidt for 1,2 mio. kr.", "item 1, proposals 1, text: 'at fyret hvidt"),
-        ("items 0 proposals 0 text", "at fyret males hvidt for 1,2 mio. kr.,", "item 1, proposals 1, text: ends with ','"),
+        (
+            "items 0 proposals 0 text",
+            "at fyret males hvidt for 1,2 mio. kr.,",
+            "item 1, proposals 1, text: ends with ','",
+        ),
         ("items 0 proposals 2 text", "at lampen slukkes", "item 1, proposals 3, text: 'at lampen slukkes' breaks off"),
         ("items 0 proposals 0 proposer", "Teknikken", "item 1, proposals 1, proposer: 'Teknikken' is not in the text"),
-        ("items 0 decisions 0 text", "Sagen udsættes. Prisen 85.000 kr. undersøges.", "item 1, decisions 1, text: 'Sagen"),
+        (
+            "items 0 decisions 0 text",
+            "Sagen udsættes. Prisen 85.000 kr. undersøges.",
+            "item 1, decisions 1, text: 'Sagen",
+        ),
         ("items 0 decisions 0 body", "Havneudvalget", "item 1, decisions 1, body: 'Havneudvalget' is not in the text"),
         ("items 0 decisions 0 outcomes", [], "item 1, decisions 1, outcomes: found none"),
         ("items 0 decisions 0 outcomes 1", "godkendt", "item 1, decisions 1, outcomes: 'godkendt' stands there twice"),
@@ -227,7 +235,11 @@ def test_gold_that_is_no_object_is_a_fault(gold):
         ("items 1 decisions 0 votes", {"for": [], "against": [], "abstain": []}, "item 2, decisions 1, votes: nobody"),
         ("items 0 absent_members 0 name", "Agda Bølgeskov", "item 1, absent_members 1, name: 'Agda Bølgeskov' is not"),
         ("items 0 absent_members 0 party", "F", "item 1, absent_members 1, party: 'F' does not stand after"),
-        ("items 0 absent_members 0 substitute", "Even Lyng", "item 1, absent_members 1, substitute: 'Even Lyng' is not"),
+        (
+            "items 0 absent_members 0 substitute",
+            "Even Lyng",
+            "item 1, absent_members 1, substitute: 'Even Lyng' is not",
+        ),
         ("items 0 amounts 0 text", "2 mio. kr.", "item 1, amounts 1, text: '2 mio. kr.' is not in the text"),
         ("items 0 amounts 0 text", "85.000 kr.", "item 1, amounts 1, text: '85.000 kr.' stands in the text of another"),
         ("items 0 amounts 0 value", 1200, "item 1, amounts 1: the value 1200 does not follow from '1,2 mio. kr.'"),
@@ -257,7 +269,8 @@ def test_every_fault_is_one_sentence_that_says_what_is_allowed():
 
 
 @pytest.mark.parametrize(
-    ("label", "meant"), [("godkent", "godkendt"), ("Udsat", "udsat"), ("taget til efteretning", "taget til efterretning")]
+    ("label", "meant"),
+    [("godkent", "godkendt"), ("Udsat", "udsat"), ("taget til efteretning", "taget til efterretning")],
 )
 def test_near_miss_of_a_label_is_a_fault(label, meant):
     assert f"did you mean {meant!r}?" in faults_of("items 1 decisions 0 outcomes", [label])[0]
@@ -314,7 +327,9 @@ def test_quotation_runs_over_the_foot_and_head_of_a_page_only_at_the_borders_of_
 
 
 def test_markdown_and_white_space_do_not_count():
-    marked = TEXT.replace("1. Maling af fyret", "## 1. **Maling af   fyret**").replace("at døren males grøn", "at *døren*\nmales grøn")
+    marked = TEXT.replace("1. Maling af fyret", "## 1. **Maling af   fyret**").replace(
+        "at døren males grøn", "at *døren*\nmales grøn"
+    )
     assert check_gold(GOLD, marked, "tornvig-1") == []
 
 
@@ -322,7 +337,10 @@ def test_title_in_the_contents_does_not_widen_the_stretch_of_an_item():
     contents = "Indhold\n1. Maling af fyret ... 1\n2. Salg af molehovedet ... 2\n" + "Fyret står på molen. " * 40 + "\n"
     assert check_gold(GOLD, contents + TEXT, "tornvig-1") == []
     gold = with_change("items 1 amounts", GOLD["items"][0]["amounts"])
-    assert len(check_gold(gold, contents + TEXT.replace("Afsat  0", "Afsat  0\n" + "Fyret er rundt. " * 40), "tornvig-1")) == 2
+    assert (
+        len(check_gold(gold, contents + TEXT.replace("Afsat  0", "Afsat  0\n" + "Fyret er rundt. " * 40), "tornvig-1"))
+        == 2
+    )
 
 
 def test_items_without_numbers_and_titles_are_named_by_their_place():
@@ -331,14 +349,20 @@ def test_items_without_numbers_and_titles_are_named_by_their_place():
         item["number"] = item["title"] = None
     assert check_gold(gold, TEXT, "tornvig-1") == []
     gold["items"][1]["case_numbers"] = ["24/120"]
-    assert check_gold(gold, TEXT, "tornvig-1")[0].startswith("tornvig-1.gold.json, item at place 2, case_numbers 1: '24/120'")
+    assert check_gold(gold, TEXT, "tornvig-1")[0].startswith(
+        "tornvig-1.gold.json, item at place 2, case_numbers 1: '24/120'"
+    )
 
 
 @given(
-    st.sampled_from(["meeting", "items 0", "items 0 title", "items 0 decisions 0", "items 0 amounts 0 text", "items 1 amounts"]),
+    st.sampled_from(
+        ["meeting", "items 0", "items 0 title", "items 0 decisions 0", "items 0 amounts 0 text", "items 1 amounts"]
+    ),
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
-        lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["text", "value", "low", "name"]), inner),
+        lambda inner: (
+            st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["text", "value", "low", "name"]), inner)
+        ),
         max_leaves=4,
     ),
 )
@@ -420,7 +444,10 @@ def test_check_folder_goes_on_behind_an_unreadable_file(folder):
     (folder / "aa-1.gold.json").write_text("{", encoding="utf-8")
     (folder / "aa-1.txt").write_text("Referat", encoding="utf-8")
     write(folder, "tornvig-1", with_change("meeting place", "Rådhuset"))
-    assert [fault.split(",")[0].split(":")[0] for fault in check_folder(folder)] == ["aa-1.gold.json", "tornvig-1.gold.json"]
+    assert [fault.split(",")[0].split(":")[0] for fault in check_folder(folder)] == [
+        "aa-1.gold.json",
+        "tornvig-1.gold.json",
+    ]
 
 
 @pytest.mark.parametrize("read", [read_folder, check_folder])
@@ -431,7 +458,12 @@ def test_folder_without_gold_raises(tmp_path, read):
 
 @pytest.mark.parametrize(
     ("name", "layout"),
-    [("soroe-1", "soroe"), ("soroe-12", "soroe"), ("odense2008-1", "odense2008"), ("vejen-2022-10-25", "vejen-2022-10")],
+    [
+        ("soroe-1", "soroe"),
+        ("soroe-12", "soroe"),
+        ("odense2008-1", "odense2008"),
+        ("vejen-2022-10-25", "vejen-2022-10"),
+    ],
 )
 def test_layout_is_the_name_without_its_last_number(name, layout):
     assert layout_of(name) == layout

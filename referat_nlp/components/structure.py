@@ -49,6 +49,7 @@ class StructureReader:
         ]
         data["skip"] = [[start, end] for start, end in sorted({*reading.contents, *reading.furniture})]
         data["coverage"] = _coverage(reading, len(doc.text))
+        data["unassigned"] = [[start, end] for start, end in reading.unassigned]
         return doc
 
 

@@ -23,7 +23,8 @@ CACHED_WORDS = 50_000
 
 _TOKEN = re.compile(
     r"""
-      \w+(?:[-'’./]\w+)*   # a word or number: 'Else-Karin', '1.200', "at'er", 'f.eks'
+      \d+(?:[.,]\d+)*(?!\w) # a number: '1.200,50'
+    | \w+(?:[-'’./]\w+)*   # a word: 'Else-Karin', "at'er", 'f.eks'
     | \n[ \t]*[-–*•·][ \t] # a list mark at the start of a line
     | [•·]                 # a list mark within a line
     | \n
@@ -34,7 +35,7 @@ _TOKEN = re.compile(
 # A word that a line end broke: 'efterret- ning'. Not 'By- og Kulturudvalget'.
 _BROKEN = re.compile(r"(?<=[a-zæøå])(?:\u00ad\s*|-\s+(?!(?:og|eller|samt|til|i)\b)(?=[a-zæøå]))")
 _END = frozenset(".!?;")
-_QUOTES = frozenset("\"“”„»«")
+_QUOTES = frozenset('"“”„»«')
 _NUMBER = re.compile(r"\d+[a-z]?\Z")
 _LETTER = re.compile(r"[A-ZÆØÅ]{1,2}\Z")
 _MARKS = frozenset(["-", "–", "*", "•", "·"])
@@ -54,7 +55,7 @@ class Sentence:
     """A sentence or list entry.
 
     `listed`: a list mark opened it; `ended`: a full stop ended it. `subject` is 'body', 'admin', 'minority' or '',
-    `tense` that of the verb beside the subject, both filled by `Cues.read`.
+    `tense` that of the verb beside the subject, `signal` what else the sentence tells ('vote'); `Cues.read` fills them.
     """
 
     tokens: list[Token] = field(default_factory=list)
@@ -62,6 +63,7 @@ class Sentence:
     ended: bool = False
     subject: str = ""
     tense: str = ""
+    signal: str = ""
 
 
 @dataclass(slots=True, frozen=True)
@@ -154,7 +156,8 @@ def split_sentences(
 def _counts(tokens: list[Token]) -> bool:
     """Tell whether the tokens are only the number of a list entry: '2', 'Ad 2', 'Punkt 2', '2 . dot'."""
     return 0 < len(tokens) <= 3 and all(
-        _NUMBER.match(token.lower) or token.lower in ("ad", "pkt", "punkt", ".", "dot", "pind", "indstillingspunkt", "nr")
+        _NUMBER.match(token.lower)
+        or token.lower in ("ad", "pkt", "punkt", ".", "dot", "pind", "indstillingspunkt", "nr")
         for token in tokens
     )
 
@@ -222,12 +225,18 @@ class Phrases:
                 choices.append([(self._word(element),)])
         variants = [sum(choice, ()) for choice in product(*choices)]
         if any(not variant or variant[0] < 0 or variant[-1] < 0 for variant in variants):
-            raise ReferatError(f"outcomes.toml: the phrase {row!r} must begin and end with a word that is not optional.")
+            raise ReferatError(
+                f"outcomes.toml: the phrase {row!r} must begin and end with a word that is not optional."
+            )
         return variants
 
     def _word(self, element: str) -> int:
         if element in self._ids:
             return self._ids[element]
+        if element.count("(") != element.count(")"):
+            raise ReferatError(
+                f"outcomes.toml: {element!r} has an open bracket; a blank parts words, also within brackets."
+            )
         number = self._ids[element] = len(self._ids)
         forms = []
         for form in _spell_out(element):
@@ -281,7 +290,10 @@ class Phrases:
                     end = _match(rest, fits, index + 1)
                     key = (row.kind, row.name)
                     # Of two rows that reach as far, the one without a gap says more surely what it is.
-                    if end and (key not in best or (end, not row.gap, row.text) > (best[key][0], not best[key][1].gap, best[key][1].text)):
+                    if end and (
+                        key not in best
+                        or (end, not row.gap, row.text) > (best[key][0], not best[key][1].gap, best[key][1].text)
+                    ):
                         best[key] = (end, row)
             found.extend((index, end, row) for _, (end, row) in sorted(best.items()))
         return found
@@ -311,8 +323,12 @@ def _spell_out(element: str) -> list[str]:
 
 
 _COMMA = frozenset([",", ":", "(", ")", "–", "-"])
-_FINITE = frozenset(["blev", "bliver", "er", "var", "har", "havde", "kan", "kunne", "skal", "vil", "ville", "faldt", "tog"])
-_NO_INFINITIVES = frozenset("de alle denne disse begge andre flere nye unge ældre enkelte forslaget begge ordene samtlige øvrige både".split())
+_FINITE = frozenset(
+    ["blev", "bliver", "er", "var", "har", "havde", "kan", "kunne", "skal", "vil", "ville", "faldt", "tog"]
+)
+_NO_INFINITIVES = frozenset(
+    "de alle denne disse begge andre flere nye unge ældre enkelte forslaget begge ordene samtlige øvrige både".split()
+)
 _COMMA_BEFORE = frozenset(["relative"])
 _ADVERBS = frozenset(["da", "før", "siden"])
 
@@ -332,7 +348,9 @@ class Cues:
         rows += [("sentence", name, row) for name, phrases in data.get("sentences", {}).items() for row in phrases]
         rows += [("word", name, f"<{name}>") for name in words]
         # A phrase that holds the negation itself ('ikke ... flertal') is not denied by it.
-        self.groups: dict[str, frozenset[str]] = {name: frozenset(group) for name, group in data.get("groups", {}).items()}
+        self.groups: dict[str, frozenset[str]] = {
+            name: frozenset(group) for name, group in data.get("groups", {}).items()
+        }
         self._denials = frozenset(row for _, _, row in rows if self._denies(row))
         self._phrases = Phrases(rows, words)
         self.abbreviations = frozenset(data.get("abbreviations", []))
@@ -397,6 +415,7 @@ class Cues:
         sentence.subject, sentence.tense = _subject(words, contexts, kinds, minority)
         negated = self._negated(words, contexts, hits, denials)
         first_amendment = min(kinds["amendment"], default=len(words))
+        sentence.signal = signals[0][1] if signals else ""
         resumed = next((index for index, word in enumerate(words) if word in self._resuming), len(words))
         cues = []
         for start, end, meaning in hits:
@@ -404,7 +423,12 @@ class Cues:
             signal = next((value for at, value in signals if at <= start), "")
             if tokens[start].quoted:
                 context = "quoted"
-            elif start and words[start - 1] in ("det", "den", "de") and verb_form(words[start]) == "past" and end - start == 1:
+            elif (
+                start
+                and words[start - 1] in ("det", "den", "de")
+                and verb_form(words[start]) == "past"
+                and end - start == 1
+            ):
                 context = "attribute"  # 'det indstillede beløb'
             elif signal and context == "main" and start < resumed:
                 context = signal
@@ -444,7 +468,11 @@ class Cues:
             elif word in self._resuming:
                 clause = ""
                 base = "main"
-            elif word == "og" and (base != "main" or clause) and self._goes_on(following, before, clause, by_start[index + 1]):
+            elif (
+                word == "og"
+                and (base != "main" or clause)
+                and self._goes_on(following, before, clause, by_start[index + 1])
+            ):
                 clause, base = "", "main"
             elif index in openers and _opens(openers[index][1], word, before, index):
                 # 'Med henblik på at kunne godkende planen inden jul drøftede udvalget …' is one clause up to its verb.
@@ -452,7 +480,11 @@ class Cues:
                     clause, infinitive = openers[index][1], False
             elif clause == "aim" and self._is_past(word):
                 clause = ""
-            elif infinitive and clause and (self._is_past(word) or word in _FINITE or self._is_finite_passive(word, before, by_start[index])):
+            elif (
+                infinitive
+                and clause
+                and (self._is_past(word) or word in _FINITE or self._is_finite_passive(word, before, by_start[index]))
+            ):
                 clause = ""
             elif word == "at" and not clause and not self._is_noun(tokens, index):
                 if _is_infinitive(following):
@@ -486,7 +518,11 @@ class Cues:
         )
 
     def _is_finite_passive(self, word: str, before: str, meanings: list[str]) -> bool:
-        return bool(meanings) and verb_form(word) == "passive" and before not in ("kunne", "skulle", "ville", "måtte", "at", "burde")
+        return (
+            bool(meanings)
+            and verb_form(word) == "passive"
+            and before not in ("kunne", "skulle", "ville", "måtte", "at", "burde")
+        )
 
     def _minority(self, tokens: list[Token], kinds: dict[str, set[int]]) -> bool:
         """Tell whether the sentence's subject is a party, a member or a minority and not the body."""
@@ -553,7 +589,9 @@ class Cues:
 
 def _subject(words: list[str], contexts: list[str], kinds: dict[str, set[int]], minority: bool) -> tuple[str, str]:
     """Return who acts in the sentence and the tense of the verb beside that word."""
-    found = min((index for index in kinds["body"] | kinds["admin"] if index < 8 and contexts[index] == "main"), default=None)
+    found = min(
+        (index for index in kinds["body"] | kinds["admin"] if index < 8 and contexts[index] == "main"), default=None
+    )
     if minority:
         kind = "minority"
     elif found is None:
@@ -593,11 +631,14 @@ def _breaks(word: str) -> bool:
 
 def _opens(kind: str, word: str, before: str, index: int) -> bool:
     """Tell whether the word opens a clause here: 'der' does so after a comma only, 'da' there or at the beginning."""
-    if kind in _COMMA_BEFORE:
+    if kind in _COMMA_BEFORE or word == "om":
         return before == ","
     if word in _ADVERBS:
         return before == "," or index == 0
     return True
+
+
+_MODALS = frozenset(["bør", "kan", "må", "skal", "ved", "vil"])
 
 
 def verb_form(word: str) -> str:
@@ -606,11 +647,13 @@ def verb_form(word: str) -> str:
     >>> [verb_form(word) for word in ("godkendes", "godkendte", "godkendt", "godkender", "godkende", "nej")]
     ['passive', 'past', 'participle', 'present', 'infinitive', '']
     """
+    if word in _MODALS:
+        return "present"
     for endings, form in (
         (("es", "ås"), "passive"),
         (("ede", "te"), "past"),
         (("t",), "participle"),
-        (("er", "år"), "present"),
+        (("er", "år", "ør"), "present"),
         (("e", "å"), "infinitive"),
     ):
         if word.endswith(endings):

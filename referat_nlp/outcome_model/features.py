@@ -39,7 +39,11 @@ def read_parts(text: str, cues: Cues) -> list[Part]:
         features, main = _cue_features(mine, sentence, cues)
         features |= _shape(sentence, index, len(sentences))
         features.update(f"before {name}" for name in before)
-        features.update(f"elsewhere {meaning}" for meaning in _ELSEWHERE if meaning in done and all(cue.meaning != meaning for cue in mine))
+        features.update(
+            f"elsewhere {meaning}"
+            for meaning in _ELSEWHERE
+            if meaning in done and all(cue.meaning != meaning for cue in mine)
+        )
         before = main
         parts.append(Part(tuple(sorted(features)), tuple(_words(sentence))))
     return parts or [Part(("empty",), ())]
@@ -53,6 +57,8 @@ def _cue_features(found: list[Cue], sentence: Sentence, cues: Cues) -> tuple[set
     if sentence.subject:
         features.add(f"subject {sentence.subject}")
         features.add(f"subject {sentence.subject} {sentence.tense}")
+    if sentence.signal:
+        features.add(f"signal {sentence.signal}")
     for cue in found:
         name = f"{cue.meaning}@{cue.context}"
         features.add(name)
@@ -60,12 +66,16 @@ def _cue_features(found: list[Cue], sentence: Sentence, cues: Cues) -> tuple[set
         if cue.context in ("main", "not-main"):
             features.add(f"{name} {cue.form}")
             features.add(f"{name} by {who}")
-        if cue.context in ("main", "not-main", "amendment", "not-amendment", "minority") or cue.context.startswith("under-"):
+        if cue.context in ("main", "not-main", "amendment", "not-amendment", "minority") or cue.context.startswith(
+            "under-"
+        ):
             main.add(name)
         effect = cues.effect(cue)
         if effect:
             features.add(f"{effect} {cue.meaning}")
-            features.update(f"{effect} group {group}" for group, meanings in cues.groups.items() if cue.meaning in meanings)
+            features.update(
+                f"{effect} group {group}" for group, meanings in cues.groups.items() if cue.meaning in meanings
+            )
     features.update(f"{a} + {b}" for a, b in combinations(sorted(main), 2))
     if len(main) == 1:
         features.add(f"only {min(main)}")

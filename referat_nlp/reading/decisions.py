@@ -167,8 +167,9 @@ class DecisionReader:
 
     def _prose(self, block: Block, item: ReadItem, found: list[Note], names_only: bool) -> None:
         """Read a section of running text: its introductions of proposals, its labelled notes, notes that stand alone."""
-        # under a proposal heading's roof only an introduction above all headings counts beside it
-        if block.kind == "lead" or not any(b.kind == "proposal" for b in item.blocks):
+        # beside a proposal heading, or proposals above all headings, the prose only gives reasons
+        roofless = not item.proposals and not any(b.kind == "proposal" for b in item.blocks)
+        if block.kind == "lead" or roofless:
             item.proposals += self.proposals.paragraphs(block, anywhere=False)
         labelled = [s for s in block.segments if s.kind in ("absence", "substitute")]
         if labelled:
@@ -270,7 +271,7 @@ class DecisionReader:
     # -- decisions without a heading -------------------------------------------------------------------------------
 
     def _last_formula(self, item: ReadItem, body: str | None, date: str | None) -> None:
-        """Take the item's last sentence as its decision where it is nothing but a formula: 'Til efterretning.'"""
+        """Take the item's last sentence as its decision where it is nothing but a formula (such as 'Til efterretning')."""
         lines = [s for block in item.blocks for s in block.segments if s.kind in ("text", "label")]
         if not lines or any(b.kind in ("decision", "proposal") for b in item.blocks):
             return

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from functools import lru_cache
 
@@ -63,7 +64,44 @@ def read(text: str, extra: str | None = None) -> Reading:
         reading.questions += [(number, a, b) for a, b in notes.drain()]
         reading.items.append(one)
     _place_absences(reading, item_notes, header)
+    reading.unassigned = _prose_in_header(segments[:first], header, reading.contents, clean)
+    if found:
+        _assign_foot(segments[sections.foot(found[-1], segments, vocab.closing) :], reading)
     return reading
+
+
+# From this length on a paragraph in the header or the foot is prose, which belongs to neither
+_PROSE = 200
+
+
+def _prose_in_header(
+    head: list[Segment], header: Header, contents: list[tuple[int, int]], text: str
+) -> list[tuple[int, int]]:
+    """Return the paragraphs of prose before the first item: perhaps an item that was not recognised."""
+    people = [p.start for p in header.participants] + [p.start for p in header.marked]
+    people += [person.start for note in header.notes for person, _ in note.absent]
+    spots = {bisect_right([s.start for s in head], at) - 1 for at in people}
+    inside = [any(a <= s.start < b for a, b in contents) for s in head]
+    out: list[tuple[int, int]] = []
+    k = 0
+    while k < len(head):
+        last = k
+        while last + 1 < len(head) and not head[last + 1].blank and head[last + 1].kind == "text":
+            last += 1
+        stretch = range(k, last + 1)
+        start, end = head[k].start, head[last].end
+        plain_text = all(head[j].kind == "text" and not inside[j] and j not in spots for j in stretch)
+        if plain_text and end - start > _PROSE and re.search(r"[a-zæøå]{2}\.(?:\s|$)", text[start:end]):
+            out.append((start, end))
+        k = last + 1
+    return out
+
+
+def _assign_foot(lines: list[Segment], reading: Reading) -> None:
+    """Count signatures and addresses below the last item as furniture, and prose among them as unassigned."""
+    for seg in lines:
+        if seg.kind != "furniture":
+            (reading.unassigned if len(seg.text) > _PROSE else reading.furniture).append((seg.start, seg.end))
 
 
 def _blank(text: str, stretches: list[tuple[int, int]]) -> str:

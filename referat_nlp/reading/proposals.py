@@ -44,6 +44,15 @@ class Clause:
     end: int
 
 
+_ADVERBIAL = re.compile(
+    r"(?:Af|Derfor|Desuden|Dermed|Efter|Endelig|Endvidere|For|Herefter|Herudover|I|Med|Om|På|Samtidig|Sammenfattende|Som|"
+    r"Til|Ud|Under|Ved|Videre|Yderligere)\b(?![ ]+[A-ZÆØÅ])"
+)
+_BEHIND = re.compile(
+    r"[ \t\n]+(?P<subject>(?!(?:der|det|som|at|den|hermed|derfor|således|også)\b)\w[\w \t\n,./&-]{1,100}?)(?=,?[ \t\n]+at\b|:)"
+)
+
+
 @lru_cache(maxsize=4)
 def _patterns(extra: str | None) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     data = phrases.load("proposing", extra)
@@ -101,6 +110,10 @@ def subject_of(text: str, start: int, end: int, extra: str | None = None) -> tup
     ):
         return None
     subject = subject.rstrip(",")
+    if _ADVERBIAL.match(subject):
+        # 'På den baggrund anbefaler forvaltningen, at …': who proposes stands behind the verb
+        behind = _BEHIND.match(text, match.end(), end)
+        return (collapse(behind["subject"]), behind.end()) if behind else None
     if re.fullmatch(
         r"(?:Det|Der|Dette|Hermed|Herefter|Derfor|De|Den|Sagen|Notatet|Rapporten|Planen)(?:[ ]\w+)?", subject
     ):

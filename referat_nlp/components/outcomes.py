@@ -1,0 +1,118 @@
+"""What became of each decision: 'godkendt', 'udsat' and the other labels, on `doc.spans["decisions"]`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from referat_nlp import attributes, phrases
+from referat_nlp.resources import models_dir
+
+if TYPE_CHECKING:
+    from referat_nlp.outcome_model.classifier import OutcomeClassifier
+    from referat_nlp.outcome_model.cues import Cues
+
+_OWN_MODEL = "outcomes"
+
+
+class OutcomeLabeller:
+    """Labels the decisions that an earlier component has marked; the model is read at the first decision."""
+
+    def __init__(self, model: str | None = None, phrases: str | None = None) -> None:
+        """Keep the settings; nothing is loaded."""
+        self.model = model
+        self.phrases = phrases
+        self._classifier: OutcomeClassifier | None = None
+        self._cues: Cues | None = None
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Fill in 'outcomes' of each record in 'decisions': labels with probabilities, the likeliest first.
+
+        Raises:
+            ModelError: the model is missing or damaged.
+
+        """
+        rows = attributes.store(doc).get("decisions", [])
+        if not rows:
+            return doc
+        predictions = self.classifier.predict((row["text"] for row in rows), self.cues)
+        for row, prediction in zip(rows, predictions, strict=True):
+            row["outcomes"] = [{"label": label, "score": score} for label, score in prediction]
+        return doc
+
+    @property
+    def classifier(self) -> OutcomeClassifier:
+        """The classifier, read from its folder at the first use."""
+        if self._classifier is None:
+            from referat_nlp.outcome_model.classifier import OutcomeClassifier
+
+            self._classifier = OutcomeClassifier.from_disk(
+                Path(self.model) if self.model else models_dir() / _OWN_MODEL
+            )
+        return self._classifier
+
+    @property
+    def cues(self) -> Cues:
+        """The cue file made ready, at the first use."""
+        if self._cues is None:
+            from referat_nlp.outcome_model.cues import Cues
+
+            self._cues = Cues(phrases.load("outcomes", self.phrases))
+        return self._cues
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Write the model beside the pipeline's other components, so that a saved pipeline is whole."""
+        self.classifier.to_disk(Path(path))
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> OutcomeLabeller:
+        """Read the model that `to_disk` has written.
+
+        Raises:
+            ModelError: the model is missing or damaged.
+
+        """
+        from referat_nlp.outcome_model.classifier import OutcomeClassifier
+
+        self._classifier = OutcomeClassifier.from_disk(Path(path))
+        return self
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        """Return the model as bytes."""
+        return self.classifier.to_bytes()
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> OutcomeLabeller:
+        """Read the model that `to_bytes` has returned.
+
+        Raises:
+            ModelError: the bytes are no model.
+
+        """
+        from referat_nlp.outcome_model.classifier import OutcomeClassifier
+
+        self._classifier = OutcomeClassifier.from_bytes(data)
+        return self
+
+
+@Language.factory(
+    "referat_outcomes",
+    requires=["doc.spans"],
+    assigns=["span._.outcomes"],
+    default_config={"model": None, "phrases": None},
+)
+def make_outcomes(nlp: Language, name: str, model: str | None, phrases: str | None) -> Any:
+    """Make the component that labels decisions with their outcomes.
+
+    Sets `outcomes` on the spans of `doc.spans["decisions"]`; without `referat_decisions` before it, it does nothing.
+
+    Args:
+        nlp: The pipeline.
+        name: The component's name in it.
+        model: A folder made by `referat-nlp train`; the shipped model where None.
+        phrases: A folder of the user's own phrase files, which add to the shipped ones.
+
+    """
+    return OutcomeLabeller(model, phrases)
