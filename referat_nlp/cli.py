@@ -58,8 +58,8 @@ def example(*lines: str) -> str:
 
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-PATH = click.Path(path_type=Path)
-model_option = click.option("--model", type=PATH, metavar="DIR", help="A model made by 'train'.")
+OUTPUT = click.Path(file_okay=False, path_type=Path)
+model_option = click.option("--model", type=click.Path(path_type=Path), metavar="DIR", help="A model made by 'train'.")
 phrases_option = click.option("--phrases", type=FOLDER, metavar="DIR", help="Your own phrase files; they add to ours.")
 
 
@@ -81,7 +81,7 @@ def main() -> None:
     )
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE|DIR|-...")
-@click.option("-o", "--output", type=PATH, metavar="DIR", help="Write one NAME.json for each document here.")
+@click.option("-o", "--output", type=OUTPUT, metavar="DIR", help="Write one NAME.json for each document here.")
 @click.option(
     "--format",
     "form",
@@ -157,7 +157,7 @@ def show(file: str, model: Path | None, phrases: Path | None) -> None:
     )
 )
 @click.argument("gold", nargs=-1, required=True, type=FOLDER, metavar="GOLD_DIR...")
-@click.option("-o", "--output", required=True, type=PATH, metavar="MODEL", help="Folder for the model.")
+@click.option("-o", "--output", required=True, type=OUTPUT, metavar="MODEL", help="Folder for the model.")
 @click.option("--seed", type=int, default=0, show_default=True, help="The same seed gives the same model.")
 def train(gold: tuple[Path, ...], output: Path, seed: int) -> None:
     """Train a model of decision outcomes on your own annotated minutes.

@@ -55,10 +55,18 @@ class Reader:
 
     @cached_property
     def nlp(self) -> Language:
-        """The pipeline."""
+        """The pipeline.
+
+        Raises:
+            ReferatError: the model or the phrases are at fault.
+
+        """
         from referat_nlp.pipeline import load
 
-        return load(self.model, phrases=self.phrases)
+        nlp = load(self.model, phrases=self.phrases)
+        # a damaged model stops the run before its first result, not at the first decision of some later document
+        _ = nlp.get_pipe("referat_outcomes").classifier
+        return nlp
 
     def minutes(self, source: Input, data: bytes | None = None) -> Minutes:
         """Return what one input says; `data` is its content where it has been read already.

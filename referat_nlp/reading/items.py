@@ -19,6 +19,7 @@ from referat_nlp.reading.segments import Segment
 from referat_nlp.reading.vocabulary import Vocabulary
 
 LEADERS = re.compile(r"(?:\.{3,}|…{2,}|(?:\. ){3,}|_{3,})\s*(?:Side\s*)?\d{0,4}\s*$")
+_PAGE_TAIL = re.compile(r"(?:[\s.…_]{2,}|[ \t]+)\d{1,4}\s*$")
 _TITLE_START = r"(?=[A-ZÆØÅÉÖÜ\"”“»'’(§\d½])"
 _CLOSED = re.compile(
     r"^(?:Lukket|LUKKET)(?:[ \t]+(?:punkt|sag|PUNKT|SAG|dagsordenspunkt))?[ \t]*(?::|-|–|\.)[ \t]*(?=\S)"
@@ -83,7 +84,7 @@ class ItemFinder:
         self._all: list[Candidate] = []
         words = vocab.item_words
         self._word = re.compile(
-            rf"(?:[•·●▪*\-–][ \t]*)?(?:(?:Closed|Lukket)[ \t]*:[ \t]*)?(?P<word>{words})[ \t]*(?P<num>\d{{1,4}}[a-zæøå]?)(?![\d/])[ \t]*(?:[.:)\-–][ \t]*)*(?P<title>.*)$",
+            rf"(?:[•·●▪*\-–][ \t]*)?(?:(?:Closed|Lukket)[ \t]*:[ \t]*)?(?P<word>{words})[ \t]*(?::[ \t]*)?(?P<num>\d{{1,4}}[a-zæøå]?)(?![\d/])[ \t]*(?:[.:)\-–][ \t]*)*(?P<title>.*)$",
             re.IGNORECASE | re.DOTALL,
         )
         self._dot = re.compile(
@@ -133,7 +134,10 @@ class ItemFinder:
                 if not match:
                     continue
                 if family == "alone":
-                    below = next((x for x in segments[index + 1 : index + 3] if x.kind != "furniture"), None)
+                    # file numbers may stand between number and title: '17.' / 'J.nr. 05.01.08G01' / 'ASFALTPROGRAM'
+                    below = next(
+                        (x for x in segments[index + 1 : index + 5] if x.kind not in ("furniture", "case", "label")), None
+                    )
                     if (
                         below is None
                         or below.kind != "text"
@@ -336,6 +340,9 @@ class ItemFinder:
                     break
         starts = [first_of.get(c.index, c.index) for c in chain]
         title_before = self._titles_before(chain, segments)
+        # titles as the table of contents prints them, without their numbers and pages
+        head = [s.text for s in segments[: starts[0]]] if starts else []
+        contents = {key(_PAGE_TAIL.sub("", self._title_part(t))) for t in head if _PAGE_TAIL.search(t)}
         items: list[Found] = []
         closed_group = self._closed_groups(segments)
         for c, following in zip(chain, [*starts[1:], len(segments)], strict=True):
@@ -350,7 +357,18 @@ class ItemFinder:
                 item.first = first - 1
                 item.title = (before.start, before.end)
             else:
-                for k in range(first + 1, min(first + 4, following)):
+                listed = next(
+                    (
+                        k
+                        for k in range(first + 1, min(first + 14, following))
+                        if segments[k].kind == "text" and key(segments[k].text) in contents
+                    ),
+                    None,
+                )
+                if listed is not None:
+                    item.title = (segments[listed].start, segments[listed].end)
+                    item.body_from = listed + 1
+                for k in range(first + 1, min(first + 4, following) if listed is None else first):
                     titled = segments[k].kind == "text" or (
                         segments[k].kind == "heading"
                         and segments[k].level > 0
@@ -380,6 +398,9 @@ class ItemFinder:
         alone = [c for c in chain if c.title_at >= segments[c.index].end]
         if not alone or len(alone) < len(chain) / 2 or chain[0].family == "alone":
             return False
+        lines = Counter(key(segments[c.index - 1].text) for c in alone if c.index)
+        if len(alone) > 2 and len(lines) <= len(alone) / 2:
+            return False  # the same line above each of them is the page's
         above = sum(
             1
             for c in alone
