@@ -13,7 +13,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from referat_nlp.errors import InputError, ReferatError
 from referat_nlp.inputs import Input
@@ -65,7 +65,8 @@ class Reader:
 
         nlp = load(self.model, phrases=self.phrases)
         # a damaged model stops the run before its first result, not at the first decision of some later document
-        _ = nlp.get_pipe("referat_outcomes").classifier
+        outcomes: Any = nlp.get_pipe("referat_outcomes")
+        _ = outcomes.classifier
         return nlp
 
     def minutes(self, source: Input, data: bytes | None = None) -> Minutes:

@@ -1,7 +1,7 @@
 """The examples of README.md run, and show what the README says they show.
 
 `<!-- file: NAME -->` over a block makes the block a file; `<!-- run -->` over a console or python block runs it where
-those files lie. Three dots stand for whatever comes there.
+those files lie. Three dots stand for whatever comes there, and a model trained anew may be more or less sure (98 %).
 """
 
 from __future__ import annotations
@@ -24,6 +24,10 @@ BLOCK = re.compile(r"^<!-- (run|file: (?P<name>\S+)) -->\n+```(?P<kind>\w+)\n(?P
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 FILES = {block["name"]: block["body"] for block in BLOCK.finditer(README) if block["name"]}
 EXAMPLES = [(block["kind"], block["body"]) for block in BLOCK.finditer(README) if not block["name"]]
+
+
+def unsure(text: str) -> str:
+    return re.sub(r"\d+ %", "# %", text)
 
 
 @pytest.fixture
@@ -49,16 +53,19 @@ def test_console_example_prints_what_the_readme_shows(body: str, folder: Path) -
         words = shlex.split(command)
         done = subprocess.run(words, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8")
         assert (done.returncode, done.stderr) == (0, ""), command
-        assert checker.check_output(shown, done.stdout, FLAGS), f"{command}\n{done.stdout}"
+        assert checker.check_output(unsure(shown), unsure(done.stdout), FLAGS), f"{command}\n{done.stdout}"
 
 
-@pytest.mark.parametrize("body", [body for kind, body in EXAMPLES if kind == "python"])
-def test_python_example_gives_what_the_readme_shows(body: str, folder: Path) -> None:
-    example = doctest.DocTestParser().get_doctest(body, {}, "README.md", "README.md", 0)
-    report: list[str] = []
-    doctest.DocTestRunner(optionflags=FLAGS).run(example, out=report.append)
-    assert example.examples
-    assert not report, "".join(report)
+def test_python_examples_give_what_the_readme_shows(folder: Path) -> None:
+    names: dict[str, object] = {}  # one after the other, as a reader would type them
+    for body in [body for kind, body in EXAMPLES if kind == "python"]:
+        example = doctest.DocTestParser().get_doctest(body, names, "README.md", "README.md", 0)
+        report: list[str] = []
+        runner = doctest.DocTestRunner(optionflags=FLAGS)
+        runner.run(example, out=report.append, clear_globs=False)
+        names = example.globs
+        assert example.examples
+        assert not report, "".join(report)
 
 
 @pytest.mark.parametrize("name", sorted(main.commands) if isinstance(main, Group) else [])

@@ -59,6 +59,8 @@ def same(one: str | None, other: str | None) -> bool:
         return True
     # 'Byrådet' and 'Østerå Byråd' are one; 'Udvalget for X' and 'Udvalget for Y' are not.
     tail_a, tail_b = a.split()[-1], b.split()[-1]
+    if "udvalg" in (a, b) and tail_a.endswith("udvalg") and tail_b.endswith("udvalg"):
+        return True  # 'Udvalgets beslutning'
     if tail_a == tail_b and (len(a.split()) == 1 or len(b.split()) == 1) and tail_a in _COUNCILS:
         return True
     if tail_a == tail_b == "udvalg" and {len(a.split()), len(b.split())} == {1}:

@@ -484,6 +484,9 @@ def _low_end(low: Decimal, text: str, high: Decimal, high_text: str, factor: Dec
     """
     if _YEAR.fullmatch(text) and not re.fullmatch(r"\d{4}", high_text):
         return None
+    if re.fullmatch(r"[1-9]", text) and re.fullmatch(r"[1-9]00(?:\.000)*", high_text) and text < high_text[0]:
+        # '2-300.000' is 200.000 to 300.000
+        return low * high / int(high_text[0]) * factor
     if re.fullmatch(r"\d{1,3}", text) and high_text.endswith(".000") and low * 1000 < high:
         low *= 1000
     return next((bottom for bottom in (low * factor, low) if bottom < high * factor), None)

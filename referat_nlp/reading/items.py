@@ -19,6 +19,8 @@ from referat_nlp.reading.segments import Segment
 from referat_nlp.reading.vocabulary import Vocabulary
 
 LEADERS = re.compile(r"(?:\.{3,}|…{2,}|(?:\. ){3,}|_{3,})\s*(?:Side\s*)?\d{0,4}\s*$")
+# What may stand between an item's number and its title
+_ABOVE_TITLES = ("furniture", "case", "label", "open", "closed")
 _PAGE_TAIL = re.compile(r"(?:[\s.…_]{2,}|[ \t]+)\d{1,4}\s*$")
 _TITLE_START = r"(?=[A-ZÆØÅÉÖÜ\"”“»'’(§\d½])"
 _CLOSED = re.compile(
@@ -136,7 +138,7 @@ class ItemFinder:
                 if family == "alone":
                     # file numbers may stand between number and title: '17.' / 'J.nr. 05.01.08G01' / 'ASFALTPROGRAM'
                     below = next(
-                        (x for x in segments[index + 1 : index + 5] if x.kind not in ("furniture", "case", "label")), None
+                        (x for x in segments[index + 1 : index + 5] if x.kind not in _ABOVE_TITLES), None
                     )
                     if (
                         below is None
@@ -384,6 +386,13 @@ class ItemFinder:
                         break
             item.first = min(item.first, first_of.get(c.index, item.first))
             items.append(item)
+        if len(items) > 2:
+            # the same line above every number, such as the body's name, is the item's too
+            above = Counter(key(segments[item.first - 1].text) for item in items if item.first)
+            line, times = above.most_common(1)[0] if above else ("", 0)
+            for item in items if times >= 0.6 * len(items) and times > 2 else []:
+                if item.first and key(segments[item.first - 1].text) == line and segments[item.first - 1].kind == "text":
+                    item.first -= 1
         for one, two in itertools.pairwise(items):
             one.last = two.first
         self._pull_labels_above(items, segments)

@@ -137,7 +137,7 @@ class ProposalReader:
         lines = [s for s in lines if s.kind != "absence"]
         clauses: list[Clause] = []
         rest: list[Segment] = []
-        heading = block.heading.strip()
+        heading = block.heading.lstrip(" \t•·●▪*-–").rstrip()
         proposer: str | None = None
         match = re.match(
             r"(?:Beslutningsforslag|Forslag|Ændringsforslag|Indstilling|Ny indstilling)[ \t]+fra[ \t]+(?P<who>[^:]+)",
