@@ -40,7 +40,8 @@ _HEADING = re.compile(
     rf"(?:(?:ÅBEN|ÅBENT|Åben|Åbent)[ \t]+)?(?:REFERAT|Referat|DAGSORDEN|Dagsorden|Beslutningsprotokol|BESLUTNINGSPROTOKOL|Protokol|Beslutningsreferat|Mødereferat)?[ \t]*(?:[:.–-]|fra|for|af|over)?[ \t]*(?:(?:fra|for|af)[ \t]+)?(?:(?:ordinært|ekstraordinært|Ordinært|Ekstraordinært)[ \t]+)?(?:(?:møde|mødet)[ \t]+(?:i|den|for)[ \t]+)?(?P<body>[A-ZÆØÅ§][^\n]{{2,160}}?)(?:[ \t]*[-–,:]?[ \t]*(?:[Rr]eferat(?:[ \t]+fra[ \t]+møde(?:t)?)?|[Mm]øde(?:t)?)?)?[ \t]*[-–,:·|]?[ \t]*(?:(?:[Mm]andag|[Tt]irsdag|[Oo]nsdag|[Tt]orsdag|[Ff]redag|[Ll]ørdag|[Ss]øndag)[ \t]+)?(?:den|d\.)?[ \t]*(?:{ANY_DATE})"
 )
 _MEETING_OF = re.compile(
-    r"(?:mødet?[ \t\n]+i|[Rr]eferat[ \t]+fra[ \t]+(?:møde[ \t]+i[ \t]+)?|[Mm]øde[ \t]+i)[ \t\n]+(?P<body>[^\n.,:]{3,90}?)(?=[ \t]*(?:\n|,|\.|$|[ \t]den[ \t]|[ \t]d\.|[ \t](?:mandag|tirsdag|onsdag|torsdag|fredag)))"
+    r"(?:mødet?[ \t\n]+i|[Rr]eferat[ \t]+fra[ \t]+(?:møde[ \t]+i[ \t]+)?|[Mm]øde[ \t]+i)[ \t\n]+(?:(?P<list>[Uu]dvalg(?:et)?[ \t]for[ \t][^\n:/]{3,90}?)(?=[ \t]*(?:\n|/|$|,?[ \t](?:den|d\.|mandag|tirsdag|onsdag|torsdag|fredag)[ \t]))"
+    r"|(?P<body>[^\n.,:]{3,90}?)(?=[ \t]*(?:\n|,|\.|$|[ \t]den[ \t]|[ \t]d\.|[ \t](?:mandag|tirsdag|onsdag|torsdag|fredag))))"
 )
 _MUNICIPALITY = re.compile(
     r"(?<![\w-])(?P<name>(?:[A-ZÆØÅ][\wæøå]+(?:-[A-ZÆØÅ][\wæøå]+)?[ ]){1,2})(?P<word>[Kk]ommune|KOMMUNE)(?:s|n|ns)?(?![\w-])"
@@ -471,8 +472,8 @@ class HeaderReader:
         if middle and CORE_WORD.search(middle["body"]):
             line = middle["body"]
         match = _MEETING_OF.search(line) or _MEETING_OF.search(line + "\n")
-        if match and CORE_WORD.search(match["body"]):
-            return nominative(tidy(match["body"]))
+        if match and CORE_WORD.search(match["list"] or match["body"]):
+            return nominative(tidy(match["list"] or match["body"]))
         lower = re.match(
             rf"(?:Referat|REFERAT|Åbent referat)(?:[ ]fra|[ ]for|[ ]af)?[ ]+(?P<body>(?!for\b|fra\b|af\b)[a-zæøå][^\d.:]{{3,80}}?)[ ]+(?:den|d\.)?[ ]*{ANY_DATE}",
             line,
@@ -566,6 +567,9 @@ class HeaderReader:
             header.notes.append(read_list(text, start, end))
         # notes of absence anywhere in the header
         notes = self.notes.read([s for i, s in enumerate(head) if i not in used and not self._is_field(s, fields)])
+        for seg in head:
+            if seg.kind == "heading" and seg.rest < seg.end:  # 'Noter: X deltog ikke i sag nr. 81'
+                notes += self.notes.in_text(seg.rest, seg.end)
         header.notes += [n for n in notes if n.absent or n.substitutes]
         absent = {p.name for n in header.notes for p, _ in n.absent if p.start not in n.limits}
         absent |= {p.name for p in header.marked}

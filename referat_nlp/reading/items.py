@@ -21,6 +21,7 @@ from referat_nlp.reading.vocabulary import Vocabulary
 LEADERS = re.compile(r"(?:\.{3,}|…{2,}|(?:\. ){3,}|_{3,})\s*(?:Side\s*)?\d{0,4}\s*$")
 # What may stand between an item's number and its title
 _ABOVE_TITLES = ("furniture", "case", "label", "open", "closed")
+_DASH = re.compile(r"[-–][ \t]+")
 _PAGE_TAIL = re.compile(r"(?:[\s.…_]{2,}|[ \t]+)\d{1,4}\s*$")
 _TITLE_START = r"(?=[A-ZÆØÅÉÖÜ\"”“»'’(§\d½])"
 _CLOSED = re.compile(
@@ -143,7 +144,7 @@ class ItemFinder:
                     if (
                         below is None
                         or below.kind != "text"
-                        or not title_like(below.text)
+                        or not title_like(_DASH.sub("", below.text))
                         or below.text[0].isdigit()
                         or not (match["dot"] or first in "•·●▪*")
                     ):
@@ -378,7 +379,8 @@ class ItemFinder:
                         and k == first + 1
                     )
                     if titled and not LINE.match(segments[k].text):
-                        item.title = (segments[k].start, segments[k].end)
+                        dash = _DASH.match(text, segments[k].start)  # 'Lukket punkt' / '- <title>'
+                        item.title = (dash.end() if dash else segments[k].start, segments[k].end)
                         item.body_from = k + 1
                         self._continue_title(item, segments, text)
                         break

@@ -337,7 +337,7 @@ def _merge(note: Note, more: Note) -> None:
 
 
 _MAYBE = re.compile(
-    r"fravær|afbud|forfald|deltog|deltager|mødt|møder|forhindre|udeblev|inhabil|forlod|forladt|ankom|til stede|tilstede|stedfortræder|suppleant|i stedet|undtagen|bortset fra|\bkom\b|\bgik\b|orlov|sygemeldt|trådte|uden for døren|udenfor",
+    r"fravær|afbud|forfald|deltog|deltager|mødt|møder|forhindre|udeblev|inhabil|forlod|forladt|ankom|til stede|tilstede|stedfortræder|suppleant|i stedet|undtagen|bortset fra|\bkom\b|\bgik\b|\bgået\b|orlov|sygemeldt|trådte|uden for døren|udenfor",
     re.IGNORECASE,
 )
 _PRESENT = re.compile(r"\b(?:ankom|forlod|kom|mødte|tilkom|gik|deltog)\b")

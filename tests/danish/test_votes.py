@@ -1,0 +1,147 @@
+"""Who voted how. The sentences are invented; parties are named by the usual letters."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from referat_nlp.danish.votes import read_votes, scan_list
+
+
+def told(text: str) -> tuple[str, str, str] | None:
+    """Return the voters for, against and not at all, each side as one string."""
+    votes = read_votes(text)
+    return None if votes is None else (", ".join(votes["for"]), ", ".join(votes["against"]), ", ".join(votes["abstain"]))
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Godkendt. For stemte: A og F. Imod stemte: V.", ("A, F", "V", "")),
+        ("For stemte A, F og Ø.\nImod stemte V.\nUndlod at stemme: Å.", ("A, F, Ø", "V", "Å")),
+        ("For: A, B og C. Imod: Ø. Undlod: Å.", ("A, B, C", "Ø", "Å")),
+        ("Stemte for: A og V. Stemte imod: Ø.", ("A, V", "Ø", "")),
+        ("Imod stemte: O", ("", "O", "")),
+        ("Liste Ø stemte imod.", ("", "Ø", "")),
+        ("Gruppe C stemte imod.", ("", "C", "")),
+        ("Venstre stemte imod.", ("", "Venstre", "")),
+        ("A, V og C stemte for. Ø stemte imod.", ("A, V, C", "Ø", "")),
+        ("Godkendt, idet A og V stemte for og Ø imod.", ("A, V", "Ø", "")),
+        ("Socialdemokratiet og Venstre stemte for. Dansk Folkeparti undlod at stemme.", ("Socialdemokratiet, Venstre", "", "Dansk Folkeparti")),
+        ("Bo Kjær stemte hverken for eller imod.", ("", "", "Bo Kjær")),
+        ("Hverken for eller imod stemte Bo Kjær.", ("", "", "Bo Kjær")),
+        ("Imod stemte A. I stedet blev vejen lukket.", ("", "A", "")),
+        ("Imod stemte I og K.", ("", "I, K", "")),
+        pytest.param(
+            "A, V og C stemte for, mens Ø stemte imod.",
+            ("A, V, C", "Ø", ""),
+            marks=pytest.mark.xfail(strict=True, reason="the search for 'imod' reaches over 'stemte for' of the same sentence"),
+        ),
+        pytest.param(
+            "A stemte for, og Ø stemte imod.",
+            ("A", "Ø", ""),
+            marks=pytest.mark.xfail(strict=True, reason="the search for 'imod' reaches over 'stemte for' of the same sentence"),
+        ),
+    ],
+)
+def test_voters_are_read_by_side(text: str, sides: tuple[str, str, str]) -> None:
+    assert told(text) == sides
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("For stemte A, Ø og Tine Dam (F). Imod stemte Bo Kjær.", ("A, Ø, Tine Dam", "Bo Kjær", "")),
+        ("Ida Holm (A), Bo Dam (V) og Kaj Wind (C) stemte imod, fordi vejen er dyr.", ("", "Ida Holm, Bo Dam, Kaj Wind", "")),
+        ("Borgmester Ida Holm stemte imod.", ("", "Ida Holm", "")),
+        ("For stemte Dansk Folkeparti (O) og Ø.", ("Dansk Folkeparti, Ø", "", "")),
+    ],
+)
+def test_members_names_stand_without_title_and_party(text: str, sides: tuple[str, str, str]) -> None:
+    assert told(text) == sides
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Godkendt med 5 stemmer for (A, F og Ø) og 3 stemmer imod (V og C).", ("A, F, Ø", "V, C", "")),
+        ("Forkastet med stemmerne 11 for (C og V) og 20 imod (A).", ("C, V", "A", "")),
+        ("Vedtaget 5 (A, F) mod 2 (V).", ("A, F", "V", "")),
+        ("For stemte 3 (T og Ø). 20 stemte imod.", ("T, Ø", "", "")),
+        ("For: 5 (A, B). Imod: 3 (V). Undlod: 1 (Ø).", ("A, B", "V", "Ø")),
+        ("For stemte: A (7) og F (2). Imod stemte: V (2).", ("A, F", "V", "")),
+    ],
+)
+def test_counts_with_voters_in_brackets(text: str, sides: tuple[str, str, str]) -> None:
+    assert told(text) == sides
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Et flertal bestående af A, V og C godkendte. Et mindretal bestående af Ø kan ikke anbefale det.", ("A, V, C", "Ø", "")),
+        ("Et flertal (A, V og C) godkendte. Et mindretal (Ø) kan ikke anbefale det.", ("A, V, C", "Ø", "")),
+        ("Anbefales af A, F og Bo Dam (løsgænger). V kan ikke anbefale.", ("A, F, Bo Dam", "V", "")),
+    ],
+)
+def test_majority_and_minority_are_votes(text: str, sides: tuple[str, str, str]) -> None:
+    assert told(text) == sides
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Godkendt.",
+        "Enstemmigt vedtaget.",
+        "Vedtaget med 5 stemmer mod 2.",
+        "Alle stemte for.",
+        "Udvalget stemte for.",
+        "Ø tager forbehold.",
+        "Ø kan ikke anbefale indstillingen.",
+        "Bo Dam (V) kan ikke anbefale forslaget.",
+        "Imod: Ingen.",
+        "Der er stemning for sagen i A og V.",
+        "A og V ønskede ikke afstemning.",
+    ],
+)
+def test_counts_alone_and_reservations_are_no_votes(text: str) -> None:
+    assert told(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        # the main motion's vote counts …
+        ("For ændringsforslaget stemte Ø. Imod stemte A og V. For indstillingen stemte A og V. Imod stemte Ø.", ("A, V", "Ø", "")),
+        ("Ændringsforslaget: For stemte Ø. Imod stemte A. Indstillingen: For stemte A. Imod stemte Ø.", ("A", "Ø", "")),
+        # … and the amendment's where only that is told
+        ("For ændringsforslaget stemte Ø. Imod stemte A.", ("Ø", "A", "")),
+    ],
+)
+def test_vote_on_the_main_motion_goes_before_the_amendments(text: str, sides: tuple[str, str, str]) -> None:
+    assert told(text) == sides
+
+
+def test_list_of_voters_ends_where_the_sentence_goes_on() -> None:
+    assert scan_list("A, Liste Ø og Ida Holm (F). Forslaget faldt.", 0) == (["A", "Ø", "Ida Holm"], 26)
+    assert scan_list("Vejen er lang", 0) == ([], 0)
+    assert scan_list("", 0) == ([], 0)
+
+
+PIECES = st.sampled_from(
+    "A|V|Ø|SF|Ida Holm|(F)|(|)|5|For|for|Imod|imod|stemte|stemmer|undlod|at stemme|flertal|bestående af|mindretal|kan ikke anbefale"
+    "|ændringsforslaget|,|og|.|:|\n|Venstre|Liste|mod|idet|mens|Hverken|eller".split("|")
+)
+
+
+@given(st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=18).map(" ".join)))
+@settings(max_examples=200, deadline=None)
+def test_any_text_is_survived_and_every_voter_stands_in_it(text: str) -> None:
+    votes = read_votes(text)
+    if votes is not None:
+        assert set(votes) == {"for", "against", "abstain"}
+        assert any(votes.values())
+        for name in [name for side in votes.values() for name in side]:
+            assert name in " ".join(text.split())

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from referat_nlp.reading.vocabulary import alternatives, vocabulary
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("Forslag", "proposal"),
+        ("ADMINISTRATIV INDSTILLING:", "proposal"),
+        ("Resumé", "summary"),
+        ("Resume", "summary"),
+        ("Beslutning", "decision"),
+        ("Sagens gang", "competence"),
+        ("Tidligere beslutninger", "earlier"),
+        ("Økonomiske  konsekvenser", "economy"),
+        ("Forslag til lokalplan", None),
+        ("Beslutningen", None),
+        ("", None),
+    ],
+)
+def test_heading_has_its_kind(heading: str, kind: str | None) -> None:
+    assert vocabulary().kind_of(heading) == kind
+
+
+def test_labels_of_every_sort_are_known_before_a_colon() -> None:
+    labels = vocabulary().colon_labels
+    assert {"sagsnr", "initialer", "mødested", "fraværende", "stedfortræder", "beslutning"} <= labels
+    assert "vejen" not in labels
+
+
+@pytest.mark.parametrize("line", ["Mødet hævet kl. 20", "mødet sluttede kl. 18.", "Underskrifter", "________"])
+def test_line_that_begins_the_foot(line: str) -> None:
+    assert vocabulary().closing.match(line)
+
+
+@pytest.mark.parametrize("line", ["Mødet", "Underskriftsindsamlingen er slut", "Kontakten til borgerne", "Vejen", ""])
+def test_line_that_begins_no_foot(line: str) -> None:
+    assert not vocabulary().closing.match(line)
+
+
+def test_alternatives_take_the_longest_first() -> None:
+    assert alternatives(["Sag", "Sag nr.", "Pkt"]) == r"Sag[ \t]+nr\.|Pkt|Sag"
+
+
+def test_vocabulary_is_read_once() -> None:
+    assert vocabulary() is vocabulary()
+
+
+def test_own_headings_and_marks_add_to_the_shipped_ones(tmp_path: Path) -> None:
+    (tmp_path / "headings.toml").write_text('[kinds]\ndecision = ["Udfald"]\n[inline]\nheadings = ["Udfald"]\n', encoding="utf-8")
+    (tmp_path / "marks.toml").write_text('[header]\nplace = ["Samlingssted"]\n[closed]\nclosed = ["Hemmelig sag"]\n', encoding="utf-8")
+    (tmp_path / "absence.toml").write_text('labels = ["Borte"]\n', encoding="utf-8")
+    own = vocabulary(str(tmp_path))
+    assert own.kind_of("UDFALD:") == "decision"
+    assert own.kind_of("Beslutning") == "decision"
+    assert own.header["samlingssted"] == own.header["mødested"] == "place"
+    assert {"hemmelig sag", "lukket sag"} <= own.closed
+    assert {"borte", "afbud"} <= own.absence_labels
+    assert vocabulary().kind_of("Udfald") is None
