@@ -3,7 +3,7 @@
 
 PYTHON ?= python3
 VENV   ?= .venv
-DEMO   ?= annotations/vejen-1.txt
+DEMO   ?= annotations/viborg-1.txt
 TEXTS  ?= annotations
 # Installs the versions that the project is tested with; a change of versions goes into constraints.txt.
 PIP    := $(VENV)/bin/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable

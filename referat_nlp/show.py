@@ -265,7 +265,7 @@ def _date(iso: str, *, weekday: bool = True) -> str:
     try:
         day = date.fromisoformat(iso)
     except ValueError:
-        return iso
+        return _clean(iso)
     name = f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
     return f"{DAYS[day.weekday()]} den {name}" if weekday else name
 

@@ -117,7 +117,16 @@ def test_several_documents_are_lines_in_the_order_given(tmp_path):
 
 
 def test_folder_means_its_text_files_at_any_depth_sorted(tmp_path):
-    for name in ("z.txt", "a/y.MD", "a-b/x.text", "ø.markdown", "a/note.doc", ".hidden.txt", ".git/a.txt", "a/b.gold.json"):
+    for name in (
+        "z.txt",
+        "a/y.MD",
+        "a-b/x.text",
+        "ø.markdown",
+        "a/note.doc",
+        ".hidden.txt",
+        ".git/a.txt",
+        "a/b.gold.json",
+    ):
         write(tmp_path / name)
     assert names(run("extract", tmp_path)) == ["a/y.MD", "a-b/x.text", "z.txt", "ø.markdown"]
 
@@ -359,7 +368,9 @@ def test_full_disk_is_one_sentence(tmp_path):
 
 def test_reader_that_goes_away_is_no_error_message(tmp_path):
     # more than a pipe holds, so that the command must notice
-    path = write(tmp_path / "a.txt", MINUTES + "".join(f"{n}. Sag nr. {n}\nBeslutning\nGodkendt.\n" for n in range(3, 400)))
+    path = write(
+        tmp_path / "a.txt", MINUTES + "".join(f"{n}. Sag nr. {n}\nBeslutning\nGodkendt.\n" for n in range(3, 400))
+    )
     command = [sys.executable, "-m", "referat_nlp.cli", "extract", str(path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as started:
         assert started.stdout is not None
@@ -471,7 +482,9 @@ def gold(folder: Path, name: str, decisions: dict[str, str]) -> None:
         empty: dict[str, list[object]] = {
             key: [] for key in ("case_numbers", "proposals", "absent_members", "amounts", "table_amounts")
         }
-        items.append({"number": str(number), "title": f"Sag nr. {number}", "closed": False, **empty, "decisions": [row]})
+        items.append(
+            {"number": str(number), "title": f"Sag nr. {number}", "closed": False, **empty, "decisions": [row]}
+        )
     meeting = {
         "municipality": None,
         "body": "Teknisk Udvalg",

@@ -57,6 +57,8 @@ def same(one: str | None, other: str | None) -> bool:
     a, b = _norm(one), _norm(other)
     if a == b:
         return True
+    if not a or not b:
+        return False
     # 'Byrådet' and 'Østerå Byråd' are one; 'Udvalget for X' and 'Udvalget for Y' are not.
     tail_a, tail_b = a.split()[-1], b.split()[-1]
     if "udvalg" in (a, b) and tail_a.endswith("udvalg") and tail_b.endswith("udvalg"):

@@ -70,7 +70,7 @@ _MAJORITY = re.compile(
 )
 # 'Anbefales af A, F og Tomas Dam (løsgænger)'
 _BY = re.compile(
-    r"(?:[Aa]nbefales|[Gg]odkendes|[Tt]iltrædes|[Gg]odkendt|[Tt]iltrådt|[Vv]edtaget)[ \t\n]+af[ \t\n]+(?=[A-ZÆØÅ](?:,|[ \t]og[ \t]))"
+    r"(?:[Aa]nbefales|[Aa]nbefalet|[Gg]odkendes|[Tt]iltrædes|[Gg]odkendt|[Tt]iltrådt|[Vv]edtaget)[ \t\n]+(?:af|med)[ \t\n]+(?=[A-ZÆØÅ](?:,|[ \t]og[ \t]))"
 )
 _MINORITY = re.compile(r"[Mm]indretal(?:let)?[ \t\n]*(?:,?[ \t\n]*bestående[ \t\n]+af[ \t\n]+|(?=\())")
 # 'med 5 stemmer for (A, F og Ø) og 3 stemmer imod (V og C)', 'med stemmerne 9 for (LA, KF og DF) og 21 imod', '5 (A, F) mod 2 (V)'

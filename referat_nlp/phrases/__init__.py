@@ -32,7 +32,9 @@ def load(name: str, extra: str | None = None) -> dict[str, Any]:
             try:
                 data = _merge(data, tomllib.loads(own.read_text(encoding="utf-8")))
             except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-                raise ReferatError(f"{own}: not a readable phrase file ({error}). See the shipped {name}.toml.") from error
+                raise ReferatError(
+                    f"{own}: not a readable phrase file ({error}). See the shipped {name}.toml."
+                ) from error
     return data
 
 

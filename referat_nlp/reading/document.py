@@ -142,7 +142,9 @@ def _page_furniture(segments: list[Segment], text: str, openings: set[str]) -> l
     for shape, places in shapes.items():
         if len(places) < 2:
             continue
-        headish = re.search(r"kommune|region\b|referat|protokol|dagsorden|\bside #|\bblad |udvalg|råd|møde|bestyrelse", shape)
+        headish = re.search(
+            r"kommune|region\b|referat|protokol|dagsorden|\bside #|\bblad |udvalg|råd|møde|bestyrelse", shape
+        )
         has_date = re.search(r"#[-./ ]+#[-./ ]+#|#\. \w+ #", shape)
         paged = re.search(r"side #|(?<![-\w])s\.? ?#|page #|\bblad (?:nr\.? )?#", shape)
         printed = {segments[i].text for i in places}

@@ -138,9 +138,7 @@ class ItemFinder:
                     continue
                 if family == "alone":
                     # file numbers may stand between number and title: '17.' / 'J.nr. 05.01.08G01' / 'ASFALTPROGRAM'
-                    below = next(
-                        (x for x in segments[index + 1 : index + 5] if x.kind not in _ABOVE_TITLES), None
-                    )
+                    below = next((x for x in segments[index + 1 : index + 5] if x.kind not in _ABOVE_TITLES), None)
                     if (
                         below is None
                         or below.kind != "text"
@@ -393,7 +391,11 @@ class ItemFinder:
             above = Counter(key(segments[item.first - 1].text) for item in items if item.first)
             line, times = above.most_common(1)[0] if above else ("", 0)
             for item in items if times >= 0.6 * len(items) and times > 2 else []:
-                if item.first and key(segments[item.first - 1].text) == line and segments[item.first - 1].kind == "text":
+                if (
+                    item.first
+                    and key(segments[item.first - 1].text) == line
+                    and segments[item.first - 1].kind == "text"
+                ):
                     item.first -= 1
         for one, two in itertools.pairwise(items):
             one.last = two.first

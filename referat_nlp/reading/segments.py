@@ -258,7 +258,14 @@ class Segmenter:
         if at == start:
             return True
         colon = text.rfind(":", max(start, at - 64), at)
-        if colon != -1 and "." not in text[colon:at] and re.search(r"(?:Afbud|Fraværende|Sagsansvarlig|Initialer|Sagsbehandler)$", text[max(start, colon - 16) : colon].rstrip()):
+        if (
+            colon != -1
+            and "." not in text[colon:at]
+            and re.search(
+                r"(?:Afbud|Fraværende|Sagsansvarlig|Initialer|Sagsbehandler)$",
+                text[max(start, colon - 16) : colon].rstrip(),
+            )
+        ):
             return True  # 'Afbud: Thorkil Aagesen Beslutning Godkendt.'
         before = text[max(start, at - 24) : at].rstrip()
         return bool(before) and (

@@ -60,4 +60,3 @@ def test_length_and_line_ends_stay(text: str) -> None:
     assert len(blanked) == len(text)
     assert [i for i, c in enumerate(blanked) if c == "\n"] == [i for i, c in enumerate(text) if c == "\n"]
     assert all(new in (old, " ") for old, new in zip(text, blanked, strict=True))
-    assert collapse(collapse(text)) == collapse(text)

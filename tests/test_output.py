@@ -1,0 +1,143 @@
+"""The result as JSON, against the schema that is shipped. All minutes are invented."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from typing import Any
+
+import jsonschema
+import pytest
+
+from referat_nlp import extract, minutes
+from referat_nlp.minutes import (
+    Absence,
+    AgendaItem,
+    Amount,
+    Coverage,
+    Decision,
+    Meeting,
+    Minutes,
+    Outcome,
+    Source,
+    Votes,
+)
+from referat_nlp.output import SCHEMA, schema_text, to_dict, to_json
+
+TEXT = """\
+Hovby Kommune
+Teknisk Udvalg
+Mødedato: 3. marts 2021
+Mødetidspunkt: 16:00
+Deltagere: Ida Holm (A), Bo Dam (V)
+
+1. Ny cykelsti ved Mosevej
+Sagsnr. 21/4711
+Indstilling
+Forvaltningen indstiller,
+at der bevilges 1,2-1,5 mio. kr. til stien, heraf 25.000,50 kr. i år.
+Beslutning fra Økonomiudvalget den 1. marts 2021
+Anbefales.
+Beslutning
+Godkendt. For stemte: A og V. Imod stemte: Ø.
+Fraværende: Ib Lund (A) - Eva Krog (A) mødte som stedfortræder
+
+2. Lukket: Køb af jord
+Beslutning
+Udsat.
+"""
+
+
+@pytest.fixture(scope="module")
+def schema() -> jsonschema.Draft202012Validator:
+    document = json.loads(schema_text())
+    jsonschema.Draft202012Validator.check_schema(document)
+    return jsonschema.Draft202012Validator(document, format_checker=jsonschema.FormatChecker())
+
+
+def small(**of_item: Any) -> Minutes:
+    item = AgendaItem(None, None, False, 0, 1, **of_item)
+    return Minutes(Source("a", "0", "text/plain", None, 1, Coverage()), Meeting(), [item])
+
+
+def test_what_minutes_say_is_valid(schema):
+    data = to_dict(extract(TEXT))
+    schema.validate(data)
+    first = data["items"][0]
+    assert first["proposals"]
+    assert first["absent_members"]
+    assert first["amounts"]
+    assert data["items"][1]["closed"] is True
+
+
+def test_result_that_knows_nothing_is_valid(schema):
+    schema.validate(to_dict(small()))
+    schema.validate(to_dict(Minutes(Source("a", "0", "text/plain", None, 0, Coverage()), Meeting(), [])))
+
+
+@pytest.mark.parametrize("key", ["schema", "source", "meeting", "items"])
+def test_schema_wants_every_key(schema, key):
+    data = to_dict(small())
+    del data[key]
+    assert not schema.is_valid(data)
+
+
+def test_schema_names_this_version(schema):
+    assert schema.schema["properties"]["schema"]["const"] == SCHEMA
+
+
+@pytest.mark.parametrize("name", ["Person", "Absence", "CaseNumber", "Section", "Proposal", "Decision", "Amount"])
+def test_span_of_every_kind_has_offsets(name):
+    assert {"start", "end"} <= {field.name for field in fields(getattr(minutes, name))}
+
+
+def test_coverage_counts_every_character():
+    result = extract(TEXT)
+    assert sum(to_dict(result)["source"]["coverage"].values()) == result.source.characters == len(TEXT)
+
+
+def test_votes_are_called_by_their_words():
+    decision = Decision("Godkendt.", None, None, True, 0, 1, [Outcome("godkendt", 0.9)], Votes(["A"], ["Ø"], []))
+    [row] = to_dict(small(decisions=[decision]))["items"][0]["decisions"]
+    assert row["votes"] == {"for": ["A"], "against": ["Ø"], "abstain": []}
+    assert row["outcomes"] == [{"label": "godkendt", "score": 0.9}]
+
+
+def test_decision_without_votes_has_null():
+    [row] = to_dict(small(decisions=[Decision("Godkendt.", None, None, True, 0, 1)]))["items"][0]["decisions"]
+    assert row["votes"] is None
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"),
+    [(25000.0, "25000"), (25000.5, "25000.5"), (-0.0, "0"), (None, "null"), (1.5e12, "1500000000000")],
+)
+def test_whole_kroner_are_whole_numbers(value, printed):
+    amount = Amount("x", value, None, None, False, 0, 1)
+    assert f'"value": {printed},' in to_json(small(amounts=[amount]))
+
+
+def test_amounts_are_kroner(schema):
+    data = to_dict(small(amounts=[Amount("0,5-1 mio. kr.", None, 500_000.0, 1e6, False, 0, 1)]))
+    schema.validate(data)
+    assert data["items"][0]["amounts"][0]["currency"] == "DKK"
+
+
+def test_json_is_one_line_of_letters_as_printed():
+    line = to_json(small(absent_members=[Absence("Åse\nØ", None, None, 0, 1)]))
+    assert "\n" not in line
+    assert "Åse\\nØ" in line
+
+
+def test_indented_json_says_the_same():
+    result = extract(TEXT)
+    assert json.loads(to_json(result, indent=2)) == json.loads(to_json(result)) == to_dict(result)
+
+
+def test_to_dict_leaves_the_result_alone():
+    result = extract(TEXT)
+    before = repr(result)
+    data = to_dict(result)
+    data["source"]["warnings"].append("changed")
+    data["items"][0]["decisions"].clear()
+    assert repr(result) == before
