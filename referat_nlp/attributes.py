@@ -54,7 +54,16 @@ SPAN_FIELDS: dict[str, dict[str, str]] = {
 def store(doc: Doc) -> dict[str, Any]:
     """Return the plain records of `doc`, made empty at the first call."""
     data: dict[str, Any] = doc.user_data.setdefault(STORE, {})
+    if any(isinstance(value, tuple) for value in data.values()):
+        # `to_bytes` and DocBin give lists back as tuples
+        data = doc.user_data[STORE] = {key: _as_written(value) for key, value in data.items()}
     return data
+
+
+def _as_written(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _as_written(inner) for key, inner in value.items()}
+    return [_as_written(inner) for inner in value] if isinstance(value, (list, tuple)) else value
 
 
 def records(doc: Doc, key: str) -> list[dict[str, Any]]:

@@ -20,7 +20,9 @@ from click import Group
 from referat_nlp.cli import main
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
-BLOCK = re.compile(r"^<!-- (run|file: (?P<name>\S+)) -->\n+```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(
+    r"^<!-- (run|file: (?P<name>\S+)) -->\n+```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL
+)
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 FILES = {block["name"]: block["body"] for block in BLOCK.finditer(README) if block["name"]}
 EXAMPLES = [(block["kind"], block["body"]) for block in BLOCK.finditer(README) if not block["name"]]
@@ -46,7 +48,11 @@ def test_readme_has_examples_of_both_kinds() -> None:
 @pytest.mark.parametrize("body", [body for kind, body in EXAMPLES if kind == "console"])
 def test_console_example_prints_what_the_readme_shows(body: str, folder: Path) -> None:
     scripts = sysconfig.get_path("scripts")
-    environment = os.environ | {"PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "80", "PYTHONUTF8": "1"}
+    environment = os.environ | {
+        "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}",
+        "COLUMNS": "80",
+        "PYTHONUTF8": "1",
+    }
     checker = doctest.OutputChecker()
     for step in re.split(r"^\$ ", body, flags=re.MULTILINE)[1:]:
         command, _, shown = step.partition("\n")

@@ -57,7 +57,7 @@ def same(one: str | None, other: str | None) -> bool:
     a, b = _norm(one), _norm(other)
     if a == b:
         return True
-    if not a or not b:
+    if not a.split() or not b.split():
         return False
     # 'Byrådet' and 'Østerå Byråd' are one; 'Udvalget for X' and 'Udvalget for Y' are not.
     tail_a, tail_b = a.split()[-1], b.split()[-1]

@@ -36,7 +36,7 @@ def plain(text: str) -> str:
 def collapse(text: str) -> str:
     r"""Return `text` without markup, its runs of white space as single blanks.
 
-    >>> collapse("at  **planen**\\n vedtages ")
+    >>> collapse("at  **planen**\n vedtages ")
     'at planen vedtages'
     """
     return _SPACES.sub(" ", plain(text)).strip()

@@ -1,0 +1,150 @@
+"""What was decided: the text of decisions, with and without a heading. All minutes are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from referat_nlp.reading.document import read
+
+HEAD = "Byrådet\nMødedato: 26. marts 2024\n\n1. Ny skole\nSagsnr.: 24/12\n"
+
+
+def decisions(text: str) -> list[tuple[bool, str]]:
+    """Return (own, text) of the item's decisions."""
+    (item,) = read(HEAD + text).items
+    return [(d.own, d.text) for d in item.decisions]
+
+
+OWN = (True, "Godkendt.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Beslutning\nGodkendt.\n",
+        "Beslutning:\nGodkendt.\n",
+        "BESLUTNING\n\nGodkendt.\n",
+        "## Beslutning\n\nGodkendt.\n",
+        "**Beslutning**\nGodkendt.\n",
+        "Beslutning: Godkendt.\n",
+        "Beslutning Godkendt.\n",
+        "BeslutningGodkendt.\n",
+        "Beslutning\n• Godkendt.\n",
+        "Beslutning\n**Godkendt.**\n",
+        "Beslutning\n\n\n  Godkendt.  \n\n\n",
+        "Beslutning\nGodkendt.\nBilag\nSkole.pdf\n",
+        "Beslutning\nGodkendt.\nSagsfremstilling\nSkolen er for lille.\n",
+        "Beslutning\nGodkendt.\n### Skole.pdf\nSkolen er for lille.\n",
+    ],
+)
+def test_decision_is_the_text_under_its_heading(text: str) -> None:
+    assert decisions(text) == [OWN]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Skolen bygges. Den males rød.",
+        "1) Godkendt. 2) Afvist.",
+        "Godkendt med den tilføjelse, at skolen males rød. Udvalget beder om en status den 1. maj 2024.",
+        "Intet.",
+        "Udsat",
+        "Godkendt. Protokolbemærkning fra Ø: Vi er imod.",
+        "Godkendt. For stemte A og V. Imod stemte Ø.",
+    ],
+)
+def test_whole_text_is_the_decision(text: str) -> None:
+    assert decisions(f"Beslutning\n{text}\n") == [(True, text)]
+
+
+def test_lines_and_paragraphs_are_one_text() -> None:
+    assert decisions("Beslutning\nSkolen\nbygges.\n\nDen males rød.\n") == [(True, "Skolen bygges. Den males rød.")]
+
+
+def test_page_header_inside_a_decision_is_left_out() -> None:
+    page = "\nLyngsø Kommune Byrådet 26-03-2024 Side {}\n"
+    text = f"Sagsfremstilling\n{'Skolen er for lille til byens børn. ' * 20}{page.format(1)}Beslutning\nSkolen bygges,{page.format(2)}og den males rød.\n"
+    assert decisions(text) == [(True, "Skolen bygges, og den males rød.")]
+
+
+def test_votes_are_read_from_the_text() -> None:
+    (item,) = read(f"{HEAD}Beslutning\nGodkendt. For stemte A, V og\nC (9). Imod stemte Ø.\n").items
+    assert item.decisions[0].votes == {"for": ["A", "V", "C"], "against": ["Ø"], "abstain": []}
+
+
+# -- other bodies' decisions ----------------------------------------------------------------------------------------
+
+
+def test_quoted_decision_stands_before_the_own_without_its_absences() -> None:
+    text = "Beslutning fra Børneudvalget, 5. marts 2024, pkt. 33:\nUdvalget anbefaler indstillingen. Fraværende: Bo Dam (V).\nBeslutning i Byrådet den 26-03-2024\nGodkendt.\nFraværende: Ida Holm (A)\n"
+    assert decisions(text) == [(False, "Udvalget anbefaler indstillingen."), OWN]
+    (item,) = read(HEAD + text).items
+    assert [a.name for a in item.absent] == ["Ida Holm"]
+
+
+def test_undated_sentences_of_committees_are_decisions_without_a_date() -> None:
+    text = (
+        "Indstilling\nForvaltningen indstiller, at skolen bygges.\nBørne- og Ungeudvalget anbefaler indstillingen. Bo Dam tager forbehold.\n"
+        "Økonomiudvalget anbefaler Børne- og Ungeudvalgets indstilling.\nBeslutning\nGodkendt.\n"
+    )
+    (item,) = read(HEAD + text).items
+    assert [(d.body, d.date, d.own, d.text) for d in item.decisions] == [
+        ("Børne- og Ungeudvalget", None, False, "Børne- og Ungeudvalget anbefaler indstillingen. Bo Dam tager forbehold."),
+        ("Økonomiudvalget", None, False, "Økonomiudvalget anbefaler Børne- og Ungeudvalgets indstilling."),
+        ("Byrådet", "2024-03-26", True, "Godkendt."),
+    ]
+
+
+@pytest.mark.parametrize("sentence", ["Borgmesterforvaltningen har ingen bemærkninger.", "Skolen anbefaler sig selv.", "Det anbefaler vi."])
+def test_sentence_of_no_body_below_the_proposals_is_no_decision(sentence: str) -> None:
+    assert decisions(f"Indstilling\nForvaltningen indstiller, at skolen bygges.\n{sentence}\nBeslutning\nGodkendt.\n") == [OWN]
+
+
+# -- decisions without a heading ------------------------------------------------------------------------------------
+
+
+def test_text_of_a_closed_item_is_its_decision() -> None:
+    text = "Byrådet\nMødedato: 26. marts 2024\n\n1. Lukket: Køb af grund\nSagsnr. 24/1\nGrunden købes for 2 mio. kr.\n\n2. Vej\nSagsnr. 24/2\nBeslutning\nUdsat.\n"
+    first, second = read(text).items
+    assert [(d.own, d.date, d.text) for d in first.decisions] == [(True, "2024-03-26", "Grunden købes for 2 mio. kr.")]
+    assert [d.text for d in second.decisions] == ["Udsat."]
+
+
+@pytest.mark.parametrize("rest", ["", "Fraværende: Ida Holm (A)\n"])
+def test_closed_item_without_text_decides_nothing(rest: str) -> None:
+    text = f"Byrådet\nMødedato: 26. marts 2024\n\n1. Lukket: Køb af grund\nSagsnr. 24/1\n{rest}\n2. Vej\nSagsnr. 24/2\nBeslutning\nUdsat.\n"
+    assert read(text).items[0].decisions == []
+
+
+@pytest.mark.parametrize(
+    ("body", "decision"),
+    [
+        ("Vedtaget i overensstemmelse med udvalgets indstilling.\nØ havde gerne set, at sagen blev udsat.", "Vedtaget i overensstemmelse med udvalgets indstilling. Ø havde gerne set, at sagen blev udsat."),
+        ("Der er 15 skoler i byen. De er gamle.\n\nSagen blev udsat.", "Sagen blev udsat."),
+        ("Forvaltningen indstiller, at salen bygges.\n\nGodkendt.", "Godkendt."),
+        ("Vedtaget. Bo Dam var fraværende.", "Vedtaget."),
+        ("Taget til efterretning.", "Taget til efterretning."),
+    ],
+)
+def test_last_deciding_paragraphs_are_the_decision_where_the_layout_has_no_headings(body: str, decision: str) -> None:
+    text = "Byrådet, møde den 18. marts 2009\n\nFraværende: Ida Holm\n\n" + "".join(f"{n}. {title}\n\n{body}\n\n" for n, title in enumerate(("Ny asfalt", "Ny struktur", "Ny sal"), 1))
+    assert [[d.text for d in item.decisions] for item in read(text).items] == [[decision]] * 3
+
+
+def test_item_that_decides_nothing_has_no_decision() -> None:
+    text = "Byrådet, møde den 18. marts 2009\n\n1. Ny asfalt\n\nGodkendt.\n\n2. Besøg\n\nDer var mange gæster i byen.\n\n3. Ny sal\n\nGodkendt.\n"
+    assert [[d.text for d in item.decisions] for item in read(text).items] == [["Godkendt."], [], ["Godkendt."]]
+
+
+def test_item_named_for_the_absent_lists_them_in_its_decision() -> None:
+    text = "Byrådet\nMødedato: 26. marts 2024\n\n1. Fraværende\n\nBeslutning\nIda Holm og Bo Dam.\n\n2. Vej\n\nBeslutning\nGodkendt.\n"
+    first, second = read(text).items
+    assert (first.decisions, [a.name for a in first.absent]) == ([], ["Ida Holm", "Bo Dam"])
+    assert (len(second.decisions), second.absent) == (1, [])
+
+
+def test_own_words_that_decide_are_read_in_such_layouts(tmp_path) -> None:
+    (tmp_path / "deciding.toml").write_text('openings = ["Bifaldet"]\n', encoding="utf-8")
+    text = "Byrådet, møde den 18. marts 2009\n\n" + "".join(f"{n}. {title}\n\nDer er 15 skoler.\n\nBifaldet.\n\n" for n, title in ((1, "Ny asfalt"), (2, "Ny sal")))
+    assert [[d.text for d in item.decisions] for item in read(text).items] == [[], []]
+    assert [[d.text for d in item.decisions] for item in read(text, str(tmp_path)).items] == [["Bifaldet."]] * 2

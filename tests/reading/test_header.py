@@ -1,0 +1,179 @@
+"""The meeting's header. All minutes are invented; labels and formulas are the usual ones."""
+
+from __future__ import annotations
+
+import pytest
+
+from referat_nlp.reading.document import read
+from referat_nlp.reading.header import Header, municipality
+
+ITEM = "\n\n1. Ny cykelsti\nSagsnr. 21/4711\nBeslutning\nGodkendt.\n"
+
+
+def header(text: str) -> Header:
+    return read(text + ITEM).header
+
+
+def people(text: str) -> list[tuple[str, str | None]]:
+    return [(person.name, person.party) for person in header(text).participants]
+
+
+def absent(text: str) -> list[tuple[str, str | None, str | None]]:
+    return [(one.name, one.party, one.substitute) for one in read(text + ITEM).absent]
+
+
+# -- when, where, who -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Teknisk Udvalg\nMødedato: Onsdag den 3. marts 2021\nMødetidspunkt: kl. 16.30\nMødested: Mødelokale 2, Rådhuset",
+        "Teknisk Udvalg\nMødedato\tOnsdag d. 3. marts 2021 kl. 16:30\nMødested\tMødelokale 2, Rådhuset",
+        "Teknisk Udvalg\n\nMødedato:\nMødetidspunkt:\nMødested:\nOnsdag den 3. marts 2021\n16:30\nMødelokale 2, Rådhuset",
+        "**Teknisk Udvalg**\n\n**Mødedato:** 03-03-2021\n**Starttidspunkt for møde:** 16:30\n**Sluttidspunkt for møde:** 18:45\n**Mødested:** Mødelokale 2, Rådhuset",
+        "Referat\ntil\nmødet i Teknisk Udvalg\nden 3. marts 2021 kl. 16:30\ni Mødelokale 2, Rådhuset",
+        "Dato: Onsdag, Marts 3, 2021 - 16:30\nUdvalg: Teknisk Udvalg\nSted: Mødelokale 2, Rådhuset",
+        "Teknisk Udvalg - Referat\n\nDato: 3. marts 2021\nLokale: Mødelokale 2, Rådhuset\nTidspunkt: Kl. 16:30",
+        "Vi bruger cookies. Opdateret 1. maj 2022.\nReferat fra Teknisk Udvalg\nMødedato: 3. marts 2021, kl. 16.30\nMødested: Mødelokale 2, Rådhuset\nUdsendt: 9. april 2021",
+        "| Teknisk Udvalg | |\n| Mødedato | 3. marts 2021 kl. 16.30 |\n| Mødested | Mødelokale 2, Rådhuset |",
+    ],
+)
+def test_body_date_time_and_place_in_every_layout(text: str) -> None:
+    found = header(text)
+    assert (found.body, found.date, found.start_time, found.place) == ("Teknisk Udvalg", "2021-03-03", "16:30", "Mødelokale 2, Rådhuset")
+
+
+@pytest.mark.parametrize(
+    ("heading", "body"),
+    [
+        ("Referat Teknisk Udvalg 2022-2025 d. 18-01-2024", "Teknisk Udvalg"),
+        ("# **REFERAT Teknik- og Klimaudvalget d. 12-09-2023**", "Teknik- og Klimaudvalget"),
+        ("Referat fra møde i Udvalget for Teknik & Miljø den 3. marts 2021", "Udvalget for Teknik & Miljø"),
+        ("Udvalget for Sundhed, Ældre og Kultur\n3. marts 2021", "Udvalget for Sundhed, Ældre og Kultur"),
+        ("Byrådet Beslutningsprotokol. 26. maj 2008 - kl. 17:00 Byrådssalen", "Byrådet"),
+        ("8. oktober 2020 - referat fra byrådet\n\nByrådet 8. oktober 2020", "Byrådet"),
+        ("Lyngsø Kommune, Teknisk Udvalg\n3. marts 2021", "Teknisk Udvalg"),
+        ("Forside > Politik > Dagsordener > Kulturudvalget\n3. marts 2021", "Kulturudvalget"),
+        ("ReferatKommunalbestyrelsen torsdag den 28. november 2024", "Kommunalbestyrelsen"),
+        ("Havnefronten Lokaludvalgs mødemateriale\n3. marts 2021", "Havnefronten Lokaludvalg"),
+        ("Kære borgere\n3. marts 2021", None),
+    ],
+)
+def test_body_is_named_without_title_date_and_period(heading: str, body: str | None) -> None:
+    assert header(heading).body == body
+
+
+def test_body_is_taken_from_the_decision_headings_where_the_header_names_none() -> None:
+    text = "Referat\n3. marts 2021\n\n1. Vej\nBeslutning Teknisk Udvalg den 03-03-2021\nGodkendt.\n2. Bro\nBeslutning Teknisk Udvalg den 03-03-2021\nUdsat.\n"
+    assert (read(text).header.body, read(text).header.date) == ("Teknisk Udvalg", "2021-03-03")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Lyngsø Kommunes regulativ. Lyngsø Kommune og Vejby Kommune", "Lyngsø Kommune"),
+        ("LYNGSØ KOMMUNE", "Lyngsø Kommune"),
+        ("Høje-Søby Kommune", "Høje-Søby Kommune"),
+        ("Ny Østby Kommune, Ny Østby Kommune", "Østby Kommune"),
+        ("Denne Kommune og kommunen", None),
+        ("Region Fjordland", None),
+        ("", None),
+    ],
+)
+def test_municipality_is_the_one_named_most(text: str, name: str | None) -> None:
+    assert municipality(text) == name
+
+
+@pytest.mark.parametrize("line", ["Mødet hævet kl. 18.45", "Ida Holm (A) ankom kl. 17.20", "Sluttidspunkt: 18:45"])
+def test_other_times_do_not_begin_the_meeting(line: str) -> None:
+    assert header(f"Teknisk Udvalg\nMødedato: 3. marts 2021\n{line}").start_time is None
+
+
+def test_header_without_anything_is_empty() -> None:
+    found = header("Goddag")
+    assert found == Header()
+
+
+# -- participants ---------------------------------------------------------------------------------------------------
+
+WHO = [("Ida Holm", "A"), ("Bo Dam", "V"), ("Åse Lund", "Ø")]
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "Deltagere: Ida Holm (A), Bo Dam (V), Åse Lund (Ø)",
+        "Deltagere: Ida Holm (A), Bo Dam (V) og Åse Lund (Ø)",
+        "Mødedeltagere\tIda Holm (A), Bo Dam (V), Åse\nLund (Ø)",
+        "Medlemmer\nIda Holm (A)\nBo Dam (V)\nÅse Lund (Ø)",
+        "Medlemmer:\n• Ida Holm (A)\n• Bo Dam (V)\n• Åse Lund (Ø)",
+        pytest.param(
+            "Medlemmer:\n1. Ida Holm, A\n2. Bo Dam, V\n3. Åse Lund, Ø",
+            marks=pytest.mark.xfail(strict=True, reason="the lines are joined as if the list wrapped, so the next number hides the party"),
+        ),
+        "Til stede: Borgmester Ida Holm (A), Bo Dam (V), Åse Lund (Ø)",
+        "Formand: Ida Holm (A)\nNæstformand: Bo Dam (V)\nMedlem: Åse Lund (Ø)",
+        "Ida Holm (A)\nBo Dam (V)\nÅse Lund (Ø)",
+    ],
+)
+def test_participants_of_every_form_of_list(listed: str) -> None:
+    assert people(f"Teknisk Udvalg\nMødedato: 3. marts 2021\n{listed}") == WHO
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Øvrige deltagere: Kommunaldirektør Else Riis", "Fra forvaltningen: Else Riis og Tom Kjær", "Referent: Else Riis", "Gæster: Else Riis (direktør)"],
+)
+def test_staff_and_guests_are_no_participants(line: str) -> None:
+    assert people(f"Teknisk Udvalg\nMødedato: 3. marts 2021\nDeltagere: Ida Holm (A), Bo Dam (V), Åse Lund (Ø)\n{line}") == WHO
+    assert absent(f"Teknisk Udvalg\nMødedato: 3. marts 2021\n{line}") == []
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "Deltagere: Ida Holm (A), Bo Dam (V), Kaj Wind (C) (Fravær), Åse Lund (Ø)",
+        "Medlemmer\nIda Holm (A)\nBo Dam (V)\nKaj Wind (C) - Fraværende\nÅse Lund (Ø)",
+        "Medlemmer\nIda Holm (A)\nBo Dam (V)\nKaj Wind (C)\tAfbud\nÅse Lund (Ø)",
+        "Deltagere: Ida Holm (A), Bo Dam (V), Kaj Wind (C), Åse Lund (Ø)\nAfbud: Kaj Wind (C)",
+    ],
+)
+def test_member_marked_absent_is_no_participant(listed: str) -> None:
+    text = f"Teknisk Udvalg\nMødedato: 3. marts 2021\n{listed}"
+    assert people(text) == WHO
+    assert absent(text) == [("Kaj Wind", "C", None)]
+
+
+# -- absent from the whole meeting ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("note", "members"),
+    [
+        ("Afbud: Ida Holm (A)", [("Ida Holm", "A", None)]),
+        ("Fraværende:\nIda Holm (A)\nBo Dam (V)", [("Ida Holm", "A", None), ("Bo Dam", "V", None)]),
+        ("Afbud: Ida Holm (A) - Bo Dam (V) mødte som stedfortræder", [("Ida Holm", "A", "Bo Dam")]),
+        ("Afbud fra Ida Holm. I stedet mødte Bo Dam.", [("Ida Holm", None, "Bo Dam")]),
+        ("Alle var mødt undtagen Ida Holm, der havde meldt afbud.\n\nSom stedfortræder for Ida Holm deltog Bo Dam.", [("Ida Holm", None, "Bo Dam")]),
+        ("Fraværende: Ingen", []),
+        ("Afbud:\nFraværende:", []),
+        ("Ida Holm (A) ankom kl. 17.20.", []),
+        ("Ida Holm forlod mødet kl. 18 under behandlingen af punkt 1.", []),
+    ],
+)
+def test_absence_in_the_header_is_the_meetings(note: str, members: list[tuple[str, str | None, str | None]]) -> None:
+    assert absent(f"Teknisk Udvalg\nMødedato: 3. marts 2021\n\n{note}") == members
+
+
+@pytest.mark.xfail(strict=True, reason="fields are taken out before notes are read: the lines around them are read as one sentence")
+def test_note_directly_below_a_field_is_read() -> None:
+    assert absent("Teknisk Udvalg\nMødedato: 3. marts 2021\nIda Holm (A) var fraværende.") == [("Ida Holm", "A", None)]
+
+
+@pytest.mark.parametrize("note", ["Ida Holm (A) deltog ikke i behandlingen af pkt. 2-3.", "Bemærkninger: Ida Holm (A) deltog ikke under pkt. 2 og 3."])
+def test_note_that_names_items_counts_at_those_only(note: str) -> None:
+    items = "".join(f"{n}. Sag om vej {n}\nSagsnr. 21/{n}\nBeslutning\nGodkendt.\n" for n in (1, 2, 3, 4))
+    reading = read(f"Teknisk Udvalg\nMødedato: 3. marts 2021\n\n{note}\n\n{items}")
+    assert reading.absent == []
+    assert [item.number for item in reading.items if [a.name for a in item.absent] == ["Ida Holm"]] == ["2", "3"]

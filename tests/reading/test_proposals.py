@@ -1,0 +1,212 @@
+"""What was proposed, and by whom. All minutes are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from referat_nlp.reading.document import read
+from referat_nlp.reading.proposals import subject_of
+
+HEAD = "Byrådet\nMødedato: 26. marts 2024\n\n1. Ny skole\nSagsnr.: 24/12\n"
+END = "\nBeslutning\nGodkendt.\n"
+
+
+def proposals(text: str, end: str = END) -> list[tuple[str | None, str]]:
+    """Return (proposer, clause) of the item's recommendations."""
+    (item,) = read(HEAD + text + end).items
+    assert {p.kind for p in item.proposals} <= {"recommendation"}
+    return [(p.proposer, p.text) for p in item.proposals]
+
+
+def amendments(text: str) -> list[tuple[str | None, str]]:
+    (item,) = read(HEAD + text).items
+    return [(p.proposer, p.text) for p in item.proposals if p.kind == "amendment"]
+
+
+TWO = [("Forvaltningen", "at skolen bygges"), ("Forvaltningen", "at den males rød")]
+
+
+# -- under a heading ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Indstilling\nForvaltningen indstiller, at skolen bygges, og at den males rød.",
+        "Indstilling\nForvaltningen indstiller, at skolen bygges, samt at den males rød.",
+        "Indstilling\nForvaltningen indstiller til Byrådet, at skolen bygges, og at den males rød.",
+        "Indstilling\nForvaltningen indstiller,\nat skolen bygges,\nat den males rød.",
+        "Indstilling\nForvaltningen indstiller,\n\nat skolen bygges,\n\nat den\nmales rød.",
+        "Indstilling\nForvaltningen indstiller,\n- at skolen bygges, og\n- at den males rød.",
+        "Indstilling\nForvaltningen indstiller,\n1. at skolen bygges,\n2. at den males rød",
+        "Indstilling\nForvaltningen indstiller,\n•\nat skolen bygges\n•\nat den males rød",
+        "Indstilling\nForvaltningen indstiller, at skolen bygges,\nog at den males rød.",
+        "## Forslag\n\n**Forvaltningen** foreslår,\n\n* at skolen bygges\n* at den males rød\n",
+        "Indstilling: Forvaltningen indstiller, at skolen bygges, og at den males rød.",
+        "IndstillingForvaltningen indstiller, at skolen bygges, og at den males rød.",
+        "Forvaltningen indstiller,\nat skolen bygges, og\nat den males rød.",
+        "Resumé\nSkolen er for lille.\nForvaltningen indstiller,\nat skolen bygges,\nat den males rød.",
+    ],
+)
+def test_each_clause_is_one_proposal(text: str) -> None:
+    assert proposals(text) == TWO
+
+
+@pytest.mark.parametrize("mark", ["1. ", "1) ", "a) ", "- ", "• ", "At 1) "])
+def test_entry_without_at_begins_with_its_first_word(mark: str) -> None:
+    second = mark.replace("1", "2").replace("a)", "b)")
+    assert [text for _, text in proposals(f"Indstilling\nForvaltningen indstiller, at:\n{mark}skolen bygges, og\n{second}den males rød.")] == [
+        "skolen bygges",
+        "den males rød",
+    ]
+
+
+def test_list_run_into_the_line_is_cut_at_its_numbers() -> None:
+    text = "Indstilling\nForvaltningen indstiller, at: 1. skolen bygges 2. den males rød"
+    assert [clause for _, clause in proposals(text)] == ["skolen bygges", "den males rød"]
+
+
+@pytest.mark.xfail(strict=True, reason="only the introduction's own line is searched for bullets run into it, not the line below")
+def test_bullets_run_into_the_line_below_the_introduction_are_cut() -> None:
+    assert proposals("Indstilling\nForvaltningen indstiller,\n• at skolen bygges • at den males rød") == TWO
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("at udvalget godkender, at skolen bygges", "at udvalget godkender, at skolen bygges"),
+        ("at skolen bygges med den ændring, at den males rød", "at skolen bygges med den ændring, at den males rød"),
+        ("at skolen, der er fra 1. maj 1962, rives ned", "at skolen, der er fra 1. maj 1962, rives ned"),
+        ("at der gives 2,5 mio. kr. til tag og fag", "at der gives 2,5 mio. kr. til tag og fag"),
+    ],
+)
+def test_clause_within_a_clause_belongs_to_it(text: str, clause: str) -> None:
+    assert proposals(f"Indstilling\nForvaltningen indstiller, {text}.") == [("Forvaltningen", clause)]
+
+
+@pytest.mark.parametrize("text", ["Til drøftelse", "Til drøftelse.", "Sagen forelægges til orientering"])
+def test_lone_phrase_under_the_heading_counts(text: str) -> None:
+    assert [clause for _, clause in proposals(f"Indstilling\n{text}")] == [text.rstrip(".")]
+
+
+@pytest.mark.parametrize(
+    ("text", "proposer"),
+    [
+        ("Teknik- og miljødirektøren foreslår, at skolen bygges.", "Teknik- og miljødirektøren"),
+        ("Børne- og Kulturforvaltningen indstiller til udvalget, at skolen bygges.", "Børne- og Kulturforvaltningen"),
+        ("Ida Holm (A) anbefaler, at skolen bygges.", "Ida Holm (A)"),
+        ("Det foreslås, at skolen bygges.", None),
+        ("Det indstilles, at skolen bygges.", None),
+        ("På den baggrund anbefaler forvaltningen, at skolen bygges.", "forvaltningen"),
+        ("Det foreslås,\nat skolen bygges.\n(Stillet af Enhedslisten)", "Enhedslisten"),
+        ("at skolen bygges", None),
+    ],
+)
+def test_proposer_is_the_subject_or_the_mover_beside_the_list(text: str, proposer: str | None) -> None:
+    assert proposals(f"Indstilling\n{text}") == [(proposer, "at skolen bygges")]
+
+
+def test_proposer_of_the_heading_goes_for_its_list() -> None:
+    assert proposals("Beslutningsforslag fra Enhedslisten\nat skolen bygges") == [("Enhedslisten", "at skolen bygges")]
+
+
+def test_sentence_of_another_body_below_the_list_is_no_proposal() -> None:
+    text = "Indstilling\nForvaltningen indstiller, at skolen bygges, og at den males rød.\nBørneudvalget anbefaler indstillingen."
+    assert proposals(text) == TWO
+
+
+def test_empty_heading_proposes_nothing() -> None:
+    assert proposals("Indstilling") == []
+
+
+# -- elsewhere ------------------------------------------------------------------------------------------------------
+
+
+def test_last_sentence_of_the_account_is_the_proposal_where_there_is_no_heading() -> None:
+    assert proposals("Sagsfremstilling\nSkolen er for lille. Staben foreslår, at skolen bygges.") == [("Staben", "at skolen bygges")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sagsfremstilling\nSkolen er for lille. Det foreslås derfor, at vi venter.\nIndstilling\nForvaltningen indstiller, at skolen bygges, og at den males rød.",
+        "Sagsfremstilling\nLærerne foreslår, at der bygges to skoler. Det kan de godt.\nIndstilling\nForvaltningen indstiller, at skolen bygges, og at den males rød.",
+    ],
+)
+def test_prose_proposes_nothing_beside_a_heading(text: str) -> None:
+    assert proposals(text) == TWO
+
+
+@pytest.mark.parametrize("text", ["Sagsfremstilling\nSkolen er for lille, og at bygge er dyrt.", "Resumé\nBørn foreslår altid is.", ""])
+def test_text_without_introduction_proposes_nothing(text: str) -> None:
+    assert proposals(text) == []
+
+
+def test_list_goes_on_behind_a_page_header() -> None:
+    page = "\n\nLyngsø Kommune Byrådet 26-03-2024 Side {}\n\n"
+    text = f"Sagsfremstilling\n{'Skolen er for lille til byens børn. ' * 12}{page.format(1)}Indstilling\nForvaltningen indstiller,\nat skolen bygges,{page.format(2)}at den males rød."
+    assert proposals(text) == TWO
+
+
+def test_wrapped_entry_goes_on_behind_a_page_header() -> None:
+    page = "\nLyngsø Kommune Byrådet 26-03-2024 Side {}\n"
+    text = f"Sagsfremstilling\n{'Skolen er for lille til byens børn. ' * 12}{page.format(1)}Indstilling\nForvaltningen indstiller,\nat skolen bygges, og\nat den{page.format(2)}males rød."
+    assert proposals(text) == TWO
+
+
+@pytest.mark.xfail(strict=True, reason="the blanked page header looks like a blank line, which ends the sentence (reading.notes.sentences)")
+def test_wrapped_sentence_goes_on_behind_a_page_header() -> None:
+    page = "\nLyngsø Kommune Byrådet 26-03-2024 Side {}\n"
+    text = f"Sagsfremstilling\n{'Skolen er for lille til byens børn. ' * 12}{page.format(1)}Indstilling\nForvaltningen indstiller, at skolen bygges, og at den{page.format(2)}males rød."
+    assert proposals(text) == TWO
+
+
+# -- amendments -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "mover"),
+    [
+        ("Enhedslisten stillede ændringsforslag om, at skolen flyttes. For stemte Ø. Imod stemte A.", "Enhedslisten"),
+        ("Ida Holm (A) foreslog, at skolen flyttes. Forslaget faldt.", "Ida Holm (A)"),
+        ('Ida Holm (A) stillede følgende ændringsforslag: "at skolen flyttes". Det faldt.', "Ida Holm (A)"),
+        ("Ida Holm (A) stillede følgende ændringsforslag:\n• at skolen flyttes\nFor stemte A. Imod stemte V.", "Ida Holm (A)"),
+        ("Ændringsforslag fra Venstre: at skolen flyttes\nFor stemte V. Imod stemte A.", "Venstre"),
+        ("A stillede ændringsforslag om, at skolen flyttes, blev forkastet.", "A"),
+    ],
+)
+def test_amendment_told_in_the_decision_is_a_proposal(text: str, mover: str) -> None:
+    assert amendments(f"Indstilling\nForvaltningen indstiller, at skolen bygges.\nBeslutning\n{text}\nGodkendt.\n") == [(mover, "at skolen flyttes")]
+
+
+def test_amendment_of_two_clauses_makes_two() -> None:
+    text = 'Beslutning\nVenstre stillede følgende ændringsforslag: "at skolen flyttes, og at den males blå". Det faldt.\n'
+    assert amendments(text) == [("Venstre", "at skolen flyttes"), ("Venstre", "at den males blå")]
+
+
+@pytest.mark.parametrize("text", ["Ændringsforslaget faldt.", "Godkendt med de ændringsforslag, der er sendt ud.", "Udvalget foreslås udvidet.", "Godkendt."])
+def test_amendment_that_is_only_named_is_none(text: str) -> None:
+    assert amendments(f"Beslutning\n{text}\n") == []
+
+
+@pytest.mark.xfail(strict=True, reason="'Ændringsforslag fra …' is read under a proposal heading and in decisions, not in running text")
+def test_amendment_in_a_section_of_text_is_a_proposal() -> None:
+    text = "Sagsfremstilling\nSkolen er for lille.\nÆndringsforslag fra Venstre: at skolen flyttes\nBeslutning\nGodkendt.\n"
+    assert amendments(text) == [("Venstre", "at skolen flyttes")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Forvaltningen indstiller, at", ("Forvaltningen", 24)),
+        ("Det foreslås, at", (None, 12)),
+        ("Teknisk chef foreslår", ("Teknisk chef", 21)),
+        ("Sagen, som forvaltningen indstiller", None),
+        ("forvaltningen indstiller", None),
+        ("Derfor indstiller", None),
+        ("Vejen er slidt.", None),
+        ("", None),
+    ],
+)
+def test_subject_of_a_proposing_sentence(text: str, found: tuple[str | None, int] | None) -> None:
+    assert subject_of(text, 0, len(text)) == found

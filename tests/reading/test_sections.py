@@ -1,0 +1,145 @@
+"""An item's sections, and which body decided what when. All minutes are invented."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from referat_nlp.reading.document import read
+from referat_nlp.reading.sections import GROUP_LINE, is_note_heading
+
+HEAD = "Byrådet\nMødedato: 26. marts 2024\n\n1. Ny skole\nSagsnr.: 24/12\n"
+
+
+def sections(text: str) -> list[tuple[str, str]]:
+    """Return (kind, text) of the blocks that have a heading, white space collapsed."""
+    (item,) = read(HEAD + text).items
+    return [(b.kind, re.sub(r"\s+", " ", (HEAD + text)[b.start : b.end])) for b in item.blocks if b.heading]
+
+
+def decisions(text: str) -> list[tuple[str | None, str | None, bool, str]]:
+    (item,) = read(HEAD + text).items
+    return [(d.body, d.date, d.own, d.text) for d in item.decisions]
+
+
+OWN = ("Byrådet", "2024-03-26", True, "Godkendt.")
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["{}\n{}\n", "{}:\n{}\n", "## {}\n\n{}\n\n", "**{}**\n\n{}\n\n", "**{}:** {}\n", "{}: {}\n", "<b>{}</b><br>\n{}\n"],
+)
+def test_sections_are_cut_at_headings_in_any_markup(form: str) -> None:
+    rows = [("Resumé", "Skolen er for lille."), ("Økonomi", "Der er ingen udgifter."), ("Beslutning", "Godkendt.")]
+    assert [(kind, text.strip("* ")) for kind, text in sections("".join(form.format(*row) for row in rows))] == [
+        ("summary", "Skolen er for lille."),
+        ("economy", "Der er ingen udgifter."),
+        ("decision", "Godkendt."),
+    ]
+
+
+def test_section_without_text_is_empty() -> None:
+    assert sections("Sagsfremstilling\nIndstilling\nForvaltningen indstiller, at skolen bygges.\nBeslutning\nGodkendt.\n")[0] == ("account", "")
+
+
+def test_word_of_a_heading_in_running_text_cuts_nothing() -> None:
+    assert sections("Sagsfremstilling\nØkonomien er god: den holder.\nBeslutningen ventes.\nBeslutning\nGodkendt.\n")[0] == (
+        "account",
+        "Økonomien er god: den holder. Beslutningen ventes.",
+    )
+
+
+# -- bodies and dates -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Beslutning",
+        "Byrådets beslutning",
+        "Beslutning i Byrådet den 26-03-2024",
+        "Beslutning den 26. marts 2024:",
+        "Byrådet, 26-03-2024, pkt. 1",
+        "Beslutning\nByrådets beslutning i mødet den 26. marts 2024",
+        "Beslutning\nDato: 26. marts 2024\nSted: Salen",
+    ],
+)
+def test_decision_is_own_where_the_heading_names_no_other_meeting(heading: str) -> None:
+    ((_, date, own, text),) = decisions(f"{heading}\nGodkendt.\n")
+    assert (date, own, text) == ("2024-03-26", True, "Godkendt.")
+
+
+@pytest.mark.parametrize(
+    ("heading", "body", "date"),
+    [
+        ("Beslutning fra Børneudvalget, 5. marts 2024, pkt. 33:", "Børneudvalget", "2024-03-05"),
+        ("Beslutning Børneudvalget den 05-03-2024", "Børneudvalget", "2024-03-05"),
+        ("Børneudvalgets beslutning den 5. marts 2024:", "Børneudvalget", "2024-03-05"),
+        ("Børneudvalget, 05-03-2024, pkt. 33", "Børneudvalget", "2024-03-05"),
+        ("Beslutning i Byrådet den 27-02-2024", "Byrådet", "2024-02-27"),
+        ("Børneudvalget besluttede den 5. marts 2024:", "Børneudvalget", "2024-03-05"),
+        ("Tidligere beslutninger\n05-03-2024 Børneudvalget", "Børneudvalget", "2024-03-05"),
+        ("Tidligere beslutninger\nBørneudvalget den 05-03-2024", "Børneudvalget", "2024-03-05"),
+        pytest.param(
+            "Teknisk Udvalgs beslutning den 5. marts 2024:",
+            "Teknisk Udvalg",
+            "2024-03-05",
+            marks=pytest.mark.xfail(strict=True, reason="the genitive of 'Udvalg' with a capital keeps its s"),
+        ),
+    ],
+)
+def test_quoted_decision_has_its_own_body_and_date(heading: str, body: str, date: str) -> None:
+    assert decisions(f"{heading}\nAnbefales.\nBeslutning i Byrådet den 26-03-2024\nGodkendt.\n") == [(body, date, False, "Anbefales."), OWN]
+
+
+def test_history_that_repeats_the_own_decision_adds_none() -> None:
+    text = "Sagens forløb\n05-03-2024 Børneudvalget\nAnbefales.\n26-03-2024 Byrådet\nGodkendt.\nBeslutning\nGodkendt.\n"
+    assert decisions(text) == [("Børneudvalget", "2024-03-05", False, "Anbefales."), OWN]
+
+
+def test_endorsement_of_the_administration_is_no_decision() -> None:
+    text = "Sagens forløb\n05-03-2024 Borgmesterens Afdeling påtegning\nFremsendes.\nBeslutning\nGodkendt.\n"
+    assert decisions(text) == [OWN]
+
+
+def test_body_that_is_only_said_to_decide_has_decided_nothing() -> None:
+    assert decisions("Beslutningskompetence\nByrådet\nBeslutning\nGodkendt.\n") == [OWN]
+    assert decisions("Sagens gang\nBørneudvalget 05-03-2024\nByrådet 26-03-2024\nBeslutning\nGodkendt.\n") == [OWN]
+
+
+@pytest.mark.parametrize("text", ["Beslutning\nFraværende: Ida Holm (A)\n", "Beslutning\n", "Beslutning\nBilag\nSkole.pdf\n"])
+def test_heading_without_text_decides_nothing(text: str) -> None:
+    assert decisions(text) == []
+
+
+# -- the foot -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "foot",
+    ["Mødet hævet kl. 20.\n", "Mødet sluttede kl. 18.45\n\nIda Holm\nBo Dam\n", "Underskrifter\n\nIda Holm\n", "______________\nIda Holm\n", "Rådhuset\nTorvet 1\nTlf.: 12 34 56 78\n", "Sidst opdateret 3. april 2024\n"],
+)
+def test_foot_of_the_minutes_is_no_part_of_the_last_decision(foot: str) -> None:
+    assert decisions(f"Beslutning\nGodkendt.\n\n{foot}") == [OWN]
+
+
+def test_sentence_about_signing_stays_in_the_decision() -> None:
+    ((*_, text),) = decisions("Beslutning\nGodkendt.\nUnderskriftsindsamlingen tages til efterretning.\n")
+    assert text == "Godkendt. Underskriftsindsamlingen tages til efterretning."
+
+
+@pytest.mark.parametrize("line", ["B. Sager til afgørelse i udvalget", "Åbne beslutningssager", "LUKKEDE SAGER", "Lukkede punkter:"])
+def test_line_that_heads_a_group_of_items(line: str) -> None:
+    assert GROUP_LINE.match(line)
+
+
+@pytest.mark.parametrize("line", ["Åbne sager behandles først", "B. Vejen er slidt. Den skal laves.", "Lukkede veje", "b. sager", ""])
+def test_line_that_heads_no_group(line: str) -> None:
+    assert not GROUP_LINE.match(line)
+
+
+def test_title_that_makes_the_decision_a_list_of_absent_members() -> None:
+    assert is_note_heading("Fraværende", {"fraværende"})
+    assert not is_note_heading("Fraværende børn", {"fraværende"})
+    assert not is_note_heading(None, {"fraværende"})
