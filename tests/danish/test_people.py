@@ -97,6 +97,11 @@ def test_sentence_tells_who_was_absent(text: str) -> None:
         ("Alle var mødt undtagen Ida Holm, Bo Dam og Åse Lund, der havde meldt afbud.", ["Ida Holm", "Bo Dam", "Åse Lund"]),
         ("Ida Holm og Bo Dam var forhindrede i at deltage i sagens behandling.", ["Ida Holm", "Bo Dam"]),
         pytest.param(
+            "Både Ida Holm og Bo Dam var fraværende.",
+            ["Ida Holm", "Bo Dam"],
+            marks=pytest.mark.xfail(strict=True, reason="'Både', 'Også' and 'Kun' at a sentence's start are taken for a first name"),
+        ),
+        pytest.param(
             "Hverken Ida Holm eller Bo Dam deltog.",
             ["Ida Holm", "Bo Dam"],
             marks=pytest.mark.xfail(strict=True, reason="'hverken … eller … deltog' is unknown"),

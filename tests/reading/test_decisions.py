@@ -141,10 +141,3 @@ def test_item_named_for_the_absent_lists_them_in_its_decision() -> None:
     first, second = read(text).items
     assert (first.decisions, [a.name for a in first.absent]) == ([], ["Ida Holm", "Bo Dam"])
     assert (len(second.decisions), second.absent) == (1, [])
-
-
-def test_own_words_that_decide_are_read_in_such_layouts(tmp_path) -> None:
-    (tmp_path / "deciding.toml").write_text('openings = ["Bifaldet"]\n', encoding="utf-8")
-    text = "Byrådet, møde den 18. marts 2009\n\n" + "".join(f"{n}. {title}\n\nDer er 15 skoler.\n\nBifaldet.\n\n" for n, title in ((1, "Ny asfalt"), (2, "Ny sal")))
-    assert [[d.text for d in item.decisions] for item in read(text).items] == [[], []]
-    assert [[d.text for d in item.decisions] for item in read(text, str(tmp_path)).items] == [["Bifaldet."]] * 2
