@@ -47,7 +47,9 @@ class StructureReader:
             }
             for item in reading.items
         ]
-        data["skip"] = [[start, end] for start, end in sorted({*reading.contents, *reading.furniture})]
+        # a dash alone may be a table's empty cell
+        skip = {(a, b) for a, b in (*reading.contents, *reading.furniture) if any(map(str.isalnum, doc.text[a:b]))}
+        data["skip"] = [[start, end] for start, end in sorted(skip)]
         data["coverage"] = _coverage(reading, len(doc.text))
         data["unassigned"] = [[start, end] for start, end in reading.unassigned]
         return doc
