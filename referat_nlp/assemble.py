@@ -79,7 +79,7 @@ def agenda_items(doc: Doc) -> list[AgendaItem]:
 
 
 def coverage(doc: Doc) -> Coverage:
-    """Return the characters of the text by where they were assigned; all unassigned where the structure component has not run."""
+    """Return the characters of the text by where they were assigned, all of them unassigned without a structure."""
     from referat_nlp.attributes import store
 
     data = store(doc).get("coverage")

@@ -50,7 +50,12 @@ def test_file_is_toml_and_begins_by_saying_what_a_row_means(name: str) -> None:
 @pytest.mark.parametrize(
     ("where", "rows"),
     [
-        pytest.param(where, rows, id=where, marks=[pytest.mark.xfail(strict=True, reason=DOUBLES[where])] if where in DOUBLES else [])
+        pytest.param(
+            where,
+            rows,
+            id=where,
+            marks=[pytest.mark.xfail(strict=True, reason=DOUBLES[where])] if where in DOUBLES else [],
+        )
         for where, rows in ALL
     ],
 )
@@ -108,7 +113,9 @@ def test_every_word_for_nobody_can_match() -> None:
 
 
 def test_lists_are_joined_and_tables_merged(tmp_path: Path) -> None:
-    (tmp_path / "headings.toml").write_text('[kinds]\ndecision = ["Udfald", "Beslutning"]\nfinale = ["Slut"]\n', encoding="utf-8")
+    (tmp_path / "headings.toml").write_text(
+        '[kinds]\ndecision = ["Udfald", "Beslutning"]\nfinale = ["Slut"]\n', encoding="utf-8"
+    )
     own, shipped = phrases.load("headings", str(tmp_path)), phrases.load("headings")
     assert own["kinds"]["decision"] == [*shipped["kinds"]["decision"], "Udfald"]
     assert own["kinds"]["finale"] == ["Slut"]
@@ -127,7 +134,9 @@ def test_folder_without_the_file_changes_nothing(tmp_path: Path) -> None:
     assert phrases.load("marks", str(tmp_path)) == phrases.load("marks")
 
 
-MINUTES = "Byrådet\nMødedato: 3. marts 2021\n\n1. Ny vej\nSagsnr. 21/1\n{}\n2. Ny bro\nSagsnr. 21/2\nBeslutning\nGodkendt.\n"
+MINUTES = (
+    "Byrådet\nMødedato: 3. marts 2021\n\n1. Ny vej\nSagsnr. 21/1\n{}\n2. Ny bro\nSagsnr. 21/2\nBeslutning\nGodkendt.\n"
+)
 NOT_PASSED_ON = pytest.mark.xfail(strict=True, reason="the folder is not passed on to where this list is read")
 
 
@@ -135,14 +144,47 @@ NOT_PASSED_ON = pytest.mark.xfail(strict=True, reason="the folder is not passed 
     ("name", "rows", "text", "found"),
     [
         ("headings", '[kinds]\ndecision = ["Udfald"]', "Udfald\nVejen lukkes.", "Vejen lukkes."),
-        ("headings", '[inline]\nheadings = ["Udfald"]\n[kinds]\ndecision = ["Udfald"]', "UdfaldVejen lukkes.", "Vejen lukkes."),
+        (
+            "headings",
+            '[inline]\nheadings = ["Udfald"]\n[kinds]\ndecision = ["Udfald"]',
+            "UdfaldVejen lukkes.",
+            "Vejen lukkes.",
+        ),
         ("marks", '[case]\nlabels = ["Aktnr."]', "Aktnr.: 21/77\nBeslutning\nUdsat.", "21/77"),
-        ("marks", '[furniture]\nlines = ["Rul op"]', "Beslutning\nUdsat,\nRul op\nmen ikke glemt.", "Udsat, men ikke glemt."),
-        ("proposing", 'verbs = ["ønsker"]', "Indstilling\nForvaltningen ønsker, at vejen lukkes.\nBeslutning\nUdsat.", "at vejen lukkes"),
+        (
+            "marks",
+            '[furniture]\nlines = ["Rul op"]',
+            "Beslutning\nUdsat,\nRul op\nmen ikke glemt.",
+            "Udsat, men ikke glemt.",
+        ),
+        (
+            "proposing",
+            'verbs = ["ønsker"]',
+            "Indstilling\nForvaltningen ønsker, at vejen lukkes.\nBeslutning\nUdsat.",
+            "at vejen lukkes",
+        ),
         ("absence", 'labels = ["Borte"]', "Beslutning\nUdsat.\nBorte: Ida Holm (A)", "Ida Holm"),
-        pytest.param("absence", 'verbs_after = ["meldte pas"]', "Beslutning\nUdsat.\nIda Holm (A) meldte pas.", "Ida Holm", marks=NOT_PASSED_ON),
-        pytest.param("absence", 'titles = ["Sognefoged"]', "Beslutning\nUdsat.\nFraværende: Sognefoged Ida Holm (A)", "Ida Holm", marks=NOT_PASSED_ON),
-        pytest.param("absence", 'nobody = ["Ikke en sjæl"]', "Beslutning\nFraværende: Ikke en sjæl\nUdsat.", "Udsat.", marks=NOT_PASSED_ON),
+        pytest.param(
+            "absence",
+            'verbs_after = ["meldte pas"]',
+            "Beslutning\nUdsat.\nIda Holm (A) meldte pas.",
+            "Ida Holm",
+            marks=NOT_PASSED_ON,
+        ),
+        pytest.param(
+            "absence",
+            'titles = ["Sognefoged"]',
+            "Beslutning\nUdsat.\nFraværende: Sognefoged Ida Holm (A)",
+            "Ida Holm",
+            marks=NOT_PASSED_ON,
+        ),
+        pytest.param(
+            "absence",
+            'nobody = ["Ikke en sjæl"]',
+            "Beslutning\nFraværende: Ikke en sjæl\nUdsat.",
+            "Udsat.",
+            marks=NOT_PASSED_ON,
+        ),
     ],
 )
 def test_own_rows_are_understood_in_minutes(tmp_path: Path, name: str, rows: str, text: str, found: str) -> None:
@@ -164,9 +206,13 @@ def test_own_rows_are_understood_in_minutes(tmp_path: Path, name: str, rows: str
 @NOT_PASSED_ON
 def test_own_words_of_decisions_are_understood_where_decisions_have_no_heading(tmp_path: Path) -> None:
     (tmp_path / "deciding.toml").write_text('openings = ["Bifaldet"]\n', encoding="utf-8")
-    text = "Byrådet, møde den 18. marts 2009\n\n" + "".join(f"{n}. {title}\n\nDer er 15 skoler.\n\nBifaldet.\n\n" for n, title in ((1, "Ny asfalt"), (2, "Ny sal")))
+    text = "Byrådet, møde den 18. marts 2009\n\n" + "".join(
+        f"{n}. {title}\n\nDer er 15 skoler.\n\nBifaldet.\n\n" for n, title in ((1, "Ny asfalt"), (2, "Ny sal"))
+    )
     assert [item.decisions for item in read(text).items] == [[], []]
-    assert [[decision.text for decision in item.decisions] for item in read(text, str(tmp_path)).items] == [["Bifaldet."]] * 2
+    assert [[decision.text for decision in item.decisions] for item in read(text, str(tmp_path)).items] == [
+        ["Bifaldet."]
+    ] * 2
 
 
 # -- a broken file --------------------------------------------------------------------------------------------------
@@ -179,12 +225,16 @@ def test_own_words_of_decisions_are_understood_where_decisions_have_no_heading(t
         b"decision = [\n",
         b"decision = \xff\xfe\n",
         pytest.param(
-            '[kinds]\ndecision = "Udfald"\n'.encode(),
-            marks=pytest.mark.xfail(strict=True, reason="a text where a list is meant replaces the whole shipped list in silence"),
+            b'[kinds]\ndecision = "Udfald"\n',
+            marks=pytest.mark.xfail(
+                strict=True, reason="a text where a list is meant replaces the whole shipped list in silence"
+            ),
         ),
         pytest.param(
             b"kinds = 3\n",
-            marks=pytest.mark.xfail(strict=True, reason="a number where a table is meant replaces the whole shipped table in silence"),
+            marks=pytest.mark.xfail(
+                strict=True, reason="a number where a table is meant replaces the whole shipped table in silence"
+            ),
         ),
     ],
 )
@@ -194,7 +244,9 @@ def test_broken_file_is_named_with_what_to_do(tmp_path: Path, data: bytes) -> No
         phrases.load("headings", str(tmp_path))
 
 
-@pytest.mark.xfail(strict=True, reason="a folder with the file's name is an IsADirectoryError: other errors of reading are not caught")
+@pytest.mark.xfail(
+    strict=True, reason="a folder with the file's name is an IsADirectoryError: other errors of reading are not caught"
+)
 def test_file_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
     (tmp_path / "headings.toml").mkdir()
     with pytest.raises(ReferatError, match=r"headings\.toml"):

@@ -163,7 +163,7 @@ def _counts(tokens: list[Token]) -> bool:
 
 
 def _is_initial(tokens: list[Token]) -> bool:
-    """Tell whether the last token is the letter of a name, 'Rasmus K. Tang', and not a party, 'Imod stemte C.'"""
+    """Tell whether the last token is the letter of a name, 'Rasmus K. Tang', and not a party ('Imod stemte C')."""
     return (
         len(tokens) >= 2
         and len(tokens[-1].text) == 1
@@ -327,7 +327,25 @@ _FINITE = frozenset(
     ["blev", "bliver", "er", "var", "har", "havde", "kan", "kunne", "skal", "vil", "ville", "faldt", "tog"]
 )
 _NO_INFINITIVES = frozenset(
-    "de alle denne disse begge andre flere nye unge ældre enkelte forslaget begge ordene samtlige øvrige både".split()
+    [
+        "de",
+        "alle",
+        "denne",
+        "disse",
+        "begge",
+        "andre",
+        "flere",
+        "nye",
+        "unge",
+        "ældre",
+        "enkelte",
+        "forslaget",
+        "begge",
+        "ordene",
+        "samtlige",
+        "øvrige",
+        "både",
+    ]
 )
 _COMMA_BEFORE = frozenset(["relative"])
 _ADVERBS = frozenset(["da", "før", "siden"])

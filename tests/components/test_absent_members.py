@@ -42,17 +42,24 @@ class FakeFinder:
 
     def find(self, texts: Sequence[str]) -> list[list[tuple[int, int]]]:
         self.asked.append(list(texts))
-        return [sorted((text.index(name), text.index(name) + len(name)) for name in self.names if name in text) for text in texts]
+        return [
+            sorted((text.index(name), text.index(name) + len(name)) for name in self.names if name in text)
+            for text in texts
+        ]
 
 
-def rows(text: str, finder: FakeFinder, *, use_base: bool = True) -> list[tuple[str, str | None, str | None, int | None]]:
+def rows(
+    text: str, finder: FakeFinder, *, use_base: bool = True
+) -> list[tuple[str, str | None, str | None, int | None]]:
     """Return (name, party, substitute, item) of what is marked with `finder` in the base's place."""
     marker = AbsenceMarker(use_base=use_base)
     marker._finder = finder  # type: ignore[assignment]
     doc = marker(spacy.blank("da").make_doc(text))
     for row in attributes.records(doc, "absent_members"):
         assert " ".join(doc.text[row["start"] : row["end"]].split()) == row["name"]
-    return [(row["name"], row["party"], row["substitute"], row["item"]) for row in attributes.records(doc, "absent_members")]
+    return [
+        (row["name"], row["party"], row["substitute"], row["item"]) for row in attributes.records(doc, "absent_members")
+    ]
 
 
 KNOWN = [("Kaj Wind", "C", "Else Riis", None), ("Ida Holm", "A", None, 0)]
@@ -64,7 +71,9 @@ def test_members_are_marked_in_the_header_and_at_the_items() -> None:
 
 def test_spans_carry_name_party_and_substitute() -> None:
     doc = AbsenceMarker()(spacy.blank("da").make_doc(MINUTES))
-    assert [(s.text, s._.member_name, s._.member_party, s._.member_substitute) for s in doc.spans["absent_members"]] == [
+    assert [
+        (s.text, s._.member_name, s._.member_party, s._.member_substitute) for s in doc.spans["absent_members"]
+    ] == [
         ("Kaj Wind", "Kaj Wind", "C", "Else Riis"),
         ("Ida Holm", "Ida Holm", "A", None),
     ]

@@ -69,7 +69,10 @@ def test_proposals_carry_proposer_and_kind(nlp: Language) -> None:
 
 def test_decisions_carry_body_date_votes_and_no_outcome_yet(nlp: Language) -> None:
     doc = nlp(MINUTES)
-    assert [(s._.decision_body, s._.decision_date, s._.decision_own, s._.votes, s._.outcomes) for s in doc.spans["decisions"]] == [
+    assert [
+        (s._.decision_body, s._.decision_date, s._.decision_own, s._.votes, s._.outcomes)
+        for s in doc.spans["decisions"]
+    ] == [
         ("Børneudvalget", "2024-03-05", False, None, []),
         ("Byrådet", "2024-03-26", True, {"for": ["Ø"], "against": ["A", "V"], "abstain": []}, []),
         ("Byrådet", "2024-03-26", True, None, []),

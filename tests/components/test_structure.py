@@ -61,7 +61,10 @@ def test_meeting_is_kept_as_a_record(nlp: Language) -> None:
         "place": "Salen",
         "absent_members": [],
     }
-    assert [(p["name"], p["party"], doc.text[p["start"] : p["end"]]) for p in people] == [("Ida Holm", "A", "Ida Holm"), ("Bo Dam", "V", "Bo Dam")]
+    assert [(p["name"], p["party"], doc.text[p["start"] : p["end"]]) for p in people] == [
+        ("Ida Holm", "A", "Ida Holm"),
+        ("Bo Dam", "V", "Bo Dam"),
+    ]
 
 
 def test_items_have_their_stretch_and_sections(nlp: Language) -> None:
@@ -69,7 +72,10 @@ def test_items_have_their_stretch_and_sections(nlp: Language) -> None:
     first, second = doc._.agenda_items
     assert (first.number, first.title, first.closed) == ("1", "Ny cykelsti", False)
     assert (second.number, second.title, second.closed) == ("2", "Køb af grund", True)
-    assert [(s.kind, s.heading) for s in first.sections if s.heading] == [("proposal", "Indstilling"), ("decision", "Beslutning")]
+    assert [(s.kind, s.heading) for s in first.sections if s.heading] == [
+        ("proposal", "Indstilling"),
+        ("decision", "Beslutning"),
+    ]
     assert (first.end, second.end) == (second.start, len(MINUTES))
     for item in (first, second):
         for section in item.sections:
@@ -93,7 +99,9 @@ def test_coverage_counts_characters_by_where_they_belong(nlp: Language) -> None:
 
 
 def test_prose_that_belongs_to_nothing_is_counted_and_told(nlp: Language) -> None:
-    prose = "Borgerne har længe ønsket en sti, og den skal gå ad mosen til skolen. Den er dyr, men god for børnene. " * 3
+    prose = (
+        "Borgerne har længe ønsket en sti, og den skal gå ad mosen til skolen. Den er dyr, men god for børnene. " * 3
+    )
     text = MINUTES.replace("Indholdsfortegnelse", f"{prose.strip()}\n\nIndholdsfortegnelse")
     doc = nlp(text)
     assert doc._.coverage.unassigned == len(prose.strip())
@@ -107,7 +115,12 @@ def test_text_without_items_is_unassigned(nlp: Language, text: str) -> None:
     assert asdict(doc._.coverage) == {"header": 0, "items": 0, "contents": 0, "furniture": 0, "unassigned": len(text)}
 
 
-LINES = st.lists(st.sampled_from([*MINUTES.split("\n"), "Side 4", "Til toppen", "Beslutning", "3. Bænke", "Mødet hævet", "\x85", "**", "5" * 30]), max_size=30)
+LINES = st.lists(
+    st.sampled_from(
+        [*MINUTES.split("\n"), "Side 4", "Til toppen", "Beslutning", "3. Bænke", "Mødet hævet", "\x85", "**", "5" * 30]
+    ),
+    max_size=30,
+)
 
 
 @given(st.one_of(LINES.map("\n".join), st.text(st.characters(exclude_categories=["Cs"]), max_size=60)))

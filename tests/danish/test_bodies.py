@@ -25,11 +25,15 @@ from referat_nlp.danish.bodies import ADMINISTRATION, BODY, CORE_WORD, nominativ
         "«Kultur- og Idrætsudvalget», 03-04-2019",
         pytest.param(
             "«Udvalget for Teknik & Miljø» mødes",
-            marks=pytest.mark.xfail(strict=True, reason="the words after 'Udvalget for' are read lazily: only the first is taken"),
+            marks=pytest.mark.xfail(
+                strict=True, reason="the words after 'Udvalget for' are read lazily: only the first is taken"
+            ),
         ),
         pytest.param(
             "«Udvalg for Sundhed, Ældre og Kultur»",
-            marks=pytest.mark.xfail(strict=True, reason="the words after 'Udvalg for' are read lazily: only the first is taken"),
+            marks=pytest.mark.xfail(
+                strict=True, reason="the words after 'Udvalg for' are read lazily: only the first is taken"
+            ),
         ),
     ],
 )
@@ -47,14 +51,27 @@ def test_genitive_belongs_to_the_match() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "Rådhuset", "Byrådssalen", "Udvalgsformanden", "Direktøren", "forvaltningen", "Rådmanden", "udvalgsmøde", "x-udvalg-y"],
+    [
+        "",
+        "Rådhuset",
+        "Byrådssalen",
+        "Udvalgsformanden",
+        "Direktøren",
+        "forvaltningen",
+        "Rådmanden",
+        "udvalgsmøde",
+        "x-udvalg-y",
+    ],
 )
 def test_word_that_only_holds_a_bodys_name_is_none(text: str) -> None:
     assert BODY.search(text) is None
     assert CORE_WORD.search(text) is None
 
 
-@pytest.mark.parametrize("text", ["Borgmesterens Afdeling påtegning", "Teknik- og Miljøforvaltningen", "administrationen", "kommunaldirektør"])
+@pytest.mark.parametrize(
+    "text",
+    ["Borgmesterens Afdeling påtegning", "Teknik- og Miljøforvaltningen", "administrationen", "kommunaldirektør"],
+)
 def test_words_of_an_administration_are_known(text: str) -> None:
     assert ADMINISTRATION.search(text)
     assert not ADMINISTRATION.search("Teknik- og Miljøudvalget")
@@ -91,7 +108,9 @@ def test_tidy_name_has_no_period_and_no_stray_marks(printed: str, name: str) -> 
         pytest.param(
             "Teknisk Udvalgs",
             "Teknisk Udvalg",
-            marks=pytest.mark.xfail(strict=True, reason="'Udvalg' and 'Råd' with a capital as words of their own are not in the pattern"),
+            marks=pytest.mark.xfail(
+                strict=True, reason="'Udvalg' and 'Råd' with a capital as words of their own are not in the pattern"
+            ),
         ),
         ("Byrådet", "Byrådet"),
         ("Børns", "Børns"),
@@ -137,7 +156,10 @@ def test_other_body_is_not_the_same(one: str | None, two: str | None) -> None:
 
 NAMES = st.one_of(
     st.text(max_size=40),
-    st.lists(st.sampled_from(["Byrådet", "Udvalget", "for", "og", "-", "2022-2025", "Teknik", " ", "s", "§ 17", "(", ":"]), max_size=8).map(" ".join),
+    st.lists(
+        st.sampled_from(["Byrådet", "Udvalget", "for", "og", "-", "2022-2025", "Teknik", " ", "s", "§ 17", "(", ":"]),
+        max_size=8,
+    ).map(" ".join),
 )
 
 

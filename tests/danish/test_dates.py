@@ -114,12 +114,16 @@ def test_time_of_day_is_found_where_it_stands(sentence: str, time: str) -> None:
     assert find_time(text) == (time, start, end)
 
 
-@pytest.mark.parametrize("text", ["", "06.02.2024", "kl. 24", "kl. 99", "16:75", "12.345", "klage 16", "1632,8 mio. kr."])
+@pytest.mark.parametrize(
+    "text", ["", "06.02.2024", "kl. 24", "kl. 99", "16:75", "12.345", "klage 16", "1632,8 mio. kr."]
+)
 def test_what_only_looks_like_a_time_is_none(text: str) -> None:
     assert find_time(text) is None
 
 
-PIECES = st.sampled_from([*MONTHS, "31", "1.", "02", "2020", "1999", "-", "/", ".", ":", " ", "kl.", "den", "\u00a0", "٣", "²"])
+PIECES = st.sampled_from(
+    [*MONTHS, "31", "1.", "02", "2020", "1999", "-", "/", ".", ":", " ", "kl.", "den", "\u00a0", "٣", "²"]
+)
 
 
 @given(st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=14).map("".join)))

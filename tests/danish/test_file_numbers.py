@@ -32,7 +32,20 @@ def test_short_or_bare_number_needs_its_label(number: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "9766", "269", "12 34 56 78", "01-02-2020", "2019-2022", "7-9", "1.632.785", "23/2615/4", "x23/2615", "00.01.00", "16:30"],
+    [
+        "",
+        "9766",
+        "269",
+        "12 34 56 78",
+        "01-02-2020",
+        "2019-2022",
+        "7-9",
+        "1.632.785",
+        "23/2615/4",
+        "x23/2615",
+        "00.01.00",
+        "16:30",
+    ],
 )
 def test_what_only_looks_like_a_file_number_is_none(text: str) -> None:
     assert LABELLED.search(text) is None
@@ -40,7 +53,10 @@ def test_what_only_looks_like_a_file_number_is_none(text: str) -> None:
     assert KLE.search(text) is None
 
 
-@pytest.mark.parametrize(("number", "subject"), [("00.01.00-G01-73-23", "00.01.00"), ("05.01.08Ø54", "05.01.08"), ("00.22.04.G01", "00.22.04")])
+@pytest.mark.parametrize(
+    ("number", "subject"),
+    [("00.01.00-G01-73-23", "00.01.00"), ("05.01.08Ø54", "05.01.08"), ("00.22.04.G01", "00.22.04")],
+)
 def test_journal_number_gives_its_subject(number: str, subject: str) -> None:
     match = KLE.fullmatch(number)
     assert match is not None

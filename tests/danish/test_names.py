@@ -38,7 +38,9 @@ def test_name_is_matched_whole(text: str, name: str) -> None:
     assert match[0] == name
 
 
-@pytest.mark.parametrize("text", ["", "Ida", "ida holm", "Ida holm", "Ida 3 Holm", "Ida\nHolm", "(Ida Holm)", "Kaj I. I sagen"])
+@pytest.mark.parametrize(
+    "text", ["", "Ida", "ida holm", "Ida holm", "Ida 3 Holm", "Ida\nHolm", "(Ida Holm)", "Kaj I. I sagen"]
+)
 def test_what_is_no_full_name_is_not_matched(text: str) -> None:
     assert match_name(text) is None
 
@@ -75,7 +77,9 @@ def test_bracket_with_a_party(bracket: str) -> None:
     assert is_party(bracket)
 
 
-@pytest.mark.parametrize("bracket", ["", "a", "ABCD", "inhabil", "sygdom", "ferie", "direktør", "pkt. 3", "Ida Holm", "formand"])
+@pytest.mark.parametrize(
+    "bracket", ["", "a", "ABCD", "inhabil", "sygdom", "ferie", "direktør", "pkt. 3", "Ida Holm", "formand"]
+)
 def test_bracket_with_something_else(bracket: str) -> None:
     assert not is_party(bracket)
 

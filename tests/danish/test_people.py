@@ -81,7 +81,9 @@ def test_person_has_the_place_of_the_name_without_title_and_party() -> None:
         "Alle medlemmer var mødt undtagen Ida Holm (A).",
         pytest.param(
             "Ida Holm (A) kunne ikke deltage.",
-            marks=pytest.mark.xfail(strict=True, reason="'kunne ikke deltage' is not among verbs_after of absence.toml"),
+            marks=pytest.mark.xfail(
+                strict=True, reason="'kunne ikke deltage' is not among verbs_after of absence.toml"
+            ),
         ),
     ],
 )
@@ -94,12 +96,17 @@ def test_sentence_tells_who_was_absent(text: str) -> None:
     [
         ("Ida Holm (A) og Bo Dam (V) havde meldt afbud.", ["Ida Holm", "Bo Dam"]),
         ("Ida Holm, Bo Dam og Åse Lund var fraværende.", ["Ida Holm", "Bo Dam", "Åse Lund"]),
-        ("Alle var mødt undtagen Ida Holm, Bo Dam og Åse Lund, der havde meldt afbud.", ["Ida Holm", "Bo Dam", "Åse Lund"]),
+        (
+            "Alle var mødt undtagen Ida Holm, Bo Dam og Åse Lund, der havde meldt afbud.",
+            ["Ida Holm", "Bo Dam", "Åse Lund"],
+        ),
         ("Ida Holm og Bo Dam var forhindrede i at deltage i sagens behandling.", ["Ida Holm", "Bo Dam"]),
         pytest.param(
             "Både Ida Holm og Bo Dam var fraværende.",
             ["Ida Holm", "Bo Dam"],
-            marks=pytest.mark.xfail(strict=True, reason="'Både', 'Også' and 'Kun' at a sentence's start are taken for a first name"),
+            marks=pytest.mark.xfail(
+                strict=True, reason="'Både', 'Også' and 'Kun' at a sentence's start are taken for a first name"
+            ),
         ),
         pytest.param(
             "Hverken Ida Holm eller Bo Dam deltog.",
@@ -156,11 +163,15 @@ def test_arrival_or_presence_is_a_note_without_absence(text: str) -> None:
         "Der er afbud fra 3 virksomheder.",
         pytest.param(
             "Ida Holm blev valgt som suppleant.",
-            marks=pytest.mark.xfail(strict=True, reason="'blev … suppleant' counts as presence, so an election loses its text"),
+            marks=pytest.mark.xfail(
+                strict=True, reason="'blev … suppleant' counts as presence, so an election loses its text"
+            ),
         ),
         pytest.param(
             "Ida Holm er valgt som stedfortræder for formanden.",
-            marks=pytest.mark.xfail(strict=True, reason="'er … stedfortræder' counts as presence, so an election loses its text"),
+            marks=pytest.mark.xfail(
+                strict=True, reason="'er … stedfortræder' counts as presence, so an election loses its text"
+            ),
         ),
     ],
 )
@@ -177,7 +188,9 @@ def test_other_sentence_is_no_note(text: str) -> None:
         pytest.param(
             "Ida Holm var til stede.",
             [],
-            marks=pytest.mark.xfail(strict=True, reason="'til stede' holds the letters 'sted', which are taken for 'i stedet'"),
+            marks=pytest.mark.xfail(
+                strict=True, reason="'til stede' holds the letters 'sted', which are taken for 'i stedet'"
+            ),
         ),
     ],
 )
@@ -217,7 +230,9 @@ def test_sentence_is_read_in_its_stretch_only() -> None:
         pytest.param(
             "Ida Holm (A) - for hende mødte Bo Dam (V)",
             [("Ida Holm", "A", "Bo Dam")],
-            marks=pytest.mark.xfail(strict=True, reason="'for hende/ham mødte' does not make a substitute: Bo Dam counts as absent"),
+            marks=pytest.mark.xfail(
+                strict=True, reason="'for hende/ham mødte' does not make a substitute: Bo Dam counts as absent"
+            ),
         ),
     ],
 )
@@ -246,7 +261,9 @@ def test_items_that_a_note_names(text: str, numbers: str) -> None:
     assert limits(text) == set(numbers.split())
 
 
-@pytest.mark.parametrize("text", ["", "sag 21/33", "pkt. 3.1", "Sag 8: Udsat", "i 2 sager", "kl. 17.30", "§ 4", "nr. 9766"])
+@pytest.mark.parametrize(
+    "text", ["", "sag 21/33", "pkt. 3.1", "Sag 8: Udsat", "i 2 sager", "kl. 17.30", "§ 4", "nr. 9766"]
+)
 def test_other_numbers_limit_nothing(text: str) -> None:
     assert limits(text) is None
 
@@ -268,12 +285,47 @@ def test_absence_is_told_from_the_verb_on() -> None:
 
 
 PIECES = st.sampled_from(
-    "Ida|Holm|Bo Dam|(A)|(|)|,|og|-|var fraværende|deltog|ikke|i stedet for|som stedfortræder for|mødte|havde meldt afbud"
-    "|undtagen|pkt. 7-9|kl. 17|ankom|inhabil|Borgmester|.|:|\n|Ingen|Alle|Formand|1. suppleant|I stedet|Afbud fra".split("|")
+    [
+        "Ida",
+        "Holm",
+        "Bo Dam",
+        "(A)",
+        "(",
+        ")",
+        ",",
+        "og",
+        "-",
+        "var fraværende",
+        "deltog",
+        "ikke",
+        "i stedet for",
+        "som stedfortræder for",
+        "mødte",
+        "havde meldt afbud",
+        "undtagen",
+        "pkt. 7-9",
+        "kl. 17",
+        "ankom",
+        "inhabil",
+        "Borgmester",
+        ".",
+        ":",
+        "\n",
+        "Ingen",
+        "Alle",
+        "Formand",
+        "1. suppleant",
+        "I stedet",
+        "Afbud fra",
+    ]
 )
 
 
-@given(st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=16).map(" ".join), st.lists(PIECES, max_size=10).map("".join)))
+@given(
+    st.one_of(
+        st.text(max_size=60), st.lists(PIECES, max_size=16).map(" ".join), st.lists(PIECES, max_size=10).map("".join)
+    )
+)
 @settings(max_examples=200, deadline=None)
 def test_any_text_is_survived_and_names_stand_where_they_are_said_to(text: str) -> None:
     notes = [read_list(text, 0, len(text)), read_sentence(text, 0, len(text))]

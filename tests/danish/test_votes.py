@@ -12,7 +12,9 @@ from referat_nlp.danish.votes import read_votes, scan_list
 def told(text: str) -> tuple[str, str, str] | None:
     """Return the voters for, against and not at all, each side as one string."""
     votes = read_votes(text)
-    return None if votes is None else (", ".join(votes["for"]), ", ".join(votes["against"]), ", ".join(votes["abstain"]))
+    return (
+        None if votes is None else (", ".join(votes["for"]), ", ".join(votes["against"]), ", ".join(votes["abstain"]))
+    )
 
 
 @pytest.mark.parametrize(
@@ -28,7 +30,10 @@ def told(text: str) -> tuple[str, str, str] | None:
         ("Venstre stemte imod.", ("", "Venstre", "")),
         ("A, V og C stemte for. Ø stemte imod.", ("A, V, C", "Ø", "")),
         ("Godkendt, idet A og V stemte for og Ø imod.", ("A, V", "Ø", "")),
-        ("Socialdemokratiet og Venstre stemte for. Dansk Folkeparti undlod at stemme.", ("Socialdemokratiet, Venstre", "", "Dansk Folkeparti")),
+        (
+            "Socialdemokratiet og Venstre stemte for. Dansk Folkeparti undlod at stemme.",
+            ("Socialdemokratiet, Venstre", "", "Dansk Folkeparti"),
+        ),
         ("Bo Kjær stemte hverken for eller imod.", ("", "", "Bo Kjær")),
         ("Hverken for eller imod stemte Bo Kjær.", ("", "", "Bo Kjær")),
         ("Imod stemte A. I stedet blev vejen lukket.", ("", "A", "")),
@@ -36,12 +41,16 @@ def told(text: str) -> tuple[str, str, str] | None:
         pytest.param(
             "A, V og C stemte for, mens Ø stemte imod.",
             ("A, V, C", "Ø", ""),
-            marks=pytest.mark.xfail(strict=True, reason="the search for 'imod' reaches over 'stemte for' of the same sentence"),
+            marks=pytest.mark.xfail(
+                strict=True, reason="the search for 'imod' reaches over 'stemte for' of the same sentence"
+            ),
         ),
         pytest.param(
             "A stemte for, og Ø stemte imod.",
             ("A", "Ø", ""),
-            marks=pytest.mark.xfail(strict=True, reason="the search for 'imod' reaches over 'stemte for' of the same sentence"),
+            marks=pytest.mark.xfail(
+                strict=True, reason="the search for 'imod' reaches over 'stemte for' of the same sentence"
+            ),
         ),
     ],
 )
@@ -53,7 +62,10 @@ def test_voters_are_read_by_side(text: str, sides: tuple[str, str, str]) -> None
     ("text", "sides"),
     [
         ("For stemte A, Ø og Tine Dam (F). Imod stemte Bo Kjær.", ("A, Ø, Tine Dam", "Bo Kjær", "")),
-        ("Ida Holm (A), Bo Dam (V) og Kaj Wind (C) stemte imod, fordi vejen er dyr.", ("", "Ida Holm, Bo Dam, Kaj Wind", "")),
+        (
+            "Ida Holm (A), Bo Dam (V) og Kaj Wind (C) stemte imod, fordi vejen er dyr.",
+            ("", "Ida Holm, Bo Dam, Kaj Wind", ""),
+        ),
         ("Borgmester Ida Holm stemte imod.", ("", "Ida Holm", "")),
         ("For stemte Dansk Folkeparti (O) og Ø.", ("Dansk Folkeparti, Ø", "", "")),
     ],
@@ -80,7 +92,10 @@ def test_counts_with_voters_in_brackets(text: str, sides: tuple[str, str, str]) 
 @pytest.mark.parametrize(
     ("text", "sides"),
     [
-        ("Et flertal bestående af A, V og C godkendte. Et mindretal bestående af Ø kan ikke anbefale det.", ("A, V, C", "Ø", "")),
+        (
+            "Et flertal bestående af A, V og C godkendte. Et mindretal bestående af Ø kan ikke anbefale det.",
+            ("A, V, C", "Ø", ""),
+        ),
         ("Et flertal (A, V og C) godkendte. Et mindretal (Ø) kan ikke anbefale det.", ("A, V, C", "Ø", "")),
         ("Anbefales af A, F og Bo Dam (løsgænger). V kan ikke anbefale.", ("A, F, Bo Dam", "V", "")),
     ],
@@ -114,7 +129,10 @@ def test_counts_alone_and_reservations_are_no_votes(text: str) -> None:
     ("text", "sides"),
     [
         # the main motion's vote counts …
-        ("For ændringsforslaget stemte Ø. Imod stemte A og V. For indstillingen stemte A og V. Imod stemte Ø.", ("A, V", "Ø", "")),
+        (
+            "For ændringsforslaget stemte Ø. Imod stemte A og V. For indstillingen stemte A og V. Imod stemte Ø.",
+            ("A, V", "Ø", ""),
+        ),
         ("Ændringsforslaget: For stemte Ø. Imod stemte A. Indstillingen: For stemte A. Imod stemte Ø.", ("A", "Ø", "")),
         # … and the amendment's where only that is told
         ("For ændringsforslaget stemte Ø. Imod stemte A.", ("Ø", "A", "")),
@@ -131,8 +149,42 @@ def test_list_of_voters_ends_where_the_sentence_goes_on() -> None:
 
 
 PIECES = st.sampled_from(
-    "A|V|Ø|SF|Ida Holm|(F)|(|)|5|For|for|Imod|imod|stemte|stemmer|undlod|at stemme|flertal|bestående af|mindretal|kan ikke anbefale"
-    "|ændringsforslaget|,|og|.|:|\n|Venstre|Liste|mod|idet|mens|Hverken|eller".split("|")
+    [
+        "A",
+        "V",
+        "Ø",
+        "SF",
+        "Ida Holm",
+        "(F)",
+        "(",
+        ")",
+        "5",
+        "For",
+        "for",
+        "Imod",
+        "imod",
+        "stemte",
+        "stemmer",
+        "undlod",
+        "at stemme",
+        "flertal",
+        "bestående af",
+        "mindretal",
+        "kan ikke anbefale",
+        "ændringsforslaget",
+        ",",
+        "og",
+        ".",
+        ":",
+        "\n",
+        "Venstre",
+        "Liste",
+        "mod",
+        "idet",
+        "mens",
+        "Hverken",
+        "eller",
+    ]
 )
 
 

@@ -19,7 +19,10 @@ def numbers(text: str) -> list[tuple[str, str]]:
     ("head", "found"),
     [
         ("1. Ny cykelsti\nSagsnr.: 21/4711\n", [("21/4711", "case")]),
-        ("1. Ny cykelsti\nSagsnr. 21/4711 Journalnr.: 05.01.08-G01-7-21\n", [("21/4711", "case"), ("05.01.08-G01-7-21", "journal")]),
+        (
+            "1. Ny cykelsti\nSagsnr. 21/4711 Journalnr.: 05.01.08-G01-7-21\n",
+            [("21/4711", "case"), ("05.01.08-G01-7-21", "journal")],
+        ),
         ("1. Ny cykelsti\n21/4711\n", [("21/4711", "case")]),
         ("1. Ny cykelsti\nÅbent - 00.01.00A04 - 2007/34364\n", [("00.01.00A04", "journal"), ("2007/34364", "case")]),
         ("1. Ny cykelsti (2019-0041187)\n", [("2019-0041187", "case")]),

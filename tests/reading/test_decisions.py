@@ -89,15 +89,24 @@ def test_undated_sentences_of_committees_are_decisions_without_a_date() -> None:
     )
     (item,) = read(HEAD + text).items
     assert [(d.body, d.date, d.own, d.text) for d in item.decisions] == [
-        ("Børne- og Ungeudvalget", None, False, "Børne- og Ungeudvalget anbefaler indstillingen. Bo Dam tager forbehold."),
+        (
+            "Børne- og Ungeudvalget",
+            None,
+            False,
+            "Børne- og Ungeudvalget anbefaler indstillingen. Bo Dam tager forbehold.",
+        ),
         ("Økonomiudvalget", None, False, "Økonomiudvalget anbefaler Børne- og Ungeudvalgets indstilling."),
         ("Byrådet", "2024-03-26", True, "Godkendt."),
     ]
 
 
-@pytest.mark.parametrize("sentence", ["Borgmesterforvaltningen har ingen bemærkninger.", "Skolen anbefaler sig selv.", "Det anbefaler vi."])
+@pytest.mark.parametrize(
+    "sentence", ["Borgmesterforvaltningen har ingen bemærkninger.", "Skolen anbefaler sig selv.", "Det anbefaler vi."]
+)
 def test_sentence_of_no_body_below_the_proposals_is_no_decision(sentence: str) -> None:
-    assert decisions(f"Indstilling\nForvaltningen indstiller, at skolen bygges.\n{sentence}\nBeslutning\nGodkendt.\n") == [OWN]
+    assert decisions(
+        f"Indstilling\nForvaltningen indstiller, at skolen bygges.\n{sentence}\nBeslutning\nGodkendt.\n"
+    ) == [OWN]
 
 
 # -- decisions without a heading ------------------------------------------------------------------------------------
@@ -119,7 +128,10 @@ def test_closed_item_without_text_decides_nothing(rest: str) -> None:
 @pytest.mark.parametrize(
     ("body", "decision"),
     [
-        ("Vedtaget i overensstemmelse med udvalgets indstilling.\nØ havde gerne set, at sagen blev udsat.", "Vedtaget i overensstemmelse med udvalgets indstilling. Ø havde gerne set, at sagen blev udsat."),
+        (
+            "Vedtaget i overensstemmelse med udvalgets indstilling.\nØ havde gerne set, at sagen blev udsat.",
+            "Vedtaget i overensstemmelse med udvalgets indstilling. Ø havde gerne set, at sagen blev udsat.",
+        ),
         ("Der er 15 skoler i byen. De er gamle.\n\nSagen blev udsat.", "Sagen blev udsat."),
         ("Forvaltningen indstiller, at salen bygges.\n\nGodkendt.", "Godkendt."),
         ("Vedtaget. Bo Dam var fraværende.", "Vedtaget."),
@@ -127,7 +139,9 @@ def test_closed_item_without_text_decides_nothing(rest: str) -> None:
     ],
 )
 def test_last_deciding_paragraphs_are_the_decision_where_the_layout_has_no_headings(body: str, decision: str) -> None:
-    text = "Byrådet, møde den 18. marts 2009\n\nFraværende: Ida Holm\n\n" + "".join(f"{n}. {title}\n\n{body}\n\n" for n, title in enumerate(("Ny asfalt", "Ny struktur", "Ny sal"), 1))
+    text = "Byrådet, møde den 18. marts 2009\n\nFraværende: Ida Holm\n\n" + "".join(
+        f"{n}. {title}\n\n{body}\n\n" for n, title in enumerate(("Ny asfalt", "Ny struktur", "Ny sal"), 1)
+    )
     assert [[d.text for d in item.decisions] for item in read(text).items] == [[decision]] * 3
 
 

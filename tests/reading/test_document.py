@@ -162,7 +162,9 @@ def summary(reading: Reading) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("text", [MARKDOWN, PLAIN, RUN_IN, BOLD, LABELS_FIRST], ids=["markdown", "plain", "run-in", "bold", "labels-first"])
+@pytest.mark.parametrize(
+    "text", [MARKDOWN, PLAIN, RUN_IN, BOLD, LABELS_FIRST], ids=["markdown", "plain", "run-in", "bold", "labels-first"]
+)
 def test_same_meeting_in_another_layout_reads_the_same(text: str) -> None:
     assert summary(read(text)) == {
         "meeting": ("Teknisk Udvalg", "2021-03-03", "Salen", []),
@@ -176,7 +178,15 @@ def test_same_meeting_in_another_layout_reads_the_same(text: str) -> None:
                 [("Teknisk Udvalg", "2021-03-03", True, "Godkendt.")],
                 [("Ida Holm", "A")],
             ),
-            ("2", "Køb af grund", True, ["21/4712"], [], [("Teknisk Udvalg", "2021-03-03", True, "Grunden købes.")], []),
+            (
+                "2",
+                "Køb af grund",
+                True,
+                ["21/4712"],
+                [],
+                [("Teknisk Udvalg", "2021-03-03", True, "Grunden købes.")],
+                [],
+            ),
         ],
     }
 
@@ -187,11 +197,17 @@ def test_same_meeting_in_another_layout_reads_the_same(text: str) -> None:
 def pages(head: str) -> str:
     """Return minutes of three pages, each long enough to be one, with `head` between them."""
     prose = "Stien er smal og skal gøres bredere, før skolen åbner igen. " * 28
-    rows = [f"{n}. Sag om sti {n}\nSagsnr.: 21/{n}\nSagsfremstilling\n{prose}\n{head.format(n)}\n{prose}\nBeslutning\nGodkendt.\n" for n in (1, 2, 3)]
+    rows = [
+        f"{n}. Sag om sti {n}\nSagsnr.: 21/{n}\nSagsfremstilling\n{prose}\n{head.format(n)}\n{prose}\nBeslutning\nGodkendt.\n"
+        for n in (1, 2, 3)
+    ]
     return "Teknisk Udvalg\nMødedato: 3. marts 2021\n\n" + "".join(rows)
 
 
-RUNNING_HEAD = pytest.mark.xfail(strict=True, reason="body and date without a page number beside them are taken for a decision's heading: the account below is a decision")
+RUNNING_HEAD = pytest.mark.xfail(
+    strict=True,
+    reason="body and date without a page number beside them are taken for a decision's heading: the account below is a decision",
+)
 
 
 @pytest.mark.parametrize(
@@ -234,7 +250,9 @@ def test_contents_are_a_stretch_of_their_own() -> None:
 
 
 def test_prose_before_the_first_item_is_told_as_unassigned() -> None:
-    prose = "Borgerne har længe ønsket en sti, og den skal gå ad mosen til skolen. Den er dyr, men god for børnene. " * 3
+    prose = (
+        "Borgerne har længe ønsket en sti, og den skal gå ad mosen til skolen. Den er dyr, men god for børnene. " * 3
+    )
     text = PLAIN.replace("Indholdsfortegnelse", f"{prose}\n\nIndholdsfortegnelse")
     assert [text[start:end] for start, end in read(text).unassigned] == [prose.strip()]
     assert read(PLAIN).unassigned == []
@@ -273,7 +291,13 @@ def check(text: str) -> None:
     reading = read(text)
     length = len(text)
     assert len(reading.clean) == length
-    spans = [reading.header_span, *reading.contents, *reading.furniture, *reading.unassigned, *((a, b) for _, a, b in reading.questions)]
+    spans = [
+        reading.header_span,
+        *reading.contents,
+        *reading.furniture,
+        *reading.unassigned,
+        *((a, b) for _, a, b in reading.questions),
+    ]
     assert all(0 <= start <= end <= length for start, end in spans)
     assert all(index is None or 0 <= index < len(reading.items) for index, _, _ in reading.questions)
     # page furniture inside a value is left out of it; glued to a word, it would hide the word
@@ -305,26 +329,118 @@ ABSENCE = phrases.load("absence")
 DECIDING = phrases.load("deciding")
 PIECES = [
     *(text for texts in HEADINGS["kinds"].values() for text in texts),
-    *(text for table in ("case", "header", "closed", "contents", "furniture", "closing") for texts in MARKS[table].values() for text in texts),
+    *(
+        text
+        for table in ("case", "header", "closed", "contents", "furniture", "closing")
+        for texts in MARKS[table].values()
+        for text in texts
+    ),
     *ABSENCE["labels"],
     *ABSENCE["substitute_labels"],
 ]
 WORDS = [*DECIDING["openings"], *DECIDING["verbs"], *ABSENCE["verbs_after"], *ABSENCE["left"], *ABSENCE["verbs_before"]]
-FORMULAS = (
-    "at|og|samt|For stemte|Imod stemte|undlod at stemme|flertal bestående af|foreslår, at|Forvaltningen indstiller|stillede ændringsforslag om, at"
-    "|Byrådet|Økonomiudvalgets beslutning|Beslutning fra|den|deltog ikke under pkt. 7-9|mødte som stedfortræder for|planen godkendes|2 mio. kr."
-    "|Ida Holm|Bo Dam (V)|N. P. Fuglsig|(A)|(løsgænger)|(|)|Ø|, C|3. marts 2021|01-02-2020|31. februar 2020|kl. 16.30|kl. 99"
-    "|1.|2.|12|Punkt 3:|Pkt. 4|• 5.|23/2615|00.01.00-G01-73-23|Side 3|Side 4 af 9|- 3 -|1)|a)|At 1)|12a.|999999999999|§ 17"
-).split("|")
-ODD = [":", ".", ",", "-", "–", "•", '"', "”", "«", "|", "#", "**", "\t", "   ", "(", "[x](y)", "…", "......", "<br>", "\u00a0", "\u200b", "\u2028", "\x0b", "\r", "\x85", "\x1c", "١", "²", "½", "İ", "ß", "\u0301", "\ud800"]
-PIECE = st.one_of(st.sampled_from(PIECES), st.sampled_from(WORDS), st.sampled_from(FORMULAS), st.sampled_from(FORMULAS), st.sampled_from(ODD))
+FORMULAS = [
+    "at",
+    "og",
+    "samt",
+    "For stemte",
+    "Imod stemte",
+    "undlod at stemme",
+    "flertal bestående af",
+    "foreslår, at",
+    "Forvaltningen indstiller",
+    "stillede ændringsforslag om, at",
+    "Byrådet",
+    "Økonomiudvalgets beslutning",
+    "Beslutning fra",
+    "den",
+    "deltog ikke under pkt. 7-9",
+    "mødte som stedfortræder for",
+    "planen godkendes",
+    "2 mio. kr.",
+    "Ida Holm",
+    "Bo Dam (V)",
+    "N. P. Fuglsig",
+    "(A)",
+    "(løsgænger)",
+    "(",
+    ")",
+    "Ø",
+    ", C",
+    "3. marts 2021",
+    "01-02-2020",
+    "31. februar 2020",
+    "kl. 16.30",
+    "kl. 99",
+    "1.",
+    "2.",
+    "12",
+    "Punkt 3:",
+    "Pkt. 4",
+    "• 5.",
+    "23/2615",
+    "00.01.00-G01-73-23",
+    "Side 3",
+    "Side 4 af 9",
+    "- 3 -",
+    "1)",
+    "a)",
+    "At 1)",
+    "12a.",
+    "999999999999",
+    "§ 17",
+]
+ODD = [
+    ":",
+    ".",
+    ",",
+    "-",
+    "–",
+    "•",
+    '"',
+    "”",
+    "«",
+    "|",
+    "#",
+    "**",
+    "\t",
+    "   ",
+    "(",
+    "[x](y)",
+    "…",
+    "......",
+    "<br>",
+    "\u00a0",
+    "\u200b",
+    "\u2028",
+    "\x0b",
+    "\r",
+    "\x85",
+    "\x1c",
+    "١",
+    "²",
+    "½",
+    "İ",
+    "ß",
+    "\u0301",
+    "\ud800",
+]
+PIECE = st.one_of(
+    st.sampled_from(PIECES),
+    st.sampled_from(WORDS),
+    st.sampled_from(FORMULAS),
+    st.sampled_from(FORMULAS),
+    st.sampled_from(ODD),
+)
 LINE = st.builds(
     lambda start, gap, pieces: start + gap.join(pieces),
     st.sampled_from(["", "", "", "# ", "**", "- ", "• ", "1. ", "2. ", "3. ", "  "]),
     st.sampled_from([" ", " ", " ", "", ": ", "\t", ". "]),
     st.lists(PIECE, min_size=1, max_size=6),
 )
-MINUTES = st.builds(lambda gap, lines: gap.join(lines), st.sampled_from(["\n", "\n", "\n\n", "\r\n"]), st.lists(LINE, max_size=24))
+MINUTES = st.builds(
+    lambda gap, lines: gap.join(lines), st.sampled_from(["\n", "\n", "\n\n", "\r\n"]), st.lists(LINE, max_size=24)
+)
 
 
 @given(MINUTES)
@@ -349,7 +465,10 @@ def test_minutes_with_foreign_lines_among_their_own_are_read(lines: list[str], a
     check("\n".join([*rows[:at], *lines, *rows[at:]]))
 
 
-@pytest.mark.xfail(strict=True, reason="page furniture glued to a word is cut off the value, but the printed word holds both ('PDFGodkendt')")
+@pytest.mark.xfail(
+    strict=True,
+    reason="page furniture glued to a word is cut off the value, but the printed word holds both ('PDFGodkendt')",
+)
 def test_words_of_a_value_stand_in_the_text_even_beside_glued_furniture() -> None:
     text = PLAIN.replace("Godkendt.", "Vejen lukkes nu,\nHent som PDFSkiltene bliver.")
     ((one,), _) = (item.decisions for item in read(text).items)

@@ -41,7 +41,12 @@ def absent(text: str) -> list[tuple[str, str | None, str | None]]:
 )
 def test_body_date_time_and_place_in_every_layout(text: str) -> None:
     found = header(text)
-    assert (found.body, found.date, found.start_time, found.place) == ("Teknisk Udvalg", "2021-03-03", "16:30", "Mødelokale 2, Rådhuset")
+    assert (found.body, found.date, found.start_time, found.place) == (
+        "Teknisk Udvalg",
+        "2021-03-03",
+        "16:30",
+        "Mødelokale 2, Rådhuset",
+    )
 
 
 @pytest.mark.parametrize(
@@ -110,7 +115,9 @@ WHO = [("Ida Holm", "A"), ("Bo Dam", "V"), ("Åse Lund", "Ø")]
         "Medlemmer:\n• Ida Holm (A)\n• Bo Dam (V)\n• Åse Lund (Ø)",
         pytest.param(
             "Medlemmer:\n1. Ida Holm, A\n2. Bo Dam, V\n3. Åse Lund, Ø",
-            marks=pytest.mark.xfail(strict=True, reason="the lines are joined as if the list wrapped, so the next number hides the party"),
+            marks=pytest.mark.xfail(
+                strict=True, reason="the lines are joined as if the list wrapped, so the next number hides the party"
+            ),
         ),
         "Til stede: Borgmester Ida Holm (A), Bo Dam (V), Åse Lund (Ø)",
         "Formand: Ida Holm (A)\nNæstformand: Bo Dam (V)\nMedlem: Åse Lund (Ø)",
@@ -123,10 +130,18 @@ def test_participants_of_every_form_of_list(listed: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["Øvrige deltagere: Kommunaldirektør Else Riis", "Fra forvaltningen: Else Riis og Tom Kjær", "Referent: Else Riis", "Gæster: Else Riis (direktør)"],
+    [
+        "Øvrige deltagere: Kommunaldirektør Else Riis",
+        "Fra forvaltningen: Else Riis og Tom Kjær",
+        "Referent: Else Riis",
+        "Gæster: Else Riis (direktør)",
+    ],
 )
 def test_staff_and_guests_are_no_participants(line: str) -> None:
-    assert people(f"Teknisk Udvalg\nMødedato: 3. marts 2021\nDeltagere: Ida Holm (A), Bo Dam (V), Åse Lund (Ø)\n{line}") == WHO
+    assert (
+        people(f"Teknisk Udvalg\nMødedato: 3. marts 2021\nDeltagere: Ida Holm (A), Bo Dam (V), Åse Lund (Ø)\n{line}")
+        == WHO
+    )
     assert absent(f"Teknisk Udvalg\nMødedato: 3. marts 2021\n{line}") == []
 
 
@@ -155,7 +170,10 @@ def test_member_marked_absent_is_no_participant(listed: str) -> None:
         ("Fraværende:\nIda Holm (A)\nBo Dam (V)", [("Ida Holm", "A", None), ("Bo Dam", "V", None)]),
         ("Afbud: Ida Holm (A) - Bo Dam (V) mødte som stedfortræder", [("Ida Holm", "A", "Bo Dam")]),
         ("Afbud fra Ida Holm. I stedet mødte Bo Dam.", [("Ida Holm", None, "Bo Dam")]),
-        ("Alle var mødt undtagen Ida Holm, der havde meldt afbud.\n\nSom stedfortræder for Ida Holm deltog Bo Dam.", [("Ida Holm", None, "Bo Dam")]),
+        (
+            "Alle var mødt undtagen Ida Holm, der havde meldt afbud.\n\nSom stedfortræder for Ida Holm deltog Bo Dam.",
+            [("Ida Holm", None, "Bo Dam")],
+        ),
         ("Fraværende: Ingen", []),
         ("Afbud:\nFraværende:", []),
         ("Ida Holm (A) ankom kl. 17.20.", []),
@@ -166,12 +184,20 @@ def test_absence_in_the_header_is_the_meetings(note: str, members: list[tuple[st
     assert absent(f"Teknisk Udvalg\nMødedato: 3. marts 2021\n\n{note}") == members
 
 
-@pytest.mark.xfail(strict=True, reason="fields are taken out before notes are read: the lines around them are read as one sentence")
+@pytest.mark.xfail(
+    strict=True, reason="fields are taken out before notes are read: the lines around them are read as one sentence"
+)
 def test_note_directly_below_a_field_is_read() -> None:
     assert absent("Teknisk Udvalg\nMødedato: 3. marts 2021\nIda Holm (A) var fraværende.") == [("Ida Holm", "A", None)]
 
 
-@pytest.mark.parametrize("note", ["Ida Holm (A) deltog ikke i behandlingen af pkt. 2-3.", "Bemærkninger: Ida Holm (A) deltog ikke under pkt. 2 og 3."])
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Ida Holm (A) deltog ikke i behandlingen af pkt. 2-3.",
+        "Bemærkninger: Ida Holm (A) deltog ikke under pkt. 2 og 3.",
+    ],
+)
 def test_note_that_names_items_counts_at_those_only(note: str) -> None:
     items = "".join(f"{n}. Sag om vej {n}\nSagsnr. 21/{n}\nBeslutning\nGodkendt.\n" for n in (1, 2, 3, 4))
     reading = read(f"Teknisk Udvalg\nMødedato: 3. marts 2021\n\n{note}\n\n{items}")

@@ -43,7 +43,9 @@ def closed(text: str) -> list[str | None]:
 )
 def test_item_begins_at_its_numbered_heading(form: str) -> None:
     titles = ["Ny cykelsti ved Mosevej", "Bænke i parken", "Budget for 2022"]
-    text = HEAD + "".join(f"{form.format(n=n, title=t)}\nSagsnr. 21/47{n}\nBeslutning\nGodkendt.\n\n" for n, t in enumerate(titles, 1))
+    text = HEAD + "".join(
+        f"{form.format(n=n, title=t)}\nSagsnr. 21/47{n}\nBeslutning\nGodkendt.\n\n" for n, t in enumerate(titles, 1)
+    )
     assert items(text) == [("1", titles[0]), ("2", titles[1]), ("3", titles[2])]
 
 
@@ -53,16 +55,28 @@ def test_numbers_need_not_begin_with_one_nor_follow_each_other() -> None:
 
 
 def test_number_may_carry_a_letter() -> None:
-    text = HEAD + "".join(f"{n}. Sag om vej\nSagsnr. 21/4711\nSagsfremstilling\nVejen er slidt.\nDen er også smal.\nBeslutning\nGodkendt.\n" for n in ("12", "12a", "13"))
+    text = HEAD + "".join(
+        f"{n}. Sag om vej\nSagsnr. 21/4711\nSagsfremstilling\nVejen er slidt.\nDen er også smal.\nBeslutning\nGodkendt.\n"
+        for n in ("12", "12a", "13")
+    )
     assert [number for number, _ in items(text)] == ["12", "12a", "13"]
 
 
-@pytest.mark.xfail(strict=True, reason="an item 'Punkt 2a' close below 'Punkt 2' is taken for the second print of item 2's heading")
+@pytest.mark.xfail(
+    strict=True, reason="an item 'Punkt 2a' close below 'Punkt 2' is taken for the second print of item 2's heading"
+)
 def test_item_with_a_letter_leaves_the_short_item_above_it_whole() -> None:
-    text = HEAD + "# Punkt 1: Vej\n21/11\n## Beslutning\nGodkendt.\n# Punkt 2: Bro\n21/12\n## Beslutning\nUdsat.\n# Punkt 2a: Sti\n21/13\n## Beslutning\nDrøftet.\n"
+    text = (
+        HEAD
+        + "# Punkt 1: Vej\n21/11\n## Beslutning\nGodkendt.\n# Punkt 2: Bro\n21/12\n## Beslutning\nUdsat.\n# Punkt 2a: Sti\n21/13\n## Beslutning\nDrøftet.\n"
+    )
     found = read(text).items
     assert [[number.text for number in item.case_numbers] for item in found] == [["21/11"], ["21/12"], ["21/13"]]
-    assert [[decision.text for decision in item.decisions] for item in found] == [["Godkendt."], ["Udsat."], ["Drøftet."]]
+    assert [[decision.text for decision in item.decisions] for item in found] == [
+        ["Godkendt."],
+        ["Udsat."],
+        ["Drøftet."],
+    ]
 
 
 def test_numbered_list_inside_an_item_holds_no_items() -> None:
@@ -74,11 +88,16 @@ def test_numbered_list_inside_an_item_holds_no_items() -> None:
 
 
 def test_numbered_decision_holds_no_items() -> None:
-    text = HEAD + "4. Veje\nSagsnr. 21/1\nBeslutning\n1. Godkendt.\n2. Afvist.\n5. Bænke\nSagsnr. 21/2\nBeslutning\nUdsat.\n"
+    text = (
+        HEAD
+        + "4. Veje\nSagsnr. 21/1\nBeslutning\n1. Godkendt.\n2. Afvist.\n5. Bænke\nSagsnr. 21/2\nBeslutning\nUdsat.\n"
+    )
     assert items(text) == [("4", "Veje"), ("5", "Bænke")]
 
 
-@pytest.mark.parametrize("text", ["", " \n", "Kære Ida. Tak for i går.", "1", "1.", "1. \n2. \n", "Referat", "Side 1", "2021"])
+@pytest.mark.parametrize(
+    "text", ["", " \n", "Kære Ida. Tak for i går.", "1", "1.", "1. \n2. \n", "Referat", "Side 1", "2021"]
+)
 def test_text_without_items_has_none(text: str) -> None:
     assert items(text) == []
 
@@ -104,16 +123,25 @@ def test_contents_are_no_items(contents: str) -> None:
     assert items(f"{HEAD}{contents}\n{TWO}") == TITLES
 
 
-@pytest.mark.xfail(strict=True, reason="entries with '(Åben)' or '(Lukket)' count as headings where one of them wraps (`contents` is not used in ItemFinder._rate)")
+@pytest.mark.xfail(
+    strict=True,
+    reason="entries with '(Åben)' or '(Lukket)' count as headings where one of them wraps (`contents` is not used in ItemFinder._rate)",
+)
 def test_contents_with_marks_and_a_wrapped_title_are_no_items() -> None:
     long = "2. Ny vej mellem havnen og den gamle station med plads til\ncykler"
     listed = f"Indhold\n1. Veje (Åben)\n{long} (Åben)\n3. Bænke (Åben)\n\n"
-    text = "".join(f"{title} (Åben)\nSagsnr. 21/{n}\nBeslutning\nGodkendt.\n" for n, title in enumerate(["1. Veje", long, "3. Bænke"], 1))
+    text = "".join(
+        f"{title} (Åben)\nSagsnr. 21/{n}\nBeslutning\nGodkendt.\n"
+        for n, title in enumerate(["1. Veje", long, "3. Bænke"], 1)
+    )
     assert [number for number, _ in items(HEAD + listed + text)] == ["1", "2", "3"]
 
 
 def test_contents_heading_glued_to_the_first_item_leaves_it_whole() -> None:
-    text = HEAD + "Indholdsfortegnelse1. Fraværende\n\nBeslutning\nIda Holm.\n\nTil toppen\n\n2. Bænke i parken\n\nBeslutning\nUdsat.\n\nTil toppen\n"
+    text = (
+        HEAD
+        + "Indholdsfortegnelse1. Fraværende\n\nBeslutning\nIda Holm.\n\nTil toppen\n\n2. Bænke i parken\n\nBeslutning\nUdsat.\n\nTil toppen\n"
+    )
     assert items(text) == [("1", "Fraværende"), ("2", "Bænke i parken")]
 
 
@@ -121,12 +149,21 @@ def test_contents_heading_glued_to_the_first_item_leaves_it_whole() -> None:
 
 
 def test_title_that_wraps_is_one() -> None:
-    text = HEAD + "1. Ny cykelsti mellem Mosevej og den gamle station samt\nombygning af krydset ved havnen\nSagsnr. 21/1\nBeslutning\nGodkendt.\n2. Bænke\nSagsnr. 21/2\nBeslutning\nUdsat.\n"
-    assert items(text)[0] == ("1", "Ny cykelsti mellem Mosevej og den gamle station samt ombygning af krydset ved havnen")
+    text = (
+        HEAD
+        + "1. Ny cykelsti mellem Mosevej og den gamle station samt\nombygning af krydset ved havnen\nSagsnr. 21/1\nBeslutning\nGodkendt.\n2. Bænke\nSagsnr. 21/2\nBeslutning\nUdsat.\n"
+    )
+    assert items(text)[0] == (
+        "1",
+        "Ny cykelsti mellem Mosevej og den gamle station samt ombygning af krydset ved havnen",
+    )
 
 
 def test_prefix_of_a_body_stays_in_the_title() -> None:
-    text = HEAD + "1. ØK - Genoptaget: Ny bro\nSagsnr. 21/1\nBeslutning\nGodkendt.\n2. TM - Bænke\nSagsnr. 21/2\nBeslutning\nUdsat.\n"
+    text = (
+        HEAD
+        + "1. ØK - Genoptaget: Ny bro\nSagsnr. 21/1\nBeslutning\nGodkendt.\n2. TM - Bænke\nSagsnr. 21/2\nBeslutning\nUdsat.\n"
+    )
     assert items(text) == [("1", "ØK - Genoptaget: Ny bro"), ("2", "TM - Bænke")]
 
 
@@ -136,15 +173,24 @@ def test_letters_for_the_kind_of_case_are_left_out_where_most_items_carry_one() 
     assert items(HEAD + f"1. Veje (B){body}2. Bænke{body}3. Stier{body}")[0] == ("1", "Veje (B)")
 
 
-@pytest.mark.xfail(strict=True, reason="where the number stands twice, a title that is also a heading's word is lost, though the first line prints it")
+@pytest.mark.xfail(
+    strict=True,
+    reason="where the number stands twice, a title that is also a heading's word is lost, though the first line prints it",
+)
 def test_title_printed_twice_may_be_a_headings_word() -> None:
-    text = HEAD + "".join(f" • Pkt. {n} {t}\n Pkt. {n}\n {t}\n Sagsnr. 30441{n} Åbent punkt\n\n Teknisk Udvalg, 03-03-2021, pkt. {n}\n\n Godkendt.\n\n" for n, t in ((1, "Orientering"), (2, "Bænke")))
+    text = HEAD + "".join(
+        f" • Pkt. {n} {t}\n Pkt. {n}\n {t}\n Sagsnr. 30441{n} Åbent punkt\n\n Teknisk Udvalg, 03-03-2021, pkt. {n}\n\n Godkendt.\n\n"
+        for n, t in ((1, "Orientering"), (2, "Bænke"))
+    )
     assert items(text) == [("1", "Orientering"), ("2", "Bænke")]
 
 
 @pytest.mark.xfail(strict=True, reason="a heading that directly precedes the next number is taken for a line of a list")
 def test_group_heading_with_a_number_is_an_item_with_empty_lists() -> None:
-    text = HEAD + "62. Sager til beslutning\n\n63. Veje\nSagsnr. 21/1\nBeslutning\nGodkendt.\n\n64. Bænke\nSagsnr. 21/2\nBeslutning\nUdsat.\n"
+    text = (
+        HEAD
+        + "62. Sager til beslutning\n\n63. Veje\nSagsnr. 21/1\nBeslutning\nGodkendt.\n\n64. Bænke\nSagsnr. 21/2\nBeslutning\nUdsat.\n"
+    )
     assert items(text) == [("62", "Sager til beslutning"), ("63", "Veje"), ("64", "Bænke")]
 
 
@@ -221,7 +267,8 @@ def test_group_headings_are_no_part_of_the_item_above() -> None:
 
 def test_items_are_cut_at_the_mark_that_opens_each() -> None:
     text = "Byrådet 8. oktober 2020\n\n" + "".join(
-        f"{mark}\n\nIndstilling\n\nØkonomiudvalget indstiller, at planen godkendes.\n\nBeslutning\n\nGodkendt.\n\n" for mark in ("Åben", "Åben", "Lukket")
+        f"{mark}\n\nIndstilling\n\nØkonomiudvalget indstiller, at planen godkendes.\n\nBeslutning\n\nGodkendt.\n\n"
+        for mark in ("Åben", "Åben", "Lukket")
     )
     assert items(text) == [(None, None)] * 3
     assert [item.closed for item in read(text).items] == [False, False, True]
@@ -229,7 +276,8 @@ def test_items_are_cut_at_the_mark_that_opens_each() -> None:
 
 def test_items_are_cut_at_the_page_header_that_opens_each() -> None:
     text = "".join(
-        f"Vælg\nReferat Østby Byråd 12-09-2023\n{title}\nBeslutning\nGodkendt.\nResumé\nDet er for gammelt.\n" for title in ("Ny skole i Nord", "Ny bro i Syd", "Nyt tag")
+        f"Vælg\nReferat Østby Byråd 12-09-2023\n{title}\nBeslutning\nGodkendt.\nResumé\nDet er for gammelt.\n"
+        for title in ("Ny skole i Nord", "Ny bro i Syd", "Nyt tag")
     )
     assert items(text) == [(None, "Ny skole i Nord"), (None, "Ny bro i Syd"), (None, "Nyt tag")]
 
@@ -248,5 +296,8 @@ def test_single_item_without_number_is_one() -> None:
 
 
 def test_labels_above_the_titles_belong_to_the_items_below() -> None:
-    text = HEAD + "Sagnr.: 0-4-2-31\n\n1. Veje\n\nBeslutning\nGodkendt.\n\nSagnr.: 1-22-60-5-22\n\n2. Bænke\n\nBeslutning\nUdsat.\n"
+    text = (
+        HEAD
+        + "Sagnr.: 0-4-2-31\n\n1. Veje\n\nBeslutning\nGodkendt.\n\nSagnr.: 1-22-60-5-22\n\n2. Bænke\n\nBeslutning\nUdsat.\n"
+    )
     assert [[n.text for n in item.case_numbers] for item in read(text).items] == [["0-4-2-31"], ["1-22-60-5-22"]]

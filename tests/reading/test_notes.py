@@ -60,12 +60,24 @@ def test_sentences_are_in_order_and_leave_out_blanks_only(text: str) -> None:
     assert not text[at:].strip()
 
 
-@pytest.mark.parametrize("line", ["Ida Holm", "Ida Holm (A), Bo Dam (V)", "• Ida Holm (A)", "1. Bo Dam, Ø", "Ida Holm og Bo Dam.", "Borgmester Ida Holm (A)"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ida Holm",
+        "Ida Holm (A), Bo Dam (V)",
+        "• Ida Holm (A)",
+        "1. Bo Dam, Ø",
+        "Ida Holm og Bo Dam.",
+        "Borgmester Ida Holm (A)",
+    ],
+)
 def test_line_of_names(line: str) -> None:
     assert NAMES_LINE.match(line)
 
 
-@pytest.mark.parametrize("line", ["Godkendt", "Ida Holm kom", "Ida", "Den lange vej er slidt", "Ida Holm (A) mødte ikke"])
+@pytest.mark.parametrize(
+    "line", ["Godkendt", "Ida Holm kom", "Ida", "Den lange vej er slidt", "Ida Holm (A) mødte ikke"]
+)
 def test_line_with_more_than_names(line: str) -> None:
     assert not NAMES_LINE.match(line)
 
@@ -114,10 +126,15 @@ def test_note_in_the_middle_stays_in_the_text() -> None:
         ("Som stedfortræder for Ida Holm (A) deltog Bo Dam (V).", [("Ida Holm", "A", "Bo Dam")]),
         ("Fraværende: Ida Holm (A)\nStedfortræder: Bo Dam (V)", [("Ida Holm", "A", "Bo Dam")]),
         ("Afbud: Ida Holm (A)\nI stedet mødte Bo Dam (V).", [("Ida Holm", "A", "Bo Dam")]),
-        ("Fraværende:\nIda Holm (A)\nKaj Wind (C) (Bo Dam mødt)", [("Ida Holm", "A", None), ("Kaj Wind", "C", "Bo Dam")]),
+        (
+            "Fraværende:\nIda Holm (A)\nKaj Wind (C) (Bo Dam mødt)",
+            [("Ida Holm", "A", None), ("Kaj Wind", "C", "Bo Dam")],
+        ),
     ],
 )
-def test_substitute_goes_to_the_member_whom_the_note_names(note: str, members: list[tuple[str, str | None, str | None]]) -> None:
+def test_substitute_goes_to_the_member_whom_the_note_names(
+    note: str, members: list[tuple[str, str | None, str | None]]
+) -> None:
     assert decided(f"Godkendt.\n{note}\n") == (["Godkendt."], members)
 
 
@@ -128,8 +145,13 @@ def test_substitute_goes_to_the_member_whom_the_note_names(note: str, members: l
         ("Ida Holm (A) var fraværende. Bo Dam (V) var til stede under pkt. 1.", [IDA]),
     ],
 )
-@pytest.mark.xfail(strict=True, reason="'til stede' holds the letters 'sted', which are taken for 'i stedet': Bo Dam becomes the substitute")
-def test_arrival_beside_an_absence_is_no_substitute(text: str, members: list[tuple[str, str | None, str | None]]) -> None:
+@pytest.mark.xfail(
+    strict=True,
+    reason="'til stede' holds the letters 'sted', which are taken for 'i stedet': Bo Dam becomes the substitute",
+)
+def test_arrival_beside_an_absence_is_no_substitute(
+    text: str, members: list[tuple[str, str | None, str | None]]
+) -> None:
     assert decided(f"Godkendt.\n{text}\n") == (["Godkendt."], members)
 
 
@@ -139,8 +161,12 @@ def test_nobody_is_absent_where_the_note_says_so(note: str) -> None:
     assert decided(f"{note}\nGodkendt.\n") == (["Godkendt."], [])
 
 
-@pytest.mark.parametrize("note", ["Fraværende: -", "Fraværende: –", "Fraværende: Ida Holm", "Fraværende: Ida Holm, Bo Dam"])
-@pytest.mark.xfail(strict=True, reason="a word with a full stop below a list without parties is taken for the end of a name")
+@pytest.mark.parametrize(
+    "note", ["Fraværende: -", "Fraværende: –", "Fraværende: Ida Holm", "Fraværende: Ida Holm, Bo Dam"]
+)
+@pytest.mark.xfail(
+    strict=True, reason="a word with a full stop below a list without parties is taken for the end of a name"
+)
 def test_one_word_below_the_list_of_names_stays_the_decision(note: str) -> None:
     assert decided(f"{note}\nGodkendt.\n")[0] == ["Godkendt."]
 
@@ -163,7 +189,9 @@ def test_arrival_is_no_absence_and_no_part_of_the_decision(sentence: str) -> Non
         "Ida Holm (A) ønskede en ny plan.",
         pytest.param(
             "Ida Holm blev valgt som suppleant.",
-            marks=pytest.mark.xfail(strict=True, reason="'blev … suppleant' counts as presence: the whole decision is cut away"),
+            marks=pytest.mark.xfail(
+                strict=True, reason="'blev … suppleant' counts as presence: the whole decision is cut away"
+            ),
         ),
     ],
 )
@@ -184,7 +212,10 @@ def test_label_of_a_block_takes_its_value_below() -> None:
 
 @pytest.mark.parametrize("name", ["Punkt", "pkt.", "sag"])
 def test_note_at_one_item_that_names_others_counts_at_those(name: str) -> None:
-    rows = "".join(f"{n}. Sag om vej {n}\nSagsnr. 21/{n}\nBeslutning\nGodkendt.\n{'Bo Dam (V) deltog ikke under ' + name + ' 2-3.' if n == 1 else ''}\n" for n in (1, 2, 3, 4))
+    rows = "".join(
+        f"{n}. Sag om vej {n}\nSagsnr. 21/{n}\nBeslutning\nGodkendt.\n{'Bo Dam (V) deltog ikke under ' + name + ' 2-3.' if n == 1 else ''}\n"
+        for n in (1, 2, 3, 4)
+    )
     found = read(f"Teknisk Udvalg\nMødedato: 3. marts 2021\n\n{rows}").items
     assert [item.number for item in found if item.absent] == ["2", "3"]
 

@@ -35,14 +35,22 @@ def test_every_word_stays_at_its_offset() -> None:
         assert plain(text).index(word) == text.index(word)
 
 
-@pytest.mark.parametrize(("line", "level"), [("# A", 1), ("  ### A", 3), ("###### A", 6), ("####### A", 0), ("#A", 0), ("A # B", 0), ("", 0)])
+@pytest.mark.parametrize(
+    ("line", "level"), [("# A", 1), ("  ### A", 3), ("###### A", 6), ("####### A", 0), ("#A", 0), ("A # B", 0), ("", 0)]
+)
 def test_heading_level_is_the_number_of_marks(line: str, level: int) -> None:
     assert heading_level(line, 0, len(line)) == level
 
 
 @pytest.mark.parametrize(
     ("one", "two"),
-    [("RESUMÉ:", "Resume"), ("  Sagens   gang ", "sagens gang"), ("Beslutning.", "Beslutning"), ("ÅBEN", "åben"), ("-", "")],
+    [
+        ("RESUMÉ:", "Resume"),
+        ("  Sagens   gang ", "sagens gang"),
+        ("Beslutning.", "Beslutning"),
+        ("ÅBEN", "åben"),
+        ("-", ""),
+    ],
 )
 def test_headings_are_compared_without_case_accent_and_colon(one: str, two: str) -> None:
     assert key(one) == key(two)

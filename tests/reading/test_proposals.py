@@ -55,7 +55,12 @@ def test_each_clause_is_one_proposal(text: str) -> None:
 @pytest.mark.parametrize("mark", ["1. ", "1) ", "a) ", "- ", "• ", "At 1) "])
 def test_entry_without_at_begins_with_its_first_word(mark: str) -> None:
     second = mark.replace("1", "2").replace("a)", "b)")
-    assert [text for _, text in proposals(f"Indstilling\nForvaltningen indstiller, at:\n{mark}skolen bygges, og\n{second}den males rød.")] == [
+    assert [
+        text
+        for _, text in proposals(
+            f"Indstilling\nForvaltningen indstiller, at:\n{mark}skolen bygges, og\n{second}den males rød."
+        )
+    ] == [
         "skolen bygges",
         "den males rød",
     ]
@@ -66,7 +71,9 @@ def test_list_run_into_the_line_is_cut_at_its_numbers() -> None:
     assert [clause for _, clause in proposals(text)] == ["skolen bygges", "den males rød"]
 
 
-@pytest.mark.xfail(strict=True, reason="only the introduction's own line is searched for bullets run into it, not the line below")
+@pytest.mark.xfail(
+    strict=True, reason="only the introduction's own line is searched for bullets run into it, not the line below"
+)
 def test_bullets_run_into_the_line_below_the_introduction_are_cut() -> None:
     assert proposals("Indstilling\nForvaltningen indstiller,\n• at skolen bygges • at den males rød") == TWO
 
@@ -123,7 +130,9 @@ def test_empty_heading_proposes_nothing() -> None:
 
 
 def test_last_sentence_of_the_account_is_the_proposal_where_there_is_no_heading() -> None:
-    assert proposals("Sagsfremstilling\nSkolen er for lille. Staben foreslår, at skolen bygges.") == [("Staben", "at skolen bygges")]
+    assert proposals("Sagsfremstilling\nSkolen er for lille. Staben foreslår, at skolen bygges.") == [
+        ("Staben", "at skolen bygges")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -137,7 +146,9 @@ def test_prose_proposes_nothing_beside_a_heading(text: str) -> None:
     assert proposals(text) == TWO
 
 
-@pytest.mark.parametrize("text", ["Sagsfremstilling\nSkolen er for lille, og at bygge er dyrt.", "Resumé\nBørn foreslår altid is.", ""])
+@pytest.mark.parametrize(
+    "text", ["Sagsfremstilling\nSkolen er for lille, og at bygge er dyrt.", "Resumé\nBørn foreslår altid is.", ""]
+)
 def test_text_without_introduction_proposes_nothing(text: str) -> None:
     assert proposals(text) == []
 
@@ -154,7 +165,10 @@ def test_wrapped_entry_goes_on_behind_a_page_header() -> None:
     assert proposals(text) == TWO
 
 
-@pytest.mark.xfail(strict=True, reason="the blanked page header looks like a blank line, which ends the sentence (reading.notes.sentences)")
+@pytest.mark.xfail(
+    strict=True,
+    reason="the blanked page header looks like a blank line, which ends the sentence (reading.notes.sentences)",
+)
 def test_wrapped_sentence_goes_on_behind_a_page_header() -> None:
     page = "\nLyngsø Kommune Byrådet 26-03-2024 Side {}\n"
     text = f"Sagsfremstilling\n{'Skolen er for lille til byens børn. ' * 12}{page.format(1)}Indstilling\nForvaltningen indstiller, at skolen bygges, og at den{page.format(2)}males rød."
@@ -170,26 +184,43 @@ def test_wrapped_sentence_goes_on_behind_a_page_header() -> None:
         ("Enhedslisten stillede ændringsforslag om, at skolen flyttes. For stemte Ø. Imod stemte A.", "Enhedslisten"),
         ("Ida Holm (A) foreslog, at skolen flyttes. Forslaget faldt.", "Ida Holm (A)"),
         ('Ida Holm (A) stillede følgende ændringsforslag: "at skolen flyttes". Det faldt.', "Ida Holm (A)"),
-        ("Ida Holm (A) stillede følgende ændringsforslag:\n• at skolen flyttes\nFor stemte A. Imod stemte V.", "Ida Holm (A)"),
+        (
+            "Ida Holm (A) stillede følgende ændringsforslag:\n• at skolen flyttes\nFor stemte A. Imod stemte V.",
+            "Ida Holm (A)",
+        ),
         ("Ændringsforslag fra Venstre: at skolen flyttes\nFor stemte V. Imod stemte A.", "Venstre"),
         ("A stillede ændringsforslag om, at skolen flyttes, blev forkastet.", "A"),
     ],
 )
 def test_amendment_told_in_the_decision_is_a_proposal(text: str, mover: str) -> None:
-    assert amendments(f"Indstilling\nForvaltningen indstiller, at skolen bygges.\nBeslutning\n{text}\nGodkendt.\n") == [(mover, "at skolen flyttes")]
+    assert amendments(f"Indstilling\nForvaltningen indstiller, at skolen bygges.\nBeslutning\n{text}\nGodkendt.\n") == [
+        (mover, "at skolen flyttes")
+    ]
 
 
 def test_amendment_of_two_clauses_makes_two() -> None:
-    text = 'Beslutning\nVenstre stillede følgende ændringsforslag: "at skolen flyttes, og at den males blå". Det faldt.\n'
+    text = (
+        'Beslutning\nVenstre stillede følgende ændringsforslag: "at skolen flyttes, og at den males blå". Det faldt.\n'
+    )
     assert amendments(text) == [("Venstre", "at skolen flyttes"), ("Venstre", "at den males blå")]
 
 
-@pytest.mark.parametrize("text", ["Ændringsforslaget faldt.", "Godkendt med de ændringsforslag, der er sendt ud.", "Udvalget foreslås udvidet.", "Godkendt."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ændringsforslaget faldt.",
+        "Godkendt med de ændringsforslag, der er sendt ud.",
+        "Udvalget foreslås udvidet.",
+        "Godkendt.",
+    ],
+)
 def test_amendment_that_is_only_named_is_none(text: str) -> None:
     assert amendments(f"Beslutning\n{text}\n") == []
 
 
-@pytest.mark.xfail(strict=True, reason="'Ændringsforslag fra …' is read under a proposal heading and in decisions, not in running text")
+@pytest.mark.xfail(
+    strict=True, reason="'Ændringsforslag fra …' is read under a proposal heading and in decisions, not in running text"
+)
 def test_amendment_in_a_section_of_text_is_a_proposal() -> None:
     text = "Sagsfremstilling\nSkolen er for lille.\nÆndringsforslag fra Venstre: at skolen flyttes\nBeslutning\nGodkendt.\n"
     assert amendments(text) == [("Venstre", "at skolen flyttes")]

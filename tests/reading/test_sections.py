@@ -40,11 +40,15 @@ def test_sections_are_cut_at_headings_in_any_markup(form: str) -> None:
 
 
 def test_section_without_text_is_empty() -> None:
-    assert sections("Sagsfremstilling\nIndstilling\nForvaltningen indstiller, at skolen bygges.\nBeslutning\nGodkendt.\n")[0] == ("account", "")
+    assert sections(
+        "Sagsfremstilling\nIndstilling\nForvaltningen indstiller, at skolen bygges.\nBeslutning\nGodkendt.\n"
+    )[0] == ("account", "")
 
 
 def test_word_of_a_heading_in_running_text_cuts_nothing() -> None:
-    assert sections("Sagsfremstilling\nØkonomien er god: den holder.\nBeslutningen ventes.\nBeslutning\nGodkendt.\n")[0] == (
+    assert sections("Sagsfremstilling\nØkonomien er god: den holder.\nBeslutningen ventes.\nBeslutning\nGodkendt.\n")[
+        0
+    ] == (
         "account",
         "Økonomien er god: den holder. Beslutningen ventes.",
     )
@@ -90,7 +94,10 @@ def test_decision_is_own_where_the_heading_names_no_other_meeting(heading: str) 
     ],
 )
 def test_quoted_decision_has_its_own_body_and_date(heading: str, body: str, date: str) -> None:
-    assert decisions(f"{heading}\nAnbefales.\nBeslutning i Byrådet den 26-03-2024\nGodkendt.\n") == [(body, date, False, "Anbefales."), OWN]
+    assert decisions(f"{heading}\nAnbefales.\nBeslutning i Byrådet den 26-03-2024\nGodkendt.\n") == [
+        (body, date, False, "Anbefales."),
+        OWN,
+    ]
 
 
 def test_history_that_repeats_the_own_decision_adds_none() -> None:
@@ -108,7 +115,9 @@ def test_body_that_is_only_said_to_decide_has_decided_nothing() -> None:
     assert decisions("Sagens gang\nBørneudvalget 05-03-2024\nByrådet 26-03-2024\nBeslutning\nGodkendt.\n") == [OWN]
 
 
-@pytest.mark.parametrize("text", ["Beslutning\nFraværende: Ida Holm (A)\n", "Beslutning\n", "Beslutning\nBilag\nSkole.pdf\n"])
+@pytest.mark.parametrize(
+    "text", ["Beslutning\nFraværende: Ida Holm (A)\n", "Beslutning\n", "Beslutning\nBilag\nSkole.pdf\n"]
+)
 def test_heading_without_text_decides_nothing(text: str) -> None:
     assert decisions(text) == []
 
@@ -118,7 +127,14 @@ def test_heading_without_text_decides_nothing(text: str) -> None:
 
 @pytest.mark.parametrize(
     "foot",
-    ["Mødet hævet kl. 20.\n", "Mødet sluttede kl. 18.45\n\nIda Holm\nBo Dam\n", "Underskrifter\n\nIda Holm\n", "______________\nIda Holm\n", "Rådhuset\nTorvet 1\nTlf.: 12 34 56 78\n", "Sidst opdateret 3. april 2024\n"],
+    [
+        "Mødet hævet kl. 20.\n",
+        "Mødet sluttede kl. 18.45\n\nIda Holm\nBo Dam\n",
+        "Underskrifter\n\nIda Holm\n",
+        "______________\nIda Holm\n",
+        "Rådhuset\nTorvet 1\nTlf.: 12 34 56 78\n",
+        "Sidst opdateret 3. april 2024\n",
+    ],
 )
 def test_foot_of_the_minutes_is_no_part_of_the_last_decision(foot: str) -> None:
     assert decisions(f"Beslutning\nGodkendt.\n\n{foot}") == [OWN]
@@ -129,12 +145,16 @@ def test_sentence_about_signing_stays_in_the_decision() -> None:
     assert text == "Godkendt. Underskriftsindsamlingen tages til efterretning."
 
 
-@pytest.mark.parametrize("line", ["B. Sager til afgørelse i udvalget", "Åbne beslutningssager", "LUKKEDE SAGER", "Lukkede punkter:"])
+@pytest.mark.parametrize(
+    "line", ["B. Sager til afgørelse i udvalget", "Åbne beslutningssager", "LUKKEDE SAGER", "Lukkede punkter:"]
+)
 def test_line_that_heads_a_group_of_items(line: str) -> None:
     assert GROUP_LINE.match(line)
 
 
-@pytest.mark.parametrize("line", ["Åbne sager behandles først", "B. Vejen er slidt. Den skal laves.", "Lukkede veje", "b. sager", ""])
+@pytest.mark.parametrize(
+    "line", ["Åbne sager behandles først", "B. Vejen er slidt. Den skal laves.", "Lukkede veje", "b. sager", ""]
+)
 def test_line_that_heads_no_group(line: str) -> None:
     assert not GROUP_LINE.match(line)
 

@@ -22,13 +22,35 @@ def kinds(text: str) -> list[tuple[str, str, str]]:
 # -- headings -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("heading", ["Beslutning", "BESLUTNING", "Beslutning:", "## Beslutning", "**Beslutning**", "# **Beslutning:**", "  Beslutning  ", "<b>Beslutning</b>", "• Beslutning"])
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Beslutning",
+        "BESLUTNING",
+        "Beslutning:",
+        "## Beslutning",
+        "**Beslutning**",
+        "# **Beslutning:**",
+        "  Beslutning  ",
+        "<b>Beslutning</b>",
+        "• Beslutning",
+    ],
+)
 def test_heading_in_any_markup_is_a_heading(heading: str) -> None:
     (one,) = segments(heading)
     assert (one.kind, one.what) == ("decision", "decision")
 
 
-@pytest.mark.parametrize("line", ["Beslutning: Godkendt.", "BeslutningGodkendt.", "Beslutning Godkendt.", "**Beslutning:** Godkendt.", "Beslutning\tGodkendt."])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Beslutning: Godkendt.",
+        "BeslutningGodkendt.",
+        "Beslutning Godkendt.",
+        "**Beslutning:** Godkendt.",
+        "Beslutning\tGodkendt.",
+    ],
+)
 def test_heading_with_its_text_on_the_line(line: str) -> None:
     (one,) = segments(line)
     assert (one.kind, line[one.rest : one.end]) == ("decision", "Godkendt.")
@@ -63,7 +85,12 @@ def test_line_that_begins_like_a_heading_is_text(line: str) -> None:
         ("ØKONOMIUDVALGETS BESLUTNING", "ØKONOMIUDVALGET", None, ""),
         ("Kultur- og Idrætsudvalget, 03-04-2019, pkt. 44", "Kultur- og Idrætsudvalget", "2019-04-03", ""),
         ("Social- og Ældreudvalget besluttede den 21. august 2014:", "Social- og Ældreudvalget", "2014-08-21", ""),
-        ("Økonomiudvalget, 17.08.2015 Indstillingen anbefales.", "Økonomiudvalget", "2015-08-17", "Indstillingen anbefales."),
+        (
+            "Økonomiudvalget, 17.08.2015 Indstillingen anbefales.",
+            "Økonomiudvalget",
+            "2015-08-17",
+            "Indstillingen anbefales.",
+        ),
         ("Teknisk Udvalg den 3. maj 2012: Anbefales.", "Teknisk Udvalg", "2012-05-03", "Anbefales."),
     ],
 )
@@ -87,7 +114,10 @@ def test_sentence_with_body_and_date_is_no_heading(line: str) -> None:
 
 @pytest.mark.parametrize(
     ("line", "date", "body"),
-    [("15-08-2019 Magistraten", "2019-08-15", "Magistraten"), ("Økonomiudvalget den 12-05-2014", "2014-05-12", "Økonomiudvalget")],
+    [
+        ("15-08-2019 Magistraten", "2019-08-15", "Magistraten"),
+        ("Økonomiudvalget den 12-05-2014", "2014-05-12", "Økonomiudvalget"),
+    ],
 )
 def test_entry_of_a_case_history_is_remembered(line: str, date: str, body: str) -> None:
     (one,) = segments(line)
@@ -100,10 +130,17 @@ def test_entry_of_a_case_history_is_remembered(line: str, date: str, body: str) 
 
 def test_labels_on_one_line_are_cut_apart() -> None:
     line = "Dok.nr.: 3120 Sagsid.: 14/512 Initialer: eka Åben sag"
-    assert kinds(line) == [("label", "Dok.nr.:", "3120"), ("case", "Sagsid.:", "14/512"), ("label", "Initialer:", "eka"), ("open", "Åben sag", "")]
+    assert kinds(line) == [
+        ("label", "Dok.nr.:", "3120"),
+        ("case", "Sagsid.:", "14/512"),
+        ("label", "Initialer:", "eka"),
+        ("open", "Åben sag", ""),
+    ]
 
 
-@pytest.mark.parametrize("line", ["Sagsnr.: 23/2615", "Sagsnr. 23/2615", "Sag 23/2615", "UdskrivSagsid.: 15/8014", "J.nr. 05.01.08Ø54"])
+@pytest.mark.parametrize(
+    "line", ["Sagsnr.: 23/2615", "Sagsnr. 23/2615", "Sag 23/2615", "UdskrivSagsid.: 15/8014", "J.nr. 05.01.08Ø54"]
+)
 def test_label_of_a_file_number(line: str) -> None:
     assert segments(line)[-1].kind == "case"
 
@@ -113,7 +150,16 @@ def test_line_that_is_no_file_number(line: str) -> None:
     assert segments(line)[-1].kind == "text"
 
 
-@pytest.mark.parametrize("line", ["Fraværende: Ida Holm (A)", "Fraværende\tIda Holm (A)", "Fraværende Ida Holm (A)", "Afbud: Ida Holm (A)", "Fraværende i Byrådet, 26. oktober 2021: Ida Holm (A)"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Fraværende: Ida Holm (A)",
+        "Fraværende\tIda Holm (A)",
+        "Fraværende Ida Holm (A)",
+        "Afbud: Ida Holm (A)",
+        "Fraværende i Byrådet, 26. oktober 2021: Ida Holm (A)",
+    ],
+)
 def test_label_of_absent_members(line: str) -> None:
     (one,) = segments(line)
     assert (one.kind, line[one.rest : one.end]) == ("absence", "Ida Holm (A)")
@@ -186,7 +232,10 @@ def test_pages_foot_is_cut_from_the_line() -> None:
 
 
 def test_contents_heading_glued_to_the_first_item_is_cut_off() -> None:
-    assert kinds("Indholdsfortegnelse1. Fraværende") == [("contents", "Indholdsfortegnelse", ""), ("text", "1. Fraværende", "")]
+    assert kinds("Indholdsfortegnelse1. Fraværende") == [
+        ("contents", "Indholdsfortegnelse", ""),
+        ("text", "1. Fraværende", ""),
+    ]
 
 
 def test_file_number_glued_to_a_heading_is_cut_off() -> None:
@@ -209,15 +258,42 @@ def test_level_of_a_markdown_heading() -> None:
     assert [s.level for s in segments("# Punkt 1\n### Sted\nVejen # 3")] == [1, 3, 0]
 
 
-@pytest.mark.parametrize(("text", "lines"), [("", []), (" \n\t\n", []), (" a \n b", [(1, 2, 0), (5, 6, 0)]), ("a\r\nb", [(0, 1, 0), (3, 4, 0)])])
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [("", []), (" \n\t\n", []), (" a \n b", [(1, 2, 0), (5, 6, 0)]), ("a\r\nb", [(0, 1, 0), (3, 4, 0)])],
+)
 def test_printed_lines_have_no_outer_blanks(text: str, lines: list[tuple[int, int, int]]) -> None:
     assert printed_lines(text) == lines
 
 
 LINES = st.lists(
     st.sampled_from(
-        "Beslutning|Beslutning:|Sagsnr.:|21/4711|Afbud:|Ida Holm (A)|Byrådet den 1. maj 2020|pkt. 3|Side 2|Lukket sag|Punkt 3: Vej"
-        "|Indstilling|Godkendt.|Udskriv|#|**|•|Indholdsfortegnelse|1. |\n|\n\n|\t| |:".split("|")
+        [
+            "Beslutning",
+            "Beslutning:",
+            "Sagsnr.:",
+            "21/4711",
+            "Afbud:",
+            "Ida Holm (A)",
+            "Byrådet den 1. maj 2020",
+            "pkt. 3",
+            "Side 2",
+            "Lukket sag",
+            "Punkt 3: Vej",
+            "Indstilling",
+            "Godkendt.",
+            "Udskriv",
+            "#",
+            "**",
+            "•",
+            "Indholdsfortegnelse",
+            "1. ",
+            "\n",
+            "\n\n",
+            "\t",
+            " ",
+            ":",
+        ]
     ),
     max_size=24,
 )

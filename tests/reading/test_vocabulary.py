@@ -52,8 +52,12 @@ def test_vocabulary_is_read_once() -> None:
 
 
 def test_own_headings_and_marks_add_to_the_shipped_ones(tmp_path: Path) -> None:
-    (tmp_path / "headings.toml").write_text('[kinds]\ndecision = ["Udfald"]\n[inline]\nheadings = ["Udfald"]\n', encoding="utf-8")
-    (tmp_path / "marks.toml").write_text('[header]\nplace = ["Samlingssted"]\n[closed]\nclosed = ["Hemmelig sag"]\n', encoding="utf-8")
+    (tmp_path / "headings.toml").write_text(
+        '[kinds]\ndecision = ["Udfald"]\n[inline]\nheadings = ["Udfald"]\n', encoding="utf-8"
+    )
+    (tmp_path / "marks.toml").write_text(
+        '[header]\nplace = ["Samlingssted"]\n[closed]\nclosed = ["Hemmelig sag"]\n', encoding="utf-8"
+    )
     (tmp_path / "absence.toml").write_text('labels = ["Borte"]\n', encoding="utf-8")
     own = vocabulary(str(tmp_path))
     assert own.kind_of("UDFALD:") == "decision"
