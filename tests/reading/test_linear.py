@@ -1,0 +1,101 @@
+"""Time grows with the length of the text, whatever the text: four times the characters take about four times as long.
+
+Quadratic time makes it sixteen. The times are of the process, not of the clock.
+"""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from referat_nlp.reading.document import read
+
+HEAD = "Byrådet\nMødedato: 1. maj 2020\n\n1. Sag om vej\nSagsnr. 20/1\n"
+
+
+def seconds(text: str) -> float:
+    read.cache_clear()
+    start = time.process_time()
+    read(text)
+    return time.process_time() - start
+
+
+def check(before: str, piece: str, after: str, length: int) -> None:
+    def text(characters: int) -> str:
+        return before + piece * (characters // len(piece)) + after
+
+    short = min(seconds(text(length)) for _ in range(2))
+    assert seconds(text(4 * length)) < 7 * short + 0.08
+
+
+@pytest.mark.parametrize(
+    ("before", "piece", "after"),
+    [
+        ("", "(", ""),
+        ("", "Sagsnr.: ", ""),
+        ("", "1. ", ""),
+        ("", "1. Sag\nBeslutning\nGodkendt.\n", ""),
+        ("", "Ida Holm (A), ", ""),
+        ("", "Fraværende: ", ""),
+        ("", "Beslutning ", ""),
+        ("", "Byrådet den 1. januar 2020 ", ""),
+        ("", "01-02-2020 Byrådet\n", ""),
+        ("", "\t", ""),
+        ("", "\n", ""),
+        ("", "“", ""),
+        (f"{HEAD}Beslutning\n", "og ", ""),
+        (f"{HEAD}Beslutning\n", "For stemte A. ", ""),
+        (f"{HEAD}Beslutning\n", "Ida Holm var fraværende. ", ""),
+        (f"{HEAD}Indstilling\n", "at vejen lukkes, ", "\nBeslutning\nGodkendt."),
+        (f"{HEAD}Indstilling\n", "1. vejen lukkes\n", "\nBeslutning\nGodkendt."),
+        (f"{HEAD}Sagsfremstilling\n", "Forvaltningen foreslår, at vejen lukkes. ", "\nBeslutning\nGodkendt."),
+    ],
+)
+def test_reading_is_linear(before: str, piece: str, after: str) -> None:
+    check(before, piece, after, 6000)
+
+
+@pytest.mark.parametrize(
+    ("before", "piece", "after", "length"),
+    [
+        pytest.param("1. Sag ", ".", "x", 500, id="items.LEADERS: dots that do not end the line"),
+        pytest.param("", ". ", "", 1200, id="items.LEADERS: dots with blanks between"),
+        pytest.param("x", "\t", "x", 1000, id="header._listed and document._contents: a run of blanks within a line"),
+        pytest.param("Sag ", "1", "x", 1000, id="header._listed and document._contents: a run of digits within a line"),
+        pytest.param(
+            f"{HEAD}Beslutning\nFraværende: ", "A", "", 1000, id="people._PERSON: a name begins inside a word"
+        ),
+        pytest.param(
+            f"{HEAD}Beslutning\nEt ændringsforslag: x stemte ",
+            "A",
+            "",
+            500,
+            id="proposals._PROPOSED: a mover begins inside a word",
+        ),
+        pytest.param(
+            f"{HEAD}Beslutning\nEt ændringsforslag: x stemte ",
+            "A og ",
+            "",
+            250,
+            id="votes.read_votes: a list is read again from each of its voters",
+        ),
+        pytest.param(
+            f"{HEAD}Beslutning\n",
+            "Ændringsforslag fra A: ",
+            "",
+            1000,
+            id="proposals._amended: all sentences to the end for each amendment",
+        ),
+        pytest.param(
+            f"{HEAD}Indstilling\nForvaltningen indstiller, at\n",
+            "Vej nu\n",
+            "\nBeslutning\nGodkendt.",
+            1000,
+            id="proposals._unmarked: the paragraph is measured again for each line",
+        ),
+    ],
+)
+@pytest.mark.xfail(strict=True, reason="quadratic; the function at fault stands in the test's name")
+def test_reading_is_linear_here_too(before: str, piece: str, after: str, length: int) -> None:
+    check(before, piece, after, length)
