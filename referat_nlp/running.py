@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -133,7 +134,9 @@ def _in_processes(inputs: Iterable[Input], reader: Reader, indent: int | None, j
     waiting: deque[Future[Result]] = deque()
     try:
         for entry in inputs:
-            waiting.append(pool.submit(_read_in_process, entry, None if entry.path else _standard_input()))
+            data = None if entry.path else _standard_input()
+            with _interrupt_held():
+                waiting.append(pool.submit(_read_in_process, entry, data))
             if len(waiting) >= AHEAD * jobs:
                 yield waiting.popleft().result()
         while waiting:
@@ -144,6 +147,19 @@ def _in_processes(inputs: Iterable[Input], reader: Reader, indent: int | None, j
         ) from None
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _interrupt_held() -> Iterator[None]:
+    """Keep Ctrl-C waiting: a process started meanwhile never gets it, so that the parent alone answers."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _load(source: Input, data: bytes | None) -> LoadedText:
@@ -174,7 +190,6 @@ _process: tuple[Reader, int | None] | None = None
 
 def _start_process(model: Path | None, phrases: Path | None, indent: int | None) -> None:
     global _process
-    # Ctrl-C reaches every process of the group; the parent alone answers it
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _process = Reader(model, phrases), indent
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -378,6 +380,25 @@ def test_reader_that_goes_away_is_no_error_message(tmp_path):
         started.stdout.close()
         assert started.stderr.read() == b""
     assert started.returncode == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="groups of processes")
+@pytest.mark.parametrize("after", [0.3, 0.8, 1.6])
+def test_interrupt_is_one_word_from_however_many_processes(tmp_path, after):
+    for n in range(300):
+        write(tmp_path / f"{n}.txt")
+    command = [sys.executable, "-m", "referat_nlp.cli", "extract", "--jobs", "2", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True) as started:
+        assert started.stderr is not None
+        # commands take a moment to begin; an interrupt before that is Python's own to answer
+        time.sleep(after)
+        imported = not started.poll()
+        os.killpg(started.pid, signal.SIGINT)
+        errors = started.stderr.read()
+    assert imported
+    assert started.returncode != 0
+    assert b"ForkingPickler" not in errors
+    assert b"spawn_main" not in errors
 
 
 # -- models and phrases ----------------------------------------------------------------------------------------------

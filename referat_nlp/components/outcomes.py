@@ -56,9 +56,9 @@ class OutcomeLabeller:
         return self._classifier
 
     @property
-    def cues(self) -> Cues:
-        """The cue file made ready, at the first use."""
-        if self._cues is None:
+    def cues(self) -> Cues | None:
+        """The cue file with the user's own rows, made ready at the first use; None where the model's own cues hold."""
+        if self._cues is None and self.phrases is not None:
             from referat_nlp.outcome_model.cues import Cues
 
             self._cues = Cues(phrases.load("outcomes", self.phrases))

@@ -1,60 +1,87 @@
-"""The outcome classifier as it is used: a linear model over a decision's features, in files that cannot run code.
+"""The outcome classifier as it is used: two linear models over a decision's features, in files that cannot run code.
 
-Prediction needs numpy alone; scikit-learn trains (see `training`). A model is two files: meta.json with labels and
-feature names, weights.safetensors with the numbers.
+One model sees the decision as a whole. The other sees its sentences one by one, and a label holds where any of them
+carries it: so 'Punkt 1: Godkendt. Punkt 2: Anbefales ikke.' keeps both its outcomes, however rarely the two meet. A
+label's probability is made of both scores, by weights found on decisions that neither model had been trained on.
+
+Prediction needs numpy alone; scikit-learn trains (see `training`). A model is two files: meta.json with labels, feature
+names and the cues it was trained with, weights.safetensors with the numbers.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
+import os
+import shutil
+import tempfile
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from referat_nlp.errors import ModelError
 from referat_nlp.outcome_model.cues import Cues
 from referat_nlp.outcome_model.document_features import decision_features
+from referat_nlp.outcome_model.features import read_parts
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-FORMAT = 1
+FORMAT = 2
 META = "meta.json"
 WEIGHTS = "weights.safetensors"
 THRESHOLD = 0.5
-# How much cue features, words and character n-grams count beside each other; found on the dev layouts.
-SCALES = {"cue": 1.0, "word": 0.7, "gram": 0.3}
+# How much cue features, words and character n-grams count beside each other, in each of the two models.
+SCALES = {"whole": {"cue": 1.0, "word": 1.0, "gram": 0.3}, "part": {"cue": 1.0, "word": 1.0}}
 _MAX_BYTES = 64_000_000
+# Scores beyond this say no more than 'surely', and would drown the other model's score.
+SURE = 7.0
 
 Counts = Mapping[str, Mapping[str, int]]
 
 
-def count_features(text: str, cues: Cues) -> dict[str, dict[str, int]]:
-    """Return the features of a decision by kind ('cue', 'word', 'gram'), each with how often it occurs."""
-    features, words, grams = decision_features(text, cues)
-    return {"cue": dict.fromkeys(sorted(features), 1), "word": dict(Counter(words)), "gram": dict(Counter(grams))}
+@dataclass(slots=True, frozen=True)
+class Counted:
+    """A decision's features by kind, each with how often it occurs: of the whole, and of each of its sentences."""
+
+    whole: Counts
+    parts: tuple[Counts, ...]
+
+
+def count_features(text: str, cues: Cues) -> Counted:
+    """Return the features of a decision ('cue', 'word' and, of the whole, 'gram')."""
+    parts = read_parts(text, cues)
+    features, words, grams = decision_features(parts)
+    whole = {"cue": dict.fromkeys(sorted(features), 1), "word": Counter(words), "gram": Counter(grams)}
+    return Counted(
+        whole, tuple({"cue": dict.fromkeys(part.features, 1), "word": Counter(part.words)} for part in parts)
+    )
 
 
 @dataclass(slots=True)
 class Vectoriser:
     """Turns counted features into numbers.
 
-    `names[kind]` are the known features, in the order of their columns; `idf[kind]` their inverse document frequencies.
+    `scales` has the kinds of features with their weights, `names[kind]` the known features in the order of their
+    columns, `idf[kind]` their inverse document frequencies.
     """
 
+    scales: dict[str, float]
     names: dict[str, list[str]]
     idf: dict[str, NDArray[np.float32]]
-    _columns: dict[str, dict[str, int]] = field(default_factory=dict)
+    _known: dict[str, dict[str, tuple[int, float]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Number the columns, kind after kind."""
         at = 0
-        for kind in SCALES:
-            self._columns[kind] = {name: at + i for i, name in enumerate(self.names[kind])}
+        for kind in self.scales:
+            frequencies = self.idf[kind].tolist()
+            self._known[kind] = {name: (at + i, frequencies[i]) for i, name in enumerate(self.names[kind])}
             at += len(self.names[kind])
 
     @property
@@ -63,79 +90,140 @@ class Vectoriser:
         return sum(len(names) for names in self.names.values())
 
     def row(self, counts: Counts) -> tuple[list[int], list[float]]:
-        """Return the columns and values of one decision: cues as they are, words and n-grams as normalised tf-idf."""
+        """Return the columns and values of one text: cues as they are, words and n-grams as normalised tf-idf."""
         columns: list[int] = []
         values: list[float] = []
-        first = 0
-        for kind, scale in SCALES.items():
-            known = self._columns[kind]
-            mine = [(known[name], n) for name, n in counts[kind].items() if name in known]
-            weights = [(1.0 + math.log(n)) * float(self.idf[kind][column - first]) for column, n in mine]
-            norm = 1.0 if kind == "cue" else math.sqrt(math.fsum(w * w for w in weights)) or 1.0
-            columns += [column for column, _ in mine]
+        for kind, scale in self.scales.items():
+            known = self._known[kind]
+            if kind == "cue":
+                mine = [known[name][0] for name in counts[kind] if name in known]
+                columns += mine
+                values += [scale] * len(mine)
+                continue
+            found = [(*known[name], n) for name, n in counts[kind].items() if name in known]
+            weights = [frequency if n == 1 else (1.0 + math.log(n)) * frequency for _, frequency, n in found]
+            norm = math.sqrt(math.fsum(w * w for w in weights)) or 1.0
+            columns += [column for column, _, _ in found]
             values += [scale * w / norm for w in weights]
-            first += len(known)
         return columns, values
+
+
+@dataclass(slots=True)
+class Scorer:
+    """A linear model: `weights` has a row for each feature and a column for each label, `bias` one value a label."""
+
+    vectoriser: Vectoriser
+    weights: NDArray[np.float32]
+    bias: NDArray[np.float32]
+
+    def scores(self, texts: Sequence[Counts]) -> NDArray[np.float64]:
+        """Return a row of label scores for each text."""
+        import numpy as np
+
+        out = np.zeros((len(texts), len(self.bias)))
+        for i, counts in enumerate(texts):
+            columns, values = self.vectoriser.row(counts)
+            # float64 and a fixed order: the same decision gives the same digits, alone or among others
+            out[i] = np.array(values) @ self.weights[columns].astype(np.float64) + self.bias
+        return out
+
+
+def any_part(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return for each label the score that it holds in at least one sentence, given a row of scores for each."""
+    import numpy as np
+
+    none = np.sum(np.logaddexp(0.0, np.clip(scores, -30.0, 30.0)), axis=0)  # -log(that no sentence carries it)
+    result: NDArray[np.float64] = np.where(none > 30.0, none, np.log(np.expm1(np.clip(none, 1e-12, 30.0))))
+    return result
 
 
 @dataclass(slots=True)
 class OutcomeClassifier:
     """Labels decisions with their outcomes.
 
-    `weights` has a row for each label and a column for each feature, `bias` a value for each label; `slope` and `shift`
-    turn a score into a calibrated probability.
+    `mixing` has a row for each label: how much the score of the whole counts, how much that of the sentences, and a
+    constant; their sum is the logit of the label's probability. `cues` is what the cue file said at training, `facts`
+    what was counted and measured there.
     """
 
     labels: list[str]
-    vectoriser: Vectoriser
-    weights: NDArray[np.float32]
-    bias: NDArray[np.float32]
-    slope: float
-    shift: float
+    whole: Scorer
+    part: Scorer
+    mixing: NDArray[np.float64]
+    cues: dict[str, Any] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict)
+    _ready: Cues | None = None
 
-    def scores(self, counts: Counts) -> list[float]:
-        """Return the uncalibrated score of each label for one decision's features."""
+    def scores(self, counted: Sequence[Counted]) -> NDArray[np.float64]:
+        """Return the scores of each decision's labels: (decisions, 2, labels), the whole first, then the sentences."""
         import numpy as np
 
-        columns, values = self.vectoriser.row(counts)
-        # float64 and a fixed order: the same decision gives the same digits on every machine
-        return [float(s) for s in self.weights[:, columns].astype(np.float64) @ np.array(values) + self.bias]
+        whole = self.whole.scores([one.whole for one in counted])
+        parts = self.part.scores([part for one in counted for part in one.parts])
+        ends = np.cumsum([len(one.parts) for one in counted])
+        together = [any_part(parts[end - len(one.parts) : end]) for one, end in zip(counted, ends, strict=True)]
+        out = np.zeros((len(counted), 2, len(self.labels)))
+        for i, row in enumerate(together):
+            out[i, 0], out[i, 1] = whole[i], row
+        return np.clip(out, -SURE, SURE)
 
-    def probabilities(self, text: str, cues: Cues) -> list[float]:
-        """Return the calibrated probability of each label."""
-        return [calibrated(score, self.slope, self.shift) for score in self.scores(count_features(text, cues))]
+    def probabilities(self, texts: Iterable[str], cues: Cues | None = None) -> NDArray[np.float64]:
+        """Return the calibrated probability of each label for each decision.
 
-    def predict(self, texts: Iterable[str], cues: Cues) -> list[list[tuple[str, float]]]:
+        Args:
+            texts: The decisions' texts.
+            cues: Other cues than those that the model was trained with, such as the user's own beside them.
+
+        """
+        if cues is None:
+            cues = self._ready = self._ready or Cues(self.cues)
+        return mix(self.scores([count_features(text, cues) for text in texts]), self.mixing)
+
+    def predict(self, texts: Iterable[str], cues: Cues | None = None) -> list[list[tuple[str, float]]]:
         """Return for each decision its labels with their probabilities, the likeliest first; at least one each."""
-        return [choose(self.labels, self.probabilities(text, cues)) for text in texts]
+        rules = self.cues.get("label_rules", {})
+        return [choose(self.labels, row, rules) for row in self.probabilities(texts, cues).tolist()]
 
     def _written(self) -> tuple[bytes, bytes]:
         """Return the contents of the model's two files; the same model gives the same bytes."""
         import numpy as np
         from safetensors.numpy import save
 
+        tensors: dict[str, NDArray[Any]] = {"mixing": np.ascontiguousarray(self.mixing, dtype=np.float64)}
+        for name, scorer in (("part", self.part), ("whole", self.whole)):
+            tensors[f"{name}-weights"] = np.ascontiguousarray(scorer.weights, dtype=np.float16)
+            tensors[f"{name}-bias"] = np.ascontiguousarray(scorer.bias, dtype=np.float32)
+            for kind in SCALES[name]:
+                tensors[f"{name}-idf-{kind}"] = np.ascontiguousarray(scorer.vectoriser.idf[kind], dtype=np.float32)
+        weights = save(tensors)
         meta = {
             "format": FORMAT,
             "labels": self.labels,
-            "features": self.vectoriser.names,
-            "slope": self.slope,
-            "shift": self.shift,
             "facts": self.facts,
+            "sha256": {WEIGHTS: hashlib.sha256(weights).hexdigest()},
+            "features": {"part": self.part.vectoriser.names, "whole": self.whole.vectoriser.names},
+            "cues": self.cues,
         }
-        tensors: dict[str, NDArray[Any]] = {
-            "weights": np.ascontiguousarray(self.weights, dtype=np.float16),
-            "bias": np.ascontiguousarray(self.bias, dtype=np.float32),
-        }
-        tensors |= {f"idf-{kind}": np.ascontiguousarray(self.vectoriser.idf[kind], dtype=np.float32) for kind in SCALES}
-        return (json.dumps(meta, ensure_ascii=False, indent=0) + "\n").encode("utf-8"), save(tensors)
+        return _json(meta), weights
 
     def to_disk(self, folder: Path) -> None:
-        """Write the model's two files into the folder, which is made where it is missing."""
+        """Write the model's two files into the folder, all of it or nothing: an older model there stays until then."""
         meta, weights = self._written()
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / META).write_bytes(meta)
-        (folder / WEIGHTS).write_bytes(weights)
+        folder = Path(folder)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        new = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+        try:
+            new.chmod(0o755)
+            (new / META).write_bytes(meta)
+            (new / WEIGHTS).write_bytes(weights)
+            if folder.is_dir():
+                # another program's files in that folder are none of ours
+                for name in (WEIGHTS, META):
+                    os.replace(new / name, folder / name)
+            else:
+                os.replace(new, folder)
+        finally:
+            shutil.rmtree(new, ignore_errors=True)
 
     def to_bytes(self) -> bytes:
         """Return both files as one: the length of the first in eight bytes, the first, the second."""
@@ -189,32 +277,101 @@ class OutcomeClassifier:
 
         if meta["format"] != FORMAT:
             raise ValueError(f"its format is {meta['format']!r}, this version reads {FORMAT}")
+        if hashlib.sha256(data).hexdigest() != meta["sha256"][WEIGHTS]:
+            raise ValueError(f"{WEIGHTS} is not the file that {META} tells of")
         tensors = load(data)
         labels = [str(label) for label in meta["labels"]]
-        names = {kind: [str(name) for name in meta["features"][kind]] for kind in SCALES}
-        idf = {kind: tensors[f"idf-{kind}"] for kind in SCALES}
-        weights = tensors["weights"].astype(np.float32)
-        bias = tensors["bias"]
-        width = sum(len(rows) for rows in names.values())
-        if weights.shape != (len(labels), width) or bias.shape != (len(labels),) or not labels:
-            raise ValueError("labels, features and weights do not fit each other")
-        if any(idf[kind].shape != (len(names[kind]),) for kind in SCALES):
-            raise ValueError("features and frequencies do not fit each other")
-        slope, shift = float(meta["slope"]), float(meta["shift"])
-        numbers = [weights, bias, *idf.values(), np.array([slope, shift])]
-        if not all(np.isfinite(array).all() for array in numbers):
-            raise ValueError("a weight is no number")
-        return cls(labels, Vectoriser(names, idf), weights, bias, slope, shift, dict(meta["facts"]))
+        mixing = tensors["mixing"].astype(np.float64)
+        if mixing.shape != (len(labels), 3) or not labels or not np.isfinite(mixing).all():
+            raise ValueError("labels and their weights do not fit each other")
+        scorers = {name: _read_scorer(name, meta["features"][name], tensors, len(labels)) for name in SCALES}
+        cues = dict(meta["cues"])
+        return cls(labels, scorers["whole"], scorers["part"], mixing, cues, dict(meta["facts"]), Cues(cues))
 
 
-def calibrated(score: float, slope: float, shift: float) -> float:
-    """Return the probability of a score."""
-    z = max(-60.0, min(60.0, slope * score + shift))
-    return 1.0 / (1.0 + math.exp(-z))
+def _read_scorer(name: str, features: Mapping[str, Any], tensors: Mapping[str, Any], labels: int) -> Scorer:
+    import numpy as np
+
+    names = {kind: [str(feature) for feature in features[kind]] for kind in SCALES[name]}
+    idf = {kind: tensors[f"{name}-idf-{kind}"] for kind in SCALES[name]}
+    weights, bias = tensors[f"{name}-weights"].astype(np.float32), tensors[f"{name}-bias"]
+    width = sum(len(rows) for rows in names.values())
+    if weights.shape != (width, labels) or bias.shape != (labels,):
+        raise ValueError("labels, features and weights do not fit each other")
+    if any(idf[kind].shape != (len(names[kind]),) for kind in names):
+        raise ValueError("features and frequencies do not fit each other")
+    if not all(np.isfinite(array).all() for array in (weights, bias, *idf.values())):
+        raise ValueError("a weight is no number")
+    return Scorer(Vectoriser(SCALES[name], names, idf), weights, bias)
 
 
-def choose(labels: list[str], probabilities: list[float]) -> list[tuple[str, float]]:
-    """Return the labels that are likelier than not, the likeliest first; the likeliest alone where none is."""
-    ranked = sorted(zip(labels, probabilities, strict=True), key=lambda pair: (-pair[1], pair[0]))
-    chosen = [pair for pair in ranked if pair[1] >= THRESHOLD] or ranked[:1]
-    return [(label, round(p, 4)) for label, p in chosen]
+def _json(meta: dict[str, Any]) -> bytes:
+    """Return the meta data as JSON that a person can read: short things on lines of their own, long lists on one."""
+    rows = [f"{json.dumps(key)}: {_laid_out(value, 1)}" for key, value in meta.items()]
+    return ("{\n" + ",\n".join(" " + row for row in rows) + "\n}\n").encode("utf-8")
+
+
+def _laid_out(value: Any, depth: int) -> str:
+    if not isinstance(value, dict) or depth > 3:
+        return json.dumps(value, ensure_ascii=False)
+    pad = " " * depth
+    rows = [
+        f"{pad} {json.dumps(key, ensure_ascii=False)}: {_laid_out(inner, depth + 1)}" for key, inner in value.items()
+    ]
+    return "{\n" + ",\n".join(rows) + f"\n{pad}}}"
+
+
+def mix(scores: NDArray[np.float64], mixing: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the probabilities of the labels, given the scores of the whole and of the sentences."""
+    import numpy as np
+
+    logits = np.clip(scores[:, 0] * mixing[:, 0] + scores[:, 1] * mixing[:, 1] + mixing[:, 2], -30.0, 30.0)
+    result: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-logits))
+    return result
+
+
+def choose(
+    labels: Sequence[str], probabilities: Sequence[float], rules: Mapping[str, Any] | None = None
+) -> list[tuple[str, float]]:
+    """Return the likeliest set of labels, at least one, with their probabilities, the likeliest label first.
+
+    Without rules these are the labels that are likelier than not, or the likeliest alone where none is.
+
+    Args:
+        labels: The labels.
+        probabilities: One for each label.
+        rules: `label_rules` of the cue file: 'alone' lists labels that never stand beside another, 'beside' tells for a
+            label which others it never stands without. Labels that are not among `labels` are passed over.
+
+    """
+    of = dict(zip(labels, probabilities, strict=True))
+    chosen = frozenset(label for label in labels if of[label] >= THRESHOLD) or frozenset(
+        [max(labels, key=of.__getitem__)]
+    )
+    if rules and not _allowed(chosen, rules, of):
+        partners = {partner for label in chosen for partner in rules.get("beside", {}).get(label, ()) if partner in of}
+        near = sorted(chosen | partners, key=lambda label: (-of[label], label))[:_MOST_TRIED]
+        others = sorted(of, key=lambda label: (-of[label], label))[:_MOST_TRIED]
+        sets = [frozenset(some) for n in range(1, len(near) + 1) for some in combinations(near, n)]
+        sets += [frozenset([label]) for label in others]
+        allowed = [some for some in sets if _allowed(some, rules, of)]
+        chosen = max(allowed, key=lambda some: (_log_likelihood(some, of), sorted(some)), default=chosen)
+    return [(label, round(of[label], 4)) for label in sorted(chosen, key=lambda label: (-of[label], label))]
+
+
+_MOST_TRIED = 8
+
+
+def _allowed(chosen: frozenset[str], rules: Mapping[str, Any], of: Mapping[str, float]) -> bool:
+    if len(chosen) > 1 and chosen & set(rules.get("alone", ())):
+        return False
+    for label, partners in rules.get("beside", {}).items():
+        known = {partner for partner in partners if partner in of}
+        if label in chosen and known and not chosen & known:
+            return False
+    return True
+
+
+def _log_likelihood(chosen: frozenset[str], of: Mapping[str, float]) -> float:
+    """Return the log probability of exactly these labels, were they independent."""
+    return math.fsum(math.log(max(p if label in chosen else 1.0 - p, 1e-9)) for label, p in of.items())

@@ -206,12 +206,11 @@ class Phrases:
         self._inside: list[tuple[str, int]] = []
         self._numbers: list[int] = []  # the word numbers that '#' is among
         self._by_first: dict[int, list[tuple[tuple[int, ...], Row]]] = defaultdict(list)
-        self._cache: dict[str, frozenset[int]] = {}
+        self._cache: dict[str, tuple[frozenset[int], list[tuple[tuple[int, ...], Row]]]] = {}
         for kind, name, text in rows:
             row = Row(kind, name, text, ".." in text)
             for variant in self._variants(text):
                 self._by_first[variant[0]].append((variant[1:], row))
-        self._firsts = frozenset(self._by_first)
 
     def _variants(self, row: str) -> list[tuple[int, ...]]:
         """Return the phrase as rows of word numbers, one for each choice of words that may be missing."""
@@ -262,8 +261,8 @@ class Phrases:
                 self._exact[bare].append(number)
         return number
 
-    def matchers(self, word: str) -> frozenset[int]:
-        """Return the numbers of the word forms that `word` fits."""
+    def _look_up(self, word: str) -> tuple[frozenset[int], list[tuple[tuple[int, ...], Row]]]:
+        """Return the numbers of the forms that a word fits, and the phrases that it may begin, without that word."""
         known = self._cache.get(word)
         if known is None:
             numbers = set(self._exact.get(word, ()))
@@ -274,27 +273,35 @@ class Phrases:
             numbers.update(number for part, number in self._inside if part in short)
             if word[:1].isdigit():
                 numbers.update(self._numbers)
-            known = frozenset(numbers)
+            known = (
+                frozenset(numbers),
+                [begun for number in sorted(numbers) for begun in self._by_first.get(number, ())],
+            )
             if len(self._cache) < CACHED_WORDS:
                 self._cache[word] = known
         return known
 
     def find(self, words: list[str]) -> list[tuple[int, int, Row]]:
         """Return (start, end, row) of the phrases in `words`, the longest for each start and name, in text order."""
-        fits = [self.matchers(word) for word in words]
+        known = [self._look_up(word) for word in words]
+        fits = [fit for fit, _ in known]
         found: list[tuple[int, int, Row]] = []
-        for index, fit in enumerate(fits):
+        for index, (_, begun) in enumerate(known):
+            if not begun:
+                continue
             best: dict[tuple[str, str], tuple[int, Row]] = {}
-            for number in fit & self._firsts:
-                for rest, row in self._by_first[number]:
-                    end = _match(rest, fits, index + 1)
-                    key = (row.kind, row.name)
-                    # Of two rows that reach as far, the one without a gap says more surely what it is.
-                    if end and (
-                        key not in best
-                        or (end, not row.gap, row.text) > (best[key][0], not best[key][1].gap, best[key][1].text)
-                    ):
-                        best[key] = (end, row)
+            for rest, row in begun:
+                end = _match(rest, fits, index + 1) if rest else index + 1
+                if not end:
+                    continue
+                key = (row.kind, row.name)
+                # Of two rows that reach as far, the one without a gap says more surely what it is.
+                if key not in best or (end, not row.gap, row.text) > (
+                    best[key][0],
+                    not best[key][1].gap,
+                    best[key][1].text,
+                ):
+                    best[key] = (end, row)
             found.extend((index, end, row) for _, (end, row) in sorted(best.items()))
         return found
 
@@ -326,27 +333,27 @@ _COMMA = frozenset([",", ":", "(", ")", "–", "-"])
 _FINITE = frozenset(
     ["blev", "bliver", "er", "var", "har", "havde", "kan", "kunne", "skal", "vil", "ville", "faldt", "tog"]
 )
+_NO_PARTIES = frozenset(["AD", "AT", "I", "OK"])
 _NO_INFINITIVES = frozenset(
     [
-        "de",
         "alle",
+        "andre",
+        "begge",
+        "både",
+        "de",
         "denne",
         "disse",
-        "begge",
-        "andre",
+        "enkelte",
         "flere",
         "nye",
+        "samtlige",
         "unge",
         "ældre",
-        "enkelte",
-        "forslaget",
-        "begge",
-        "ordene",
-        "samtlige",
         "øvrige",
-        "både",
     ]
 )
+# Openers whose clause has no finite verb of its own.
+_VERBLESS = frozenset(["owing", "past"])
 _COMMA_BEFORE = frozenset(["relative"])
 _ADVERBS = frozenset(["da", "før", "siden"])
 
@@ -376,6 +383,12 @@ class Cues:
         self.beginnings = frozenset(data.get("beginnings", []))
         self._governing = frozenset(data.get("governing", []))
         self._effective = frozenset(f"under-{meaning}" for meaning in data.get("effective", []))
+        self._parts = frozenset(
+            (meaning, f"under-{over}")
+            for group, governors in data.get("whole", {}).items()
+            for meaning in self.groups[group]
+            for over in governors
+        )
         self._ordinals = frozenset(data.get("ordinals", []))
         self._not_negations = frozenset(data.get("not_negations", []))
         self._past_tenses = frozenset(data.get("past_tenses", []))
@@ -402,7 +415,7 @@ class Cues:
     def effect(self, cue: Cue) -> str:
         """Return 'does' where the decision does what the cue names, 'denies' where it does the contrary, else ''."""
         context = cue.context.removeprefix("not-")
-        if context != "main" and context not in self._effective:
+        if context != "main" and (context not in self._effective or (cue.meaning, context) in self._parts):
             return ""
         return "denies" if cue.context.startswith("not-") else "does"
 
@@ -452,7 +465,7 @@ class Cues:
                 context = signal
             elif context == "main" and minority and start < resumed:
                 context = "minority"
-            elif context == "main" and first_amendment < start:
+            elif context == "main" and first_amendment < start < resumed:
                 context = "amendment"
             if (start, meaning) in negated:
                 context = f"not-{context}"
@@ -496,7 +509,7 @@ class Cues:
                 # 'Med henblik på at kunne godkende planen inden jul drøftede udvalget …' is one clause up to its verb.
                 if not (clause == "aim" and openers[index][1] == "time"):
                     clause, infinitive = openers[index][1], False
-            elif clause == "aim" and self._is_past(word):
+            elif (clause in _VERBLESS and word in _FINITE) or (clause in ("aim", *_VERBLESS) and self._is_past(word)):
                 clause = ""
             elif (
                 infinitive
@@ -511,7 +524,8 @@ class Cues:
                     base = f"under-{governor}"
                 elif base == "main" and index:
                     base = "under-at"
-            contexts.append(clause or base)
+            # 'idet' itself is a cue of the clause before it
+            contexts.append(base if clause == "while" and openers.get(index, (0, ""))[1] == "while" else clause or base)
             if not clause:
                 acts = [meaning for meaning in by_start[index] if meaning in self._governing]
                 if acts:
@@ -544,27 +558,31 @@ class Cues:
 
     def _minority(self, tokens: list[Token], kinds: dict[str, set[int]]) -> bool:
         """Tell whether the sentence's subject is a party, a member or a minority and not the body."""
-        if not tokens:
+        named = [token for token in tokens[:9] if token.text != "."]
+        if not named:
             return False
-        if _LETTER.match(tokens[0].text) and tokens[0].text != "I" and len(tokens) > 1 and tokens[1].text != ")":
+        if (
+            _LETTER.match(named[0].text)
+            and named[0].text not in _NO_PARTIES
+            and len(named) > 1
+            and named[1].text != ")"
+        ):
             return True
         if any(index in kinds["party"] for index in range(min(2, len(tokens)))):
             return True
         # 'Ida Holm (A) og Bo Krag (V) kan ikke …': capitalised names, then a letter in brackets.
-        for index, token in enumerate(tokens[:6]):
+        officials = kinds["body"] | kinds["admin"]
+        for index, token in enumerate(named[:7]):
             if token.text == "(":
-                return (
-                    index >= 2
-                    and index + 2 < len(tokens)
-                    and len(tokens[index + 1].text) <= 3
-                    and tokens[index + 2].text in (")", ",")
-                )
+                inside = named[index + 1 : index + 3]
+                short = bool(inside) and (len(inside[0].text) <= 3 or inside[0].lower.startswith("løsgæng"))
+                return index > 0 and short and inside[0].text[0].isalpha() and inside[-1].text in (")", ",")
             if not token.text[:1].isupper():
                 # 'Rosa Egeskjold ønskede …', but not 'Vejen Byråd godkendte …'
                 return (
                     index >= 2
                     and verb_form(token.lower) in ("present", "past")
-                    and not any(position in kinds["body"] or position in kinds["admin"] for position in range(index))
+                    and not any(position in officials for position in range(index))
                 )
         return False
 

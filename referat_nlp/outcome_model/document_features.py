@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import combinations
 
-from referat_nlp.outcome_model.cues import Cues
-from referat_nlp.outcome_model.features import Part, read_parts
+from referat_nlp.outcome_model.features import Part
 
 _LENGTHS = (2, 5, 12, 30, 80)
 # Features of one sentence that say nothing of the decision as a whole.
 _OF_ONE_SENTENCE = ("before ", "elsewhere ", "length ")
 _DONE = ("does ", "denies ")
-_GRAMS = (3, 4, 5)
+_GRAMS = (3, 4)
 
 
-def decision_features(text: str, cues: Cues) -> tuple[set[str], list[str], list[str]]:
+def decision_features(parts: list[Part]) -> tuple[set[str], list[str], list[str]]:
     """Return a decision's cue features, its words and word pairs, and its character n-grams (with repeats)."""
-    parts = read_parts(text, cues)
     words = [word for part in parts for word in part.words]
     return _cue_features(parts), words, _grams([word for word in words if " " not in word])
 
@@ -35,8 +34,10 @@ def _cue_features(parts: list[Part]) -> set[str]:
 
 def _grams(words: list[str]) -> list[str]:
     """Return the character n-grams of each word, which see through inflection and misspelling."""
-    out: list[str] = []
-    for word in words:
-        padded = f" {word} "
-        out += [padded[i : i + n] for n in _GRAMS for i in range(max(1, len(padded) - n + 1))]
-    return out
+    return [gram for word in words for gram in _grams_of(word)]
+
+
+@lru_cache(maxsize=20_000)
+def _grams_of(word: str) -> tuple[str, ...]:
+    padded = f" {word[:40]} "
+    return tuple(padded[i : i + n] for n in _GRAMS for i in range(max(1, len(padded) - n + 1)))

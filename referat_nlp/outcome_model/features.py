@@ -13,8 +13,11 @@ from itertools import combinations, pairwise
 from referat_nlp.outcome_model.cues import Cue, Cues, Sentence
 
 _LENGTHS = (2, 5, 12, 30)
-# What stands in another sentence matters for a few meanings only: 'Punkt 5 udgår. Dagsordenen godkendt.'
-_ELSEWHERE = ("adopt", "agenda", "propose", "recommend", "reorder")
+# What stands in another sentence matters for a few meanings only: 'Punkt 5 udgår. Dagsordenen godkendt.' Of others it
+# must not be told, or a sentence would be taught the outcome of its neighbour.
+_ELSEWHERE = ("agenda", "propose", "reorder")
+# 'Anbefales med den ændring, at …' changes as 'Godkendt med den ændring, at …' does.
+_WITHIN = ("main", "under-adopt", "under-decide", "under-recommend")
 
 
 @dataclass(slots=True, frozen=True)
@@ -33,24 +36,25 @@ def read_parts(text: str, cues: Cues) -> list[Part]:
         by_sentence[cue.sentence].append(cue)
     done = {cue.meaning for cue in found if cue.context in ("main", "amendment")}
     parts: list[Part] = []
-    before: list[str] = []
+    before: set[str] = set()
     for index, sentence in enumerate(sentences):
         mine = by_sentence[index]
-        features, main = _cue_features(mine, sentence, cues)
+        features = _cue_features(mine, sentence, cues)
         features |= _shape(sentence, index, len(sentences))
-        features.update(f"before {name}" for name in before)
+        if "propose" in before:
+            features.add("before propose")
         features.update(
             f"elsewhere {meaning}"
             for meaning in _ELSEWHERE
             if meaning in done and all(cue.meaning != meaning for cue in mine)
         )
-        before = main
+        before = {cue.meaning for cue in mine}
         parts.append(Part(tuple(sorted(features)), tuple(_words(sentence))))
     return parts or [Part(("empty",), ())]
 
 
-def _cue_features(found: list[Cue], sentence: Sentence, cues: Cues) -> tuple[set[str], list[str]]:
-    """Return the cue features of a sentence and the names of the cues that stand in its main clause."""
+def _cue_features(found: list[Cue], sentence: Sentence, cues: Cues) -> set[str]:
+    """Return the cue features of a sentence."""
     features: set[str] = set()
     main: set[str] = set()
     who = sentence.subject or "it"
@@ -70,6 +74,10 @@ def _cue_features(found: list[Cue], sentence: Sentence, cues: Cues) -> tuple[set
             "under-"
         ):
             main.add(name)
+        if cue.context in _WITHIN:
+            features.update(
+                f"within group {group}" for group, meanings in cues.groups.items() if cue.meaning in meanings
+            )
         effect = cues.effect(cue)
         if effect:
             features.add(f"{effect} {cue.meaning}")
@@ -83,7 +91,7 @@ def _cue_features(found: list[Cue], sentence: Sentence, cues: Cues) -> tuple[set
         features.add("no cue")
     elif not main:
         features.add("no main cue")
-    return features, sorted(main)
+    return features
 
 
 def _shape(sentence: Sentence, index: int, count: int) -> set[str]:

@@ -4,33 +4,49 @@ from __future__ import annotations
 
 import json
 import math
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from referat_nlp import phrases
 from referat_nlp.errors import AnnotationError
 from referat_nlp.outcome_model.classifier import (
     SCALES,
+    SURE,
+    Counted,
     Counts,
     OutcomeClassifier,
+    Scorer,
     Vectoriser,
-    calibrated,
+    any_part,
     choose,
     count_features,
+    mix,
 )
 from referat_nlp.outcome_model.cues import Cues
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from scipy.sparse import csr_matrix
 
 FOLDS = 10
-# A feature seen in fewer decisions is left out.
-MIN_DECISIONS = {"cue": 2, "word": 2, "gram": 3}
-MAX_GRAMS = 8_000
-STRENGTH = 1.0  # inverse of the regularisation
+# A feature seen in fewer texts is left out.
+MIN_TEXTS = {"cue": 2, "word": 2, "gram": 3}
+MAX_GRAMS = 4_000
+# Inverse strengths of regularisation to choose from, by the likelihood of decisions left out of training.
+STRENGTHS = {"whole": (1.0, 2.0, 4.0), "part": (1.0, 2.0, 4.0)}
+TRIED_FOLDS = 2  # on so many folds they are tried
+# A label with fewer decisions than this is mixed by the weights of all labels together.
+MIN_MIXED = 10
+UNLIKE = 0.1  # how freely the two models may be weighed differently
+# How much a sentence counts at first for the labels of its decision, where there are others that may carry them.
+FIRST_WEIGHT = 0.1
+ROUNDS = 4
+BINS = 10
 
 
 @dataclass(slots=True, frozen=True)
@@ -55,6 +71,8 @@ def layout_of(name: str) -> str:
 def read_examples(folders: Iterable[Path], without: frozenset[str] = frozenset()) -> list[Example]:
     """Return the labelled decisions of all gold files in the folders, in a fixed order.
 
+    A document that lies in several folders is read once, from the folder that comes first.
+
     Args:
         folders: Where NAME.gold.json files lie.
         without: Layouts to leave out.
@@ -63,9 +81,13 @@ def read_examples(folders: Iterable[Path], without: frozenset[str] = frozenset()
         AnnotationError: a gold file cannot be read.
 
     """
+    paths: dict[str, Path] = {}
+    for folder in folders:
+        for path in Path(folder).glob("*.gold.json"):
+            paths.setdefault(path.name, path)
     out: list[Example] = []
-    for path in sorted({p for folder in folders for p in Path(folder).glob("*.gold.json")}, key=lambda p: (p.name, p)):
-        layout = layout_of(path.name.removesuffix(".gold.json"))
+    for name, path in sorted(paths.items()):
+        layout = layout_of(name.removesuffix(".gold.json"))
         if layout in without:
             continue
         try:
@@ -107,126 +129,295 @@ def train(folders: Sequence[Path], output: Path, seed: int = 0) -> str:
     )
 
 
-def fit(examples: Sequence[Example], seed: int = 0) -> OutcomeClassifier:
+def fit(examples: Sequence[Example], seed: int = 0, folds: int = FOLDS) -> OutcomeClassifier:
     """Return the classifier for the examples; its probabilities are calibrated on layouts left out of training.
 
-    `facts` of the result say how well it did on them: 'micro_f1', 'exact' (all labels of a decision right) and
-    'calibration_error' (expected calibration error of the labels' probabilities, in ten bins).
+    The strength of regularisation is chosen, and the two scores are mixed, by decisions whose layouts the scoring
+    models have not seen. `facts` of the result say how well it did on them, the mixing of each fold found on the others.
+
+    Args:
+        examples: Decisions of at least two layouts, with at least two labels.
+        seed: The same seed and examples give the same model.
+        folds: Into how many parts the layouts are divided; as many as layouts at most.
+
     """
-    cues = Cues(phrases.load("outcomes"))
+    # the limit reaches the libraries that are loaded by then
+    import sklearn.linear_model  # noqa: F401
+    from threadpoolctl import threadpool_limits
+
+    # one thread: sums are added up in one order, so the same seed gives the same bytes
+    with threadpool_limits(1):
+        return _fitted(examples, seed, folds)
+
+
+def _fitted(examples: Sequence[Example], seed: int, folds: int) -> OutcomeClassifier:
+    import numpy as np
+
+    cues = phrases.load("outcomes")
+    ready = Cues(cues)
     labels = sorted({label for example in examples for label in example.labels})
-    counted = [count_features(example.text, cues) for example in examples]
-    scores = _left_out_scores(examples, counted, labels, seed)
-    truth = [[label in example.labels for label in labels] for example in examples]
-    slope, shift = _calibrate([s for row in scores for s in row], [t for row in truth for t in row])
-    model = _fit(counted, [example.labels for example in examples], labels, seed)
-    model.slope, model.shift = slope, shift
-    probabilities = [[calibrated(s, slope, shift) for s in row] for row in scores]
+    counted = [count_features(example.text, ready) for example in examples]
+    fold_of = _folds(examples, folds)
+    truth = _truth(labels, examples)
+    best = {name: _strength(name, counted, truth, fold_of, seed) for name in STRENGTHS}
+    both = np.stack([_left_out(name, counted, truth, fold_of, best[name], seed) for name in STRENGTHS], axis=1)
+    mixed = np.zeros(truth.shape)
+    for fold in sorted(set(fold_of.tolist())):
+        mixed[fold_of == fold] = mix(both[fold_of == fold], _mixing(both[fold_of != fold], truth[fold_of != fold]))
+    model = OutcomeClassifier(
+        labels,
+        _fit("whole", counted, truth, best["whole"], seed),
+        _fit("part", counted, truth, best["part"], seed),
+        _mixing(both, truth),
+        cues,
+    )
     model.facts = {
         "decisions": len(examples),
         "layouts": len({example.layout for example in examples}),
-        "labels": dict(sorted(Counter(label for example in examples for label in example.labels).items())),
-        **_measure(labels, probabilities, examples),
+        "seed": seed,
+        "folds": len(set(fold_of.tolist())),
+        "regularisation": best,
+        "versions": {name: version(name) for name in ("scikit-learn", "numpy", "safetensors")},
+        **measure(labels, mixed, examples, cues.get("label_rules", {})),
     }
     return model
 
 
-def _left_out_scores(
-    examples: Sequence[Example], counted: Sequence[Counts], labels: list[str], seed: int
-) -> list[list[float]]:
-    """Return the scores of every example under a model that has not seen its layout."""
+def _folds(examples: Sequence[Example], folds: int) -> NDArray[np.int64]:
+    """Return the fold of each example: whole layouts, in turn."""
+    import numpy as np
+
     layouts = sorted({example.layout for example in examples})
-    folds = min(FOLDS, len(layouts))
-    fold_of = {layout: i % folds for i, layout in enumerate(layouts)}
-    scores: list[list[float]] = [[] for _ in examples]
-    for fold in range(folds):
-        kept = [i for i, example in enumerate(examples) if fold_of[example.layout] != fold]
-        model = _fit([counted[i] for i in kept], [examples[i].labels for i in kept], labels, seed)
-        for i, example in enumerate(examples):
-            if fold_of[example.layout] == fold:
-                scores[i] = model.scores(counted[i])
-    return scores
+    fold_of = {layout: i % min(folds, len(layouts)) for i, layout in enumerate(layouts)}
+    return np.array([fold_of[example.layout] for example in examples])
 
 
-def _fit(
-    counted: Sequence[Counts], wanted: Sequence[frozenset[str]], labels: list[str], seed: int
-) -> OutcomeClassifier:
+def _truth(labels: list[str], examples: Sequence[Example]) -> NDArray[np.bool_]:
+    import numpy as np
+
+    return np.array([[label in example.labels for label in labels] for example in examples], dtype=bool)
+
+
+def _strength(
+    name: str, counted: Sequence[Counted], truth: NDArray[np.bool_], fold_of: NDArray[np.int64], seed: int
+) -> float:
+    """Return the strength under which the labels of the first folds are likeliest, by a model trained on the others."""
+    tried = fold_of < TRIED_FOLDS
+
+    def loss(strength: float) -> float:
+        scores = _left_out(name, counted, truth, fold_of, strength, seed, TRIED_FOLDS)
+        return round(_loss(scores[tried], truth[tried]), 9)
+
+    return min(STRENGTHS[name], key=lambda strength: (loss(strength), strength))
+
+
+def _loss(scores: NDArray[np.float64], truth: NDArray[np.bool_]) -> float:
+    """Return the mean log loss of scores taken as logits."""
+    import numpy as np
+
+    return float(np.mean(np.logaddexp(0.0, np.where(truth, -scores, scores))))
+
+
+def _left_out(
+    name: str,
+    counted: Sequence[Counted],
+    truth: NDArray[np.bool_],
+    fold_of: NDArray[np.int64],
+    strength: float,
+    seed: int,
+    folds: int | None = None,
+) -> NDArray[np.float64]:
+    """Return the scores of every example under a model that has not seen its layout; of the first `folds` only."""
+    import numpy as np
+
+    out = np.zeros(truth.shape)
+    for fold in sorted(set(fold_of.tolist()))[:folds]:
+        inside, outside = (np.flatnonzero(rows).tolist() for rows in (fold_of == fold, fold_of != fold))
+        scorer = _fit(name, [counted[i] for i in outside], truth[outside], strength, seed)
+        out[inside] = _scores(name, scorer, [counted[i] for i in inside])
+    return out
+
+
+def _scores(name: str, scorer: Scorer, counted: Sequence[Counted]) -> NDArray[np.float64]:
+    import numpy as np
+
+    if name == "whole":
+        rows = scorer.scores([one.whole for one in counted])
+    else:
+        rows = np.stack([any_part(scorer.scores(one.parts)) for one in counted])
+    return np.clip(rows, -SURE, SURE)
+
+
+def _fit(name: str, counted: Sequence[Counted], truth: NDArray[np.bool_], strength: float, seed: int) -> Scorer:
+    """Return a model of whole decisions or of sentences."""
+    import numpy as np
+
+    texts = [one.whole for one in counted] if name == "whole" else [part for one in counted for part in one.parts]
+    vectoriser = _vectoriser(SCALES[name], texts)
+    matrix = _matrix(vectoriser, texts)
+    weights = np.zeros((vectoriser.width, truth.shape[1]), dtype=np.float32)
+    bias = np.zeros(truth.shape[1], dtype=np.float32)
+    for k in range(truth.shape[1]):
+        if name == "whole":
+            weights[:, k], bias[k] = _regression(matrix, truth[:, k], strength, seed)
+        else:
+            weights[:, k], bias[k] = _sentences(matrix, counted, truth[:, k], strength, seed)
+    # as it is stored, so that what is measured is what is shipped
+    return Scorer(vectoriser, weights.astype(np.float16).astype(np.float32), bias)
+
+
+def _regression(
+    matrix: csr_matrix, target: NDArray[np.bool_], strength: float, seed: int, counts: NDArray[np.float64] | None = None
+) -> tuple[NDArray[np.float64], float]:
+    """Return weights and bias of a logistic regression."""
     import numpy as np
     from sklearn.linear_model import LogisticRegression
 
-    vectoriser = _vectoriser(counted)
-    matrix = _matrix(vectoriser, counted)
-    weights = np.zeros((len(labels), vectoriser.width), dtype=np.float32)
-    bias = np.full(len(labels), -6.0, dtype=np.float32)
-    for k, label in enumerate(labels):
-        target = np.array([label in row for row in wanted])
-        if target.all() or not target.any():
-            bias[k] = 6.0 if target.all() else -6.0
-            continue
-        model = LogisticRegression(C=STRENGTH, solver="liblinear", random_state=seed).fit(matrix, target)
-        weights[k], bias[k] = model.coef_[0], model.intercept_[0]
-    # as it is stored, so that what is measured is what is shipped
-    return OutcomeClassifier(
-        labels, vectoriser, weights.astype(np.float16).astype(np.float32), bias, slope=1.0, shift=0.0
-    )
+    if target.all() or not target.any():
+        return np.zeros(matrix.shape[1]), 6.0 if target.all() else -6.0
+    model = LogisticRegression(C=strength, solver="liblinear", random_state=seed).fit(matrix, target, counts)
+    return model.coef_[0], float(model.intercept_[0])
 
 
-def _vectoriser(counted: Sequence[Counts]) -> Vectoriser:
+def _sentences(
+    matrix: csr_matrix, counted: Sequence[Counted], target: NDArray[np.bool_], strength: float, seed: int
+) -> tuple[NDArray[np.float64], float]:
+    """Return weights and bias of a model that tells which sentences carry a label, taught by decisions alone.
+
+    A decision without the label has no sentence that carries it; one with it has at least one. Which one, the model
+    of the round before says: the likeliest sentence, and every other one that is likelier than not.
+    """
+    import numpy as np
+
+    lengths = np.array([len(one.parts) for one in counted])
+    decision = np.repeat(np.arange(len(counted)), lengths)
+    starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+    carries = target[decision]
+    shared = np.where(carries & (lengths[decision] > 1), FIRST_WEIGHT, 1.0)
+    weights, bias = _regression(matrix, carries, strength, seed, shared)
+    for _ in range(ROUNDS):
+        scores = np.asarray(matrix @ weights).ravel() + bias
+        now = (scores > 0) & target[decision]
+        for d in np.flatnonzero(target):
+            start = starts[d]
+            now[start + int(np.argmax(scores[start : start + lengths[d]]))] = True
+        if (now == carries).all():
+            break
+        carries = now
+        weights, bias = _regression(matrix, carries, strength, seed)
+    return weights, bias
+
+
+def _mixing(scores: NDArray[np.float64], truth: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Return for each label how much the two scores count and a constant, so that the sum is a calibrated logit.
+
+    The two are weighed alike unless the decisions speak clearly for one of them: it is their mean and their difference
+    that are weighed, the latter under a strong penalty.
+    """
+    import numpy as np
+    from sklearn.linear_model import LogisticRegression
+
+    mean = scores.mean(axis=1)
+    difference = (scores[:, 0] - scores[:, 1]) * UNLIKE
+
+    def found(k: int | slice) -> list[float]:
+        rows = np.stack([mean[:, k].ravel(), difference[:, k].ravel()], axis=1)
+        model = LogisticRegression(C=1.0, solver="lbfgs", max_iter=1000).fit(rows, truth[:, k].ravel())
+        half, apart = float(model.coef_[0, 0]) / 2, float(model.coef_[0, 1]) * UNLIKE
+        return [round(x, 4) for x in (half + apart, half - apart, float(model.intercept_[0]))]
+
+    together = found(slice(None))
+    few = [not MIN_MIXED <= count <= len(truth) - MIN_MIXED for count in truth.sum(axis=0).tolist()]
+    return np.array([together if few[k] else found(k) for k in range(truth.shape[1])])
+
+
+def _vectoriser(scales: dict[str, float], texts: Sequence[Counts]) -> Vectoriser:
     import numpy as np
 
     names: dict[str, list[str]] = {}
     idf = {}
-    for kind in SCALES:
-        seen = Counter(name for counts in counted for name in counts[kind])
-        known = [name for name, n in seen.items() if n >= MIN_DECISIONS[kind]]
+    for kind in scales:
+        seen = Counter(name for counts in texts for name in counts[kind])
+        known = [name for name, n in seen.items() if n >= MIN_TEXTS[kind]]
         if kind == "gram":
             known = sorted(known, key=lambda name: (-seen[name], name))[:MAX_GRAMS]
         names[kind] = sorted(known)
         idf[kind] = np.array(
-            [1.0 if kind == "cue" else math.log((1 + len(counted)) / (1 + seen[name])) + 1.0 for name in names[kind]],
+            [1.0 if kind == "cue" else math.log((1 + len(texts)) / (1 + seen[name])) + 1.0 for name in names[kind]],
             dtype=np.float32,
         )
-    return Vectoriser(names, idf)
+    return Vectoriser(scales, names, idf)
 
 
-def _matrix(vectoriser: Vectoriser, counted: Sequence[Counts]) -> csr_matrix:
+def _matrix(vectoriser: Vectoriser, texts: Sequence[Counts]) -> csr_matrix:
     from scipy.sparse import csr_matrix
 
     columns: list[int] = []
     values: list[float] = []
     ends = [0]
-    for counts in counted:
+    for counts in texts:
         row_columns, row_values = vectoriser.row(counts)
         columns += row_columns
         values += row_values
         ends.append(len(columns))
-    return csr_matrix((values, columns, ends), shape=(len(counted), vectoriser.width))
+    return csr_matrix((values, columns, ends), shape=(len(texts), vectoriser.width))
 
 
-def _calibrate(scores: list[float], truth: list[bool]) -> tuple[float, float]:
-    """Return slope and shift of the probabilities (Platt scaling, over all labels together)."""
-    import numpy as np
-    from sklearn.linear_model import LogisticRegression
+def measure(
+    labels: list[str],
+    probabilities: NDArray[np.float64],
+    examples: Sequence[Example],
+    rules: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """Return how well probabilities foretell the labels of the examples.
 
-    model = LogisticRegression(C=1e6, solver="lbfgs").fit(np.array(scores)[:, None], np.array(truth))
-    return round(float(model.coef_[0, 0]), 6), round(float(model.intercept_[0]), 6)
+    'micro_f1' and 'exact' (all labels of a decision right) over all decisions; 'labels' with precision, recall, F1,
+    number of decisions and reliability of each; 'calibration_error', the expected calibration error of all labels'
+    probabilities in ten bins; 'distinct', the first two over decisions that differ in their texts, since short
+    formulas come again and again. A reliability row is: mean probability, share of decisions with the label, number.
+    """
+    chosen = [{label for label, _ in choose(labels, row, rules or {})} for row in probabilities.tolist()]
+    first = {" ".join(example.text.casefold().split()): i for i, example in reversed(list(enumerate(examples)))}
+    facts: dict[str, Any] = _agreement(chosen, [example.labels for example in examples])
+    facts["distinct"] = _agreement(
+        [chosen[i] for i in sorted(first.values())], [examples[i].labels for i in sorted(first.values())]
+    )
+    rows = {}
+    error = 0.0
+    for k, label in enumerate(labels):
+        right = sum(label in mine and label in one.labels for mine, one in zip(chosen, examples, strict=True))
+        told = sum(label in mine for mine in chosen)
+        wanted = sum(label in one.labels for one in examples)
+        rows[label] = {
+            "decisions": wanted,
+            "precision": round(right / told, 4) if told else 0.0,
+            "recall": round(right / wanted, 4) if wanted else 0.0,
+            "f1": round(2 * right / (told + wanted), 4) if told + wanted else 0.0,
+            "reliability": [
+                [round(mean, 3), round(share, 3), count]
+                for mean, share, count in _bins([(p, label in e.labels) for p, e in zip(probabilities[:, k], examples)])
+            ],
+        }
+    pairs = [(p, label in e.labels) for row, e in zip(probabilities, examples) for p, label in zip(row, labels)]
+    error = sum(abs(mean - share) * count for mean, share, count in _bins(pairs)) / len(pairs)
+    facts["calibration_error"] = round(error, 4)
+    facts["labels"] = rows
+    return facts
 
 
-def _measure(labels: list[str], probabilities: list[list[float]], examples: Sequence[Example]) -> dict[str, float]:
-    right = wrong = missed = exact = 0
-    bins: dict[int, list[tuple[float, bool]]] = {}
-    for row, example in zip(probabilities, examples, strict=True):
-        chosen = {label for label, _ in choose(labels, row)}
-        right += len(chosen & example.labels)
-        wrong += len(chosen - example.labels)
-        missed += len(example.labels - chosen)
-        exact += chosen == example.labels
-        for label, p in zip(labels, row, strict=True):
-            bins.setdefault(min(9, int(p * 10)), []).append((p, label in example.labels))
-    count = len(probabilities) * len(labels)
-    error = sum(abs(sum(p for p, _ in rows) - sum(hit for _, hit in rows)) for rows in bins.values()) / count
-    return {
-        "micro_f1": round(2 * right / (2 * right + wrong + missed), 4),
-        "exact": round(exact / len(examples), 4),
-        "calibration_error": round(error, 4),
-    }
+def _agreement(chosen: Sequence[set[str]], wanted: Sequence[frozenset[str]]) -> dict[str, float]:
+    right = sum(len(mine & gold) for mine, gold in zip(chosen, wanted, strict=True))
+    told = sum(map(len, chosen)) + sum(map(len, wanted))
+    exact = sum(mine == gold for mine, gold in zip(chosen, wanted, strict=True))
+    return {"micro_f1": round(2 * right / told, 4), "exact": round(exact / len(wanted), 4)}
+
+
+def _bins(pairs: Iterable[tuple[float, bool]]) -> list[tuple[float, float, int]]:
+    """Return for each bin of probabilities that is not empty: their mean, the share that came true, their number."""
+    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    for probability, came_true in pairs:
+        bins[min(BINS - 1, int(probability * BINS))].append((float(probability), came_true))
+    return [
+        (sum(p for p, _ in rows) / len(rows), sum(hit for _, hit in rows) / len(rows), len(rows))
+        for _, rows in sorted(bins.items())
+    ]

@@ -447,7 +447,7 @@ MINUTES = st.builds(
 @example("")
 @example(" \n\t\n")
 @example("1. \x85\n2. \u2028\n")
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_lines_of_minutes_in_any_order_are_read(text: str) -> None:
     check(text)
 

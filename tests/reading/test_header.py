@@ -85,7 +85,10 @@ def test_body_is_taken_from_the_decision_headings_where_the_header_names_none() 
         pytest.param(
             "Indledning Kommunen ejer broen.",
             None,
-            marks=pytest.mark.xfail(strict=True, reason="'Kommunen' counts as 'Kommune', so a heading run in before it is a municipality (esbjerg-1)"),
+            marks=pytest.mark.xfail(
+                strict=True,
+                reason="'Kommunen' counts as 'Kommune', so a heading run in before it is a municipality (esbjerg-1)",
+            ),
         ),
         ("Region Fjordland", None),
         ("", None),

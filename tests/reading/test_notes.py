@@ -112,7 +112,10 @@ def test_note_on_the_decisions_line_is_cut_off() -> None:
     assert decided("Godkendt. Ida Holm (A) var fraværende.\n") == (["Godkendt."], [IDA])
 
 
-@pytest.mark.xfail(strict=True, reason="a picture's link below the note counts as text of the decision, so the note is not at its end (kolding-1)")
+@pytest.mark.xfail(
+    strict=True,
+    reason="a picture's link below the note counts as text of the decision, so the note is not at its end (kolding-1)",
+)
 def test_picture_below_a_note_is_no_text() -> None:
     assert decided("Godkendt.\n\nFraværende: Ida Holm (A)\n\n![](_page_8_Picture_3.jpeg)\n") == (["Godkendt."], [IDA])
 
