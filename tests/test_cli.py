@@ -383,21 +383,18 @@ def test_reader_that_goes_away_is_no_error_message(tmp_path):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="groups of processes")
-@pytest.mark.parametrize("after", [0.3, 0.8, 1.6])
-def test_interrupt_is_one_word_from_however_many_processes(tmp_path, after):
+def test_interrupt_is_answered_by_one_process_only(tmp_path):
     for n in range(300):
         write(tmp_path / f"{n}.txt")
     command = [sys.executable, "-m", "referat_nlp.cli", "extract", "--jobs", "2", str(tmp_path)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True) as started:
+    with subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
+    ) as started:
         assert started.stderr is not None
-        # commands take a moment to begin; an interrupt before that is Python's own to answer
-        time.sleep(after)
-        imported = not started.poll()
+        time.sleep(0.7)  # the others are being started
         os.killpg(started.pid, signal.SIGINT)
         errors = started.stderr.read()
-    assert imported
     assert started.returncode != 0
-    assert b"ForkingPickler" not in errors
     assert b"spawn_main" not in errors
 
 

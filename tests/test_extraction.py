@@ -56,6 +56,9 @@ def nlp() -> Language:
     return nlp
 
 
+BLANK = spacy.blank("da")
+
+
 def loaded(text: str, *warnings: str) -> LoadedText:
     return LoadedText("prøve.txt", text, "0" * 64, "text/plain", list(warnings))
 
@@ -141,7 +144,7 @@ def test_a_few_unassigned_characters_are_worth_no_warning(nlp: Language) -> None
 
 
 def test_doc_that_nothing_has_read_is_empty() -> None:
-    doc = spacy.blank("da")(MINUTES)
+    doc = BLANK(MINUTES)
     assert assemble.meeting(doc) == Meeting()
     assert assemble.agenda_items(doc) == []
     assert assemble.coverage(doc) == Coverage(unassigned=len(MINUTES))
@@ -168,7 +171,7 @@ def test_item_holds_what_the_components_that_ran_have_found(name: str, field: st
 
 
 def test_amount_goes_to_the_item_it_stands_in() -> None:
-    doc = spacy.blank("da")("x" * 60)
+    doc = BLANK("x" * 60)
     sums = [
         {"text": str(n), "value": n, "low": None, "high": None, "table": False, "start": n, "end": n + 2}
         for n in (2, 10, 19, 20, 38, 40, 55)
@@ -181,7 +184,7 @@ def test_amount_goes_to_the_item_it_stands_in() -> None:
 
 
 def test_rows_without_an_item_are_left_out() -> None:
-    doc = spacy.blank("da")("x" * 20)
+    doc = BLANK("x" * 20)
     attributes.store(doc).update(
         items=[{"number": "1", "title": "x", "closed": False, "start": 0, "end": 20, "sections": []}],
         case_numbers=[{"text": "24/12", "kind": "case", "kle": None, "start": 0, "end": 5, "item": None}],
@@ -192,7 +195,7 @@ def test_rows_without_an_item_are_left_out() -> None:
 
 
 def test_outcomes_and_votes_become_typed_values() -> None:
-    doc = spacy.blank("da")("x" * 20)
+    doc = BLANK("x" * 20)
     row = {"text": "x", "body": None, "date": None, "own": True, "start": 0, "end": 1, "item": 0}
     attributes.store(doc).update(
         items=[{"number": "1", "title": "x", "closed": False, "start": 0, "end": 20, "sections": []}],
@@ -215,7 +218,7 @@ def test_outcomes_and_votes_become_typed_values() -> None:
 
 @pytest.fixture
 def doc() -> Doc:
-    return spacy.blank("da")("Prisen er 12.000kr i alt.")
+    return BLANK("Prisen er 12.000kr i alt.")
 
 
 def record(start: int, end: int, **more: Any) -> dict[str, Any]:

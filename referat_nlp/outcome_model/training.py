@@ -133,7 +133,7 @@ def fit(examples: Sequence[Example], seed: int = 0, folds: int = FOLDS) -> Outco
     """Return the classifier for the examples; its probabilities are calibrated on layouts left out of training.
 
     The strength of regularisation is chosen, and the two scores are mixed, by decisions whose layouts the scoring
-    models have not seen. `facts` of the result say how well it did on them, the mixing of each fold found on the others.
+    models have not seen. `facts` say how well the result did on them, the mixing of each fold found on the others.
 
     Args:
         examples: Decisions of at least two layouts, with at least two labels.

@@ -33,6 +33,9 @@ Udsat.
 OPEN = "Lone à Porta havde meldt afbud."
 
 
+BLANK = spacy.blank("da")
+
+
 class FakeFinder:
     """Stands in for the base: finds the names it was given, and remembers what it was asked."""
 
@@ -54,7 +57,7 @@ def rows(
     """Return (name, party, substitute, item) of what is marked with `finder` in the base's place."""
     marker = AbsenceMarker(use_base=use_base)
     marker._finder = finder  # type: ignore[assignment]
-    doc = marker(spacy.blank("da").make_doc(text))
+    doc = marker(BLANK.make_doc(text))
     for row in attributes.records(doc, "absent_members"):
         assert " ".join(doc.text[row["start"] : row["end"]].split()) == row["name"]
     return [
@@ -70,7 +73,7 @@ def test_members_are_marked_in_the_header_and_at_the_items() -> None:
 
 
 def test_spans_carry_name_party_and_substitute() -> None:
-    doc = AbsenceMarker()(spacy.blank("da").make_doc(MINUTES))
+    doc = AbsenceMarker()(BLANK.make_doc(MINUTES))
     assert [
         (s.text, s._.member_name, s._.member_party, s._.member_substitute) for s in doc.spans["absent_members"]
     ] == [
@@ -136,18 +139,17 @@ def test_base_is_loaded_at_the_first_open_sentence_only(monkeypatch: pytest.Monk
 
     monkeypatch.setattr(persons, "load_base", load)
     marker = AbsenceMarker(base="en_mappe")
-    nlp = spacy.blank("da")
-    marker(nlp.make_doc(MINUTES))
+    marker(BLANK.make_doc(MINUTES))
     assert loaded == []
     with pytest.raises(AssertionError):
-        marker(nlp.make_doc(MINUTES.replace("Udsat.", f"Udsat.\n{OPEN}")))
+        marker(BLANK.make_doc(MINUTES.replace("Udsat.", f"Udsat.\n{OPEN}")))
     assert loaded == ["en_mappe"]
 
 
 def test_shipped_base_names_whom_no_rule_can() -> None:
     marker = AbsenceMarker(base=str(models_dir() / "base"))
     text = MINUTES.replace("Udsat.", f"Udsat.\n{OPEN}")
-    doc: Doc = marker(spacy.blank("da").make_doc(text))
+    doc: Doc = marker(BLANK.make_doc(text))
     last = attributes.records(doc, "absent_members")[-1]
     assert (last["name"], last["item"]) == ("Lone à Porta", 1)
     assert text[last["start"] : last["end"]] == "Lone à Porta"
