@@ -124,6 +124,10 @@ class HeaderReader:
         header.start_time = self._time(head, fields)
         header.place = self._place(head, fields)
         header.body = self._body(head, fields, decisions)
+        if key(header.body or "") == "udvalg":
+            # the label 'Udvalg:' without its value is no name
+            rest = [seg for seg in head if not key(seg.text).startswith("udvalg")]
+            header.body = self._body(rest, {k: v for k, v in fields.items() if k != "body"}, decisions)
         header.municipality = municipality(self.text)
         self._people(header, head, fields)
         return header

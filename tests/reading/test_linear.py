@@ -25,7 +25,7 @@ def check(before: str, piece: str, after: str, length: int, *, slack: float = 0.
     def text(characters: int) -> str:
         return before + piece * (characters // len(piece)) + after
 
-    short = min(seconds(text(length)) for _ in range(2))
+    short = min(seconds(text(length)) for _ in range(3))
     assert seconds(text(4 * length)) < 7 * short + slack
 
 
