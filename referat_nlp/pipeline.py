@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,8 @@ def load(model: str | Path | None = None, *, phrases: str | Path | None = None) 
     attributes.register()
     nlp = spacy.blank("da")
     nlp.max_length = MAX_LENGTH
+    # a run of marks such as '____' is one token: peeling them off one by one takes quadratic time
+    nlp.tokenizer.token_match = re.compile(r"\S{100}").match  # type: ignore[union-attr]
     for name in COMPONENTS:
         config: dict[str, Any] = {"phrases": str(phrases)} if phrases else {}
         if name == "referat_outcomes":

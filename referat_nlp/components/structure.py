@@ -47,10 +47,11 @@ class StructureReader:
             }
             for item in reading.items
         ]
+        text = doc.text  # spaCy puts it together anew at every access
         # a dash alone may be a table's empty cell
-        skip = {(a, b) for a, b in (*reading.contents, *reading.furniture) if any(map(str.isalnum, doc.text[a:b]))}
+        skip = {(a, b) for a, b in (*reading.contents, *reading.furniture) if any(map(str.isalnum, text[a:b]))}
         data["skip"] = [[start, end] for start, end in sorted(skip)]
-        data["coverage"] = _coverage(reading, len(doc.text))
+        data["coverage"] = _coverage(reading, len(text))
         data["unassigned"] = [[start, end] for start, end in reading.unassigned]
         return doc
 

@@ -354,6 +354,7 @@ _NO_INFINITIVES = frozenset(
 )
 # Openers whose clause has no finite verb of its own.
 _VERBLESS = frozenset(["owing", "past"])
+_FORMS_BEFORE_NEGATION = frozenset(["present", "passive", "past", "infinitive"])
 _COMMA_BEFORE = frozenset(["relative"])
 _ADVERBS = frozenset(["da", "før", "siden"])
 
@@ -508,12 +509,15 @@ class Cues:
             elif index in openers and _opens(openers[index][1], word, before, index):
                 # 'Med henblik på at kunne godkende planen inden jul drøftede udvalget …' is one clause up to its verb.
                 if not (clause == "aim" and openers[index][1] == "time"):
-                    clause, infinitive = openers[index][1], False
+                    clause, end = openers[index][1], openers[index][0]
+                    after = [token.lower for token in tokens[end - 1 : end + 2]]
+                    infinitive = clause == "aim" and "at" in after[:-1] and _is_infinitive(after[after.index("at") + 1])
             elif (clause in _VERBLESS and word in _FINITE) or (clause in ("aim", *_VERBLESS) and self._is_past(word)):
                 clause = ""
             elif (
                 infinitive
                 and clause
+                and before != "at"
                 and (self._is_past(word) or word in _FINITE or self._is_finite_passive(word, before, by_start[index]))
             ):
                 clause = ""
@@ -599,6 +603,11 @@ class Cues:
             denied.update((at, meaning) for at, _, meaning in hits if at == start)
 
         starts = sorted({start for start, _, _ in hits})
+        finite = {
+            start
+            for start, end, _ in hits
+            if {verb_form(words[start]), verb_form(words[end - 1])} & _FORMS_BEFORE_NEGATION
+        }
         for index, word in enumerate(words):
             following = words[index + 1] if index + 1 < len(words) else ""
             if word not in self._negations or following in self._not_negations:
@@ -608,7 +617,7 @@ class Cues:
                     denied.add((start, meaning))
             before = [start for start in starts if index - 5 <= start < index and contexts[start] == contexts[index]]
             if before and not any(_breaks(words[position]) for position in range(before[-1], index)):
-                if verb_form(words[before[-1]]) in ("present", "passive", "past", "infinitive"):
+                if before[-1] in finite:
                     deny(before[-1])
                     if following != "at" and index + 1 not in starts:
                         continue
@@ -685,6 +694,8 @@ def verb_form(word: str) -> str:
     """
     if word in _MODALS:
         return "present"
+    if word.endswith("tte") and not word.endswith("atte"):
+        return "infinitive"  # 'udsætte', 'støtte', but 'udsatte'
     for endings, form in (
         (("es", "ås"), "passive"),
         (("ede", "te"), "past"),

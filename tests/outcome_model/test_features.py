@@ -1,0 +1,59 @@
+"""What the classifier sees of a decision and of each of its sentences."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from referat_nlp import phrases
+from referat_nlp.outcome_model.cues import Cues
+from referat_nlp.outcome_model.document_features import decision_features
+from referat_nlp.outcome_model.features import read_parts
+
+CUES = Cues(phrases.load("outcomes"))
+
+
+def test_each_sentence_is_a_part_of_its_own() -> None:
+    first, second = read_parts("Punkt 1: Godkendt. Punkt 2: Anbefales ikke.", CUES)
+    assert "does adopt" in first.features
+    assert "denies recommend" in second.features
+    assert not any("adopt" in name for name in second.features)
+
+
+def test_denied_approval_is_counted_together_whatever_its_verb() -> None:
+    for text in ("Ikke godkendt.", "Kan ikke anbefales.", "Garantien gives ikke."):
+        assert "denies group approving" in read_parts(text, CUES)[0].features
+
+
+def test_task_within_what_is_adopted_is_none_of_its_own() -> None:
+    (within,) = read_parts("Udvalget godkendte, at forvaltningen arrangerer et møde.", CUES)
+    (own,) = read_parts("Forvaltningen arrangerer et møde.", CUES)
+    assert "does group tasking" not in within.features
+    assert "does group tasking" in own.features
+
+
+def test_agenda_is_known_to_the_other_sentences() -> None:
+    first, _ = read_parts("Punkt 4 udgår. Dagsordenen blev godkendt.", CUES)
+    assert "elsewhere agenda" in first.features
+
+
+def test_numbers_are_one_word_and_words_come_in_pairs() -> None:
+    (part,) = read_parts("Bevilget 12.500 kroner.", CUES)
+    assert part.words == ("bevilget", "#", "kroner", "bevilget #", "# kroner")
+
+
+def test_text_without_words_has_one_empty_part() -> None:
+    assert [part.words for part in read_parts(" \n ", CUES)] == [()]
+
+
+def test_whole_decision_knows_what_stands_first_and_last() -> None:
+    features, words, grams = decision_features(read_parts("Drøftet. Sendes i høring.", CUES))
+    assert {"first does discuss", "last does send", "parts 2"} <= features
+    assert "sendes" in words
+    assert " dr" in grams
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=200))
+def test_features_of_any_text_are_the_same_each_time(text: str) -> None:
+    assert read_parts(text, CUES) == read_parts(text, CUES)
