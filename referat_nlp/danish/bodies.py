@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 
-_CAP = r"[A-ZÆØÅ][\w/.\-]*"
 # What a body's name ends in: 'Økonomiudvalget', 'Byrådets', 'Regionsrådet', 'Bestyrelsen', 'Direktionen'
 _CORE = (
     r"(?i:[\w\-]*(?:udvalg(?:et|ene)?|byråd(?:et)?|råd(?:et|ene)?|kommunalbestyrelse(?:n)?|bestyrelse(?:n)?|borgerrepræsentation(?:en)?"

@@ -36,7 +36,6 @@ PROSE = {
 _OTHER_BODY = re.compile(
     r"(?:Sundheds|)(?P<body>[A-ZÆØÅ][^.:;\n]{2,110}?)[ \t\n]*(?:har[ \t]+(?:haft|behandlet|godkendt|anbefalet|tiltrådt|drøftet)|anbefaler|anbefalede|godkendte|godkender|tiltrådte|tiltræder|indstiller|indstillede|tog|besluttede|vedtog|fremsender uden|oversender|sender|udsatte|afviste|drøftede|kan ikke|kunne ikke|følger|tilslutter|støtter)(?![\w-])"
 )
-_TABLE_OF_VOTES = re.compile(r"(?:[^\n]*\t[^\n]*\t[^\n]*|[^\n]*[ ]{3,}[^\n]*[ ]{3,}[^\n]*)$")
 
 
 def headless(blocks: list[list[Block]]) -> bool:

@@ -47,7 +47,7 @@ def read(text: str, extra: str | None = None) -> Reading:
         clean, header, [], [], (0, segments[first].start if first < len(segments) else len(text)), [], furniture
     )
     reading.questions = [(None, a, b) for a, b in notes.drain()]
-    reading.contents = _contents(segments[:first], found, clean)
+    reading.contents = _contents(segments[:first], found)
     for item_blocks in blocks:
         sections.settle_bodies(item_blocks, header.body, header.date)
     headless = decisions.headless(blocks)
@@ -163,7 +163,7 @@ def _page_furniture(segments: list[Segment], text: str, openings: set[str]) -> l
                     continue
                 if spread > 600:
                     segments[i].kind = "furniture"
-    _mark_numbers(numbers, segments, text)
+    _mark_numbers(numbers, segments)
     _mark_neighbours(segments)
     return [(s.start, s.end) for s in segments if s.kind == "furniture"]
 
@@ -202,7 +202,7 @@ def _mark_neighbours(segments: list[Segment]) -> None:
                 segments[k].kind = "furniture"
 
 
-def _mark_numbers(numbers: list[int], segments: list[Segment], text: str) -> None:
+def _mark_numbers(numbers: list[int], segments: list[Segment]) -> None:
     """Mark page numbers: lone figures that rise by one, a page apart."""
     chains: dict[int, tuple[list[int], int]] = {}  # last value -> (segments, where the last one stands)
     best: list[int] = []
@@ -221,7 +221,7 @@ def _mark_numbers(numbers: list[int], segments: list[Segment], text: str) -> Non
             segments[i].kind = "furniture"
 
 
-def _contents(head: list[Segment], found: list[Found], text: str) -> list[tuple[int, int]]:
+def _contents(head: list[Segment], found: list[Found]) -> list[tuple[int, int]]:
     """Return the stretch of the table of contents before the first item."""
     titles = {key(item.title_text) for item in found if item.title_text}
     start = None

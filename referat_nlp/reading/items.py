@@ -109,10 +109,7 @@ class ItemFinder:
     def candidates(self, segments: list[Segment]) -> list[Candidate]:
         """Return all segments that could be numbered item headings, with their evidence."""
         found: list[Candidate] = []
-        contents = False
         for index, seg in enumerate(segments):
-            if seg.kind == "contents":
-                contents = True
             if seg.kind not in ("text", "case", "heading", "header", "group_closed", "closed") or LEADERS.search(
                 seg.text
             ):
@@ -161,10 +158,10 @@ class ItemFinder:
                     continue
                 found.append(Candidate(index, number, value, family, seg.start + match.start("title")))
                 break
-        self._rate(found, segments, contents)
+        self._rate(found, segments)
         return found
 
-    def _rate(self, found: list[Candidate], segments: list[Segment], contents: bool) -> None:
+    def _rate(self, found: list[Candidate], segments: list[Segment]) -> None:
         by_index = {c.index: c for c in found}
         titles = Counter(key(segments[c.index].text[c.title_at - segments[c.index].start :]) for c in found)
         printed = Counter(key(s.text) for s in segments if s.kind == "text")
@@ -562,8 +559,6 @@ class ItemFinder:
         repeated = Counter(
             key(s.text) for s in segments if s.kind in ("text", "header", "furniture") and len(s.text) > 5
         )
-        count = Counter(n for n in repeated.values())
-        del count
         for text_key, times in repeated.items():
             if times >= 2:
                 places = [i for i, s in enumerate(segments) if s.kind in ("text", "header") and key(s.text) == text_key]

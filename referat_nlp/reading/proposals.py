@@ -133,8 +133,7 @@ class ProposalReader:
 
     def section(self, block: Block) -> tuple[list[Clause], list[Segment]]:
         """Return the clauses of a proposal section and the lines below the list that are no proposals."""
-        lines = [s for s in block.segments if s.kind in ("text", "label", "header", "absence", "case", "contents")]
-        lines = [s for s in lines if s.kind != "absence"]
+        lines = [s for s in block.segments if s.kind in ("text", "label", "header", "case", "contents")]
         clauses: list[Clause] = []
         rest: list[Segment] = []
         heading = block.heading.lstrip(" \t•·●▪*-–").rstrip()
@@ -170,16 +169,13 @@ class ProposalReader:
         if bullet or _AT.match(text, start, end):
             inner = subject_of(text, bullet.end(), end, self.extra) if bullet and not clauses else None
             if not (inner and inner[0] and re.match(r"[ \t\n]*,?[ \t\n]*at\b", text[inner[1] :])) or clauses:
-                return self._entries(lines, k, clauses, rest, proposer, kind)
+                return self._entries(lines, k, clauses, proposer, kind)
         amended = _FROM.match(text, start, end)
         if amended:
             clauses += self._amended(amended.end(), end, collapse(amended["mover"]))
             return end_k + 1
         intro = subject_of(text, start, end, self.extra)
         if intro is None:
-            if clauses and not self._stands_alone(text[start:end]):
-                rest.extend(lines[k : end_k + 1])
-                return end_k + 1
             if clauses:
                 rest.extend(lines[k : end_k + 1])
                 return end_k + 1
@@ -212,7 +208,7 @@ class ProposalReader:
             and not tail.endswith(".")
             and not (re.search(r"[ ,](?:og|samt)$", tail) if marked else self._complete(tail))
         ):
-            return self._entries(lines, end_k + 1, clauses, rest, who, this_kind)
+            return self._entries(lines, end_k + 1, clauses, who, this_kind)
         if tail in ("", ",", ":") and clauses and not lists:
             return end_k + 1  # the introduction printed again below its list
         while (
@@ -228,18 +224,14 @@ class ProposalReader:
                 _BULLET.match(text, following.start) or _AT.match(text, following.start)
             )
         if tail in ("", ",", ":") and lists:
-            return self._entries(lines, end_k + 1, clauses, rest, who, kind)
+            return self._entries(lines, end_k + 1, clauses, who, kind)
         if not tail and following is not None:
             # 'Administrationen indstiller' alone, then entries without marks
-            return self._unmarked(lines, end_k + 1, clauses, rest, who, this_kind)
+            return self._unmarked(lines, end_k + 1, clauses, who, this_kind)
         if tail.endswith((":", ",", " at", ",at")) and following is not None and not lists:
-            return self._unmarked(lines, end_k + 1, clauses, rest, who, this_kind)
+            return self._unmarked(lines, end_k + 1, clauses, who, this_kind)
         self._sentence(start, after_verb, end, who, this_kind, clauses, rest)
         return end_k + 1
-
-    @staticmethod
-    def _stands_alone(text: str) -> bool:
-        return len(text.split()) < 6
 
     @staticmethod
     def _complete(tail: str) -> bool:
@@ -294,9 +286,7 @@ class ProposalReader:
             k += 1
         return k
 
-    def _entries(
-        self, lines: list[Segment], k: int, clauses: list[Clause], rest: list[Segment], who: str | None, kind: str
-    ) -> int:
+    def _entries(self, lines: list[Segment], k: int, clauses: list[Clause], who: str | None, kind: str) -> int:
         """Read list entries from line `k` on: each begins with a mark or 'at' and runs over the lines it wraps into."""
         text = self.text
         start: int | None = None
@@ -358,14 +348,12 @@ class ProposalReader:
         for a, b in zip(parts, [*parts[1:], end], strict=True):
             self._add(a, b, who, kind, clauses)
 
-    def _unmarked(
-        self, lines: list[Segment], k: int, clauses: list[Clause], rest: list[Segment], who: str | None, kind: str
-    ) -> int:
+    def _unmarked(self, lines: list[Segment], k: int, clauses: list[Clause], who: str | None, kind: str) -> int:
         """Read the paragraphs below an introduction as entries where they bear no marks."""
         text = self.text
         seg = lines[k]
         if _BULLET.match(text, seg.start, seg.end) or _AT.match(text, seg.start, seg.end):
-            return self._entries(lines, k, clauses, rest, who, kind)
+            return self._entries(lines, k, clauses, who, kind)
         width = max(60, *(s.end - s.start for s in lines))
         while k < len(lines):
             end_k = self._paragraph(lines, k)
@@ -399,7 +387,6 @@ class ProposalReader:
         first_end = spots[0][1] if spots else end
         # what stands between verb and 'at': 'til udvalget,', 'over for Byrådet'
         body = text[start:first_end]
-        numbered = list(re.finditer(r"(?:(?<=[\s:,;.])|^)(?:\d{1,2}[.)])[ \t]+(?=\S)", body))
         at = re.search(r"(?:^|[ \t\n,:])(at|At)(?=[ \t\n:])", body)
         inline = list(re.finditer(r"(?:(?<=[\s:,;])|^)(?:\d{1,2}[.)]|[•·●▪\uf0b7])[ \t]+(?=\S)", text[start:end]))
         if len(inline) >= 2 and (
@@ -412,7 +399,6 @@ class ProposalReader:
             for a, b in itertools.pairwise(cuts):
                 self._add(a, b, who, kind, clauses)
             return
-        del numbered
         if at is None:
             # 'Indstilles til godkendelse', '<Udvalg> fremsender til byrådets orientering …': the whole sentence
             done = _finish(text, begin, first_end)
@@ -510,15 +496,15 @@ class ProposalReader:
             )
             tail = text[after:end].rstrip()
             if lists and not tail.endswith("."):
-                k = self._entries(lines, end_k + 1, clauses, [], who, "recommendation")
+                k = self._entries(lines, end_k + 1, clauses, who, "recommendation")
                 continue
             if re.search(r"(?:^|[ ,])at[ ]?:?$", tail) and following is not None and (anywhere or at_start == start):
-                k = self._unmarked(lines, end_k + 1, clauses, [], who, "recommendation")
+                k = self._unmarked(lines, end_k + 1, clauses, who, "recommendation")
                 continue
             if re.search(r"\bat\b", tail) and (anywhere or at_start == start):
                 self._sentence(at_start, after, end, who, "recommendation", clauses, [])
             elif tail.endswith(":") and following is not None:
-                k = self._unmarked(lines, end_k + 1, clauses, [], who, "recommendation")
+                k = self._unmarked(lines, end_k + 1, clauses, who, "recommendation")
                 continue
             k = end_k + 1
         return clauses

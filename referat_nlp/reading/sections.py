@@ -195,7 +195,7 @@ def _content(seg: Segment, start: int, text: str) -> Segment:
     return Segment(start, seg.end, text[start : seg.end], cut=True, rest=seg.end)
 
 
-def settle_bodies(blocks: list[Block], body: str | None, date: str | None, proper: str | None = None) -> None:
+def settle_bodies(blocks: list[Block], body: str | None, date: str | None) -> None:
     """Fill in the body, date and `own` of every decision block from the meeting's, and drop repetitions.
 
     A decision is this meeting's own where its heading names no other body and no other date.
