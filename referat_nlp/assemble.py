@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from referat_nlp.minutes import (
@@ -58,22 +58,14 @@ def agenda_items(doc: Doc) -> list[AgendaItem]:
         )
         for r in data.get("items", ())
     ]
-    for row in data.get("case_numbers", ()):
-        if row.get("item") is not None:
-            items[row["item"]].case_numbers.append(
-                CaseNumber(row["text"], row["kind"], row["kle"], row["start"], row["end"])
-            )
-    for row in data.get("proposals", ()):
-        if row.get("item") is not None:
-            items[row["item"]].proposals.append(
-                Proposal(row["text"], row["proposer"], row["kind"], row["start"], row["end"])
-            )
-    for row in data.get("decisions", ()):
-        if row.get("item") is not None:
-            items[row["item"]].decisions.append(_decision(row))
-    for row in data.get("absent_members", ()):
-        if row.get("item") is not None:
-            items[row["item"]].absent_members.append(_absence(row))
+    for item, row in _at_items(items, data.get("case_numbers", ())):
+        item.case_numbers.append(CaseNumber(row["text"], row["kind"], row["kle"], row["start"], row["end"]))
+    for item, row in _at_items(items, data.get("proposals", ())):
+        item.proposals.append(Proposal(row["text"], row["proposer"], row["kind"], row["start"], row["end"]))
+    for item, row in _at_items(items, data.get("decisions", ())):
+        item.decisions.append(_decision(row))
+    for item, row in _at_items(items, data.get("absent_members", ())):
+        item.absent_members.append(_absence(row))
     _place_amounts(items, data.get("amounts", ()))
     return items
 
@@ -91,6 +83,13 @@ def unassigned(doc: Doc) -> list[tuple[int, int]]:
     from referat_nlp.attributes import store
 
     return [(start, end) for start, end in store(doc).get("unassigned", ())]
+
+
+def _at_items(
+    items: list[AgendaItem], rows: Iterable[Mapping[str, Any]]
+) -> Iterator[tuple[AgendaItem, Mapping[str, Any]]]:
+    """Yield each record that belongs to an item, with that item."""
+    return ((items[row["item"]], row) for row in rows if row.get("item") is not None)
 
 
 def _place_amounts(items: list[AgendaItem], rows: Sequence[Mapping[str, Any]]) -> None:

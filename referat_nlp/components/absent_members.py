@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from spacy.language import Language
@@ -10,8 +11,9 @@ from spacy.tokens import Doc
 
 from referat_nlp import attributes
 from referat_nlp.danish.people import absence_told
+from referat_nlp.minutes import Absence
 from referat_nlp.reading.document import read
-from referat_nlp.reading.records import Absent, Reading
+from referat_nlp.reading.records import Reading
 
 if TYPE_CHECKING:
     from referat_nlp.base.persons import PersonFinder
@@ -65,19 +67,12 @@ class AbsenceMarker:
                 # who opens the sentence is absent; a single word is too little to go by, and staff are no members
                 opens = told is not None and high <= told and low < 40 and not _STAFF.search(stretch, 0, low)
                 if opens and " " in name and (index, name) not in names:
-                    rows.append(_row(Absent(name, None, None, start + low, start + high), index))
+                    rows.append(_row(Absence(name, None, None, start + low, start + high), index))
         return rows
 
 
-def _row(member: Absent, index: int | None) -> dict[str, Any]:
-    return {
-        "name": member.name,
-        "party": member.party,
-        "substitute": member.substitute,
-        "start": member.start,
-        "end": member.end,
-        "item": index,
-    }
+def _row(member: Absence, index: int | None) -> dict[str, Any]:
+    return {**asdict(member), "item": index}
 
 
 @Language.factory(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import asdict
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from referat_nlp import attributes
-from referat_nlp.reading.case_numbers import FileNumber, in_text
+from referat_nlp.reading.case_numbers import in_text
 from referat_nlp.reading.document import read
 
 
@@ -21,22 +21,10 @@ class CaseNumberMarker:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the records and spans 'case_numbers'; `item` is the index of the agenda item, None outside minutes."""
-        rows: list[dict[str, Any]] = []
         items = read(doc.text, self.phrases).items
-        found: list[tuple[int | None, FileNumber]] = [(i, n) for i, item in enumerate(items) for n in item.case_numbers]
+        rows = [{**asdict(number), "item": i} for i, item in enumerate(items) for number in item.case_numbers]
         if not items:
-            found = [(None, number) for number in in_text(doc.text)]
-        for index, number in found:
-            rows.append(
-                {
-                    "text": number.text,
-                    "kind": number.kind,
-                    "kle": number.kle,
-                    "start": number.start,
-                    "end": number.end,
-                    "item": index,
-                }
-            )
+            rows = [{**asdict(number), "item": None} for number in in_text(doc.text)]
         attributes.set_records(doc, "case_numbers", rows)
         return doc
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import asdict
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -20,22 +20,12 @@ class DecisionMarker:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the records and spans 'decisions', each with the index of its item; outcomes are another component's."""
-        rows: list[dict[str, Any]] = []
-        for index, item in enumerate(read(doc.text, self.phrases).items):
-            for decision in item.decisions:
-                rows.append(
-                    {
-                        "text": decision.text,
-                        "body": decision.body,
-                        "date": decision.date,
-                        "own": decision.own,
-                        "votes": decision.votes,
-                        "outcomes": [],
-                        "start": decision.start,
-                        "end": decision.end,
-                        "item": index,
-                    }
-                )
+        items = read(doc.text, self.phrases).items
+        rows = [
+            {**asdict(decided), "outcomes": [], "item": index}
+            for index, item in enumerate(items)
+            for decided in item.decisions
+        ]
         attributes.set_records(doc, "decisions", rows)
         return doc
 

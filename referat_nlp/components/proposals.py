@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import asdict
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -20,19 +20,8 @@ class ProposalMarker:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the records and spans 'proposals', each with the index of its item."""
-        rows: list[dict[str, Any]] = []
-        for index, item in enumerate(read(doc.text, self.phrases).items):
-            for clause in item.proposals:
-                rows.append(
-                    {
-                        "text": clause.text,
-                        "proposer": clause.proposer,
-                        "kind": clause.kind,
-                        "start": clause.start,
-                        "end": clause.end,
-                        "item": index,
-                    }
-                )
+        items = read(doc.text, self.phrases).items
+        rows = [{**asdict(one), "item": index} for index, item in enumerate(items) for one in item.proposals]
         attributes.set_records(doc, "proposals", rows)
         return doc
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from referat_nlp.danish.file_numbers import KLE, LABELLED, STRONG
+from referat_nlp.minutes import CaseNumber
 from referat_nlp.reading.items import Found
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment
@@ -16,23 +16,12 @@ _FREE_LABEL = re.compile(
 )
 
 
-@dataclass(slots=True)
-class FileNumber:
-    """A file number with its place; `kle` is the subject number of a journal number."""
-
-    text: str
-    kind: str
-    kle: str | None
-    start: int
-    end: int
-
-
-def _made(text: str, start: int, end: int) -> FileNumber:
+def _made(text: str, start: int, end: int) -> CaseNumber:
     match = KLE.match(text, start, end)
-    return FileNumber(text[start:end], "journal" if match else "case", match["kle"] if match else None, start, end)
+    return CaseNumber(text[start:end], "journal" if match else "case", match["kle"] if match else None, start, end)
 
 
-def in_item(item: Found, segments: list[Segment], text: str, vocab: Vocabulary) -> list[FileNumber]:
+def in_item(item: Found, segments: list[Segment], text: str, vocab: Vocabulary) -> list[CaseNumber]:
     """Return the item's own file numbers in text order.
 
     They stand behind a label anywhere in the item, or unlabelled in the lines around its title; a number in the
@@ -112,7 +101,7 @@ def _before_words(found: list[re.Match[str]], text: str, start: int) -> list[re.
     return out
 
 
-def in_text(text: str) -> list[FileNumber]:
+def in_text(text: str) -> list[CaseNumber]:
     """Return the file numbers of any text: KLE numbers, and running numbers behind a label.
 
     >>> [n.text for n in in_text("Sagsnr.: 23/2615, KLE 00.01.00-G01-73-23, jf. nr. 9766 og pkt. 269")]

@@ -11,13 +11,14 @@ from collections import Counter
 from functools import lru_cache
 
 from referat_nlp.danish.people import Named, Note
+from referat_nlp.minutes import Absence
 from referat_nlp.reading import case_numbers, decisions, sections
 from referat_nlp.reading.header import Header, HeaderReader
 from referat_nlp.reading.items import LEADERS, Found, ItemFinder
 from referat_nlp.reading.notes import NoteReader
 from referat_nlp.reading.plain import collapse, key, plain
 from referat_nlp.reading.proposals import ProposalReader
-from referat_nlp.reading.records import Absent, Reading, ReadItem
+from referat_nlp.reading.records import Reading, ReadItem
 from referat_nlp.reading.sections import Block
 from referat_nlp.reading.segments import Segment, Segmenter
 from referat_nlp.reading.vocabulary import vocabulary
@@ -259,10 +260,10 @@ def _place_absences(reading: Reading, notes: list[tuple[ReadItem, list[Note]]], 
             by_number.setdefault(item.number, item)
             by_number.setdefault(item.number.lstrip("0"), item)
 
-    def made(person: Named, substitute: str | None) -> Absent:
-        return Absent(person.name, person.party, substitute, person.start, person.end)
+    def made(person: Named, substitute: str | None) -> Absence:
+        return Absence(person.name, person.party, substitute, person.start, person.end)
 
-    def put(item: ReadItem, absent: Absent) -> None:
+    def put(item: ReadItem, absent: Absence) -> None:
         for other in item.absent:
             if other.name == absent.name:
                 other.substitute = other.substitute or absent.substitute

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from referat_nlp import phrases
 from referat_nlp.danish.bodies import CORE_WORD
 from referat_nlp.danish.names import NAME
+from referat_nlp.minutes import Proposal
 from referat_nlp.reading.notes import sentences
 from referat_nlp.reading.plain import collapse
 from referat_nlp.reading.sections import Block
@@ -31,17 +31,6 @@ _MOVER = re.compile(
     r"[ \t\n]*\((?:[Ss]tillet|[Ff]remsat|[Ff]oreslået)[ \t]+af[ \t]+(?P<mover>[^()\n]{1,80}(?:\([A-ZÆØÅ]\))?)\)[ \t]*\.?$"
 )
 _BRACKETED = re.compile(r"\((?P<mover>[A-ZÆØÅ][^()\n]{2,80})\)$")
-
-
-@dataclass(slots=True)
-class Clause:
-    """A proposed clause with its place; `text` collapsed, without list mark and trailing comma."""
-
-    text: str
-    proposer: str | None
-    kind: str
-    start: int
-    end: int
 
 
 _ADVERBIAL = re.compile(
@@ -131,10 +120,10 @@ class ProposalReader:
 
     # -- under a heading -------------------------------------------------------------------------------------------
 
-    def section(self, block: Block) -> tuple[list[Clause], list[Segment]]:
+    def section(self, block: Block) -> tuple[list[Proposal], list[Segment]]:
         """Return the clauses of a proposal section and the lines below the list that are no proposals."""
         lines = [s for s in block.segments if s.kind in ("text", "label", "header", "case", "contents")]
-        clauses: list[Clause] = []
+        clauses: list[Proposal] = []
         rest: list[Segment] = []
         heading = block.heading.lstrip(" \t•·●▪*-–").rstrip()
         proposer: str | None = None
@@ -157,7 +146,13 @@ class ProposalReader:
         return clauses, rest
 
     def _group(
-        self, lines: list[Segment], k: int, clauses: list[Clause], rest: list[Segment], proposer: str | None, kind: str
+        self,
+        lines: list[Segment],
+        k: int,
+        clauses: list[Proposal],
+        rest: list[Segment],
+        proposer: str | None,
+        kind: str,
     ) -> int:
         """Read one introduction with its list, or one lone paragraph; return the index of the next line."""
         text = self.text
@@ -186,7 +181,7 @@ class ProposalReader:
                 done = _finish(text, a, b)
                 if done:
                     value, a2, b2 = done
-                    clauses.append(Clause(value, proposer, kind, a2, b2))
+                    clauses.append(Proposal(value, proposer, kind, a2, b2))
             return end_k + 1
         who, after_verb = intro
         who = who or proposer
@@ -286,7 +281,7 @@ class ProposalReader:
             k += 1
         return k
 
-    def _entries(self, lines: list[Segment], k: int, clauses: list[Clause], who: str | None, kind: str) -> int:
+    def _entries(self, lines: list[Segment], k: int, clauses: list[Proposal], who: str | None, kind: str) -> int:
         """Read list entries from line `k` on: each begins with a mark or 'at' and runs over the lines it wraps into."""
         text = self.text
         start: int | None = None
@@ -337,7 +332,7 @@ class ProposalReader:
             self._entry(start, end, who, kind, clauses, marked)
         return k
 
-    def _entry(self, start: int, end: int, who: str | None, kind: str, clauses: list[Clause], marked: bool) -> None:
+    def _entry(self, start: int, end: int, who: str | None, kind: str, clauses: list[Proposal], marked: bool) -> None:
         """Add a list entry; a paragraph without a mark may hold two clauses: 'At A …, og at B …'."""
         parts = [start]
         if not marked:
@@ -348,7 +343,7 @@ class ProposalReader:
         for a, b in zip(parts, [*parts[1:], end], strict=True):
             self._add(a, b, who, kind, clauses)
 
-    def _unmarked(self, lines: list[Segment], k: int, clauses: list[Clause], who: str | None, kind: str) -> int:
+    def _unmarked(self, lines: list[Segment], k: int, clauses: list[Proposal], who: str | None, kind: str) -> int:
         """Read the paragraphs below an introduction as entries where they bear no marks."""
         text = self.text
         seg = lines[k]
@@ -376,7 +371,7 @@ class ProposalReader:
         return k
 
     def _sentence(
-        self, begin: int, start: int, end: int, who: str | None, kind: str, clauses: list[Clause], rest: list[Segment]
+        self, begin: int, start: int, end: int, who: str | None, kind: str, clauses: list[Proposal], rest: list[Segment]
     ) -> None:
         """Read '…, at planen vedtages, og at sagen sendes videre.' into one clause for each 'at' on the same level.
 
@@ -403,7 +398,7 @@ class ProposalReader:
             # 'Indstilles til godkendelse', '<Udvalg> fremsender til byrådets orientering …': the whole sentence
             done = _finish(text, begin, first_end)
             if done and not re.match(r"[ \t\n]*(?:indstillingen|forslaget)\b", body):
-                clauses.append(Clause(done[0], None, kind, done[1], done[2]))
+                clauses.append(Proposal(done[0], None, kind, done[1], done[2]))
             return
         low = start + at.start(1)
         self._coordinated(low, first_end, who, kind, clauses)
@@ -414,7 +409,7 @@ class ProposalReader:
             else:
                 rest.append(Segment(a, b, text[a:b]))
 
-    def _coordinated(self, low: int, high: int, who: str | None, kind: str, clauses: list[Clause]) -> None:
+    def _coordinated(self, low: int, high: int, who: str | None, kind: str, clauses: list[Proposal]) -> None:
         """Add the 'at' clauses between two offsets that stand on the same level."""
         text = self.text
         links = list(
@@ -445,7 +440,7 @@ class ProposalReader:
         last = re.sub(r"\W", "", words[-1]).casefold()
         return not _GOVERNS.search(last) and len(words) > 3
 
-    def _add(self, start: int, end: int, who: str | None, kind: str, clauses: list[Clause]) -> None:
+    def _add(self, start: int, end: int, who: str | None, kind: str, clauses: list[Proposal]) -> None:
         mover = _MOVER.search(self.text, start, end)
         if mover:
             end = mover.start()
@@ -453,9 +448,9 @@ class ProposalReader:
         done = _finish(self.text, start, end)
         if done:
             value, a, b = done
-            clauses.append(Clause(value, who, kind, a, b))
+            clauses.append(Proposal(value, who, kind, a, b))
 
-    def _movers(self, clauses: list[Clause], rest: list[Segment]) -> None:
+    def _movers(self, clauses: list[Proposal], rest: list[Segment]) -> None:
         """Take the mover from a line of its own beside the list: '(Stillet af Enhedslisten)'."""
         for seg in list(rest):
             piece = self.text[seg.start : seg.end].strip()
@@ -470,13 +465,13 @@ class ProposalReader:
 
     # -- elsewhere -------------------------------------------------------------------------------------------------
 
-    def paragraphs(self, block: Block, anywhere: bool) -> list[Clause]:
+    def paragraphs(self, block: Block, anywhere: bool) -> list[Proposal]:
         """Return the proposals of a section that is not one: paragraphs or last sentences '<X> foreslår, at …'.
 
         With `anywhere` false only a paragraph that introduces a list, or stands apart as '<X> indstiller, at …', counts.
         """
         text = self.text
-        clauses: list[Clause] = []
+        clauses: list[Proposal] = []
         lines = [s for s in block.segments if s.kind in ("text", "label")]
         k = 0
         while k < len(lines):
@@ -529,12 +524,12 @@ class ProposalReader:
                     return a, who, found[1]
         return None
 
-    def amendments(self, start: int, end: int) -> list[Clause]:
+    def amendments(self, start: int, end: int) -> list[Proposal]:
         """Return the amendments that a decision's text tells, each with its mover."""
         text = self.text
         if not re.search(r"ændringsforslag|foreslog|foreslår|alternativ|modforslag", text[start:end], re.IGNORECASE):
             return []
-        clauses: list[Clause] = []
+        clauses: list[Proposal] = []
         _, _, amendment = _patterns(self.extra)
         stretch = [
             (match.start(), collapse(match["mover"]), match.end()) for match in amendment.finditer(text, start, end)
@@ -557,7 +552,7 @@ class ProposalReader:
             clauses += self._amended(at, end, mover)
         return clauses
 
-    def _amended(self, at: int, end: int, mover: str) -> list[Clause]:
+    def _amended(self, at: int, end: int, mover: str) -> list[Proposal]:
         """Read what is moved: the quotation, the list or the clause behind the introduction."""
         text = self.text
         match = re.match(r"[^\"”“»\n:]{0,60}?:?[ \t\n]*[\"”“»]", text[at:end])
@@ -565,7 +560,7 @@ class ProposalReader:
             low = at + match.end()
             close = re.search(r"[\"”“«]", text[low:end])
             high = low + close.start() if close else end
-            out: list[Clause] = []
+            out: list[Proposal] = []
             if _AT.match(text, low):
                 self._coordinated(low, high, mover, "amendment", out)
             else:
@@ -591,7 +586,7 @@ class ProposalReader:
                 if starts and not re.match(r"\d{1,2}[.)][ \t]*(?:Godkendt|Vedtaget|Tiltrådt)", piece):
                     done = _finish(text, *entry)
                     if done:
-                        out.append(Clause(done[0], mover, "amendment", done[1], done[2]))
+                        out.append(Proposal(done[0], mover, "amendment", done[1], done[2]))
                     entry = (a, b)
                 elif text[entry[0] : entry[1]].rstrip().endswith("."):
                     break

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from referat_nlp.reading.case_numbers import FileNumber
+from referat_nlp.minutes import Absence, CaseNumber, Proposal
 from referat_nlp.reading.header import Header
-from referat_nlp.reading.proposals import Clause
 from referat_nlp.reading.sections import Block
 
 
@@ -24,17 +23,6 @@ class Decided:
 
 
 @dataclass(slots=True)
-class Absent:
-    """A member noted as absent."""
-
-    name: str
-    party: str | None
-    substitute: str | None
-    start: int
-    end: int
-
-
-@dataclass(slots=True)
 class ReadItem:
     """An agenda item with all that was read in it."""
 
@@ -44,10 +32,10 @@ class ReadItem:
     start: int
     end: int
     blocks: list[Block]
-    case_numbers: list[FileNumber] = field(default_factory=list)
-    proposals: list[Clause] = field(default_factory=list)
+    case_numbers: list[CaseNumber] = field(default_factory=list)
+    proposals: list[Proposal] = field(default_factory=list)
     decisions: list[Decided] = field(default_factory=list)
-    absent: list[Absent] = field(default_factory=list)
+    absent: list[Absence] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -57,7 +45,7 @@ class Reading:
     clean: str
     header: Header
     items: list[ReadItem]
-    absent: list[Absent]
+    absent: list[Absence]
     header_span: tuple[int, int]
     contents: list[tuple[int, int]]
     furniture: list[tuple[int, int]]
