@@ -36,10 +36,16 @@ def extract(text: str, *, name: str = "text", nlp: Language | None = None) -> Mi
         nlp: A pipeline from `referat_nlp.load`; the shipped one where None.
 
     Raises:
-        InputError: the text holds no agenda item.
+        InputError: the text holds no agenda item, or half a surrogate pair.
 
     """
-    loaded = LoadedText(name, text, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), "text/plain")
+    try:
+        data = text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise InputError(
+            f"{name}: character {error.start} is half of a surrogate pair, which is no text; decode the bytes as UTF-8."
+        ) from None
+    loaded = LoadedText(name, text, hashlib.sha256(data).hexdigest(), "text/plain")
     return from_doc((nlp or _shipped())(text), loaded)
 
 

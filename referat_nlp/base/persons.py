@@ -35,6 +35,8 @@ _BATCH = 64
 
 # Two or more white space characters, or one that is not a plain space: 'Folmer  ⏎Juhl', 'Karin\tLund'.
 _SPACE = re.compile(r"\s{2,}|[^\S ]")
+# Halves of surrogate pairs, which Python's strings can hold and spaCy's cannot.
+_HALVES = re.compile(r"[\ud800-\udfff]")
 
 
 class PersonFinder:
@@ -151,7 +153,7 @@ class _Piece:
             self._here.append(length)
             self._there.append(position)
         parts.append(text[position:end])
-        self.text = "".join(parts)
+        self.text = _HALVES.sub("\ufffd", "".join(parts))
 
     def original(self, here: int) -> int:
         """Return where the piece's character `here`, no white space, stands in the text."""

@@ -19,7 +19,8 @@ class StructureReader:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the records 'meeting', 'items', 'coverage', and 'skip': the stretches that belong to no item's text."""
-        reading = read(doc.text, self.phrases)
+        text = doc.text  # spaCy puts it together anew at every access
+        reading = read(text, self.phrases)
         data = attributes.store(doc)
         header = reading.header
         data["meeting"] = {
@@ -47,7 +48,6 @@ class StructureReader:
             }
             for item in reading.items
         ]
-        text = doc.text  # spaCy puts it together anew at every access
         # a dash alone may be a table's empty cell
         skip = {(a, b) for a, b in (*reading.contents, *reading.furniture) if any(map(str.isalnum, text[a:b]))}
         data["skip"] = [[start, end] for start, end in sorted(skip)]

@@ -45,6 +45,15 @@ def nominative(name: str) -> str:
     return name[:-1] if re.search(r"(?:et|en|udvalg|råd|nævn|forum|ne|ET|EN|UDVALG|RÅD|NE)[sS]$", name) else name
 
 
+def nameless(name: str | None) -> bool:
+    """Tell whether the name says no more than that it is a committee.
+
+    >>> nameless("Udvalgets"), nameless("Udvalget for Kultur")
+    (True, False)
+    """
+    return _norm(name or "") == "udvalg"
+
+
 def same(one: str | None, other: str | None) -> bool:
     """Tell whether two printed names mean the same body, spelling slips and word forms aside.
 
@@ -60,11 +69,9 @@ def same(one: str | None, other: str | None) -> bool:
         return False
     # 'Byrådet' and 'Østerå Byråd' are one; 'Udvalget for X' and 'Udvalget for Y' are not.
     tail_a, tail_b = a.split()[-1], b.split()[-1]
-    if "udvalg" in (a, b) and tail_a.endswith("udvalg") and tail_b.endswith("udvalg"):
-        return True  # 'Udvalgets beslutning'
-    if tail_a == tail_b and (len(a.split()) == 1 or len(b.split()) == 1) and tail_a in _COUNCILS:
+    if (nameless(one) or nameless(other)) and tail_a.endswith("udvalg") and tail_b.endswith("udvalg"):
         return True
-    if tail_a == tail_b == "udvalg" and {len(a.split()), len(b.split())} == {1}:
+    if tail_a == tail_b and (len(a.split()) == 1 or len(b.split()) == 1) and tail_a in _COUNCILS:
         return True
     return SequenceMatcher(None, a, b, autojunk=False).ratio() >= 0.85
 

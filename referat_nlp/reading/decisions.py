@@ -12,10 +12,10 @@ from referat_nlp.danish.bodies import CORE_WORD
 from referat_nlp.danish.people import Note, read_list, read_sentence
 from referat_nlp.danish.votes import read_votes
 from referat_nlp.reading.notes import NoteReader, sentences
-from referat_nlp.reading.plain import collapse, key
+from referat_nlp.reading.plain import collapse
 from referat_nlp.reading.proposals import ProposalReader
 from referat_nlp.reading.records import Decided, ReadItem
-from referat_nlp.reading.sections import Block
+from referat_nlp.reading.sections import Block, is_note_heading
 from referat_nlp.reading.segments import Segment
 from referat_nlp.reading.vocabulary import Vocabulary
 
@@ -74,7 +74,7 @@ class DecisionReader:
         `bare`: the document prints decisions without a heading.
         """
         found: list[Note] = []
-        names_only = key(item.title or "") in self.vocab.absence_labels
+        names_only = is_note_heading(item.title, self.vocab.absence_labels)
         own_seen = any(b.kind == "decision" and b.own for b in item.blocks)
         for block in item.blocks:  # a quoted decision without an end of its own adds what follows it as a block
             if block.kind == "proposal":

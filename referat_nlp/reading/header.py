@@ -111,6 +111,13 @@ class HeaderReader:
         self.vocab = vocab
         self.text = clean
         self.notes = notes
+        titles = "|".join(sorted((re.escape(t) for t in vocab.titles), key=len, reverse=True))
+        self._titled = re.compile(rf"(?:{titles})\b", re.IGNORECASE)
+        # the title with its prepositions at the line's start, or alone at its end
+        self._titles = re.compile(
+            rf"^(?:{titles})[ ]*[:.–-]?[ ]*(?:(?:fra|for|til|af)[ ]+)?(?:(?:mødet?|møde)[ ]+i[ ]+)?|[ ]*[-–|:.,]?[ ]*(?<![\w])(?:{titles})\.?$",
+            re.IGNORECASE,
+        )
 
     def read(self, segments: list[Segment], titles: set[str], decisions: list[tuple[str | None, str | None]]) -> Header:
         """Return the header; `titles` are the items' titles (as `key`), which the table of contents repeats.
@@ -124,10 +131,6 @@ class HeaderReader:
         header.start_time = self._time(head, fields)
         header.place = self._place(head, fields)
         header.body = self._body(head, fields, decisions)
-        if key(header.body or "") == "udvalg":
-            # the label 'Udvalg:' without its value is no name
-            rest = [seg for seg in head if not key(seg.text).startswith("udvalg")]
-            header.body = self._body(rest, {k: v for k, v in fields.items() if k != "body"}, decisions)
         header.municipality = municipality(self.text)
         self._people(header, head, fields)
         return header
@@ -403,7 +406,7 @@ class HeaderReader:
             if len(piece) > 260 or _SITE.search(piece) or re.search(r"(?i:\bsager\b|besluttede)", piece):
                 continue
             found = self._body_in(piece)
-            if found:
+            if found and not bodies.nameless(found):  # the label 'Udvalg:' without its value is no name
                 candidates.append(found)
         if not candidates:
             for seg in head:  # the last step of a breadcrumb trail
@@ -417,12 +420,14 @@ class HeaderReader:
             return self._most(named, decisions)
 
         # the one that the header repeats and decision headings name, spelled as the header first prints it
-        def support(candidate: str) -> float:
-            return sum(1.0 for c in candidates if bodies.same(c, candidate)) + sum(
+        printed = Counter(candidates)
+
+        def support(candidate: str) -> int:
+            return sum(n for c, n in printed.items() if bodies.same(c, candidate)) + sum(
                 min(n, 3) for b, n in named.items() if bodies.same(b, candidate)
             )
 
-        best = max(candidates, key=lambda c: (support(c), -candidates.index(c)))
+        best = max(printed, key=support)  # the first of equals
         silent = sum(1 for b, _ in decisions if not b)
         if (
             len(decisions) >= 3
@@ -455,7 +460,8 @@ class HeaderReader:
         undated = Counter(b for b, d in decisions if b and d is None)
         if undated:
             return undated.most_common(1)[0][0]
-        latest = Counter(b for b, d in decisions if b and d == max((x for _, x in decisions if x), default=None))
+        last = max((d for _, d in decisions if d), default=None)
+        latest = Counter(b for b, d in decisions if b and d == last)
         return (latest or named).most_common(1)[0][0]
 
     def _body_in(self, piece: str) -> str | None:
@@ -490,17 +496,11 @@ class HeaderReader:
             body = re.sub(r"^(?:Referat|REFERAT|Dagsorden)[ ]+(?:fra[ ]+)?", "", body)
             found = self._core(body)
             return nominative(found or tidy(body))
-        titles = "|".join(sorted((re.escape(t) for t in self.vocab.titles), key=len, reverse=True))
-        stripped = re.sub(
-            rf"^(?:{titles})[ ]*[:.–-]?[ ]*(?:(?:fra|for|til|af)[ ]+)?(?:(?:mødet?|møde)[ ]+i[ ]+)?|[ ]*[-–|:.,]?[ ]*(?<![\w])(?:{titles})\.?$",
-            "",
-            line,
-            flags=re.IGNORECASE,
-        ).strip(" -–|:,")
+        stripped = self._titles.sub("", line).strip(" -–|:,")
         if not stripped or len(stripped) > 110:
             return None
         found = self._core(stripped)
-        if found and (len(found) >= 0.5 * len(stripped) or re.search(rf"^(?:{titles})\b", line, re.IGNORECASE)):
+        if found and (len(found) >= 0.5 * len(stripped) or self._titled.match(line)):
             return nominative(found)
         if re.search(r"[Kk]ommune[ .,|-]+(?=Udvalg|[A-ZÆØÅ])", stripped):
             tail = re.split(r"[Kk]ommune[ .,|-]+", stripped)[-1]

@@ -156,7 +156,9 @@ class NoteReader:
     def in_text(self, start: int, end: int) -> list[Note]:
         """Return the notes that are whole sentences between two offsets."""
         text = self.text
-        notes = []
+        notes: list[Note] = []
+        if not _MAYBE.search(text, start, end):
+            return notes  # most paragraphs: not worth cutting into sentences
         for a, b in sentences(text, start, end):
             if not _MAYBE.search(text, a, b):
                 continue

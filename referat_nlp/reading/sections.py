@@ -40,7 +40,6 @@ class Block:
     labels: list[Segment] = field(default_factory=list)
 
 
-_BARE_BODIES = {"udvalg", "udvalget", "udvalgets"}
 # What ends the running text of a section without being a section itself.
 _BOUNDARY = {"group_open", "group_closed", "contents"}
 
@@ -212,7 +211,7 @@ def settle_bodies(blocks: list[Block], body: str | None, date: str | None) -> No
                 block.kind = "repetition"
             continue
         block.own = not other_body and not other_date
-        if block.body is None or (block.own and body and key(block.body) in _BARE_BODIES):
+        if block.body is None or (block.own and body and bodies.nameless(block.body)):
             block.body = body
         if block.date is None and (block.own or not other_body):
             block.date = date
