@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from referat_nlp.danish.names import NAME
@@ -20,10 +21,12 @@ _ENTRY = re.compile(
     rf"|(?![A-ZÆØÅ]\.)(?:(?:[Bb]orgmester|[Vv]iceborgmester|[Rr]ådmand|[Ff]ormand(?:en)?|[Uu]dvalgsmedlem)[ \t]+)?(?P<person>{_PERSON})|(?P<letter>{_LETTER})(?![\w]|-[a-zæøå]))"
 )
 _SEPARATOR = re.compile(r"[ \t\n]*(?:,[ \t\n]*(?:og|samt)?|og|samt|&|/|;|\+)?[ \t\n]*")
+# 'I' that begins a sentence ('I stedet blev …') and is no party
+_GOES_ON = re.compile(r"[ \t\n]+(?!og|samt|stem|undl)[a-zæøå]")
 _BRACKET = re.compile(r"[ \t\n]*\((?:[^()]|\([^()]*\))*\)")
 _COUNT = re.compile(r"[ \t\n]*:?[ \t\n]*(?:i alt[ ]*)?(?P<n>\d+)?[ \t\n]*(?:stemmer|medlemmer)?[ \t\n]*")
 
-_WHAT = r"(?:[ \t\n]+[^.;:()\n]{1,60}?)?"
+_WHAT = r"(?:[ \t\n]++[^.;:()\n]{1,60}?)?"
 _SIDES = (
     (
         "abstain",
@@ -34,36 +37,37 @@ _SIDES = (
     (
         "for",
         re.compile(
-            rf"(?:^|(?<=[\s(.;,]))(?:[Ff]or(?![ \t\n]+eller){_WHAT}[ \t\n]+(?:stemte|stemmer)|For[ \t]*(?=:)|For[ \t]+[\wæøå]+[ \t]*(?=:)|Stemmer for|Stemte for)(?![ \t\n]+(?:i?mod|for))"
+            rf"(?:^|(?<=[\s(.;,]))(?:[Ff]or(?![ \t\n]+eller){_WHAT}[ \t\n]++(?:stemte|stemmer)|For[ \t]*(?=:)|For[ \t]+[\wæøå]+[ \t]*(?=:)|Stemmer for|Stemte for)(?![ \t\n]+(?:i?mod|for))"
         ),
     ),
     (
         "against",
         re.compile(
-            rf"(?:^|(?<=[\s(.;,]))(?:[Ii]?[Mm]od{_WHAT}[ \t\n]+(?:stemte|stemmer)|[Ii]?[Mm]od[ \t]*(?=:)|[Ii]mod[ \t]+[\wæøå]+[ \t]*(?=:)|Stemte imod|Stemmer imod)(?![ \t\n]+(?:for))"
+            rf"(?:^|(?<=[\s(.;,]))(?:[Ii]?[Mm]od{_WHAT}[ \t\n]++(?:stemte|stemmer)|[Ii]?[Mm]od[ \t]*(?=:)|[Ii]mod[ \t]+[\wæøå]+[ \t]*(?=:)|Stemte imod|Stemmer imod)(?![ \t\n]+(?:for))"
         ),
     ),
 )
-# what a clause that begins with voters may go on with
+# What a clause that begins with voters may go on with. The first verb of voting is theirs: in 'A stemte for, mens Ø stemte
+# imod' the second is not.
 _CLAUSE = (
     ("for", re.compile(r"[ \t\n]*for\b(?=[ \t\n]*(?:[.,]|$|og\b|mens))")),
     ("against", re.compile(r"[ \t\n]*i?mod\b(?=[ \t\n]*(?:[.,;]|$|og\b|mens))")),
     (
         "abstain",
         re.compile(
-            r"[^.;:]{0,60}?\b(?:und(?:lod|lader)\b|afst(?:od|år) fra at stemme|stemte blankt|hverken (?:stemte |stemmer )?for eller i?mod|(?:stemte|stemmer) hverken for eller i?mod)"
+            r"(?:(?!\bstem)[^.;:]){0,60}?\b(?:und(?:lod|lader)\b|afst(?:od|år) fra at stemme|stemte blankt|hverken (?:stemte |stemmer )?for eller i?mod|(?:stemte|stemmer) hverken for eller i?mod)"
         ),
     ),
     (
         "against",
         re.compile(
-            r"[^.;:]{0,80}?\b(?:(?:stemte|stemmer|har stemt|var|er)[ \t\n]+(?:alene[ \t\n]+)?i?mod\b|kan ikke (?:anbefale|tiltræde|godkende|støtte)\b|kunne ikke (?:anbefale|godkende)\b)"
+            r"(?:(?!\bstem)[^.;:]){0,80}?\b(?:(?:stemte|stemmer|har stemt|var|er)[ \t\n]+(?:alene[ \t\n]+)?i?mod\b|kan ikke (?:anbefale|tiltræde|godkende|støtte)\b|kunne ikke (?:anbefale|godkende)\b)"
         ),
     ),
-    ("for", re.compile(r"[^.;:]{0,60}?\b(?:stemte|stemmer)[ \t\n]+for\b")),
+    ("for", re.compile(r"(?:(?!\bstem)[^.;:]){0,60}?\b(?:stemte|stemmer)[ \t\n]+for\b")),
 )
 _CLAUSE_START = re.compile(
-    r"(?:^|[.;:][ \t\n]+|\n[ \t\n]*|,?[ \t\n]+(?:mens|idet|hvor|og|men|var|ved afstemningen var)[ \t\n]+|,[ \t\n]+)(?:Kun[ \t]+|Alene[ \t]+)?(?=[\dA-ZÆØÅ]|[Ll]iste |[Gg]ruppe |borgmester |viceborgmester )"
+    r"(?:^|[.;:][ \t\n]+|(?<![ \t\n])[ \t]*\n[ \t\n]*|(?<![ \t\n]),?[ \t\n]++(?:mens|idet|hvor|og|men|var|ved afstemningen var)[ \t\n]+|,[ \t\n]+)(?:Kun[ \t]+|Alene[ \t]+)?(?=[\dA-ZÆØÅ]|[Ll]iste |[Gg]ruppe |borgmester |viceborgmester )"
 )
 _MAJORITY = re.compile(
     r"[Ff]lertal(?:let)?[ \t\n]*(?:på[ \t\n]+\w+[ \t\n]*)?(?:,?[ \t\n]*bestående[ \t\n]+af[ \t\n]+|(?=\())"
@@ -75,8 +79,10 @@ _BY = re.compile(
 _MINORITY = re.compile(r"[Mm]indretal(?:let)?[ \t\n]*(?:,?[ \t\n]*bestående[ \t\n]+af[ \t\n]+|(?=\())")
 # 'med 5 stemmer for (A, F og Ø) og 3 stemmer imod (V og C)', 'med stemmerne 9 for (LA, KF og DF) og 21 imod', '5 (A, F) mod 2 (V)'
 _COUNTED = re.compile(
-    r"(?<![\w/])(?:\d+|[Éé]n|[Ee]t|[Tt]o|[Tt]re|[Ff]ire|[Ff]em|[Ss]eks|[Ss]yv|[Oo]tte|[Nn]i|[Tt]i)[ \t\n]+(?:stemmer?[ \t\n]*|stemte[ \t\n]*|medlemmer[ \t\n]*(?:stemte[ \t\n]*)?)?(?P<side>i?mod|for|undlod at stemme|undlod|hverken for eller imod)?(?:[ \t\n]*stemmer)?[ \t\n]*(?=\()"
+    r"(?<![\w/])(?:\d+|[Éé]n|[Ee]t|[Tt]o|[Tt]re|[Ff]ire|[Ff]em|[Ss]eks|[Ss]yv|[Oo]tte|[Nn]i|[Tt]i)[ \t\n]++(?:stemmer?[ \t\n]*+|stemte[ \t\n]*+|medlemmer[ \t\n]*+(?:stemte[ \t\n]*+)?)?(?P<side>i?mod|for|undlod at stemme|undlod|hverken for eller imod)?(?:[ \t\n]*+stemmer)?[ \t\n]*+(?=\()"
 )
+# How far behind a list of voters its verb is looked for, in characters
+_NEAR = 80
 _AMENDMENT = re.compile(r"ændringsforslag|underændring", re.IGNORECASE)
 
 
@@ -97,6 +103,7 @@ def scan_list(text: str, start: int) -> tuple[list[str], int]:
     names: list[str] = []
     at = start
     bracketed = False
+    known: set[str] = set()
     while True:
         separator = _SEPARATOR.match(text, at)
         assert separator is not None
@@ -106,17 +113,14 @@ def scan_list(text: str, start: int) -> tuple[list[str], int]:
         if not match:
             break
         name = next(v for k, v in match.groupdict().items() if v)
-        if (
-            match["letter"] == "I"
-            and re.match(r"[ \t\n]+[a-zæøå]", text[match.end() :])
-            and not re.match(r"[ \t\n]+(?:og|samt|stem|undl)", text[match.end() :])
-        ):
+        if match["letter"] == "I" and _GOES_ON.match(text, match.end()):
             break
         name = re.sub(r"\s+", " ", name)
         if match["person"] and not _BRACKET.match(text, match.end()):
             # without a bracket a name ends before the word that opens the next sentence
             name = name.rstrip(".")
-        if name not in names:
+        if name not in known:
+            known.add(name)
             names.append(name)
         at = match.end()
         bracket = _BRACKET.match(text, at)
@@ -158,13 +162,14 @@ def read_votes(text: str) -> dict[str, list[str]] | None:
     if not _HINT.search(text):
         return None
     events: list[tuple[int, int, str, list[str]]] = []
-    taken: list[tuple[int, int]] = []
+    taken: list[tuple[int, int]] = []  # in order, none overlaps another
     reserved: list[tuple[int, int, str, list[str]]] = []
 
     def add(start: int, end: int, side: str, names: list[str]) -> None:
-        if all(end <= a or start >= b for a, b in taken):
+        at = bisect_left(taken, (start, end))
+        if (at == 0 or taken[at - 1][1] <= start) and (at == len(taken) or end <= taken[at][0]):
             events.append((start, end, side, names))
-            taken.append((start, end))
+            taken.insert(at, (start, end))
 
     for side, pattern in _SIDES:
         for match in pattern.finditer(text):
@@ -188,7 +193,9 @@ def read_votes(text: str) -> dict[str, list[str]] | None:
             add(match.start(), end, "for", names)
     for match in _MINORITY.finditer(text):
         names, end, _ = _voters(text, match.end())
-        if names and re.match(r"[ \t\n]*(?:\(\d+\))?[^.;:]{0,30}?(?:kan ikke|kunne ikke|i?mod\b)", text[end:]):
+        if names and re.match(
+            r"[ \t\n]*(?:\(\d+\))?[^.;:]{0,30}?(?:kan ikke|kunne ikke|i?mod\b)", text[end : end + _NEAR]
+        ):
             add(match.start(), end, "against", names)
     for match in _COUNTED.finditer(text):
         names, end, _ = _voters(text, match.end())
@@ -198,13 +205,15 @@ def read_votes(text: str) -> dict[str, list[str]] | None:
         if word is None:
             before = text[max(0, match.start() - 14) : match.start()]
             following = re.match(
-                r"[ \t\n]*(?:stemte[ \t\n]+|stemmer[ \t\n]+)?(kan ikke|i?mod\b|for\b|undlod)", text[end:]
+                r"[ \t\n]*(?:stemte[ \t\n]+|stemmer[ \t\n]+)?(kan ikke|i?mod\b|for\b|undlod)", text[end : end + _NEAR]
             )
             if re.search(r"i?mod[ \t\n]*$", before):
                 side = "against"
             elif following:
                 side = {"kan ikke": "against", "for": "for", "undlod": "abstain"}.get(following[1], "against")
-                if following[1] in ("mod", "imod") and re.match(r"[ \t\n]*(?:i?mod)[ \t\n]+\d", text[end:]):
+                if following[1] in ("mod", "imod") and re.match(
+                    r"[ \t\n]*(?:i?mod)[ \t\n]+\d", text[end : end + _NEAR]
+                ):
                     side = "for"
             elif re.search(r"(?:med|stemmerne)[ \t\n]*$", before):
                 side = "for"
@@ -213,10 +222,14 @@ def read_votes(text: str) -> dict[str, list[str]] | None:
         else:
             side = {"imod": "against", "mod": "against", "for": "for"}.get(word, "abstain")
         add(match.start(), end, side, names)
+    listed = 0
     for match in _CLAUSE_START.finditer(text):
+        if match.end() < listed:
+            continue  # within a list that is read from its beginning
         names, end = scan_list(text, match.end())
         if not names:
             continue
+        listed = end
         for side, pattern in _CLAUSE:
             verb = pattern.match(text, end)
             if verb and not re.search(r"\b(?:Imod|For|Undlod)\b", verb[0]):
@@ -245,7 +258,7 @@ def read_votes(text: str) -> dict[str, list[str]] | None:
             ballots
             and side in ballots[-1].seen
             and {"for", "against"} <= ballots[-1].seen
-            and re.match(r",?[ \t\n]*(?:idet|da|fordi)\b", text[end:])
+            and re.match(r",?[ \t\n]*(?:idet|da|fordi)\b", text[end : end + _NEAR])
         ):
             continue  # a reason given afterwards by somebody whose vote is already told
         if not ballots or side in ballots[-1].seen:

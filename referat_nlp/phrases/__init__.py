@@ -23,8 +23,8 @@ def load(name: str, extra: str | None = None) -> dict[str, Any]:
     Lists are joined, tables merged key by key; a plain value of the extra file replaces the shipped one.
 
     Raises:
-        ReferatError: the user's file cannot be opened, is not valid TOML, or has a value of another kind than the shipped
-            file in its place (a text where a list is meant).
+        ReferatError: the user's file cannot be opened, is not valid TOML, or has a value of another kind than the
+            shipped file in its place (a text where a list is meant).
     """
     data: dict[str, Any] = tomllib.loads((files(__name__) / f"{name}.toml").read_text(encoding="utf-8"))
     if extra:
@@ -72,7 +72,7 @@ def _merge(base: dict[str, Any], more: dict[str, Any], place: str) -> dict[str, 
 
 
 def _check_rows(rows: list[Any], kinds: set[str], place: str) -> None:
-    """Raise where a row is of a kind that the shipped list does not have, or an empty text, which would match anywhere."""
+    """Raise where a row is of a kind that the shipped list has not, or an empty text, which would match anywhere."""
     for row in rows:
         if kinds and _kind(row) not in kinds:
             raise _Misfit(f"'{place}' holds {_kind(row)} where {' or '.join(sorted(kinds))} is meant")

@@ -146,7 +146,7 @@ class DecisionReader:
                     and self.text[item.decisions[-1].end : a].strip() == ""
                 ):
                     # 'Udvalgsmedlem X tager forbehold.' goes on with it, an absence does not
-                    if read_sentence(self.text, a, b) is None:
+                    if read_sentence(self.text, a, b, extra=self.vocab.extra) is None:
                         last = item.decisions[-1]
                         last.end = b
                         last.text = collapse(self.text[last.start : b])
@@ -207,7 +207,7 @@ class DecisionReader:
         if names_only:
             for group in _paragraphs(segments):
                 start, end = group[0].start, group[-1].end
-                note = read_list(self.text, start, end)
+                note = read_list(self.text, start, end, extra=self.vocab.extra)
                 note.start, note.end = start, end
                 notes.append(note)
             return notes
@@ -278,7 +278,7 @@ class DecisionReader:
         if not last:
             return
         start, end = last[-1]
-        openings, _ = _cues()
+        openings, _ = _cues(self.vocab.extra)
         if end - start < 45 and openings.match(self.text, start, end):
             item.decisions.append(Decided(collapse(self.text[start:end]), body, date, True, None, start, end))
 
@@ -313,7 +313,7 @@ class DecisionReader:
     ) -> None:
         if not lines:
             return
-        openings, verbs = _cues()
+        openings, verbs = _cues(self.vocab.extra)
         known = {(n.start, n.end) for n in found}
         notes = self.notes.read(lines)
         found += [n for n in notes if (n.start, n.end) not in known]

@@ -568,7 +568,7 @@ class HeaderReader:
         if not header.participants:
             self._unlabelled(header, head)
         for start, end, _ in fields.get("absent", []):
-            header.notes.append(read_list(text, start, end))
+            header.notes.append(read_list(text, start, end, extra=self.vocab.extra))
         # notes of absence anywhere in the header
         notes = self.notes.read([s for i, s in enumerate(head) if i not in used and not self._is_field(s, fields)])
         for seg in head:
@@ -581,6 +581,8 @@ class HeaderReader:
 
     def _is_field(self, seg: Segment, fields: dict[str, list[tuple[int, int, int]]]) -> bool:
         """Tell whether the segment is a field's value other than a remark, which may hold notes."""
+        if seg.kind == "absence" and seg.rest >= seg.end and fields.get("absent"):
+            return True  # a label in a block of labels, whose value is read from the block of values
         for name, spans in fields.items():
             if name in ("remarks", "guests"):
                 continue
@@ -600,7 +602,7 @@ class HeaderReader:
             r"[A-ZÆØÅ][\w\-]*\n[ \t]*(?:[A-ZÆØÅ][\w\-]*[ \t]*)?\([A-ZÆØÅ]{1,2}\)", stretch
         ) and not re.search(r"^[ \t]*[\w \-]+\n+[ \t]*(?:Medlem|Formand|Næstformand)[ \t]*$", stretch, re.MULTILINE):
             text = text[:start] + stretch.replace("\n", " ") + text[end:]
-        found = persons(text, start, end)
+        found = persons(text, start, end, extra=self.vocab.extra)
         found += [
             Named(m[0].strip(), m.start(1), m.end(1), None, m.end(1)) for m in _GLUED_LINE.finditer(text, start, end)
         ]
@@ -630,7 +632,7 @@ class HeaderReader:
                 continue
             status = _STATUS.match(line)
             if status:
-                note = read_list(text, person.start, person.end + len(line))
+                note = read_list(text, person.start, person.end + len(line), extra=self.vocab.extra)
                 limited = limits(line)
                 if status["state"].casefold().startswith(("deltog", "til stede", "mødt")):
                     header.participants.append(person)

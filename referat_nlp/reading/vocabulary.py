@@ -14,6 +14,7 @@ class Vocabulary:
 
     def __init__(self, extra: str | None = None) -> None:
         """Read the shipped phrase files and those in the folder `extra`."""
+        self.extra = extra
         headings = phrases.load("headings", extra)
         marks = phrases.load("marks", extra)
         absence = phrases.load("absence", extra)
@@ -32,6 +33,7 @@ class Vocabulary:
         self.openers = {key(t) for t in marks["item"]["openers"]}
         self.absence_labels = {key(t) for t in absence["labels"]}
         self.substitute_labels = {key(t) for t in absence["substitute_labels"]}
+        self.nobody = {key(t) for t in absence["nobody"]}
         self.closing = re.compile(rf"(?:{alternatives(marks['closing']['lines'])})(?![\wæøå])|_{{4,}}", re.IGNORECASE)
         self.item_words = alternatives(marks["item"]["words"])
         # Every label that a colon may follow in the middle of a printed line.

@@ -211,3 +211,9 @@ def test_note_that_names_items_counts_at_those_only(note: str) -> None:
     reading = read(f"Teknisk Udvalg\nMødedato: 3. marts 2021\n\n{note}\n\n{items}")
     assert reading.absent == []
     assert [item.number for item in reading.items if [a.name for a in item.absent] == ["Ida Holm"]] == ["2", "3"]
+
+
+def test_absence_label_in_a_block_of_labels_takes_its_own_value_only() -> None:
+    text = "Teknisk Udvalg\nMødedato:\n3. marts 2021\nDeltagere:\nFraværende:\nIda Holm, Bo Dam, Ane\nLund, Kaj Wind\nElse Riis, Bo Dam deltog ikke i pkt. 1"
+    assert [name for name, _ in people(text)] == ["Ida Holm", "Bo Dam", "Ane Lund", "Kaj Wind"]
+    assert absent(text) == [("Else Riis", None, None)]
