@@ -143,17 +143,17 @@ _PRESENCE = re.compile(
     r"(?:ankom|kom|mødte|møder|tilkom|forlod|gik|var gået|kom til stede|tiltrådte mødet|var til stede|indtrådte|deltog (?:fra|via|under|i behandlingen|i mødet|kun|digitalt|virtuelt|online|telefonisk|i punkt|til og med)|måtte gå|trådte ud|kom tilbage|vendte tilbage)(?![\w-])"
 )
 _SUB_BEFORE = re.compile(
-    r"(?:[Ii] stedet[ \t\n]+(?:for[ \t\n]+(?:denne|ham|hende|dem)[ \t\n]+)?(?:mødte|deltog|deltager|møder|var mødt|indtrådte|er mødt|mødt|trådte|tiltrådte|kom|indkaldtes|indkaldt)|afløst af|erstattet af|vikar|for[ \t\n]+(?:denne|ham|hende|dem)[ \t\n]+(?:mødte|deltog|deltager|møder|mødt|indtrådte|trådte|kom|indkaldtes)|som (?:stedfortræder|suppleant)[ \t\n]+(?:deltog|mødte|deltager|møder|mødt)|stedfortræder(?:en|ne|e)?(?: var)?:?|suppleant(?:en|er)?(?: var)?:?|i stedet)[ \t\n]*(?:som[ \t\n]+)?(?:stedfortræder\w*|suppleant\w*|\d\.[ \t]suppleant)?[ \t\n]*:?[ \t\n]*$"
+    r"(?:[Ii] stedet[ \t\n]+(?:for[ \t\n]+(?:denne|ham|hende|dem)[ \t\n]+)?(?:mødte|deltog|deltager|møder|var mødt|indtrådte|er mødt|mødt|trådte|tiltrådte|kom|indkaldtes|indkaldt)|afløst af|erstattet af|vikar|(?:for[ \t\n]+(?:denne|ham|hende|dem)|[Ii][ \t\n]+(?:hans|hendes|deres)[ \t\n]+sted)[ \t\n]+(?:mødte|deltog|deltager|møder|mødt|indtrådte|trådte|kom|indkaldtes)|som (?:stedfortræder|suppleant)[ \t\n]+(?:deltog|mødte|deltager|møder|mødt)|stedfortræder(?:en|ne|e)?(?: var)?:?|suppleant(?:en|er)?(?: var)?:?|i stedet)[ \t\n]*(?:som[ \t\n]+)?(?:stedfortræder\w*|suppleant\w*|\d\.[ \t]suppleant)?[ \t\n]*:?[ \t\n]*$"
 )
 _TARGET_BEFORE = re.compile(
-    r"(?:(?:som[ \t\n]+)?(?:stedfortræder|suppleant|afløser|vikar)(?:en)?[ \t\n]+for|[Ii][ \t\n]+stedet[ \t\n]+for|på vegne af|deltog for|mødte for|i[ \t\n]+\w+s[ \t\n]+sted)[ \t\n]*$",
+    r"(?:(?:som[ \t\n]+)?(?:stedfortræder|suppleant|afløser|vikar)(?:en)?[ \t\n]+for|[Ii][ \t\n]+stedet[ \t\n]+for|på vegne af|deltog for|deltager for|mødte for|møder for|indkaldt for|i[ \t\n]+\w+s[ \t\n]+sted)[ \t\n]*$",
     re.IGNORECASE,
 )
 _VERB = re.compile(
     r"[ \t\n]*,?[ \t\n]*(?:er |var |blev |har |havde )?(?:deltog|deltager|mødte|møder|mødt|indkaldt|indtrådte|indtræder|godkendt|fungerede|var|er|trådte|tiltrådte|som|indkaldtes)\b"
 )
 _SUB_AFTER = re.compile(
-    r"[ \t\n]*(?:\([^()]*\))?[ \t\n]*,?[ \t\n]*(?:(?:deltog|deltager|mødte|møder|var|blev|er|indtrådte|indtræder|har deltaget|trådte)\b[^.;]{0,60}?\b(?:i[ \t\n]+stedet|stedfortræder|suppleant|ind)\b|mødt\b|som[ \t\n]+(?:stedfortræder|suppleant)|\(?(?:stedfortræder|suppleant)\b|stedfortræder\b|deltog[ \t\n]*[.;]?[ \t\n]*$)"
+    r"[ \t\n]*(?:\([^()]*\))?[ \t\n]*,?[ \t\n]*(?:(?:deltog|deltager|mødte|møder|var|blev|er|indtrådte|indtræder|har deltaget|trådte)\b[^.;]{0,60}?\b(?:i[ \t\n]+stedet|stedfortræder|suppleant|ind)\b|mødt\b|som[ \t\n]+(?:stedfortræder|suppleant)|\(?(?:stedfortræder|suppleant)\b|stedfortræder\b|(?:deltog|mødte)[ \t\n]*[.;]?[ \t\n]*$)"
 )
 
 
@@ -165,6 +165,10 @@ _INSTEAD = re.compile(r"\bi[ \t\n]+stedet\b|stedfortræder|suppleant")
 _NO_VOTER = re.compile(
     r"(?:deltog|deltager|kunne ikke deltage|kan ikke deltage)(?:[ \t\n]+ikke)?[ \t\n]+i[ \t\n]+(?:afstemning|beslutning[ \t\n]+om[ \t\n]+at)"
     r"|medvirke(?:de|r)[ \t\n]+ikke[ \t\n]+(?:her)?til\b"
+)
+# Who comes later or goes earlier is told as absent for a time: 'var fraværende fra kl. 18'.
+_FOR_A_TIME = re.compile(
+    r"(?:(?:var|er)[ \t\n]+)?(?:fraværende|ikke[ \t\n]+til[ \t\n]+stede)[ \t\n]+(?:fra|til|indtil|frem[ \t\n]+til|efter|før)[ \t\n]+(?:ca\.[ \t\n]*)?(?:kl\b|klokken\b)"
 )
 # 'Hverken X eller Y deltog'
 _WOULD_HAVE = re.compile(
@@ -270,11 +274,11 @@ def read_list(text: str, start: int, end: int, *, extra: str | None = None) -> N
         if re.match(r"[ \t\n,]*:?[ \t]*(?:[Dd]eltog|[Tt]il stede|[Mm]ødt)(?![ \t\n]+ikke)\b", tail):
             continue
         absent.append(person)
-    seen: list[Named] = []
+    seen: set[str] = set()
     for index, person in enumerate(absent):
-        if person is _GONE or any(s.name == person.name for s in seen):
+        if person is _GONE or person.name in seen:
             continue
-        seen.append(person)
+        seen.add(person.name)
         note.absent.append((person, substitutes.get(index)))
     return note
 
@@ -330,6 +334,8 @@ def read_sentence(text: str, start: int, end: int, *, extra: str | None = None) 
             lambda m: m[0].split()[0] + " " if m[0].split()[0] in ("har", "havde", "er", "var", "blev") else "",
             stripped,
         )
+        if _FOR_A_TIME.match(stripped):
+            return Note(start, end)
         match = verbs.match(stripped)
         said_left = (
             left.match(stripped)
@@ -386,7 +392,7 @@ def read_sentence(text: str, start: int, end: int, *, extra: str | None = None) 
     ):
         return None
     if re.match(
-        r"[ \t\n]*(?:Som (?:stedfortræder|suppleant)|I stedet|Der (?:er|var) afbud fra|Afbud fra|Alle |Medlemmerne|Samtlige|Der (?:er|var) forfald|Stedfortræder|Suppleant|Fraværende|Forfald|Endvidere var|Desuden var|Ikke til stede|Ikke tilstede|Øvrige|Der (?:er|var) meldt afbud|Der forel)",
+        r"[ \t\n]*(?:Som (?:stedfortræder|suppleant)|I stedet|Der (?:er|var) afbud fra|Afbud fra|Alle |Medlemmerne|Samtlige|Der (?:er|var) forfald|Der (?:er|var) (?:modtaget|indkommet|kommet|indløbet|kun) (?:afbud|forfald)|Afbud (?:er |var |blev )?(?:modtaget|meldt) fra|Deltog ikke\b[^.;:]{0,40}:|Stedfortræder|Suppleant|Fraværende|Forfald|Endvidere var|Desuden var|Ikke til stede|Ikke tilstede|Øvrige|Der (?:er|var) meldt afbud|Der forel)",
         lead,
     ) or _TARGET_BEFORE.search(lead):
         if re.match(r"[ \t\n]*(?:Alle |Medlemmerne|Samtlige|Øvrige)", lead) and not before_pattern.search(lead):
@@ -397,13 +403,50 @@ def read_sentence(text: str, start: int, end: int, *, extra: str | None = None) 
         note.label = False
         if re.match(r"[ \t\n]*(?:I stedet(?! for)|Stedfortræder|Suppleant)", lead):
             note.absent = [(p, s) for p, s in note.absent if s]
-            note.substitutes = note.substitutes or found[:1]
+            note.substitutes = note.substitutes or _row(text, found)
         limited = limits(text[found[-1].after : end])
         if limited:
             for person, _ in note.absent:
                 note.limits.setdefault(person.start, limited)
         return note
     return None
+
+
+def _row(text: str, found: list[Named]) -> list[Named]:
+    """Return the persons at the beginning of `found` that one list names ('X, Y og Z')."""
+    last = 1
+    while last < len(found) and re.fullmatch(
+        r"[ \t\n]*(?:,|og|samt|,[ \t\n]*og)[ \t\n]*", text[found[last - 1].after : found[last].start]
+    ):
+        last += 1
+    return found[:last]
+
+
+def give_substitutes(note: Note, substitutes: list[Named]) -> None:
+    """Give the absent members without a substitute those who took part: to each of their own party, then in order.
+
+    One substitute whose party is nobody's goes to the last member, whom the note has just named.
+    """
+    free: list[int] = [i for i, (_, substitute) in enumerate(note.absent) if substitute is None]
+    by_party: dict[str, list[int]] = {}
+    for i in free:
+        party = note.absent[i][0].party
+        if party:
+            by_party.setdefault(party, []).append(i)
+    pairs: dict[int, str] = {}
+    left: list[Named] = []
+    for person in substitutes:
+        same = by_party.get(person.party or "", [])
+        if len(same) == 1 and same[0] not in pairs:
+            pairs[same[0]] = person.name
+        else:
+            left.append(person)
+    free = [i for i in free if i not in pairs]
+    if len(left) == 1:
+        free = free[-1:]
+    pairs |= {i: person.name for i, person in zip(free, left, strict=False)}
+    for i, name in pairs.items():
+        note.absent[i] = (note.absent[i][0], name)
 
 
 def _strip_lead(lead: str, extra: str | None) -> str:

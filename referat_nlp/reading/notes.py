@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from referat_nlp import phrases
 from referat_nlp.danish.names import NAME, PARTY
-from referat_nlp.danish.people import Named, Note, absence_told, persons, read_list, read_sentence
+from referat_nlp.danish.people import Named, Note, absence_told, give_substitutes, persons, read_list, read_sentence
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment
 from referat_nlp.reading.vocabulary import Vocabulary
@@ -373,11 +373,7 @@ def _moved(person: Named, by: int) -> Named:
 def _merge(note: Note, more: Note) -> None:
     """Add a second note to a first: its absences, or its substitutes in the order of the members without one."""
     if more.substitutes and not more.absent:
-        without = [i for i, (_, substitute) in enumerate(note.absent) if substitute is None]
-        if len(more.substitutes) == 1:
-            without = without[-1:]
-        for i, person in zip(without, more.substitutes):
-            note.absent[i] = (note.absent[i][0], person.name)
+        give_substitutes(note, more.substitutes)
     for person, substitute in more.absent:
         at = next((i for i, (p, _) in enumerate(note.absent) if p.name == person.name), None)
         if at is None:
@@ -389,7 +385,7 @@ def _merge(note: Note, more: Note) -> None:
 
 
 # Words of which every note holds one.
-_MAYBE = r"fravær|afbud|forfald|deltog|deltager|mødt|møder|forhindre|udeblev|inhabil|forlod|forladt|ankom|til stede|tilstede|stedfortræder|suppleant|i stedet|undtagen|bortset fra|\bkom\b|\bgik\b|\bgået\b|orlov|sygemeldt|trådte|uden for døren|udenfor"
+_MAYBE = r"fravær|afbud|forfald|deltog|deltager|mødt|møder|forhindre|udeblev|inhabil|forlod|forladt|ankom|til stede|tilstede|stedfortræder|suppleant|i stedet|indkaldt|undtagen|bortset fra|\bkom\b|\bgik\b|\bgået\b|orlov|sygemeldt|trådte|uden for døren|udenfor"
 
 
 @lru_cache(maxsize=8)

@@ -81,6 +81,10 @@ def test_person_has_the_place_of_the_name_without_title_and_party() -> None:
         "Fraværende var Ida Holm (A).",
         "Alle medlemmer var mødt undtagen Ida Holm (A).",
         "Ida Holm (A) kunne ikke deltage.",
+        "Ida Holm (A) tog ikke del i sagens behandling.",
+        "Der er modtaget afbud fra Ida Holm (A).",
+        "Afbud er modtaget fra Ida Holm (A).",
+        "Ida Holm (A) var fraværende fra punktets begyndelse.",
     ],
 )
 def test_sentence_tells_who_was_absent(text: str) -> None:
@@ -116,6 +120,8 @@ def test_sentence_tells_of_several(text: str, names: list[str]) -> None:
         "Som stedfortræder for Ida Holm (A) deltog Bo Dam (V).",
         "Bo Dam (V) deltog som stedfortræder for Ida Holm (A).",
         "I stedet for Ida Holm (A) deltog Bo Dam (V).",
+        "Ida Holm (A) var fraværende, og i hendes sted deltog Bo Dam (V).",
+        "Bo Dam (V) er indkaldt for Ida Holm (A).",
     ],
 )
 def test_sentence_tells_who_took_part_instead(text: str) -> None:
@@ -129,6 +135,8 @@ def test_sentence_tells_who_took_part_instead(text: str) -> None:
         "Ida Holm forlod mødet kl. 19.",
         "Ida Holm deltog fra kl. 17.",
         "Direktør Ida Holm deltog under punktet.",
+        "Ida Holm (A) var fraværende fra kl. 17.30.",
+        "Ida Holm (A) var ikke til stede indtil kl. 18.",
     ],
 )
 def test_arrival_or_presence_is_a_note_without_absence(text: str) -> None:
@@ -147,6 +155,8 @@ def test_arrival_or_presence_is_a_note_without_absence(text: str) -> None:
         "sygefravær var 3 pct. i år",
         "Medarbejdernes fravær er steget, siger Ida Holm.",
         "Der er afbud fra 3 virksomheder.",
+        "Der er modtaget tilbud fra Ida Holm.",
+        "Ida Holm tog ikke del i byggeriet.",
         "Ida Holm kunne ikke deltage i afstemningen.",
         "Ida Holm (A) medvirkede ikke til beslutningen.",
         "Ida Holm (A) medvirker ikke hertil.",
@@ -167,6 +177,8 @@ def test_other_sentence_is_no_note(text: str) -> None:
     ("text", "names"),
     [
         ("I stedet deltog Bo Dam.", ["Bo Dam"]),
+        ("I stedet deltog Bo Dam (V) og Kaj Wind (A).", ["Bo Dam", "Kaj Wind"]),
+        ("I stedet deltog Bo Dam (V), som Kaj Wind havde bedt om det.", ["Bo Dam"]),
         ("Bo Dam mødte som suppleant.", ["Bo Dam"]),
         ("Ida Holm ankom kl. 17.", []),
         ("Ida Holm var til stede.", []),
@@ -201,6 +213,7 @@ def test_sentence_is_read_in_its_stretch_only() -> None:
         ("Ida Holm. I stedet deltog Bo Dam.", [("Ida Holm", None, "Bo Dam")]),
         ("Ida Holm, A, (sygdom)", [("Ida Holm", "A", None)]),
         ("Ida Holm pga. arbejde", [("Ida Holm", None, None)]),
+        ("Ida Holm (A) - Bo Dam (V) mødte", [("Ida Holm", "A", "Bo Dam")]),
         ("Ida Holm (A) ankom kl. 17", []),
         ("Ida Holm (A), deltog i punkt 1-3", []),
         ("Ingen", []),

@@ -99,6 +99,8 @@ IDA = ("Ida Holm", "A", None)
         "Ida Holm (A) havde meldt afbud.",
         "Ida Holm (A) erklærede sig inhabil og deltog ikke i sagens behandling.",
         "Fraværende:\nIda Holm (A) havde lovligt forfald.",
+        "Fraværende:\nMed afbud: Ida Holm (A)",
+        "Deltog ikke i sagens behandling: Ida Holm (A).",
     ],
 )
 def test_note_above_or_below_is_no_part_of_the_decision(note: str) -> None:
@@ -116,6 +118,11 @@ def test_picture_below_a_note_is_no_text() -> None:
     assert decided("Godkendt.\n\nFraværende: Ida Holm (A)\n\n![](_page_8_Picture_3.jpeg)\n") == (["Godkendt."], [IDA])
 
 
+def test_note_that_wraps_below_the_name_is_no_label() -> None:
+    text = "Godkendt. Ida Holm (A)\ndeltog ikke i sagens behandling.\n"
+    assert decided(text) == (["Godkendt."], [IDA])
+
+
 def test_note_in_the_middle_stays_in_the_text() -> None:
     text = "Vejen lukkes. Ida Holm (A) var fraværende. Skiltene bliver."
     assert decided(text + "\n") == ([text], [IDA])
@@ -130,6 +137,23 @@ def test_note_in_the_middle_stays_in_the_text() -> None:
         ("Som stedfortræder for Ida Holm (A) deltog Bo Dam (V).", [("Ida Holm", "A", "Bo Dam")]),
         ("Fraværende: Ida Holm (A)\nStedfortræder: Bo Dam (V)", [("Ida Holm", "A", "Bo Dam")]),
         ("Afbud: Ida Holm (A)\nI stedet mødte Bo Dam (V).", [("Ida Holm", "A", "Bo Dam")]),
+        # to the member of the same party, else to the last one
+        (
+            "Afbud: Ida Holm (A), Kaj Wind (V)\nStedfortræder: Bo Dam (A)",
+            [("Ida Holm", "A", "Bo Dam"), ("Kaj Wind", "V", None)],
+        ),
+        (
+            "Afbud: Ida Holm (A), Kaj Wind (V)\nStedfortrædere: Bo Dam (V), Else Riis (A)",
+            [("Ida Holm", "A", "Else Riis"), ("Kaj Wind", "V", "Bo Dam")],
+        ),
+        (
+            "Afbud: Ida Holm (A), Kaj Wind (A)\nStedfortræder: Bo Dam (A)",
+            [("Ida Holm", "A", None), ("Kaj Wind", "A", "Bo Dam")],
+        ),
+        (
+            "Afbud: Ida Holm, Kaj Wind\nStedfortrædere: Bo Dam, Else Riis",
+            [("Ida Holm", None, "Bo Dam"), ("Kaj Wind", None, "Else Riis")],
+        ),
         (
             "Fraværende:\nIda Holm (A)\nKaj Wind (C) (Bo Dam mødt)",
             [("Ida Holm", "A", None), ("Kaj Wind", "C", "Bo Dam")],
@@ -155,7 +179,16 @@ def test_arrival_beside_an_absence_is_no_substitute(
     assert decided(f"Godkendt.\n{text}\n") == (["Godkendt."], members)
 
 
-@pytest.mark.parametrize("note", ["Fraværende: Ingen", "Fraværende:\nIngen", "Afbud: Ingen."])
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Fraværende: Ingen",
+        "Fraværende:\nIngen",
+        "Afbud: Ingen.",
+        "Afbud: Der var ingen afbud.",
+        "Fraværende: Alle var til stede",
+    ],
+)
 def test_nobody_is_absent_where_the_note_says_so(note: str) -> None:
     assert decided(f"Godkendt.\n{note}\n") == (["Godkendt."], [])
     assert decided(f"{note}\nGodkendt.\n") == (["Godkendt."], [])
