@@ -12,9 +12,9 @@ from functools import lru_cache
 
 from referat_nlp.danish.people import Named, Note
 from referat_nlp.minutes import Absence
-from referat_nlp.reading import case_numbers, decisions, sections
+from referat_nlp.reading import case_numbers, contents, decisions, sections
 from referat_nlp.reading.header import Header, HeaderReader
-from referat_nlp.reading.items import LEADERS, Found, ItemFinder
+from referat_nlp.reading.items import ItemFinder
 from referat_nlp.reading.notes import NoteReader
 from referat_nlp.reading.plain import collapse, key, plain
 from referat_nlp.reading.proposals import ProposalReader
@@ -48,7 +48,7 @@ def read(text: str, extra: str | None = None) -> Reading:
         clean, header, [], [], (0, segments[first].start if first < len(segments) else len(text)), [], furniture
     )
     reading.questions = [(None, a, b) for a, b in notes.drain()]
-    reading.contents = _contents(segments[:first], found)
+    reading.contents = contents.stretch(segments[:first], {key(i.title_text) for i in found if i.title_text})
     for item_blocks in blocks:
         sections.settle_bodies(item_blocks, header.body, header.date)
     headless = decisions.headless(blocks)
@@ -220,21 +220,6 @@ def _mark_numbers(numbers: list[int], segments: list[Segment]) -> None:
     if len(best) >= 3 or (len(best) == 2 and all(not segments[i].text.isdigit() for i in best)):
         for i in best:
             segments[i].kind = "furniture"
-
-
-def _contents(head: list[Segment], found: list[Found]) -> list[tuple[int, int]]:
-    """Return the stretch of the table of contents before the first item."""
-    titles = {key(item.title_text) for item in found if item.title_text}
-    start = None
-    out: list[tuple[int, int]] = []
-    for seg in head:
-        if seg.kind == "contents":
-            start = seg.start if start is None else start
-        elif LEADERS.search(seg.text) or (key(re.sub(r"^\d+[a-z]?[.:]?\s+|[\s.]*\d*$", "", seg.text)) in titles):
-            start = seg.start if start is None else start
-        if start is not None:
-            out = [(start, seg.end)]
-    return out
 
 
 def _stated_place(blocks: list[list[Block]], header: Header, text: str) -> None:

@@ -14,15 +14,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from referat_nlp.danish.file_numbers import LINE
+from referat_nlp.reading.contents import has_leaders, page_at
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment
 from referat_nlp.reading.vocabulary import Vocabulary
 
-LEADERS = re.compile(r"(?:\.{3,}|…{2,}|(?:\. ){3,}|_{3,})\s*(?:Side\s*)?\d{0,4}\s*$")
 # What may stand between an item's number and its title
 _ABOVE_TITLES = ("furniture", "case", "label", "open", "closed")
 _DASH = re.compile(r"[-–][ \t]+")
-_PAGE_TAIL = re.compile(r"(?:[\s.…_]{2,}|[ \t]+)\d{1,4}\s*$")
 _TITLE_START = r"(?=[A-ZÆØÅÉÖÜ\"”“»'’(§\d½])"
 _CLOSED = re.compile(
     r"^(?:Lukket|LUKKET)(?:[ \t]+(?:punkt|sag|PUNKT|SAG|dagsordenspunkt))?[ \t]*(?::|-|–|\.)[ \t]*(?=\S)"
@@ -79,6 +78,11 @@ class Found:
     cases: list[tuple[int, int]] = field(default_factory=list)
 
 
+def _succeeds(one: Candidate, two: Candidate) -> bool:
+    """Tell whether two candidates are of one family and the second bears the next number."""
+    return one.family == two.family and two.value == one.value + 1
+
+
 class ItemFinder:
     """Finds the items among the segments of one document."""
 
@@ -110,9 +114,9 @@ class ItemFinder:
         """Return all segments that could be numbered item headings, with their evidence."""
         found: list[Candidate] = []
         for index, seg in enumerate(segments):
-            if seg.kind not in ("text", "case", "heading", "header", "group_closed", "closed") or LEADERS.search(
-                seg.text
-            ):
+            if seg.kind not in ("text", "case", "heading", "header", "group_closed", "closed"):
+                continue
+            if has_leaders(seg.text):
                 continue
             t = seg.text
             first = t[0]
@@ -165,6 +169,8 @@ class ItemFinder:
         by_index = {c.index: c for c in found}
         titles = Counter(key(segments[c.index].text[c.title_at - segments[c.index].start :]) for c in found)
         printed = Counter(key(s.text) for s in segments if s.kind == "text")
+        listed = self._listed(found, segments)
+        groups = self._groups(by_index, segments)
         section = ""
         position = 0
         for c in found:
@@ -200,12 +206,68 @@ class ItemFinder:
             if section == "proposal" and c.family != "word":
                 score -= 1.5
             score += self._below(c, segments, by_index)
+            if c.index in listed:
+                score -= 4
             before, after = by_index.get(c.index - 1), by_index.get(c.index + 1)
-            if before and before.family == c.family and before.value == c.value - 1:
+            if before and _succeeds(before, c) and before.index not in groups:
                 score -= 2.5
-            if after and after.family == c.family and after.value == c.value + 1:
+            if after and _succeeds(c, after) and c.index not in groups:
                 score -= 2.5
             c.score = score
+
+    def _listed(self, found: list[Candidate], segments: list[Segment]) -> set[int]:
+        """Return the indexes of candidates that are entries of the contents: their number and title stand again below.
+
+        The contents stand above everything that an item consists of, or below a heading of their own.
+        """
+        listing, listings = True, []
+        for seg in segments:
+            if key(seg.text) in self.vocab.contents:
+                listing = True
+            elif seg.kind in ("case", "heading", "decision"):
+                listing = False
+            listings.append(listing)
+        titles: dict[tuple[str, str], str] = {}
+        following: dict[str, str] = {}  # the number that comes next in each family
+        out: set[int] = set()
+        for c in reversed(found):
+            seg = segments[c.index]
+            title = key(clean_title(seg.text[c.title_at - seg.start :])[0])
+            again = titles.get((c.family, c.number))
+            if listings[c.index] and title and again and following[c.family] != c.number:
+                # where the two wrap at other words, one is the beginning of the other
+                if again.startswith(title) or title.startswith(again):
+                    out.add(c.index)
+            titles[c.family, c.number] = title
+            following[c.family] = c.number
+        return out
+
+    def _groups(self, by_index: dict[int, Candidate], segments: list[Segment]) -> set[int]:
+        """Return the indexes of headings that use up a number and hold no more: '62. Sager til beslutning' above item 63.
+
+        Other than a line of a list, such a one stands apart, and directly above a heading with the marks of an item.
+        """
+        out: set[int] = set()
+        for index, c in by_index.items():
+            before, after = by_index.get(index - 1), by_index.get(index + 1)
+            if after is None or not _succeeds(c, after) or (before and _succeeds(before, c)):
+                continue
+            if not (segments[index].blank and segments[after.index].blank):
+                continue
+            k, wraps = after.index + 1, after.index + 4
+            while k < min(wraps, len(segments)) and segments[k].kind == "text" and not segments[k].blank:
+                if LINE.match(segments[k].text):
+                    break
+                k += 1
+            marks = k
+            while k < min(marks + 8, len(segments)) and (
+                segments[k].kind in ("case", "open", "closed", "label") or LINE.match(segments[k].text)
+            ):
+                k += 1
+            # below a list they may be the marks of the heading that follows them
+            if k > marks and k not in by_index:
+                out.add(index)
+        return out
 
     def _marked(self, title: str) -> bool:
         return bool(
@@ -333,14 +395,15 @@ class ItemFinder:
         for c in chain:
             for k in range(c.index - 1, max(-1, c.index - 7), -1):
                 twin = same_word.get(k)
-                if twin and twin.value == c.value and c.family == "word":
+                # 'Punkt 2a' is an item of its own, not the second print of 'Punkt 2'
+                if twin and twin.number.casefold() == c.number.casefold() and c.family == "word":
                     first_of[c.index] = k
                     break
         starts = [first_of.get(c.index, c.index) for c in chain]
         title_before = self._titles_before(chain, segments)
         # titles as the table of contents prints them, without their numbers and pages
         head = [s.text for s in segments[: starts[0]]] if starts else []
-        contents = {key(_PAGE_TAIL.sub("", self._title_part(t))) for t in head if _PAGE_TAIL.search(t)}
+        contents = {key(self._title_part(t[:page])) for t in head if (page := page_at(t)) is not None}
         items: list[Found] = []
         closed_group = self._closed_groups(segments)
         for c, following in zip(chain, [*starts[1:], len(segments)], strict=True):
@@ -381,6 +444,8 @@ class ItemFinder:
                         break
                     if segments[k].kind not in ("furniture", "open", "closed", "label", "case"):
                         break
+            if item.title is None and c.index in first_of:
+                self._title_of_twin(item, same_word[first_of[c.index]], segments)
             item.first = min(item.first, first_of.get(c.index, item.first))
             items.append(item)
         if len(items) > 2:
@@ -401,6 +466,17 @@ class ItemFinder:
             self._finish(item, segments, text, closed_group, items[0].first)
         self._strip_kind_marks(items)
         return items
+
+    @staticmethod
+    def _title_of_twin(item: Found, twin: Candidate, segments: list[Segment]) -> None:
+        """Take the title from the line that prints the number first: below the second it may look like a heading."""
+        seg = segments[twin.index]
+        title = key(seg.text[twin.title_at - seg.start :])
+        if not title:
+            return
+        item.title = (twin.title_at, seg.end)
+        if item.body_from < item.last and key(segments[item.body_from].text) == title:
+            item.body_from += 1
 
     @staticmethod
     def _titles_before(chain: list[Candidate], segments: list[Segment]) -> bool:
@@ -429,7 +505,7 @@ class ItemFinder:
         while k < item.last:
             seg = segments[k]
             previous = text[start:end].rstrip()
-            if seg.kind != "text" or seg.blank or seg.cut or LINE.match(seg.text) or LEADERS.search(seg.text):
+            if seg.kind != "text" or seg.blank or seg.cut or LINE.match(seg.text) or has_leaders(seg.text):
                 break
             if re.match(r"(?:Åbent?|Lukket)\b[ \t]*[-–]|[•·\-–][ \t]", seg.text) or self._word.match(seg.text):
                 break
@@ -737,6 +813,14 @@ class ItemFinder:
                     and _similar(clean_title(re.sub(r"\s+", " ", self._title_part(seg.text)))[0], item.title_text)
                 ):
                     item.body_from = k + 1
+                    break
+                if (
+                    seg.kind in ("heading", "decision")
+                    and k > item.body_from
+                    and key(seg.text) == key(item.title_text or "")
+                    and self._word.fullmatch(segments[k - 1].text)
+                ):
+                    item.body_from = k + 1  # below 'Pkt. 4' printed again it is the title, not a section's heading
                     break
                 if seg.kind not in (
                     "furniture",
