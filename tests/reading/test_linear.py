@@ -56,6 +56,9 @@ def test_reading_is_linear(before: str, piece: str, after: str) -> None:
     check(before, piece, after, 4000)
 
 
+QUADRATIC = pytest.mark.xfail(strict=True, reason="quadratic; the function at fault stands in the test's name")
+
+
 @pytest.mark.parametrize(
     ("before", "piece", "after", "length"),
     [
@@ -63,7 +66,14 @@ def test_reading_is_linear(before: str, piece: str, after: str) -> None:
         pytest.param("", ". ", "", 1200, id="items.LEADERS: dots with blanks between"),
         pytest.param("x", "\t", "x", 800, id="header._listed and document._contents: a run of blanks within a line"),
         pytest.param("Sag ", "1", "x", 1000, id="header._listed and document._contents: a run of digits within a line"),
-        pytest.param(f"{HEAD}Beslutning\nFraværende: ", "A", "", 700, id="people._PERSON: a name begins inside a word"),
+        pytest.param(
+            f"{HEAD}Beslutning\nFraværende: ",
+            "A",
+            "",
+            700,
+            id="people._PERSON: a name begins inside a word",
+            marks=QUADRATIC,
+        ),
         pytest.param(
             f"{HEAD}Beslutning\nEt ændringsforslag: x stemte ",
             "A",
@@ -77,6 +87,7 @@ def test_reading_is_linear(before: str, piece: str, after: str) -> None:
             "",
             350,
             id="votes.read_votes: a list is read again from each of its voters",
+            marks=QUADRATIC,
         ),
         pytest.param(
             f"{HEAD}Beslutning\n",
@@ -94,6 +105,5 @@ def test_reading_is_linear(before: str, piece: str, after: str) -> None:
         ),
     ],
 )
-@pytest.mark.xfail(strict=True, reason="quadratic; the function at fault stands in the test's name")
 def test_reading_is_linear_here_too(before: str, piece: str, after: str, length: int) -> None:
     check(before, piece, after, length, slack=0.03)
