@@ -6,7 +6,7 @@ import re
 
 from referat_nlp.danish.file_numbers import KLE, LABELLED, STRONG
 from referat_nlp.minutes import CaseNumber
-from referat_nlp.reading.items import Found
+from referat_nlp.reading.found import Found
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.sections import foot
 from referat_nlp.reading.segments import Segment

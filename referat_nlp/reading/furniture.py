@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from referat_nlp.danish.dates import find_date
-from referat_nlp.reading.items import Found
+from referat_nlp.reading.found import Found
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment
 

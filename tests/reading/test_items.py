@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from referat_nlp.reading.document import read
-from referat_nlp.reading.items import clean_title, title_like
 
 HEAD = "Teknisk Udvalg\nMødedato: 3. marts 2021\n\n"
 
@@ -230,42 +229,6 @@ def test_line_of_a_list_is_no_group_heading(entries: str) -> None:
         + f"7. Veje\nSagsnr. 21/1\nBeslutning\nGodkendt.\nBilag\n{entries}8. Bænke\nSagsnr. 21/2\nBeslutning\nUdsat.\n"
     )
     assert items(text) == [("7", "Veje"), ("8", "Bænke")]
-
-
-@pytest.mark.parametrize(
-    ("printed", "title", "is_closed"),
-    [
-        ("Lukket: Køb af grund (2019-0041187)", "Køb af grund", True),
-        ("Lukket punkt: Køb af grund", "Køb af grund", True),
-        ("LUKKET SAG - Køb af grund", "Køb af grund", True),
-        ("Køb af grund (Lukket)", "Køb af grund", True),
-        ("Køb af grund - lukket", "Køb af grund", True),
-        ("(Lukket) Køb af grund", "Køb af grund", True),
-        ("Lukket punkt", "Lukket punkt", True),
-        ("Køb af grund (Åben)", "Køb af grund", False),
-        ("Åben sag: Køb af grund", "Køb af grund", False),
-        ("Meddelelser fra formandenReferat", "Meddelelser fra formanden", False),
-        ("Spørgetid ( )", "Spørgetid", False),
-        # no marks
-        ("Lukkede veje i byen", "Lukkede veje i byen", False),
-        ("Åbent hus på havnen", "Åbent hus på havnen", False),
-        ("Skolen lukkes", "Skolen lukkes", False),
-        ("Budget (2. behandling)", "Budget (2. behandling)", False),
-        ("", "", False),
-    ],
-)
-def test_marks_are_taken_off_the_title(printed: str, title: str, is_closed: bool) -> None:
-    assert clean_title(printed) == (title, is_closed)
-
-
-@pytest.mark.parametrize("line", ["Ny vej", "2. behandling af budgettet", "§ 17-udvalg", '"Åbne døre"'])
-def test_line_like_a_title(line: str) -> None:
-    assert title_like(line)
-
-
-@pytest.mark.parametrize("line", ["", "ny vej", "Vejen er slidt.", "Det indstilles,", "at", "- Ny vej", "x" * 300])
-def test_line_unlike_a_title(line: str) -> None:
-    assert not title_like(line)
 
 
 # -- closed items ---------------------------------------------------------------------------------------------------
