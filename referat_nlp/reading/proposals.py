@@ -24,9 +24,7 @@ _BULLET = re.compile(
     r"(?:[Aa]t[ \t]+\d{1,2}[.)][ \t]*|[•·●▪◦○¤§*\uf0b7\u0335̵–—-][ \t\n]*(?=\S)|(?:Ad[ \t]*|Punkt[ \t]+|Pkt\.?[ \t]*|Indstillingspunkt[ \t]+)?\(?\d{1,2}(?:\.\d)?[.):][ \t]*(?=[^\d\s])(?!(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|klasse|behandling|kvartal|halvår|etape|sal)\b)|\(?[a-zæøå][.)][ \t]+(?=\S)|\d{1,2}[ \t]+(?=(?:at|At)[ \t]))"
 )
 _AT = re.compile(r"(?:at|At|AT)(?=[ \t\n:])")
-_TRAIL = re.compile(
-    r"(?:[ \t\n]*(?:,|;|\.|:)?[ \t\n]*(?:,[ \t\n]*)?\b(?:og|samt|og/eller|eller)\b)?[ \t\n]*[,;.:]*[ \t\n]*$"
-)
+_CONJUNCTION = re.compile(r"\b(?:og|samt|og/eller|eller)$")
 _MOVER = re.compile(
     r"[ \t\n]*\((?:[Ss]tillet|[Ff]remsat|[Ff]oreslået)[ \t]+af[ \t]+(?P<mover>[^()\n]{1,80}(?:\([A-ZÆØÅ]\))?)\)[ \t]*\.?$"
 )
@@ -70,7 +68,9 @@ def _finish(text: str, start: int, end: int) -> tuple[str, int, int] | None:
         start = bullet.end()
     while start < end and text[start] in ' \t\n"”“»:':
         start += 1
-    match = _TRAIL.search(text, start, end)
+    while end > start and text[end - 1] in " \t\n,;.:":
+        end -= 1
+    match = _CONJUNCTION.search(text, max(start, end - 8), end)
     if match:
         end = match.start()
     while end > start and text[end - 1] in ' \t\n,.;"”“«:':
