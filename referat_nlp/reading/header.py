@@ -543,7 +543,7 @@ class HeaderReader:
                 name, _ = self._label(seg)
                 if name or seg.kind != "text" or seg.level or find_date(piece):
                     break
-                before = text[start:stop].rstrip()
+                before = text[max(start, stop - 160) : stop].rstrip()
                 wraps = before.endswith((",", " og", "-")) or (
                     not seg.blank
                     and re.search(r"(?:^|[ ,:])[A-ZÆØÅ][\w\-]*$|[\"”]$", before) is not None

@@ -26,7 +26,7 @@ _BULLET = re.compile(
 _AT = re.compile(r"(?:at|At|AT)(?=[ \t\n:])")
 _CONJUNCTION = re.compile(r"\b(?:og|samt|og/eller|eller)$")
 _MOVER = re.compile(
-    r"[ \t\n]*\((?:[Ss]tillet|[Ff]remsat|[Ff]oreslået)[ \t]+af[ \t]+(?P<mover>[^()\n]{1,80}(?:\([A-ZÆØÅ]\))?)\)[ \t]*\.?$"
+    r"(?<![ \t\n])[ \t\n]*\((?:[Ss]tillet|[Ff]remsat|[Ff]oreslået)[ \t]+af[ \t]+(?P<mover>[^()\n]{1,80}(?:\([A-ZÆØÅ]\))?)\)[ \t]*\.?$"
 )
 _BRACKETED = re.compile(r"\((?P<mover>[A-ZÆØÅ][^()\n]{2,80})\)$")
 

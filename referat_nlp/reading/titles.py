@@ -15,13 +15,13 @@ _CLOSED_ALONE = re.compile(
     r"^(?:lukket|lukket punkt|lukket sag|lukket dagsordenspunkt|fortroligt punkt)$", re.IGNORECASE
 )
 _CLOSED_TAIL = re.compile(
-    r"[ \t]*(?:\((?:Lukket(?: punkt| sag)?|LUKKET(?: PUNKT)?|[Ll]ukket|FOR LUKKEDE DØRE|[Ff]or lukkede døre)\)|[-–.,][ \t]*(?:[Ll]ukket(?:[ \t]+(?:punkt|sag))?|LUKKET)|Lukket[ \t]+(?:punkt|sag))[ \t]*\.?$"
+    r"(?<![ \t])[ \t]*(?:\((?:Lukket(?: punkt| sag)?|LUKKET(?: PUNKT)?|[Ll]ukket|FOR LUKKEDE DØRE|[Ff]or lukkede døre)\)|[-–.,][ \t]*(?:[Ll]ukket(?:[ \t]+(?:punkt|sag))?|LUKKET)|Lukket[ \t]+(?:punkt|sag))[ \t]*\.?$"
 )
-_OPEN_TAIL = re.compile(r"[ \t]*\((?:Åben(?:t)?(?: punkt| sag)?|ÅBEN|FOR ÅBNE DØRE|[Ff]or åbne døre)\)[ \t]*$")
+_OPEN_TAIL = re.compile(r"(?<![ \t])[ \t]*\((?:Åben(?:t)?(?: punkt| sag)?|ÅBEN|FOR ÅBNE DØRE|[Ff]or åbne døre)\)[ \t]*$")
 _OPEN_HEAD = re.compile(r"^\(?(?:Åben(?:t)?(?: punkt| sag)?)\)?[ \t]*(?::|-|–|(?<=\)))[ \t]*(?=\S)")
 # '1. Meddelelser fra formandenReferat': the link to the minutes, glued to the title
 _GLUED_TAIL = re.compile(r"(?<=[a-zæøå?!.)\"”])(?:Referat|Udskriv)$")
-_CASE_TAIL = re.compile(r"[ \t]*\((?P<case>(?:\d{4}-\d{5,8}|\d{2}/\d{2,7}|\d{4}/\d{4,7}))?[ \t]*\)[ \t]*$")
+_CASE_TAIL = re.compile(r"(?<![ \t])[ \t]*\((?P<case>(?:\d{4}-\d{5,8}|\d{2}/\d{2,7}|\d{4}/\d{4,7}))?[ \t]*\)[ \t]*$")
 # 'BR 366/07. <title>'
 _CASE_HEAD = re.compile(r"(?P<case>[A-ZÆØÅ]{2,3}[ \t]\d{1,5}/\d{2,4})\.?[ \t]+")
 # names of those who sign follow the word in transcripts
@@ -30,11 +30,11 @@ _CASE_NUMBER = re.compile(
     r"\d{3}-\d{4}-\d{1,7}|\d{2}/\d{2,7}|\d{4}/\d{3,7}|\d{4}-\d{5,8}|\d{2}\.\d{2}\.\d{2}[-.]?[A-ZÆØÅ]\d{2}(?:-\d{1,6}-\d{2})?"
 )
 _CASE_BEHIND = re.compile(
-    rf"(?:[ ]{{3,}}|\t[ \t]*)(?:{_CASE_NUMBER.pattern})(?:[ \t/,]+(?:{_CASE_NUMBER.pattern}))*(?:[ \t]*[/,]?[ \t]*[A-ZÆØÅa-zæøå]{{2,5}})?[ \t]*$"
+    rf"(?<![ \t])(?=[ ]{{3}}|[ ]{{0,2}}\t)[ \t]+(?:{_CASE_NUMBER.pattern})(?:[ \t/,]+(?:{_CASE_NUMBER.pattern}))*(?:[ \t]*[/,]?[ \t]*[A-ZÆØÅa-zæøå]{{2,5}})?[ \t]*$"
 )
-_KIND_LETTER = re.compile(r"[ \t]*\([A-ZÆØÅ]\)[ \t]*\.?$")
+_KIND_LETTER = re.compile(r"(?<![ \t])[ \t]*\([A-ZÆØÅ]\)[ \t]*\.?$")
 _SPACES = re.compile(r"\s+")
-_KIND_WORD = re.compile(r"[ \t]*\([\wæøå]*sag\)[ \t]*$", re.IGNORECASE)
+_KIND_WORD = re.compile(r"(?<![ \t])[ \t]*\([\wæøå]*sag\)[ \t]*$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
