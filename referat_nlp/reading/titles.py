@@ -17,7 +17,9 @@ _CLOSED_ALONE = re.compile(
 _CLOSED_TAIL = re.compile(
     r"(?<![ \t])[ \t]*(?:\((?:Lukket(?: punkt| sag)?|LUKKET(?: PUNKT)?|[Ll]ukket|FOR LUKKEDE DØRE|[Ff]or lukkede døre)\)|[-–.,][ \t]*(?:[Ll]ukket(?:[ \t]+(?:punkt|sag))?|LUKKET)|Lukket[ \t]+(?:punkt|sag))[ \t]*\.?$"
 )
-_OPEN_TAIL = re.compile(r"(?<![ \t])[ \t]*\((?:Åben(?:t)?(?: punkt| sag)?|ÅBEN|FOR ÅBNE DØRE|[Ff]or åbne døre)\)[ \t]*$")
+_OPEN_TAIL = re.compile(
+    r"(?<![ \t])[ \t]*\((?:Åben(?:t)?(?: punkt| sag)?|ÅBEN|FOR ÅBNE DØRE|[Ff]or åbne døre)\)[ \t]*$"
+)
 _OPEN_HEAD = re.compile(r"^\(?(?:Åben(?:t)?(?: punkt| sag)?)\)?[ \t]*(?::|-|–|(?<=\)))[ \t]*(?=\S)")
 # '1. Meddelelser fra formandenReferat': the link to the minutes, glued to the title
 _GLUED_TAIL = re.compile(r"(?<=[a-zæøå?!.)\"”])(?:Referat|Udskriv)$")
