@@ -596,7 +596,7 @@ class HeaderReader:
             # a list that wraps: a name may begin on one line and end on the next
             text = text[:start] + stretch.replace("\n", " ") + text[end:]
         elif re.search(
-            r"[A-ZÆØÅ][\w\-]*\n[ \t]*(?:[A-ZÆØÅ][\w\-]*[ \t]*)?\([A-ZÆØÅ]{1,2}\)", stretch
+            r"(?<![\w\-])[A-ZÆØÅ][\w\-]*\n[ \t]*(?:[A-ZÆØÅ][\w\-]*[ \t]*)?\([A-ZÆØÅ]{1,2}\)", stretch
         ) and not re.search(r"^[ \t]*[\w \-]+\n+[ \t]*(?:Medlem|Formand|Næstformand)[ \t]*$", stretch, re.MULTILINE):
             text = text[:start] + stretch.replace("\n", " ") + text[end:]
         found = persons(text, start, end)
