@@ -628,7 +628,7 @@ class ProposalReader:
             out = []
             # the sentence may go on to tell the vote: '…, at kun to sælges, blev forkastet'
             told = re.search(
-                r",?[ \t\n]+(?:blev|er blevet|faldt|bortfaldt|blev derefter)[ \t\n]+(?:ikke[ \t\n]+)?(?:forkastet|vedtaget|afvist|nedstemt|godkendt|tiltrådt|sat)",
+                r"(?:,|(?<![ \t\n]))[ \t\n]+(?:blev|er blevet|faldt|bortfaldt|blev derefter)[ \t\n]+(?:ikke[ \t\n]+)?(?:forkastet|vedtaget|afvist|nedstemt|godkendt|tiltrådt|sat)",
                 text[low:high],
             )
             if told:
