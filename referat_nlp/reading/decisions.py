@@ -67,6 +67,7 @@ class DecisionReader:
         self.vocab = vocab
         self.notes = notes
         self.proposals = proposals
+        self._proposing = False  # the item has a section of proposals
 
     def read(self, item: ReadItem, body: str | None, date: str | None, bare: bool) -> list[Note]:
         """Fill in the item's proposals and decisions; return its notes of absence.
@@ -76,6 +77,7 @@ class DecisionReader:
         found: list[Note] = []
         names_only = is_note_heading(item.title, self.vocab.absence_labels)
         own_seen = any(b.kind == "decision" and b.own for b in item.blocks)
+        self._proposing = any(b.kind == "proposal" for b in item.blocks)
         for block in item.blocks:  # a quoted decision without an end of its own adds what follows it as a block
             if block.kind == "proposal":
                 self._proposal_block(block, item, found)
@@ -167,7 +169,7 @@ class DecisionReader:
     def _prose(self, block: Block, item: ReadItem, found: list[Note], names_only: bool) -> None:
         """Read a section of running text: its introductions of proposals, its labelled notes, notes that stand alone."""
         # beside a proposal heading, or proposals above all headings, the prose only gives reasons
-        roofless = not item.proposals and not any(b.kind == "proposal" for b in item.blocks)
+        roofless = not item.proposals and not self._proposing
         if block.kind == "lead" or roofless:
             item.proposals += self.proposals.paragraphs(block, anywhere=False)
         labelled = [s for s in block.segments if s.kind in ("absence", "substitute")]

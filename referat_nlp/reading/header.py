@@ -11,7 +11,7 @@ from referat_nlp.danish.bodies import BODY, CORE_WORD, nominative, tidy
 from referat_nlp.danish.dates import ANY_DATE, find_date, find_time
 from referat_nlp.danish.names import NAME
 from referat_nlp.danish.people import Named, Note, limits, persons, read_list
-from referat_nlp.reading.items import LEADERS
+from referat_nlp.reading.contents import entry_titles, has_leaders
 from referat_nlp.reading.notes import NoteReader
 from referat_nlp.reading.plain import collapse, key
 from referat_nlp.reading.segments import Segment
@@ -138,10 +138,9 @@ class HeaderReader:
     @staticmethod
     def _listed(seg: Segment, titles: set[str]) -> bool:
         """Tell whether a line belongs to the table of contents."""
-        if LEADERS.search(seg.text) or "Indholdsfortegnelse" in seg.text[:30]:
+        if has_leaders(seg.text) or "Indholdsfortegnelse" in seg.text[:30]:
             return True
-        bare = re.sub(r"^[\d.\s]+[a-z]?[.:)]?\s+|[\s.]*\d*$", "", seg.text)
-        return key(bare) in titles or key(seg.text) in titles
+        return not titles.isdisjoint(entry_titles(seg.text))
 
     # -- fields ----------------------------------------------------------------------------------------------------
 
@@ -544,7 +543,7 @@ class HeaderReader:
                 name, _ = self._label(seg)
                 if name or seg.kind != "text" or seg.level or find_date(piece):
                     break
-                before = text[start:stop].rstrip()
+                before = text[max(start, stop - 160) : stop].rstrip()
                 wraps = before.endswith((",", " og", "-")) or (
                     not seg.blank
                     and re.search(r"(?:^|[ ,:])[A-ZÆØÅ][\w\-]*$|[\"”]$", before) is not None
@@ -599,7 +598,7 @@ class HeaderReader:
             # a list that wraps: a name may begin on one line and end on the next
             text = text[:start] + stretch.replace("\n", " ") + text[end:]
         elif re.search(
-            r"[A-ZÆØÅ][\w\-]*\n[ \t]*(?:[A-ZÆØÅ][\w\-]*[ \t]*)?\([A-ZÆØÅ]{1,2}\)", stretch
+            r"(?<![\w\-])[A-ZÆØÅ][\w\-]*\n[ \t]*(?:[A-ZÆØÅ][\w\-]*[ \t]*)?\([A-ZÆØÅ]{1,2}\)", stretch
         ) and not re.search(r"^[ \t]*[\w \-]+\n+[ \t]*(?:Medlem|Formand|Næstformand)[ \t]*$", stretch, re.MULTILINE):
             text = text[:start] + stretch.replace("\n", " ") + text[end:]
         found = persons(text, start, end, extra=self.vocab.extra)
@@ -613,7 +612,14 @@ class HeaderReader:
             and all(_MEMBER.match(row) or _ROLE_LINE.match(row) or not row.strip() for row in stretch.split("\n")[1:])
         ):
             # one member a line: what follows on the line is a role or an organisation
-            found = [p for i, p in enumerate(found) if i == 0 or "\n" in text[found[i - 1].end : p.start]]
+            # but in a table of two columns another member, with a party too
+            found = [
+                p
+                for i, p in enumerate(found)
+                if i == 0
+                or "\n" in (gap := text[found[i - 1].end : p.start])
+                or ("\t" in gap and _BRACKET.match(text, p.end))
+            ]
         known = {p.name for p in header.participants} | {p.name for p in header.marked}
         for i, person in enumerate(found):
             before = text[found[i - 1].after if i else start : person.start]
@@ -687,6 +693,7 @@ _MEMBER = re.compile(
 _SAYS = re.compile(
     r"\b(?:deltog ikke|deltager ikke|deltog som|deltog i|ankom|forlod|mødte|afbud fra|var fraværende|har meldt|havde|hævet|blev|kl\.)\b"
 )
+_BRACKET = re.compile(r"[ \t]*\(")
 _GLUED_NAME = re.compile(r"[ \t]*[A-ZÆØÅ][a-zæøå]+[A-ZÆØÅ][a-zæøå]+[ \t]*$")
 _GLUED_LINE = re.compile(r"^[ \t]*([A-ZÆØÅ][a-zæøå]+[A-ZÆØÅ][a-zæøå]+)[ \t]*$", re.MULTILINE)
 # a column of its own behind the name: 'Mads Nimtofte (Ø)<tab>Afbud'

@@ -68,7 +68,7 @@ def _split(out: list[tuple[int, int]], text: str, low: int, high: int) -> None:
     """Add the sentences between two offsets."""
     at = low
     for match in _SENTENCE_END.finditer(text, low, high):
-        before = text[at : match.start()].rstrip("\\")
+        before = text[max(at, match.start() - 60) : match.start()].rstrip("\\")
         following = text[match.end() : min(high, match.end() + 60)].lstrip()
         if before[-1:].isdigit() and (
             following[:1].islower()

@@ -24,11 +24,9 @@ _BULLET = re.compile(
     r"(?:[Aa]t[ \t]+\d{1,2}[.)][ \t]*|[•·●▪◦○¤§*\uf0b7\u0335̵–—-][ \t\n]*(?=\S)|(?:Ad[ \t]*|Punkt[ \t]+|Pkt\.?[ \t]*|Indstillingspunkt[ \t]+)?\(?\d{1,2}(?:\.\d)?[.):][ \t]*(?=[^\d\s])(?!(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|klasse|behandling|kvartal|halvår|etape|sal)\b)|\(?[a-zæøå][.)][ \t]+(?=\S)|\d{1,2}[ \t]+(?=(?:at|At)[ \t]))"
 )
 _AT = re.compile(r"(?:at|At|AT)(?=[ \t\n:])")
-_TRAIL = re.compile(
-    r"(?:[ \t\n]*(?:,|;|\.|:)?[ \t\n]*(?:,[ \t\n]*)?\b(?:og|samt|og/eller|eller)\b)?[ \t\n]*[,;.:]*[ \t\n]*$"
-)
+_CONJUNCTION = re.compile(r"\b(?:og|samt|og/eller|eller)$")
 _MOVER = re.compile(
-    r"[ \t\n]*\((?:[Ss]tillet|[Ff]remsat|[Ff]oreslået)[ \t]+af[ \t]+(?P<mover>[^()\n]{1,80}(?:\([A-ZÆØÅ]\))?)\)[ \t]*\.?$"
+    r"(?<![ \t\n])[ \t\n]*\((?:[Ss]tillet|[Ff]remsat|[Ff]oreslået)[ \t]+af[ \t]+(?P<mover>[^()\n]{1,80}(?:\([A-ZÆØÅ]\))?)\)[ \t]*\.?$"
 )
 _BRACKETED = re.compile(r"\((?P<mover>[A-ZÆØÅ][^()\n]{2,80})\)$")
 
@@ -70,7 +68,9 @@ def _finish(text: str, start: int, end: int) -> tuple[str, int, int] | None:
         start = bullet.end()
     while start < end and text[start] in ' \t\n"”“»:':
         start += 1
-    match = _TRAIL.search(text, start, end)
+    while end > start and text[end - 1] in " \t\n,;.:":
+        end -= 1
+    match = _CONJUNCTION.search(text, max(start, end - 8), end)
     if match:
         end = match.start()
     while end > start and text[end - 1] in ' \t\n,.;"”“«:':
@@ -117,6 +117,8 @@ class ProposalReader:
         """`clean` is the document's text with markup and furniture blanked."""
         self.text = clean
         self.extra = extra
+        self._measured: list[Segment] = []  # the lines whose longest was measured last
+        self._longest = 0
 
     # -- under a heading -------------------------------------------------------------------------------------------
 
@@ -242,8 +244,24 @@ class ProposalReader:
             )
         )
 
-    def _paragraph(self, lines: list[Segment], k: int) -> int:
-        """Return the index of the last line that the paragraph beginning at `k` wraps into."""
+    def _width(self, lines: list[Segment]) -> int:
+        """Return the length of the longest line, measured once for each section."""
+        if self._measured is not lines:
+            self._measured, self._longest = lines, max(60, *(s.end - s.start for s in lines))
+        return self._longest
+
+    def _room(self, one: Segment, two: Segment, width: int) -> bool:
+        """Tell whether a line of a text of this width had room for the first word of the next one."""
+        word = _WORD.match(self.text, two.start)
+        return one.end - one.start + len(word[0] if word else "") + 1 < 0.85 * width and not self.text[
+            one.start : one.end
+        ].rstrip().endswith((" og", " i", "-"))
+
+    def _paragraph(self, lines: list[Segment], k: int, width: int | None = None) -> int:
+        """Return the index of the last line that the paragraph beginning at `k` wraps into.
+
+        With `width` a line that had room for the next word ends it too: the entries of a list without marks.
+        """
         text = self.text
         if re.search(r"(?:,|[ ])at[ ]?:?$|:$", text[lines[k].start : lines[k].end].rstrip()) and subject_of(
             text, lines[k].start, lines[k].end, self.extra
@@ -277,6 +295,8 @@ class ProposalReader:
             ):
                 break
             if two.cut and not text[two.start].islower():
+                break
+            if width is not None and self._room(one, two, width):
                 break
             k += 1
         return k
@@ -349,17 +369,9 @@ class ProposalReader:
         seg = lines[k]
         if _BULLET.match(text, seg.start, seg.end) or _AT.match(text, seg.start, seg.end):
             return self._entries(lines, k, clauses, who, kind)
-        width = max(60, *(s.end - s.start for s in lines))
+        width = self._width(lines)
         while k < len(lines):
-            end_k = self._paragraph(lines, k)
-            for j in range(k, end_k):
-                # a line that had room for the next word ends its entry
-                word = re.match(r"\S+", text[lines[j + 1].start :])
-                if lines[j].end - lines[j].start + len(word[0] if word else "") + 1 < 0.85 * width and not text[
-                    lines[j].start : lines[j].end
-                ].rstrip().endswith((" og", " i", "-")):
-                    end_k = j
-                    break
+            end_k = self._paragraph(lines, k, width)
             start, end = lines[k].start, lines[end_k].end
             if subject_of(text, start, end, self.extra) and clauses:
                 break
@@ -535,10 +547,16 @@ class ProposalReader:
             (match.start(), collapse(match["mover"]), match.end()) for match in amendment.finditer(text, start, end)
         ]
         for pattern in (_FROM, _PROPOSED):
+            known, k, behind = sorted(stretch), 0, start
             for match in pattern.finditer(text, start, end):
-                if not any(a <= match.start() < b + 2 for a, _, b in stretch):
+                while k < len(known) and known[k][0] <= match.start():
+                    behind = max(behind, known[k][2] + 2)
+                    k += 1
+                if match.start() >= behind:
                     stretch.append((match.start(), collapse(match["mover"]), match.end()))
-        for _begin, mover, at in sorted(stretch):
+                    behind = match.end() + 2
+        stretch.sort()
+        for (_, mover, at), following in itertools.zip_longest(stretch, stretch[1:]):
             mover = re.sub(
                 r"^(?:Et ændringsforslag fra|Ændringsforslag fra|Herefter|Derefter|Gruppe(?= [A-ZÆØÅ]\b))[ ]",
                 lambda m: m[0] if m[0].startswith("Gruppe") else "",
@@ -549,31 +567,33 @@ class ProposalReader:
                 if ". " in mover and not re.search(r"\b[A-ZÆØÅ]\. ", mover)
                 else mover
             )
-            clauses += self._amended(at, end, mover)
+            clauses += self._amended(at, following[0] if following else end, mover, end)
         return clauses
 
-    def _amended(self, at: int, end: int, mover: str) -> list[Proposal]:
-        """Read what is moved: the quotation, the list or the clause behind the introduction."""
+    def _amended(self, at: int, end: int, mover: str, last: int | None = None) -> list[Proposal]:
+        """Read what is moved: the quotation, the list or the clause behind the introduction.
+
+        It ends before the next amendment at `end`; only a quotation may run on, to `last` at most.
+        """
         text = self.text
-        match = re.match(r"[^\"”“»\n:]{0,60}?:?[ \t\n]*[\"”“»]", text[at:end])
+        match = _QUOTING.match(text, at, end)
         if match:
-            low = at + match.end()
-            close = re.search(r"[\"”“«]", text[low:end])
-            high = low + close.start() if close else end
+            low = match.end()
+            close = _QUOTED.search(text, low, min(last or end, max(end, low + 600)))
+            high = close.start() if close else end
             out: list[Proposal] = []
             if _AT.match(text, low):
                 self._coordinated(low, high, mover, "amendment", out)
             else:
                 self._add(low, high, mover, "amendment", out)
             return out
-        colon = re.match(r"[^.\n]{0,60}?:[ \t\n]*", text[at:end])
+        colon = _INTRODUCING.match(text, at, end)
         if colon:
-            low = at + colon.end()
+            low = colon.end()
             out = []
-            rows = re.finditer(r"[^\n]+", text[low:end])
             entry: tuple[int, int] | None = None
-            for row in rows:
-                a, b = low + row.start(), low + row.end()
+            for row in _ROW.finditer(text, low, end):
+                a, b = row.span()
                 piece = text[a:b].strip()
                 if not piece:
                     continue
@@ -588,7 +608,7 @@ class ProposalReader:
                     if done:
                         out.append(Proposal(done[0], mover, "amendment", done[1], done[2]))
                     entry = (a, b)
-                elif text[entry[0] : entry[1]].rstrip().endswith("."):
+                elif text[max(entry[0], entry[1] - 80) : entry[1]].rstrip().endswith("."):
                     break
                 else:
                     entry = (entry[0], b)
@@ -608,7 +628,7 @@ class ProposalReader:
             out = []
             # the sentence may go on to tell the vote: '…, at kun to sælges, blev forkastet'
             told = re.search(
-                r",?[ \t\n]+(?:blev|er blevet|faldt|bortfaldt|blev derefter)[ \t\n]+(?:ikke[ \t\n]+)?(?:forkastet|vedtaget|afvist|nedstemt|godkendt|tiltrådt|sat)",
+                r"(?:,|(?<![ \t\n]))[ \t\n]+(?:blev|er blevet|faldt|bortfaldt|blev derefter)[ \t\n]+(?:ikke[ \t\n]+)?(?:forkastet|vedtaget|afvist|nedstemt|godkendt|tiltrådt|sat)",
                 text[low:high],
             )
             if told:
@@ -632,6 +652,11 @@ _FROM = re.compile(
     r"(?:Ændringsforslag|ændringsforslag|Underændringsforslag|Modforslag|Alternativt forslag)(?:[ \t]+\d)?[ \t]+fra[ \t]+(?P<mover>[^:\"”\n]{1,90}?)(?=[ \t]*(?::|[\"”“]|,[ \t\n]*(?:om[ \t\n]+)?at[ \t\n]|[ \t]+om[ \t\n]+at))"
 )
 _PROPOSED = re.compile(
-    r"(?P<mover>(?:[A-ZÆØÅ][\w\-.]*[ \t]){0,5}?[A-ZÆØÅ][\wæøå\-]*(?:[ \t]+og[ \t]+[A-ZÆØÅ][\wæøå\- ]*)?(?:[ \t]*\([^()\n]{1,40}\))?(?:[ \t]+og[ \t]+[A-ZÆØÅ][\w\- ]+\([A-ZÆØÅ]\))?)[ \t\n]+(?:foreslog|foreslår|stillede forslag om|stillede som ændringsforslag|fremsatte forslag om)(?:[ \t\n]+(?:i stedet|derimod|som alternativ|dog|herefter))?(?=,?[ \t\n]*(?:at[ \t\n]|:))"
+    r"(?<![\w-])(?P<mover>(?:[A-ZÆØÅ][\w\-.]{0,40}[ \t]){0,5}?[A-ZÆØÅ][\w\-]{0,40}(?:[ \t]+og[ \t]+[A-ZÆØÅ][\w\- ]{0,60})?(?:[ \t]*\([^()\n]{1,40}\))?(?:[ \t]+og[ \t]+[A-ZÆØÅ][\w\- ]{1,60}\([A-ZÆØÅ]\))?)[ \t\n]+(?:foreslog|foreslår|stillede forslag om|stillede som ændringsforslag|fremsatte forslag om)(?:[ \t\n]+(?:i stedet|derimod|som alternativ|dog|herefter))?(?=,?[ \t\n]*(?:at[ \t\n]|:))"
 )
+_WORD = re.compile(r"\S+")
+_QUOTING = re.compile(r"[^\"”“»\n:]{0,60}?:?[ \t\n]*[\"”“»]")
+_QUOTED = re.compile(r"[\"”“«]")
+_INTRODUCING = re.compile(r"[^.\n]{0,60}?:[ \t\n]*")
+_ROW = re.compile(r"[^\n]+")
 _VOTING = re.compile(r"[ \t]*(?:For|Imod|Mod|Undlod|Hverken)\b[ \t]*(?:stemte|:|for|at|\w+[ \t]stemte)")

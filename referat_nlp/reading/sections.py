@@ -9,7 +9,7 @@ from referat_nlp.danish import bodies
 from referat_nlp.danish.bodies import CORE_WORD
 from referat_nlp.danish.dates import find_date
 from referat_nlp.danish.file_numbers import LINE
-from referat_nlp.reading.items import Found
+from referat_nlp.reading.found import Found
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment
 

@@ -130,6 +130,7 @@ WHO = [("Ida Holm", "A"), ("Bo Dam", "V"), ("Åse Lund", "Ø")]
         "Til stede: Borgmester Ida Holm (A), Bo Dam (V), Åse Lund (Ø)",
         "Formand: Ida Holm (A)\nNæstformand: Bo Dam (V)\nMedlem: Åse Lund (Ø)",
         "Ida Holm (A)\nBo Dam (V)\nÅse Lund (Ø)",
+        "Medlemmer:\nIda Holm (A)\tX\tBo Dam (V)\tX\nÅse Lund (Ø)\tX",
     ],
 )
 def test_participants_of_every_form_of_list(listed: str) -> None:

@@ -205,6 +205,16 @@ def test_amendment_of_two_clauses_makes_two() -> None:
     assert amendments(text) == [("Venstre", "at skolen flyttes"), ("Venstre", "at den males blå")]
 
 
+def test_amendment_ends_where_the_next_begins() -> None:
+    text = "Beslutning\nÆndringsforslag fra Venstre: at skolen flyttes\nÆndringsforslag fra A: at den males blå\n"
+    assert amendments(text) == [("Venstre", "at skolen flyttes"), ("A", "at den males blå")]
+
+
+def test_quotation_of_an_amendment_runs_to_its_end() -> None:
+    text = 'Beslutning\nVenstre stillede følgende ændringsforslag: "at planen følges, som Bo Dam foreslog: nu". Det faldt.\n'
+    assert ("Venstre", "at planen følges, som Bo Dam foreslog: nu") in amendments(text)
+
+
 @pytest.mark.parametrize(
     "text",
     [
