@@ -170,6 +170,8 @@ class DecisionReader:
         roofless = not item.proposals and not any(b.kind == "proposal" for b in item.blocks)
         if block.kind == "lead" or roofless:
             item.proposals += self.proposals.paragraphs(block, anywhere=False)
+        if block.kind != "earlier":
+            item.proposals += self.proposals.labelled(block)
         labelled = [s for s in block.segments if s.kind in ("absence", "substitute")]
         if labelled:
             indexes = [i for i, s in enumerate(block.segments) if s.kind in ("absence", "substitute")]

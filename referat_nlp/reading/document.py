@@ -33,7 +33,8 @@ def read(text: str, extra: str | None = None) -> Reading:
     # the line that opens every item of a layout without numbers is none of the page's
     openings = {key(segments[f.first].text) for f in found} if found and found[0].number is None else set()
     furniture = _page_furniture(segments, text, openings)
-    clean = _blank(plain(text), [(s.start, s.end) for s in segments if s.kind == "furniture"])
+    pages = [(s.start, s.end) for s in segments if s.kind == "furniture"]
+    clean = _rejoin(_blank(plain(text), pages), pages)
     first = found[0].first if found else len(segments)
     notes = NoteReader(vocab, clean)
     blocks = [sections.cut(item, segments, clean, vocab.closing) for item in found]
@@ -118,6 +119,28 @@ def _blank(text: str, stretches: list[tuple[int, int]]) -> str:
         at = end
     parts.append(text[at:])
     return "".join(parts)
+
+
+def _rejoin(clean: str, pages: list[tuple[int, int]]) -> str:
+    """Return the text with one line break left where a blanked page header stood inside a sentence.
+
+    The sentence goes on where no mark ends it above and a small letter follows below.
+    """
+    parts: list[str] = []
+    at = behind = 0
+    for start, end in sorted(pages):
+        if start < behind:
+            continue
+        above = start
+        while above > behind and clean[above - 1].isspace():
+            above -= 1
+        behind = max(end, above)
+        while behind < len(clean) and clean[behind].isspace():
+            behind += 1
+        if above and clean[above - 1] not in ".:!?" and clean[behind : behind + 1].islower():
+            parts += [clean[at:above], " " * (behind - above - 1), "\n"]
+            at = behind
+    return "".join([*parts, clean[at:]])
 
 
 # 'Stevns Kommune, Økonomiudvalget, 07-12-2021', 'Side 3 af 15'; a page's number alone: '- 3 -', '2/5'

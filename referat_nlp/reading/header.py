@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from referat_nlp.danish import bodies
 from referat_nlp.danish.bodies import BODY, CORE_WORD, nominative, tidy
@@ -44,7 +44,7 @@ _MEETING_OF = re.compile(
     r"|(?P<body>[^\n.,:]{3,90}?)(?=[ \t]*(?:\n|,|\.|$|[ \t]den[ \t]|[ \t]d\.|[ \t](?:mandag|tirsdag|onsdag|torsdag|fredag))))"
 )
 _MUNICIPALITY = re.compile(
-    r"(?<![\w-])(?P<name>(?:[A-ZÆØÅ][\wæøå]+(?:-[A-ZÆØÅ][\wæøå]+)?[ ]){1,2})(?P<word>[Kk]ommune|KOMMUNE)(?:s|n|ns)?(?![\w-])"
+    r"(?<![\w-])(?P<name>(?:[A-ZÆØÅ][\wæøå]+(?:-[A-ZÆØÅ][\wæøå]+)?[ ]){1,2})(?P<word>[Kk]ommune|KOMMUNE)[sS]?(?![\w-])"
 )
 _NOT_PLACES = {
     "Denne",
@@ -570,7 +570,7 @@ class HeaderReader:
         for start, end, _ in fields.get("absent", []):
             header.notes.append(read_list(text, start, end))
         # notes of absence anywhere in the header
-        notes = self.notes.read([s for i, s in enumerate(head) if i not in used and not self._is_field(s, fields)])
+        notes = self.notes.read(self._around_fields(head, used, fields))
         for seg in head:
             if seg.kind == "heading" and seg.rest < seg.end:  # 'Noter: X deltog ikke i sag nr. 81'
                 notes += self.notes.in_text(seg.rest, seg.end)
@@ -578,6 +578,20 @@ class HeaderReader:
         absent = {p.name for n in header.notes for p, _ in n.absent if p.start not in n.limits}
         absent |= {p.name for p in header.marked}
         header.participants = [p for p in header.participants if p.name not in absent]
+
+    def _around_fields(
+        self, head: list[Segment], used: set[int], fields: dict[str, list[tuple[int, int, int]]]
+    ) -> list[Segment]:
+        """Return the segments that are neither a field's value nor (by index) `used`; what stands below one begins anew."""
+        out: list[Segment] = []
+        left_out = False
+        for i, seg in enumerate(head):
+            if i in used or self._is_field(seg, fields):
+                left_out = True
+                continue
+            out.append(replace(seg, cut=True) if left_out else seg)
+            left_out = False
+        return out
 
     def _is_field(self, seg: Segment, fields: dict[str, list[tuple[int, int, int]]]) -> bool:
         """Tell whether the segment is a field's value other than a remark, which may hold notes."""
@@ -593,7 +607,9 @@ class HeaderReader:
         """Read the members of a list; those marked absent go to `marked`, with a note where a substitute is named."""
         text = self.text
         stretch = text[start:end]
-        if stretch.count(",") > stretch.count("\n"):
+        if _numbered(stretch):
+            pass  # a number before each name shows where it begins
+        elif stretch.count(",") > stretch.count("\n"):
             # a list that wraps: a name may begin on one line and end on the next
             text = text[:start] + stretch.replace("\n", " ") + text[end:]
         elif re.search(
@@ -676,6 +692,12 @@ class HeaderReader:
         if len(best) >= 3:
             for seg in best:
                 self._members(header, seg.rest if seg.kind == "header" else seg.start, seg.end)
+
+
+def _numbered(stretch: str) -> bool:
+    """Tell whether each line of a list begins with a number of its own ('1. Bo Dam, V')."""
+    rows = [row for row in stretch.split("\n") if row.strip()]
+    return len(rows) > 1 and all(re.match(r"[ \t]*\d{1,2}\.[ \t]", row) for row in rows)
 
 
 # a line that begins with a member: '1. Borgmester Aksel Thorning, C', '• Gorm A. Præstholm, A'

@@ -23,6 +23,7 @@ from referat_nlp.reading.segments import Segment
 _BULLET = re.compile(
     r"(?:[Aa]t[ \t]+\d{1,2}[.)][ \t]*|[•·●▪◦○¤§*\uf0b7\u0335̵–—-][ \t\n]*(?=\S)|(?:Ad[ \t]*|Punkt[ \t]+|Pkt\.?[ \t]*|Indstillingspunkt[ \t]+)?\(?\d{1,2}(?:\.\d)?[.):][ \t]*(?=[^\d\s])(?!(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|klasse|behandling|kvartal|halvår|etape|sal)\b)|\(?[a-zæøå][.)][ \t]+(?=\S)|\d{1,2}[ \t]+(?=(?:at|At)[ \t]))"
 )
+_SIGN = re.compile(r"(?:^|(?<=\s))[•·●▪][ \t]+(?=\S)")
 _AT = re.compile(r"(?:at|At|AT)(?=[ \t\n:])")
 _TRAIL = re.compile(
     r"(?:[ \t\n]*(?:,|;|\.|:)?[ \t\n]*(?:,[ \t\n]*)?\b(?:og|samt|og/eller|eller)\b)?[ \t\n]*[,;.:]*[ \t\n]*$"
@@ -340,6 +341,9 @@ class ProposalReader:
                 start + m.end()
                 for m in re.finditer(r"[,;]?[ \t\n]+(?:og|samt)[ \t\n]+(?=at[ \t\n])", self.text[start:end])
             ]
+        elif _SIGN.match(self.text, start, end):
+            # the marks of the next entries run into the line: '• at A • at B'
+            parts += [m.start() for m in _SIGN.finditer(self.text, start + 1, end)]
         for a, b in zip(parts, [*parts[1:], end], strict=True):
             self._add(a, b, who, kind, clauses)
 
@@ -523,6 +527,21 @@ class ProposalReader:
                 if len(who) < 120 and not re.search(r"\bog\b.*\bog\b.*,", who) and _PROPOSERS.search(who):
                     return a, who, found[1]
         return None
+
+    def labelled(self, block: Block) -> list[Proposal]:
+        """Return the amendments of a section of running text: 'Ændringsforslag fra <mover>: …' from a line's start."""
+        clauses: list[Proposal] = []
+        lines = [s for s in block.segments if s.kind in ("text", "label")]
+        for k, line in enumerate(lines):
+            moved = _FROM.match(self.text, line.start, line.end)
+            if moved and re.match(r"[ \t]*[:\"”“]", self.text[moved.end() : line.end]):
+                last = k
+                while last + 1 < len(lines) and not lines[last + 1].blank:
+                    if _FROM.match(self.text, lines[last + 1].start, lines[last + 1].end):
+                        break
+                    last += 1
+                clauses += self._amended(moved.end(), lines[last].end, collapse(moved["mover"]))
+        return clauses
 
     def amendments(self, start: int, end: int) -> list[Proposal]:
         """Return the amendments that a decision's text tells, each with its mover."""

@@ -71,9 +71,6 @@ def test_list_run_into_the_line_is_cut_at_its_numbers() -> None:
     assert [clause for _, clause in proposals(text)] == ["skolen bygges", "den males rød"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="only the introduction's own line is searched for bullets run into it, not the line below"
-)
 def test_bullets_run_into_the_line_below_the_introduction_are_cut() -> None:
     assert proposals("Indstilling\nForvaltningen indstiller,\n• at skolen bygges • at den males rød") == TWO
 
@@ -165,13 +162,15 @@ def test_wrapped_entry_goes_on_behind_a_page_header() -> None:
     assert proposals(text) == TWO
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="the blanked page header looks like a blank line, which ends the sentence (reading.notes.sentences)",
-)
 def test_wrapped_sentence_goes_on_behind_a_page_header() -> None:
     page = "\nLyngsø Kommune Byrådet 26-03-2024 Side {}\n"
     text = f"Sagsfremstilling\n{'Skolen er for lille til byens børn. ' * 12}{page.format(1)}Indstilling\nForvaltningen indstiller, at skolen bygges, og at den{page.format(2)}males rød."
+    assert proposals(text) == TWO
+
+
+def test_text_below_a_page_header_that_begins_anew_is_no_part_of_the_sentence() -> None:
+    page = "\nLyngsø Kommune Byrådet 26-03-2024 Side {}\n"
+    text = f"Sagsfremstilling\n{'Skolen er for lille til byens børn. ' * 12}{page.format(1)}Indstilling\nForvaltningen indstiller, at skolen bygges, og at den males rød.{page.format(2)}udvalget bemærker, at det haster."
     assert proposals(text) == TWO
 
 
@@ -218,12 +217,26 @@ def test_amendment_that_is_only_named_is_none(text: str) -> None:
     assert amendments(f"Beslutning\n{text}\n") == []
 
 
-@pytest.mark.xfail(
-    strict=True, reason="'Ændringsforslag fra …' is read under a proposal heading and in decisions, not in running text"
-)
 def test_amendment_in_a_section_of_text_is_a_proposal() -> None:
     text = "Sagsfremstilling\nSkolen er for lille.\nÆndringsforslag fra Venstre: at skolen flyttes\nBeslutning\nGodkendt.\n"
     assert amendments(text) == [("Venstre", "at skolen flyttes")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ændringsforslag fra Venstre blev ikke stillet.",
+        "Der kom et ændringsforslag fra Venstre: at skolen flyttes",
+    ],
+)
+def test_section_of_text_that_only_tells_of_an_amendment_has_none(text: str) -> None:
+    assert amendments(f"Sagsfremstilling\n{text}\nBeslutning\nGodkendt.\n") == []
+
+
+def test_bullet_without_a_blank_beside_it_is_no_entry() -> None:
+    assert proposals("Indstilling\nForvaltningen indstiller,\n• at skolen bygges i 3•4 etager") == [
+        ("Forvaltningen", "at skolen bygges i 3•4 etager")
+    ]
 
 
 @pytest.mark.parametrize(
