@@ -91,7 +91,9 @@ class DecisionReader:
                 found += self.notes.read([s for s in block.segments if s.kind == "absence"])
             elif block.kind not in ("endorsement", "repetition", "agenda"):
                 self._prose(block, item, found, names_only)
-        if not item.proposals and not any(b.kind == "proposal" for b in item.blocks):
+        if not any(p.kind == "recommendation" for p in item.proposals) and not any(
+            b.kind == "proposal" for b in item.blocks
+        ):
             self._in_sentences(item)
         needs = not any(d.own for d in item.decisions) and not own_seen and not names_only
         if needs and (item.closed or bare):
