@@ -42,7 +42,7 @@ class Segment:
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\u2028\u2029\x85]+")
 _PAGE_END = re.compile(
-    r"(?:^|(?<=[ \t]))(?:Side|s\.|S\.|Page)[ \t]?(?:\d{1,4}|[ivxl]{1,6})(?:[ \t]?(?:af|/|of)[ \t]?\d{1,4})?\.?[ \t]*$"
+    r"(?:^|(?<=[ \t]))(?:Side|SIDE|s\.|S\.|Page)[ \t]?(?:\d{1,4}|[ivxl]{1,6})(?:[ \t]?(?:af|/|of)[ \t]?\d{1,4})?\.?[ \t]*$"
 )
 _NUMBER = re.compile(r"\d{1,4}(?=[ \t]|$)")
 _PAGE_START = re.compile(r"(\d{1,4})[ \t]+(?=\S)")
@@ -89,6 +89,7 @@ _HEADISH = re.compile(
 _NUMBERED = re.compile(
     r"(?:[•·][ \t]*)?(?:(?:Punkt|Pkt\.?|Sag(?:[ ]nr\.)?|Nr\.)[ \t]*)?\d{1,4}[a-z]?[ \t]*[.:]?[ \t]*(?:\((?:Åben|Lukket|Åbent)\)[ \t]*)?(?:[A-ZÆØÅ]{2,3}[ \t]*-[ \t]*)?"
 )
+_COUNT = re.compile(r"[ \t]*\(\d{1,3}\)[ \t]*:?$")  # 'Bilag (7)'
 _LIST_MARK = re.compile(r"^[•·●▪][ \t]*")
 _ABSENT_IN = re.compile(
     r"(?:Fraværende|Afbud|Fravær)[ \t]+(?:i|ved|på|fra|under)[ \t]+(?:mødet|punktet|behandlingen|[A-ZÆØÅ§])[^:.\n]{0,90}(?:\.[^:\n]{1,30})?:[ \t]*"
@@ -98,7 +99,7 @@ _ABSENT_LABEL = re.compile(
 )
 # 'Beslutning Teknik- & Havneudvalget den 07-04-2014', 'Beslutning i Byrådet den 18-05-2016', 'Beslutning fra X, 30. november 2021, pkt. 563:'
 _DECISION = re.compile(
-    rf"(?<![\w-])(?:BESLUTNING|Beslutning(?:er)?|Afgørelse)(?::)?[ \t]+(?:(?:i|fra|af|truffet i|truffet af|I|FRA)[ \t]+(?=[A-ZÆØÅ§a-zæøå])|(?=[A-ZÆØÅ§]|forretningsudvalg|regionsråd|byråd|økonomiudvalg|kommunalbestyrelse|udvalg))(?P<body>[A-ZÆØÅ§a-zæøå](?:[^\n:.!?]|(?<=stk)\.|(?<=\d)\.(?=\d)){{1,140}}?)"
+    rf"(?<![\w-])(?:BESLUTNING|Beslutning(?:er)?|Afgørelse|(?:Vedtagelse|VEDTAGELSE)(?=[ \t]+[iI][ \t]))(?::)?[ \t]+(?:(?:i|fra|af|truffet i|truffet af|I|FRA)[ \t]+(?=[A-ZÆØÅ§a-zæøå])|(?=[A-ZÆØÅ§]|forretningsudvalg|regionsråd|byråd|økonomiudvalg|kommunalbestyrelse|udvalg))(?P<body>[A-ZÆØÅ§a-zæøå](?:[^\n:.!?]|(?<=stk)\.|(?<=\d)\.(?=\d)){{1,140}}?)"
     rf"[ \t]*,?[ \t]+(?:(?:den|d\.)(?:[ \t]+(?P<date>{ANY_DATE})|(?=[ \t]+[A-ZÆØÅ]|[ \t]*:?[ \t]*$|[ \t]*:[ \t]))|(?P<date2>{ANY_DATE}))(?:,?[ \t]*(?:pkt|punkt|sag)\.?[ \t]*(?:nr\.?[ \t]*)?\d+[a-z]?)?[ \t]*[.:]?",
     re.IGNORECASE & 0,
 )
@@ -122,6 +123,10 @@ _BODY_DATE = re.compile(
 _BODY_COMMA = re.compile(
     rf"(?<![\w-])(?P<body>[A-ZÆØÅ][^\n:.!?;,]{{0,60}}(?:,[ ][A-ZÆØÅ][^\n:.!?;,]{{2,50}})?)(?:,[ \t]+(?:(?:den|d\.)[ \t]+)?|[ \t]+(?:den|d\.)[ \t]+)(?P<date>{ANY_DATE})(?:[ \t]*:(?=[ \t]|$)|(?=[ \t]+[A-ZÆØÅ][a-zæøå])|[ \t]*$)"
 )
+# 'Økonomiudvalget den 06-juni-2002: Anbefales.' inside a line
+_BODY_COLON = re.compile(
+    rf"(?<![\w-])(?P<body>[A-ZÆØÅ][^\n:.!?;,]{{2,60}}?)[ \t]+(?:den|d\.)[ \t]+(?P<date>{ANY_DATE})[ \t]*:(?=[ \t])"
+)
 # 'Borgerrepræsentationens beslutning i mødet den 4. november 2021', 'Regionsrådets beslutning den 30. november 2021:'
 _BODYS = re.compile(
     rf"(?<![\w-])(?P<body>[A-ZÆØÅ][^\n:.!?;]{{2,110}}?s)[ \t]+(?:beslutning|afgørelse|behandling)(?:[ \t]+(?:i|på)[ \t]+(?:mødet|møde))?(?:[ \t]*,?[ \t]+(?:den|d\.|af)?[ \t]*(?P<date>{ANY_DATE}))(?:,?[ \t]*(?:pkt|punkt|sag)\.?[ \t]*\d+)?[ \t]*[.:]?"
@@ -132,7 +137,7 @@ _DATE_BODY = re.compile(
 )
 # 'Behandlet i Økonomiudvalget den 12. maj 2014', 'Økonomiudvalget den 12-05-2014:' alone on a line
 _BODY_ALONE = re.compile(
-    rf"(?P<body>[A-ZÆØÅ][^\n:.!?;]{{2,90}}?),?[ \t]+(?:(?:den|d\.)[ \t]+)?(?P<date>{ANY_DATE})[ \t]*[.:]?[ \t]*$"
+    rf"(?P<body>[A-ZÆØÅ][^\n:.!?;]{{2,90}}?),?[ \t]+(?:(?:den|DEN|d\.)[ \t]+)?(?P<date>(?i:{ANY_DATE}))[ \t]*[.:]?[ \t]*$"
 )
 
 
@@ -334,6 +339,8 @@ class Segmenter:
                     cuts.update(m.start() for m in self._body_headings(text, start, end, _BODYS))
             if re.search(r"\b(?:pkt|punkt|sag)\.?[ \t]*(?:nr\.?[ \t]*)?\d", text[start:end]):
                 cuts.update(m.start() for m in self._body_headings(text, start, end, _BODY_DATE))
+            if re.search(r"\d[ \t]*:[ \t]", text[start:end]):
+                cuts.update(m.start() for m in self._body_headings(text, start, end, _BODY_COLON))
             if run_in:
                 for match in (vocab.run_in_pattern if run_in else vocab.inline_pattern).finditer(text, start, line_end):
                     if match.end() < end and (self._boundary(text, match.start(), start) or match["heading"].isupper()):
@@ -375,7 +382,12 @@ class Segmenter:
         vocab, seg_text = self.vocab, seg.text
         seg.rest = seg.end
         whole = key(_LIST_MARK.sub("", seg_text))
-        if whole in vocab.furniture or _PAGE_END.fullmatch(seg_text) or vocab.inner_furniture.fullmatch(seg_text):
+        if (
+            whole in vocab.furniture
+            or self._links(seg_text)
+            or _PAGE_END.fullmatch(seg_text)
+            or vocab.inner_furniture.fullmatch(seg_text)
+        ):
             seg.kind = "furniture"
             return
         if not whole or not _WORDY.search(seg_text) or _LINKS.match(seg_text) or _ROMAN_PAGE.match(seg_text):
@@ -395,7 +407,7 @@ class Segmenter:
         if _ATTACHMENT.match(seg_text):
             seg.kind, seg.what = "heading", "attachments"
             return
-        kind = vocab.heading_kinds.get(whole)
+        kind = vocab.heading_kinds.get(whole) or vocab.heading_kinds.get(key(_COUNT.sub("", seg_text)))
         if kind == "decision" and whole == "referat":
             kind = None if not seg_text.endswith(":") else kind
         if kind:
@@ -484,6 +496,14 @@ class Segmenter:
                 seg.rest = seg.start + match.end() + 1
                 while seg.rest < seg.end and text[seg.rest].isspace():
                     seg.rest += 1
+
+    def _links(self, line: str) -> bool:
+        """Tell whether a line is a row of links and a page's words: '[Print](#) [Del](#) Til toppen ^', 'Til top   Print'."""
+        if len(line) > 160 or not ("](" in line or "   " in line):
+            return False
+        cells = re.split(r"[ \t]{3,}|\t", re.sub(r"\[([^\]\n]*)\]\([^)\n]*\)", r"\t\1\t", line))
+        words = [key(cell.strip(" \t^|·")) for cell in cells if cell.strip(" \t^|·")]
+        return len(words) > 1 and all(word in self.vocab.furniture for word in words)
 
     def _decision_heading(self, seg: Segment, text: str) -> bool:
         """Recognise a decision heading that names its body or date, and set both."""
