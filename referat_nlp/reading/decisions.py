@@ -425,6 +425,9 @@ class DecisionReader:
         )
 
 
+_VOTERS = re.compile(r"[ \t]*(?:For|Imod|Mod|Undlod|Hverken)\b.*[^\s,]$")
+
+
 def _unwrapped(text: str, start: int, end: int) -> str:
     """Return a stretch with the line breaks of wrapped lines as blanks; a break that ends a statement stays."""
     rows = text[start:end].split("\n")
@@ -435,6 +438,8 @@ def _unwrapped(text: str, start: int, end: int) -> str:
             two.strip()
             and (len(last.strip()) >= 60 or last.endswith((",", " og", " af", "-")))
             and not re.match(r"[ \t]*(?:For|Imod|Mod|Undlod|Hverken)\b", two)
+            # below a full list of voters begins a sentence
+            and not (_VOTERS.match(one) and re.match(r"[ \t]*[A-ZÆØÅ][\wæøå]+[ \t]+[a-zæøå]", two))
         )
         out += (" " if wraps else "\n") + two
     return out

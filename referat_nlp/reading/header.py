@@ -227,12 +227,16 @@ class HeaderReader:
                     gap = seg.text[words[count - 1].end() : words[count].start()]
                     first = text[value : seg.end]
                     wide = "\t" in gap or len(gap) > 1
+                    if wide and all(key(cell) in _COLUMNS for cell in re.split(r"[ \t]{2,}|\t", first)):
+                        return name, seg.end  # the head of a table: 'Medlemmer' 'Deltog' 'Medlemmer' 'Deltog'
                     if (
                         wide
                         or (label.startswith("møde") and name != "place")
                         or label in ("mødested", "mødeafholdelse", "mødelokation", "møde lokation")
                         or (name == "date" and find_date(first[:60]))
                         or (name == "time" and re.match(r"(?:kl\.?[ ]*)?\d", first))
+                        or (name == "guests" and _STAFF.match(first) is not None)
+                        or (name == "remarks" and re.match(r"(?:Afbud|Fraværende|Ingen)\b", first) is not None)
                         or (
                             (name in ("participants", "member") and re.match(NAME, first) is not None)
                             or (name == "body" and CORE_WORD.search(first) is not None and not seg.text.endswith("."))
@@ -320,9 +324,15 @@ class HeaderReader:
                     value = collapse(text[date[2] : seg.end]).strip(" ,;")
                     if self._place_like(value) and not find_time(value):
                         return value
-        for start, end, _ in fields.get("place", []):
+        for start, end, following in fields.get("place", []):
             value = collapse(text[start:end])
-            value = re.split(r"[ \t]+(?:kl\.[ ]*\d)|[. ]+Møde nr\.", value)[0].strip(" ,;")
+            value = re.split(r"[ \t]+(?:kl\.[ ]*\d)|[. ]+(?:Møde nr\.|Tilgår pressen)", value)[0].strip(" ;")
+            if value.endswith(",") and following < len(head) and head[following].kind == "text":
+                # an address that wraps
+                more = head[following]
+                if not more.blank and not self._label(more)[0] and not find_date(more.text) and len(more.text) < 60:
+                    value += " " + collapse(more.text)
+            value = value.strip(" ,;")
             if value and not find_date(value):
                 return value
         participants = fields.get("participants")
@@ -354,7 +364,7 @@ class HeaderReader:
                 piece,
             )
             if match and self._place_like(match["place"]) and find_date(piece):
-                return re.split(r"[. ]+Møde nr\.", collapse(match["place"]))[0].rstrip(" .")
+                return re.split(r"[. ]+(?:Møde nr\.|Tilgår pressen)", collapse(match["place"]))[0].rstrip(" .")
             match = re.match(r"(?P<place>[A-ZÆØÅ][^\n:]{2,80}?),?[ \t]+kl\.[ \t]*\d{1,2}[.:]\d\d$", piece)
             if (
                 match
@@ -366,7 +376,7 @@ class HeaderReader:
             if find_date(piece):
                 dated = index
             elif dated is not None and index <= dated + 3 and seg.kind == "text" and self._place_like(piece):
-                return re.split(r"[. ]+Møde nr\.", collapse(piece))[0].strip(" .")
+                return re.split(r"[. ]+(?:Møde nr\.|Tilgår pressen)", collapse(piece))[0].strip(" .")
         return None
 
     @staticmethod
@@ -544,13 +554,20 @@ class HeaderReader:
                 name, _ = self._label(seg)
                 if name or seg.kind != "text" or seg.level or find_date(piece):
                     break
+                if text[stop : seg.start].strip() or any(a == seg.start for a, _, _ in fields.get("absent", [])):
+                    break  # the table of contents stands between, or the absent members' list begins
                 before = text[start:stop].rstrip()
                 wraps = before.endswith((",", " og", "-")) or (
                     not seg.blank
                     and re.search(r"(?:^|[ ,:])[A-ZÆØÅ][\w\-]*$|[\"”]$", before) is not None
                     and re.match(r"[A-ZÆØÅ][\w\-]+(?:,|[ ]\()|\([A-ZÆØÅ]{1,2}\)", piece) is not None
                 )
-                if re.match(r"[ \t•·●▪-]*[Dd]eltog ikke under (?:punkt|pkt|sag)", piece):
+                # half a name ends the list
+                wraps = wraps or (
+                    re.search(r",[ ](?:og[ ])?[A-ZÆØÅ][\w\-]*$", before) is not None
+                    and re.fullmatch(r"[A-ZÆØÅ][\w\-]+", piece.strip()) is not None
+                )
+                if _WITHOUT.match(piece):
                     k += 1  # said of the member above
                     stop = seg.end
                     continue
@@ -586,9 +603,13 @@ class HeaderReader:
         out: list[Segment] = []
         left_out = False
         for i, seg in enumerate(head):
-            if i in used or self._is_field(seg, fields):
+            taken = seg.kind == "absence" and seg.rest >= seg.end and "absent" in fields
+            if i in used or taken or self._is_field(seg, fields):
                 left_out = True
                 continue
+            told = next((a for a, b, _ in fields.get("remarks", []) if seg.start < a < seg.end == b), None)
+            if told is not None and seg.kind == "text":
+                seg = replace(seg, start=told, text=self.text[told : seg.end], cut=True)  # a label without a colon
             out.append(replace(seg, cut=True) if left_out else seg)
             left_out = False
         return out
@@ -627,10 +648,20 @@ class HeaderReader:
             and all(_MEMBER.match(row) or _ROLE_LINE.match(row) or not row.strip() for row in stretch.split("\n")[1:])
         ):
             # one member a line: what follows on the line is a role or an organisation
-            found = [p for i, p in enumerate(found) if i == 0 or "\n" in text[found[i - 1].end : p.start]]
+            found = [
+                p
+                for i, p in enumerate(found)
+                if i == 0
+                or "\n" in text[found[i - 1].end : p.start]
+                or (p.party is not None and "\t" in text[found[i - 1].end : p.start])
+            ]
         known = {p.name for p in header.participants} | {p.name for p in header.marked}
         for i, person in enumerate(found):
             before = text[found[i - 1].after if i else start : person.start]
+            if person.party is None and re.fullmatch(
+                rf"[ \t•·●▪-]*{_STAFF.pattern}[ \t]*", before.rsplit("\n", 1)[-1], re.I
+            ):
+                continue  # a line of its own: 'Direktør Else Riis'
             if re.search(r"(?:[Ss]uppleant|[Ss]tedfortræder)\w*(?:[ \t]+for)?[ \t]*$", before) or re.search(
                 r"\([^()]*$", before
             ):
@@ -639,7 +670,12 @@ class HeaderReader:
             if person.name in known or re.match(r"[ \t]*\([^()]*(?:direktør|chef|sekretær|konsulent|referent)", tail):
                 continue
             known.add(person.name)
-            line = text[person.end : end].split("\n")[0]
+            line, *below = text[person.end : end].split("\n", 2)
+            items = limits(below[0]) if below and _WITHOUT.match(below[0]) else None
+            if items:
+                header.participants.append(person)
+                header.notes.append(Note(person.start, person.end, [(person, None)], limits={person.start: items}))
+                continue
             cell = _STATUS_CELL.match(tail)
             if cell:
                 header.marked.append(person)
@@ -707,6 +743,23 @@ _MEMBER = re.compile(
 _SAYS = re.compile(
     r"\b(?:deltog ikke|deltager ikke|deltog som|deltog i|ankom|forlod|mødte|afbud fra|var fraværende|har meldt|havde|hævet|blev|kl\.)\b"
 )
+# said of the member in the line above
+_WITHOUT = re.compile(r"[ \t•·●▪-]*[Dd]eltog ikke under (?:punkt|pkt|sag)")
+_STAFF = re.compile(r"\b(?:[\wæøå]*(?:direktør|chef|konsulent|sekretær)(?:en)?|referent)\b", re.IGNORECASE)
+# heads of a table's columns beside the members
+_COLUMNS = {
+    "deltog",
+    "deltager",
+    "til stede",
+    "mødt",
+    "medlemmer",
+    "navn",
+    "parti",
+    "afbud",
+    "fravær",
+    "fraværende",
+    "bemærkning",
+}
 _GLUED_NAME = re.compile(r"[ \t]*[A-ZÆØÅ][a-zæøå]+[A-ZÆØÅ][a-zæøå]+[ \t]*$")
 _GLUED_LINE = re.compile(r"^[ \t]*([A-ZÆØÅ][a-zæøå]+[A-ZÆØÅ][a-zæøå]+)[ \t]*$", re.MULTILINE)
 # a column of its own behind the name: 'Mads Nimtofte (Ø)<tab>Afbud'

@@ -447,6 +447,9 @@ class ProposalReader:
     def _coordinated(self, low: int, high: int, who: str | None, kind: str, clauses: list[Proposal]) -> None:
         """Add the 'at' clauses between two offsets that stand on the same level."""
         text = self.text
+        asked = _ASKED.match(text, low, high)
+        if asked and CORE_WORD.search(asked["body"]):
+            low = asked.end()  # what it is asked to recommend is proposed
         links = list(
             re.finditer(
                 r"(?:,[ \t\n]*(?:og|samt)?|[ \t\n](?:og|samt)|;[ \t\n]*(?:og|samt)?)[ \t\n]+(?=at[ \t\n])",
@@ -691,6 +694,10 @@ class ProposalReader:
         return []
 
 
+# 'at udvalget over for Byrådet anbefaler, at …'
+_ASKED = re.compile(
+    r"[Aa]t[ \t\n]+(?P<body>[^.:;]{3,120}?)[ \t\n]+(?:anbefaler|indstiller)(?:[ \t\n]+(?:over[ \t\n]+for|til)[ \t\n]+[^.,:;]{3,60})?,[ \t\n]+(?=at[ \t\n])"
+)
 # words that a subordinate 'at' follows: 'godkender, at', 'med den ændring, at', 'under forudsætning af, at'
 _GOVERNS = re.compile(
     r"(?:godkender|godkende|beslutter|anbefaler|anbefale|indstiller|indstille|vedtager|vedtage|tiltræder|tiltræde|foreslår|godkendes|besluttes|sikrer|sikre|sikres|bemærker|bemærkes|betyder|forudsætter|forudsættes|tilkendegiver|meddeler|meddeles|oplyser|oplyses|konstaterer|konstateres|anmoder|vurderer|vurderes|forventer|forventes|accepterer|accepteres|præciserer|præciseres|fastslår|ønsker|viser|mener|beder|henstiller|understreger|noterer|aftaler|aftales|kræver|kræves|stiller|fremgår|fastholder|fastholdes"

@@ -74,6 +74,10 @@ _ATTACHMENT = re.compile(
 _PROPOSAL_FROM = re.compile(
     r"(?:Beslutningsforslag|Forslag|Indstilling|Ny indstilling|Medlemsforslag)[ \t]+fra[ \t]+[A-ZÆØÅ§](?:(?!\b(?:om|at|til|til at)\b)[^.:\n]){1,80}:?$"
 )
+# 'Økonomiudvalgets indstilling (møde den 6. juni 2016, sag nr. 94):'
+_BODYS_PROPOSAL = re.compile(
+    r"(?P<body>[A-ZÆØÅ][^\n:.!?;()]{2,90}?s)[ \t]+(?:indstilling|INDSTILLING)[ \t]*\([^()\n]*\d[^()\n]*\)[ \t]*:?$"
+)
 # 'FORRETNINGSUDVALGETS BESLUTNING', 'Udvalgets afgørelse'
 _BODYS_ALONE = re.compile(
     r"(?P<body>[A-ZÆØÅ][^\n:.!?;]{2,90}?[sS])[ \t]+(?:beslutning|afgørelse|BESLUTNING|AFGØRELSE)[ \t]*:?$"
@@ -97,6 +101,8 @@ _ABSENT_IN = re.compile(
 _ABSENT_LABEL = re.compile(
     rf"(?P<label>Fraværende(?: med afbud| uden afbud)?|Afbud(?: fra)?|Ikke til ?stede|Fravær)(?:\t[ \t]*|[ ]{{2,}}|[ ](?={NAME}(?:[ \t]*(?:$|[,(]|og\b))))(?=[A-ZÆØÅ])"
 )
+# 'Meldt fra   Ida Holm (A)': a table's cell before a name
+_CELL_LABEL = re.compile(rf"(?P<label>[A-ZÆØÅ][^\t\n:]{{3,30}}?)(?:\t[ \t]*|[ ]{{2,}})(?={NAME})")
 # 'Beslutning Teknik- & Havneudvalget den 07-04-2014', 'Beslutning i Byrådet den 18-05-2016', 'Beslutning fra X, 30. november 2021, pkt. 563:'
 _DECISION = re.compile(
     rf"(?<![\w-])(?:BESLUTNING|Beslutning(?:er)?|Afgørelse|(?:Vedtagelse|VEDTAGELSE)(?=[ \t]+[iI][ \t]))(?::)?[ \t]+(?:(?:i|fra|af|truffet i|truffet af|I|FRA)[ \t]+(?=[A-ZÆØÅ§a-zæøå])|(?=[A-ZÆØÅ§]|forretningsudvalg|regionsråd|byråd|økonomiudvalg|kommunalbestyrelse|udvalg))(?P<body>[A-ZÆØÅ§a-zæøå](?:[^\n:.!?]|(?<=stk)\.|(?<=\d)\.(?=\d)){{1,140}}?)"
@@ -197,9 +203,9 @@ class Segmenter:
             if start in heads:
                 cuts = sorted({start, heads[start], *(c for c in cuts if c > heads[start])})
             # transcripts print the page's number before its first line ('7 ikke tages til følge.')
-            number_first = _PAGE_START.match(text, start, end) if paged and len(cuts) == 1 else None
+            number_first = _PAGE_START.match(text, start, end) if paged else None
             if number_first and page_ended and int(number_first[1]) in (page + 1, page + 2):
-                cuts = [start, number_first.end()]
+                cuts = sorted({number_first.end(), *cuts})
             printed_number = _NUMBER.match(text, start, end) if paged else None
             if printed_number and (page_ended or int(printed_number[0]) == page + 1):
                 page = int(printed_number[0])
@@ -401,7 +407,8 @@ class Segmenter:
             return
         if self._decision_heading(seg, text):
             return
-        if _PROPOSAL_FROM.match(seg_text):
+        moved = _BODYS_PROPOSAL.match(seg_text)
+        if _PROPOSAL_FROM.match(seg_text) or (moved and CORE_WORD.search(moved["body"])):
             seg.kind, seg.what = "heading", "proposal"
             return
         if _ATTACHMENT.match(seg_text):
@@ -456,6 +463,10 @@ class Segmenter:
         match = _ABSENT_LABEL.match(seg_text)
         if match and key(match["label"]) in vocab.absence_labels:
             # 'Fraværende<tab>Lisbet Höybye (C)', 'Fraværende Rune Dalhoff, Bente Overdam': a label without a colon
+            seg.kind, seg.rest = "absence", seg.start + match.end()
+            return
+        match = _CELL_LABEL.match(seg_text)
+        if match and key(match["label"]) in vocab.absence_labels:
             seg.kind, seg.rest = "absence", seg.start + match.end()
             return
         match = vocab.case_pattern.match(seg_text)

@@ -72,6 +72,16 @@ def test_votes_are_read_from_the_text() -> None:
     assert item.decisions[0].votes == {"for": ["A", "V", "C"], "against": ["Ø"], "abstain": []}
 
 
+def test_sentence_below_a_line_of_voters_is_none_of_them() -> None:
+    text = "Beslutning\nFor: Ida Holm (A), Ulla Damgaard (Ø)\nImod: Bo Dam (B), Tove Irene Ellesø (V), Lars-Ole Vind-Hansen\nIndstillingen fra udviklingschefen anbefales.\n"
+    (item,) = read(f"{HEAD}{text}").items
+    assert item.decisions[0].votes == {
+        "for": ["Ida Holm", "Ulla Damgaard"],
+        "against": ["Bo Dam", "Tove Irene Ellesø", "Lars-Ole Vind-Hansen"],
+        "abstain": [],
+    }
+
+
 # -- other bodies' decisions ----------------------------------------------------------------------------------------
 
 

@@ -124,6 +124,17 @@ def test_clause_within_a_clause_belongs_to_it(text: str, clause: str) -> None:
     assert proposals(f"Indstilling\nForvaltningen indstiller, {text}.") == [("Forvaltningen", clause)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Forvaltningen indstiller, at udvalget over for Byrådet anbefaler, at skolen bygges, og at den males rød.",
+        "Forvaltningen indstiller, at Udvalget for Skole, Kultur og Idræt anbefaler, at skolen bygges, og at den males rød.",
+    ],
+)
+def test_what_a_body_is_asked_to_recommend_is_proposed(text: str) -> None:
+    assert proposals(f"Indstilling\n{text}") == TWO
+
+
 @pytest.mark.parametrize("text", ["Til drøftelse", "Til drøftelse.", "Sagen forelægges til orientering"])
 def test_lone_phrase_under_the_heading_counts(text: str) -> None:
     assert [clause for _, clause in proposals(f"Indstilling\n{text}")] == [text.rstrip(".")]
@@ -189,6 +200,12 @@ def test_text_without_introduction_proposes_nothing(text: str) -> None:
 def test_list_goes_on_behind_a_page_header() -> None:
     page = "\n\nLyngsø Kommune Byrådet 26-03-2024 Side {}\n\n"
     text = f"Sagsfremstilling\n{'Skolen er for lille til byens børn. ' * 12}{page.format(1)}Indstilling\nForvaltningen indstiller,\nat skolen bygges,{page.format(2)}at den males rød."
+    assert proposals(text) == TWO
+
+
+def test_page_number_before_a_line_with_headings_is_left_out() -> None:
+    pages = "".join(f"Skolen er for lille til byens børn. Side {n}\n\n{n + 1} Skolen er gammel.\n" for n in (1, 2))
+    text = f"Sagsfremstilling {pages}Indstilling Forvaltningen indstiller, at skolen bygges, og at den Side 3\n\n4 males rød. Børneudvalget den 5. marts 2024, pkt. 3: Anbefales. Beslutning Vedtaget. Side 4\n"
     assert proposals(text) == TWO
 
 

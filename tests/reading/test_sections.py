@@ -152,6 +152,13 @@ def test_headings_word_in_a_table_is_no_heading() -> None:
     ]
 
 
+def test_recommendation_of_another_bodys_meeting_is_a_proposal_section() -> None:
+    text = "Børneudvalgets indstilling (møde den 5. marts 2024, sag nr. 9):\nSkolen bygges.\nBeslutning\nGodkendt.\n"
+    assert sections(text) == [("proposal", "Skolen bygges."), ("decision", "Godkendt.")]
+    text = "Sagsfremstilling\nBørneudvalgets indstilling (bilag) er vedlagt.\nBeslutning\nGodkendt.\n"
+    assert [kind for kind, _ in sections(text)] == ["account", "decision"]
+
+
 def test_heading_with_a_count_is_a_heading() -> None:
     assert sections("Beslutning\nGodkendt.\nBilag (7)\nSkole.pdf\n") == [
         ("decision", "Godkendt."),
