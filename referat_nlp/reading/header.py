@@ -632,12 +632,17 @@ class HeaderReader:
             pass  # a number before each name shows where it begins
         elif stretch.count(",") > stretch.count("\n"):
             # a list that wraps: a name may begin on one line and end on the next
-            text = text[:start] + stretch.replace("\n", " ") + text[end:]
+            text = text[:start] + re.sub(r"-\n(\w+)", r"-\1 ", stretch).replace("\n", " ") + text[end:]
         elif re.search(
             r"[A-ZÆØÅ][\w\-]*\n[ \t]*(?:[A-ZÆØÅ][\w\-]*[ \t]*)?\([A-ZÆØÅ]{1,2}\)", stretch
         ) and not re.search(r"^[ \t]*[\w \-]+\n+[ \t]*(?:Medlem|Formand|Næstformand)[ \t]*$", stretch, re.MULTILINE):
             text = text[:start] + stretch.replace("\n", " ") + text[end:]
         found = persons(text, start, end)
+        for person in found:
+            if "-\n" in self.text[person.start : person.end]:
+                # a hyphen at the line's end: the name as it is printed
+                person.end += 1
+                person.name = collapse(self.text[person.start : person.end])
         found += [
             Named(m[0].strip(), m.start(1), m.end(1), None, m.end(1)) for m in _GLUED_LINE.finditer(text, start, end)
         ]

@@ -569,7 +569,11 @@ class ProposalReader:
                     )
                     or (b == end and not text[found[1] : b].strip())
                     or (
-                        b == end and lists and re.fullmatch(r"[ \t\n]+(?:til|over for)\b[^.]{1,90}", text[found[1] : b])
+                        b == end
+                        and lists
+                        and re.fullmatch(
+                            r"[ \t\n]+(?:(?:til|over for)\b[^.]{1,90}|i forening|i fællesskab)", text[found[1] : b]
+                        )
                     )
                 )
             ):

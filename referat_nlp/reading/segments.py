@@ -414,7 +414,9 @@ class Segmenter:
         if _ATTACHMENT.match(seg_text):
             seg.kind, seg.what = "heading", "attachments"
             return
-        kind = vocab.heading_kinds.get(whole) or vocab.heading_kinds.get(key(_COUNT.sub("", seg_text)))
+        kind = vocab.heading_kinds.get(whole)
+        if kind is None and len(seg_text) < 80 and seg_text.endswith((")", "):")):
+            kind = vocab.heading_kinds.get(key(_COUNT.sub("", seg_text)))
         if kind == "decision" and whole == "referat":
             kind = None if not seg_text.endswith(":") else kind
         if kind:

@@ -206,6 +206,13 @@ def test_absence_in_a_tables_row_is_read() -> None:
     assert absent(text) == [("Ida Holm", "A", None)]
 
 
+def test_name_parted_at_its_hyphen_is_one_as_printed() -> None:
+    text = "Teknisk Udvalg\n3. marts 2021\nDeltagere:\nIda Holm (A), Bo Dam (V), Åse Falk-\nLund (Ø), Kaj Wind (C)"
+    found = read(text + ITEM).header.participants
+    assert [(p.name, p.party) for p in found] == [*WHO[:2], ("Åse Falk- Lund", "Ø"), ("Kaj Wind", "C")]
+    assert text[found[2].start : found[2].end] == "Åse Falk-\nLund"
+
+
 def test_row_of_labels_is_no_member() -> None:
     text = "Byrådet\nDato: 3. marts 2021\n\nMedlemmer\tDeltog\tMedlemmer\tDeltog\nIda Holm (A)\tX\tBo Dam (V)\tX\nÅse Lund (Ø)\tX\tKaj Wind (C)\tAfbud\n"
     assert people(text) == WHO

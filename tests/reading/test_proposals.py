@@ -44,6 +44,7 @@ TWO = [("Forvaltningen", "at skolen bygges"), ("Forvaltningen", "at den males r�
         "Indstilling\nForvaltningen indstiller: - at skolen bygges. - at den males rød.",
         "Indstilling\nForvaltningen indstiller,\nat skolen bygges.\n\nat den males rød.",
         "Forvaltningen indstiller til Byrådet\nat skolen bygges\nat den males rød",
+        "Sagsfremstilling\nSkolen er for lille.\nForvaltningen anbefaler i fællesskab\nat skolen bygges\nat den males rød",
         "Sagsfremstilling\nVi regner i tusinde kr.\nSkole 2.100\nForvaltningen indstiller til Byrådet\nat skolen bygges\nat den males rød",
         "Sagsfremstilling\nSkolen er for lille.\nForvaltningen foreslår, at skolen bygges, og at\nden males rød.",
         "Indstilling\nForvaltningen indstiller, at det over for Byrådet anbefales,\n\nat skolen bygges, og\n\nat den males rød.",
