@@ -46,11 +46,7 @@ def nominative(name: str) -> str:
     >>> nominative("Økonomiudvalgets"), nominative("Borgerrepræsentationens"), nominative("Byrådets")
     ('Økonomiudvalget', 'Borgerrepræsentationen', 'Byrådet')
     """
-    return (
-        name[:-1]
-        if re.search(r"(?:et|en|[Uu]dvalg|[Rr]åd|[Nn]ævn|[Ff]orum|ne|ET|EN|UDVALG|RÅD|NÆVN|FORUM|NE)[sS]$", name)
-        else name
-    )
+    return name[:-1] if re.search(r"(?:et|en|udvalg|råd|nævn|forum|ne)s$", name, re.IGNORECASE) else name
 
 
 def nameless(name: str | None) -> bool:

@@ -31,7 +31,10 @@ def read(text: str, extra: str | None = None) -> Reading:
     segments = Segmenter(vocab).segment(text)
     found = ItemFinder(vocab).find(segments, plain(text))
     pages = furniture.mark(segments, found)
-    clean = _blank(plain(text), [(s.start, s.end) for s in segments if s.kind == "furniture"])
+    clean, wrapped = _rejoin(_blank(plain(text), pages), pages)
+    for seg in segments:
+        if seg.start in wrapped:
+            seg.blank = 0
     first = found[0].first if found else len(segments)
     notes = NoteReader(vocab, clean)
     blocks = [sections.cut(item, segments, clean, vocab.closing) for item in found]
@@ -116,6 +119,39 @@ def _blank(text: str, stretches: list[tuple[int, int]]) -> str:
         at = end
     parts.append(text[at:])
     return "".join(parts)
+
+
+def _rejoin(clean: str, pages: list[tuple[int, int]]) -> tuple[str, set[int]]:
+    """Return the text without the break where a blanked page header stood inside a sentence or a name, and where these go on.
+
+    A sentence goes on where no mark ends it above and a small letter follows below, or the rest of a name.
+    """
+    parts: list[str] = []
+    wrapped: set[int] = set()
+    at = behind = 0
+    for start, end in sorted(pages):
+        if start < behind:
+            continue
+        above = start
+        while above > behind and clean[above - 1].isspace():
+            above -= 1
+        last = clean[max(0, above - 60) : above]
+        behind = max(end, above)
+        while behind < len(clean) and clean[behind].isspace():
+            behind += 1
+        follows = clean[behind : behind + 60]
+        if not last or last[-1] in ".:!?":
+            continue
+        name = (
+            "\n" not in last
+            and re.search(r"[.,][ ](?:og[ ])?[A-ZÆØÅ][\wæøå\-]+$", last)
+            and re.match(r"[A-ZÆØÅ][\wæøå\-]+(?:[ ][a-zæøå(]|,)", follows)
+        )
+        if follows[:1].islower() or name:
+            parts += [clean[at:above], " " * (behind - above - 1), " " if name else "\n"]
+            wrapped.add(behind)
+            at = behind
+    return "".join([*parts, clean[at:]]), wrapped
 
 
 def _stated_place(blocks: list[list[Block]], header: Header, text: str) -> None:
