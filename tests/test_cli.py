@@ -41,7 +41,10 @@ Beslutning
 Orienteringen blev taget til efterretning.
 """
 NO_MINUTES = "Kære Hanne. Tak for kagen i går. Vi ses på mandag.\n"
-COMMANDS = sorted(main.commands)
+COMMANDS = [
+    *([name] for name in sorted(main.commands)),
+    *(["annotations", name] for name in sorted(main.commands["annotations"].commands)),
+]
 
 
 def run(*arguments: object, stdin: str | bytes | None = None) -> Result:
@@ -69,7 +72,7 @@ def names(result: Result) -> list[str]:
 # -- help ------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)], ids=["main", *COMMANDS])
+@pytest.mark.parametrize("command", [[], *COMMANDS], ids=["main", *map(" ".join, COMMANDS)])
 def test_help_shows_an_example(command):
     result = run(*command, "--help")
     assert result.exit_code == 0
@@ -80,7 +83,10 @@ def test_version_is_the_package_s():
     assert run("--version").stdout == f"referat-nlp, version {__version__}\n"
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["extract", "--help"], ["train", "--help"], ["schema"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], ["extract", "--help"], ["train", "--help"], ["annotations", "prelabel", "--help"], ["schema"]],
+)
 def test_help_imports_nothing_heavy(arguments):
     heavy = ("spacy", "thinc", "sklearn", "scipy", "numpy", "rich", "safetensors", "referat_nlp.pipeline")
     program = (
@@ -338,10 +344,10 @@ def test_fault_of_ours_is_told_and_the_others_are_read(tmp_path, monkeypatch):
 
     from_doc = referat_nlp.extraction.from_doc
 
-    def faulty(doc, loaded):
+    def faulty(doc, loaded, **options):
         if loaded.name.endswith("a.txt"):
             raise ZeroDivisionError("by\nzero")
-        return from_doc(doc, loaded)
+        return from_doc(doc, loaded, **options)
 
     monkeypatch.setattr(referat_nlp.extraction, "from_doc", faulty)
     result = run("extract", write(tmp_path / "a.txt"), write(tmp_path / "b.txt"))
@@ -538,10 +544,11 @@ def test_train_without_gold_is_one_sentence(tmp_path):
     assert not (tmp_path / "model").exists()
 
 
-def test_check_prints_each_fault(tmp_path):
+@pytest.mark.parametrize("command", [["check"], ["annotations", "check"]])
+def test_check_prints_each_fault(tmp_path, command):
     gold(tmp_path / "good", "nord-1", {"Godkendt.": "godkendt"})
     gold(tmp_path / "bad", "syd-1", {"Godkendt.": "godkent"})
-    good, bad = run("check", tmp_path / "good"), run("check", tmp_path / "good", tmp_path / "bad")
+    good, bad = run(*command, tmp_path / "good"), run(*command, tmp_path / "good", tmp_path / "bad")
     assert (good.exit_code, good.stdout) == (0, "")
     assert bad.exit_code == 1
     assert "syd-1" in bad.stdout
