@@ -178,20 +178,21 @@ def _order(path: tuple[str | int, ...]) -> list[tuple[int, str]]:
 def _take_out(gold: dict[str, Any], path: tuple[str | int, ...]) -> tuple[str | int, ...]:
     """Take out the value at a path, or the least that it is part of and can do without; return where that was."""
     for end in range(len(path), 0, -1):
-        holder: Any = gold
-        for step in path[: end - 1]:
-            holder = holder[step]
-        last = path[end - 1]
+        holder, last = _at(gold, path[: end - 1]), path[end - 1]
         if isinstance(last, int):
             del holder[last]
-        elif last in NULLABLE and holder[last] is not None:
+            return path[:end]
+        if last in NULLABLE and holder[last] is not None:
             holder[last] = None
-        elif end == len(path) and holder[last] and isinstance(holder[last], list) and last != "outcomes":
-            holder[last] = []
-        else:
-            continue
-        return path[:end]
-    raise ValueError(f"no value at {path} can be left out")
+            return path[:end]
+    _at(gold, path).clear()  # a list of the meeting
+    return path
+
+
+def _at(gold: Any, path: tuple[str | int, ...]) -> Any:
+    for step in path:
+        gold = gold[step]
+    return gold
 
 
 def _is_there(path: Path, loaded: LoadedText, source: Input) -> bool:
