@@ -41,10 +41,10 @@ test: lint  ## Check style and types, then run the tests.
 	@$(MAKE) --no-print-directory pytest
 
 check: test demo  ## All that a change must pass.
-	$(VENV)/bin/referat-nlp check annotations/
+	$(VENV)/bin/referat-nlp annotations check annotations/
 
-train: $(VENV)/.dev  ## Train the shipped model of outcomes on annotations/.
-	$(VENV)/bin/referat-nlp train annotations/ --output models/outcomes
+train: $(VENV)/.dev  ## Train the shipped model on annotations/, and write its card.
+	$(VENV)/bin/referat-nlp train annotations/ --output models
 
 base-model: $(VENV)/.dev  ## Train the shipped model of persons: make base-model DATA=folder of UNER_Danish-DDT.
 	@test -n "$(DATA)" || { echo "Say where the data lies: make base-model DATA=FOLDER (see README.md)"; exit 2; }

@@ -125,7 +125,10 @@ _VALUES: dict[str, tuple[Callable[[Any], bool], str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text with its gold; both hashes are of the files' bytes, and `layout` is what `layout_of` tells."""
+    """A text with its gold; both hashes are of the files' bytes, and `layout` is what `layout_of` tells.
+
+    `shipped` is true for the documents that come with the package.
+    """
 
     name: str
     layout: str
@@ -133,6 +136,7 @@ class Document:
     gold: dict[str, Any]
     text_sha256: str
     gold_sha256: str
+    shipped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,8 +266,8 @@ def read_document(path: Path) -> tuple[Document | None, list[Fault]]:
     faults = find_faults(gold, text, name) or _check_document(gold["document"], beside, path.name)
     if _shape_faults(gold, path.name):
         return None, faults
-    hashes = [hashlib.sha256(file.read_bytes()).hexdigest() for file in (beside, path)]
-    return Document(name, layout_of(name), text, gold, *hashes), faults
+    of_text, of_gold = (hashlib.sha256(file.read_bytes()).hexdigest() for file in (beside, path))
+    return Document(name, layout_of(name), text, gold, of_text, of_gold), faults
 
 
 def layout_of(name: str) -> str:
