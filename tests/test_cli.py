@@ -578,7 +578,7 @@ def test_train_warns_of_doubtful_gold_and_of_documents_that_lie_there_twice(tmp_
     assert result.stderr.count("outcomes: found none") == 5
     assert "9 more like these" in result.stderr
     assert "holds the same document" in result.stderr
-    assert "2 decisions of 1 layouts" in result.stdout
+    assert "2 decisions of 1 layout," in result.stdout
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")

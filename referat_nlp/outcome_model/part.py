@@ -34,8 +34,9 @@ class OutcomePart:
         model = fit(examples, seed, tick=tick)
         facts = model.facts
         left = f"{facts['left_out']}s left out of training"
+        layouts = "1 layout" if facts["layouts"] == 1 else f"{facts['layouts']} layouts"
         summary = (
-            f"{facts['decisions']} decisions of {facts['layouts']} layouts, {len(model.labels)} labels. "
+            f"{facts['decisions']} decisions of {layouts}, {len(model.labels)} labels. "
             f"With {left}: micro-F1 {facts['micro_f1']:.3f}, exact {facts['exact']:.3f}, "
             f"calibration error {facts['calibration_error']:.3f}."
         )

@@ -43,6 +43,7 @@ STRENGTHS = {"whole": (1.0, 2.0, 4.0), "part": (1.0, 2.0, 4.0)}
 TRIED_FOLDS = 2  # on so many folds they are tried
 # A label with fewer decisions than this is mixed by the weights of all labels together.
 MIN_MIXED = 10
+EQUAL = [0.5, 0.5, 0.0]  # the mixing where the decisions cannot tell
 UNLIKE = 0.1  # how freely the two models may be weighed differently
 # How much a sentence counts at first for the labels of its decision, where there are others that may carry them.
 FIRST_WEIGHT = 0.1
@@ -357,9 +358,11 @@ def _mixing(scores: NDArray[np.float64], truth: NDArray[np.bool_]) -> NDArray[np
 
     def found(k: int | slice) -> list[float]:
         if truth[:, k].all() or not truth[:, k].any():  # nothing to weigh by
-            return [0.5, 0.5, 0.0]
+            return EQUAL
         rows = np.stack([mean[:, k].ravel(), difference[:, k].ravel()], axis=1)
         model = LogisticRegression(C=1.0, solver="lbfgs", max_iter=1000).fit(rows, truth[:, k].ravel())
+        if model.coef_[0, 0] <= 0.0:  # too few decisions: a score never speaks against its label
+            return EQUAL
         half, apart = float(model.coef_[0, 0]) / 2, float(model.coef_[0, 1]) * UNLIKE
         return [round(x, 4) for x in (half + apart, half - apart, float(model.intercept_[0]))]
 

@@ -109,6 +109,12 @@ def test_very_few_examples_are_enough_for_a_model(rows: list[tuple[str, set[str]
     assert model.predict(["Godkendt."])[0]
 
 
+def test_label_that_was_never_seen_is_not_foretold() -> None:
+    # each decision is scored by a model that knows the other's label alone
+    rows = [Example("Godkendt.", frozenset(["godkendt"]), "nord"), Example("Udsat.", frozenset(["udsat"]), "syd")]
+    assert fit(rows).facts["exact"] == 0.0
+
+
 @pytest.mark.parametrize(
     ("rows", "told"),
     [
