@@ -260,9 +260,9 @@ def told(number: int, pair: Prelabelled) -> str:
     notes = [f"{pair.items} items"]
     if pair.weakest is not None and pair.weakest[2] < 1.0:
         item, label, score = pair.weakest
-        notes.append(f"least certain: item {item}, {label} {score:.0%}")
+        notes.append(f"least certain: item {item}, {label} {score * 100:.0f} %")
     if pair.unassigned >= 0.005:
-        notes.append(f"{pair.unassigned:.0%} of the text in no part")
+        notes.append(f"{pair.unassigned * 100:.0f} % of the text in no part")
     if pair.warnings:
         notes.append(f"{len(pair.warnings)} warnings" if len(pair.warnings) > 1 else "1 warning")
     lines = [f"{number:>3}  {pair.certainty:.2f}  {pair.gold.name}: {'; '.join(notes)}"]

@@ -599,6 +599,22 @@ def test_train_shows_a_bar_where_somebody_looks(tmp_path):
     assert b"100%" in shown
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_train_that_is_stopped_leaves_the_old_model(tmp_path, number):
+    gold(tmp_path / "gold", "nord-1", {"Godkendt.": "ja tak", "Afslået.": "nej tak"})
+    assert run("train", tmp_path / "gold", "-o", tmp_path / "model").exit_code == 0
+    before = {path: path.read_bytes() for path in (tmp_path / "model").rglob("*") if path.is_file()}
+    # the shipped annotations beside, so that it takes long enough to be stopped in the midst of it
+    command = [sys.executable, "-m", "referat_nlp.cli", "train", str(tmp_path / "gold"), "--add-to-shipped"]
+    run_on = subprocess.Popen([*command, "-o", str(tmp_path / "model")], stdout=subprocess.DEVNULL)
+    time.sleep(4)
+    assert run_on.poll() is None
+    run_on.send_signal(number)
+    assert run_on.wait(timeout=60) != 0
+    assert {path: path.read_bytes() for path in tmp_path.joinpath("model").rglob("*") if path.is_file()} == before
+
+
 def test_train_adds_to_the_shipped_annotations(tmp_path, monkeypatch):
     # few of them, so that it does not take long
     for name in ("nord-1", "syd-1"):

@@ -275,3 +275,37 @@ def test_model_of_the_former_form_and_a_part_alone_are_read(gold: Path, tmp_path
         for folder in (tmp_path / "model", tmp_path / "model" / "outcomes")
     ]
     assert labels[0] == labels[1]
+
+
+# --- What is shipped ---
+
+
+def test_shipped_card_is_that_of_the_shipped_model() -> None:
+    card = json.loads((resources.models_dir() / "card.json").read_text(encoding="utf-8"))
+    facts = OutcomeClassifier.from_disk(resources.models_dir() / "outcomes").facts
+    part = card["parts"]["outcomes"]
+    for key in ("decisions", "layouts", "micro_f1", "exact", "calibration_error", "by_layout"):
+        assert part[key] == facts[key], key
+    assert len(card["trained_on"]) == card["documents"]
+    assert all(row["shipped"] is False for row in card["trained_on"])
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "site" / "referat_nlp"
+    folder.mkdir(parents=True)
+    monkeypatch.setattr(resources, "files", lambda name: folder)
+    return folder
+
+
+def test_annotations_are_found_in_the_package_and_in_a_checkout(package: Path) -> None:
+    for folder in (package.parent / "annotations", package / "shipped_annotations"):
+        folder.mkdir()
+        (folder / "split.toml").write_text("", encoding="utf-8")
+        assert resources.annotations_dir() == folder
+
+
+def test_somebody_else_s_annotations_beside_the_package_are_not_taken(package: Path) -> None:
+    write(package.parent / "annotations", "nord-1")
+    with pytest.raises(AnnotationError, match="install referat-nlp again"):
+        resources.annotations_dir()
