@@ -78,14 +78,23 @@ class Reader:
             ReferatError: the model or the phrases are at fault, so that no input can be read.
 
         """
-        loaded = _load(source, data)
+        return self.read(load_input(source, data), source)
+
+    def read(self, loaded: LoadedText, source: Input, *, needs_items: bool = True) -> Minutes:
+        """Return what the text of an input says, for `needs_items` false also where no agenda item was found.
+
+        Raises:
+            InputError: the text cannot be read as minutes.
+            ReferatError: the model or the phrases are at fault, so that no input can be read.
+
+        """
         # messages name the file as the user did, the result names it as the input says
         loaded.name = source.shown
         nlp = self.nlp
         from referat_nlp.extraction import from_doc
 
         try:
-            minutes = from_doc(nlp(loaded.text), loaded)
+            minutes = from_doc(nlp(loaded.text), loaded, needs_items=needs_items)
         except (ReferatError, OSError):
             raise
         except MemoryError:
@@ -162,7 +171,13 @@ def _interrupt_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _load(source: Input, data: bytes | None) -> LoadedText:
+def load_input(source: Input, data: bytes | None = None) -> LoadedText:
+    """Return the text of one input; `data` is its content where it has been read already.
+
+    Raises:
+        InputError: the input cannot be read as text.
+
+    """
     if source.fault is not None:
         raise InputError(source.fault)
     if source.path is not None:
