@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from referat_nlp import phrases
@@ -21,9 +22,10 @@ from referat_nlp.reading.segments import Segment
 
 # '1. ', '1) ', 'a) ', '- ', '• ', '·  ', 'At 1) ', 'ad 2. ', '1.1 ', '[1] '
 _BULLET = re.compile(
-    r"(?:[Aa]t[ \t]+\d{1,2}[.)][ \t]*|[•·●▪◦○¤§*\uf0b7\u0335̵–—-][ \t\n]*(?=\S)|(?:Ad[ \t]*|Punkt[ \t]+|Pkt\.?[ \t]*|Indstillingspunkt[ \t]+)?\(?\d{1,2}(?:\.\d)?[.):][ \t]*(?=[^\d\s])(?!(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|klasse|behandling|kvartal|halvår|etape|sal)\b)|\(?[a-zæøå][.)][ \t]+(?=\S)|\d{1,2}[ \t]+(?=(?:at|At)[ \t]))"
+    r"(?:[Aa]t[ \t]+\d{1,2}[.)][ \t]*|[•·●▪◦○¤§*\uf0b7\u0335̵–—-][ \t\n]*(?=\S)|(?:Ad[ \t]*|Punkt[ \t]+|Pkt\.?[ \t]*|Indstillingspunkt[ \t]+)?\(?\d{1,2}(?:\.\d)?[.):][ \t\n]*(?=[^\d\s])(?!(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|klasse|behandling|kvartal|halvår|etape|sal)\b)|\(?[a-zæøå][.)][ \t]+(?=\S)|\d{1,2}[ \t]+(?=(?:at|At)[ \t]))"
 )
 _SIGN = re.compile(r"(?:(?<!\S)[•·●▪]|(?<![^.,;:][ \t])(?<!\S)[-–](?=[ \t]+at\b))[ \t]+(?=\S)")
+_LONE_MARK = re.compile(r"(?:(?:\d{1,2}|[a-zæøå])[.)])?[ \t\n]*(?:[Aa]t)?")
 _AT = re.compile(r"(?:at|At|AT)(?=[ \t\n:])")
 _CONJUNCTION = re.compile(r"\b(?:og|samt|og/eller|eller)$")
 _MOVER = re.compile(
@@ -78,7 +80,7 @@ def _finish(text: str, start: int, end: int) -> tuple[str, int, int] | None:
         # 'kr.', 'm.v.' and ',-' at the end belong to the words; a full stop that ends the sentence does not
         end -= 1
     value = collapse(text[start:end])
-    if not re.search(r"\w", value):
+    if not re.search(r"\w", value) or value.casefold() == "at":
         return None
     return value, start, end
 
@@ -125,7 +127,9 @@ class ProposalReader:
 
     def section(self, block: Block) -> tuple[list[Proposal], list[Segment]]:
         """Return the clauses of a proposal section and the lines below the list that are no proposals."""
-        lines = [s for s in block.segments if s.kind in ("text", "label", "header", "case", "contents")]
+        lines = self._marks_joined(
+            [s for s in block.segments if s.kind in ("text", "label", "header", "case", "contents")]
+        )
         clauses: list[Proposal] = []
         rest: list[Segment] = []
         heading = block.heading.lstrip(" \t•·●▪*-–").rstrip()
@@ -144,9 +148,22 @@ class ProposalReader:
         kind = "amendment" if re.search(r"ændringsforslag|alternativ", heading, re.IGNORECASE) else "recommendation"
         k = 0
         while k < len(lines):
-            k = self._group(lines, k, clauses, rest, proposer, kind)
+            behind = self._group(lines, k, clauses, rest, proposer, kind)
+            if behind == k:  # a mark of a list with nothing behind it
+                rest.append(lines[k])
+            k = max(behind, k + 1)
         self._movers(clauses, rest)
         return clauses, rest
+
+    def _marks_joined(self, lines: list[Segment]) -> list[Segment]:
+        """Return the lines, those that hold a list's mark alone or 'at' alone joined with the one below: '1.' / 'at' / 'vejen lukkes'."""
+        out: list[Segment] = []
+        for seg in lines:
+            if out and _LONE_MARK.fullmatch(self.text, out[-1].start, out[-1].end):
+                above = out.pop()
+                seg = replace(above, end=seg.end, text=self.text[above.start : seg.end], rest=seg.rest)
+            out.append(seg)
+        return out
 
     def _group(
         self,

@@ -369,3 +369,13 @@ def test_bullet_without_a_blank_beside_it_is_no_entry() -> None:
 )
 def test_subject_of_a_proposing_sentence(text: str, found: tuple[str | None, int] | None) -> None:
     assert subject_of(text, 0, len(text)) == found
+
+
+def test_marks_of_a_list_on_lines_of_their_own_are_joined_with_their_clauses() -> None:
+    text = f"{HEAD}Indstilling\nForvaltningen indstiller,\n\n1.\n\nat\n\nvejen lukkes\n\n2.\n\nat\n\nstien åbnes\n\nBeslutning\nGodkendt.\n"
+    assert [p.text for p in read(text).items[0].proposals] == ["at vejen lukkes", "at stien åbnes"]
+
+
+@pytest.mark.parametrize("rest", ["1.\n", "at\n", "1.\nat\n", "1.\n\n2.\n\n3.\n", "a)\n\nb)\n"])
+def test_marks_of_a_list_without_clauses_are_no_proposals(rest: str) -> None:
+    assert read(f"{HEAD}Indstilling\n{rest}Beslutning\nGodkendt.\n").items[0].proposals == []
