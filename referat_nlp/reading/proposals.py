@@ -22,7 +22,7 @@ from referat_nlp.reading.segments import Segment
 
 # '1. ', '1) ', 'a) ', '- ', '• ', '·  ', 'At 1) ', 'ad 2. ', '1.1 ', '[1] '
 _BULLET = re.compile(
-    r"(?:[Aa]t[ \t]+\d{1,2}[.)][ \t]*|[•·●▪◦○¤§*\uf0b7\u0335̵–—-][ \t\n]*(?=\S)|(?:Ad[ \t]*|Punkt[ \t]+|Pkt\.?[ \t]*|Indstillingspunkt[ \t]+)?\(?\d{1,2}(?:\.\d)?[.):][ \t\n]*(?=[^\d\s])(?!(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|klasse|behandling|kvartal|halvår|etape|sal)\b)|\(?[a-zæøå][.)][ \t]+(?=\S)|\d{1,2}[ \t]+(?=(?:at|At)[ \t]))"
+    r"(?:[Aa]t[ \t]+\d{1,2}[.)][ \t]*|[•·●▪◦○¤§*\uf0b7\u0335̵–—-][ \t\n]*(?=\S)|(?:Ad[ \t]*|Punkt[ \t]+|Pkt\.?[ \t]*|Indstillingspunkt[ \t]+)?\(?\d{1,2}(?:\.\d)?[.):][ \t\n]*(?=[^\d\s])(?!(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|klasse|behandling|kvartal|halvår|etape|sal)\b)|\(?[a-zæøå][.)][ \t\n]+(?=\S)|\d{1,2}[ \t]+(?=(?:at|At)[ \t]))"
 )
 _SIGN = re.compile(r"(?:(?<!\S)[•·●▪]|(?<![^.,;:][ \t])(?<!\S)[-–](?=[ \t]+at\b))[ \t]+(?=\S)")
 _LONE_MARK = re.compile(r"(?:(?:\d{1,2}|[a-zæøå])[.)])?[ \t\n]*(?:[Aa]t)?")
@@ -80,7 +80,7 @@ def _finish(text: str, start: int, end: int) -> tuple[str, int, int] | None:
         # 'kr.', 'm.v.' and ',-' at the end belong to the words; a full stop that ends the sentence does not
         end -= 1
     value = collapse(text[start:end])
-    if not re.search(r"\w", value) or value.casefold() == "at":
+    if not re.search(r"\w", value) or _LONE_MARK.fullmatch(value) or _LONE_MARK.fullmatch(f"{value}."):
         return None
     return value, start, end
 
