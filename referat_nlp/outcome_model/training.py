@@ -129,7 +129,9 @@ def train(folders: Sequence[Path], output: Path, seed: int = 0) -> str:
     )
 
 
-def fit(examples: Sequence[Example], seed: int = 0, folds: int = FOLDS) -> OutcomeClassifier:
+def fit(
+    examples: Sequence[Example], seed: int = 0, folds: int = FOLDS, strengths: Mapping[str, float] | None = None
+) -> OutcomeClassifier:
     """Return the classifier for the examples; its probabilities are calibrated on layouts left out of training.
 
     The strength of regularisation is chosen, and the two scores are mixed, by decisions whose layouts the scoring
@@ -139,6 +141,7 @@ def fit(examples: Sequence[Example], seed: int = 0, folds: int = FOLDS) -> Outco
         examples: Decisions of at least two layouts, with at least two labels.
         seed: The same seed and examples give the same model.
         folds: Into how many parts the layouts are divided; as many as layouts at most.
+        strengths: The strengths of regularisation, where they have been chosen before (`choose_strengths`).
 
     """
     # the limit reaches the libraries that are loaded by then
@@ -147,10 +150,24 @@ def fit(examples: Sequence[Example], seed: int = 0, folds: int = FOLDS) -> Outco
 
     # one thread: sums are added up in one order, so the same seed gives the same bytes
     with threadpool_limits(1):
-        return _fitted(examples, seed, folds)
+        return _fitted(examples, seed, folds, strengths)
 
 
-def _fitted(examples: Sequence[Example], seed: int, folds: int) -> OutcomeClassifier:
+def choose_strengths(examples: Sequence[Example], seed: int = 0, folds: int = FOLDS) -> dict[str, float]:
+    """Return the strengths of regularisation that `fit` would choose for these examples."""
+    import sklearn.linear_model  # noqa: F401
+    from threadpoolctl import threadpool_limits
+
+    ready = Cues(phrases.load("outcomes"))
+    labels = sorted({label for example in examples for label in example.labels})
+    with threadpool_limits(1):
+        counted = [count_features(example.text, ready) for example in examples]
+        return _strengths(counted, _truth(labels, examples), _folds(examples, folds), seed)
+
+
+def _fitted(
+    examples: Sequence[Example], seed: int, folds: int, strengths: Mapping[str, float] | None
+) -> OutcomeClassifier:
     import numpy as np
 
     cues = phrases.load("outcomes")
@@ -159,7 +176,7 @@ def _fitted(examples: Sequence[Example], seed: int, folds: int) -> OutcomeClassi
     counted = [count_features(example.text, ready) for example in examples]
     fold_of = _folds(examples, folds)
     truth = _truth(labels, examples)
-    best = {name: _strength(name, counted, truth, fold_of, seed) for name in STRENGTHS}
+    best = dict(strengths) if strengths else _strengths(counted, truth, fold_of, seed)
     both = np.stack([_left_out(name, counted, truth, fold_of, best[name], seed) for name in STRENGTHS], axis=1)
     mixed = np.zeros(truth.shape)
     for fold in sorted(set(fold_of.tolist())):
@@ -196,6 +213,12 @@ def _truth(labels: list[str], examples: Sequence[Example]) -> NDArray[np.bool_]:
     import numpy as np
 
     return np.array([[label in example.labels for label in labels] for example in examples], dtype=bool)
+
+
+def _strengths(
+    counted: Sequence[Counted], truth: NDArray[np.bool_], fold_of: NDArray[np.int64], seed: int
+) -> dict[str, float]:
+    return {name: _strength(name, counted, truth, fold_of, seed) for name in STRENGTHS}
 
 
 def _strength(
@@ -395,11 +418,13 @@ def measure(
             "f1": round(2 * right / (told + wanted), 4) if told + wanted else 0.0,
             "reliability": [
                 [round(mean, 3), round(share, 3), count]
-                for mean, share, count in _bins([(p, label in e.labels) for p, e in zip(probabilities[:, k], examples)])
+                for mean, share, count in calibration_bins(
+                    [(p, label in e.labels) for p, e in zip(probabilities[:, k], examples)]
+                )
             ],
         }
     pairs = [(p, label in e.labels) for row, e in zip(probabilities, examples) for p, label in zip(row, labels)]
-    error = sum(abs(mean - share) * count for mean, share, count in _bins(pairs)) / len(pairs)
+    error = sum(abs(mean - share) * count for mean, share, count in calibration_bins(pairs)) / len(pairs)
     facts["calibration_error"] = round(error, 4)
     facts["labels"] = rows
     return facts
@@ -412,7 +437,7 @@ def _agreement(chosen: Sequence[set[str]], wanted: Sequence[frozenset[str]]) -> 
     return {"micro_f1": round(2 * right / told, 4), "exact": round(exact / len(wanted), 4)}
 
 
-def _bins(pairs: Iterable[tuple[float, bool]]) -> list[tuple[float, float, int]]:
+def calibration_bins(pairs: Iterable[tuple[float, bool]]) -> list[tuple[float, float, int]]:
     """Return for each bin of probabilities that is not empty: their mean, the share that came true, their number."""
     bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
     for probability, came_true in pairs:
