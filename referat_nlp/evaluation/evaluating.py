@@ -142,8 +142,8 @@ def _by_layout(documents: Sequence[Document], scores: Sequence[Score]) -> dict[s
 
 def as_dict(evaluation: Evaluation) -> dict[str, Any]:
     """Return all that was measured as plain dicts and lists; shares are rounded to six digits."""
-    outcomes, comparison = evaluation.outcomes, evaluation.comparison
-    data = {
+    outcomes, comparison, curve = evaluation.outcomes, evaluation.comparison, evaluation.curve
+    data: dict[str, Any] = {
         "schema": SCHEMA,
         "version": __version__,
         "model": evaluation.model,
@@ -169,8 +169,9 @@ def as_dict(evaluation: Evaluation) -> dict[str, Any]:
             "only_other_wrong": [_slip(slip) for slip in comparison.second_wrong],
             "only_model_wrong": [_slip(slip) for slip in comparison.first_wrong],
         },
-        "learning_curve": evaluation.curve
-        and [{"training_documents": point.documents, **_figures(point.figures)} for point in evaluation.curve],
+        "learning_curve": None
+        if curve is None
+        else [{"training_documents": point.documents, **_figures(point.figures)} for point in curve],
         "errors": [_slip(slip) for slip in evaluation.slips],
     }
     rounded: dict[str, Any] = _rounded(data)

@@ -80,8 +80,8 @@ def _offsets(evaluation: Evaluation) -> list[str]:
     if some is None or not some.number:
         return []
     return [
-        f"Offsets of {some.number} values: {some.exact:.1%} agree exactly with the quotation, {some.start:.1%} in their "
-        f"start and {some.end:.1%} in their end; overlap {some.overlap:.3f}."
+        f"Offsets of {some.number} values: {some.exact:.1%} agree exactly with the quotation, {some.start:.1%} in "
+        f"their start and {some.end:.1%} in their end; overlap {some.overlap:.3f}."
     ]
 
 
