@@ -38,7 +38,8 @@ class Places:
         Args:
             quoted: The value as printed.
             item: The position of the gold item within whose stretch it stands; None for the whole text.
-            near: Of several places the one that begins nearest to this character; None for the first.
+            near: Of several places the one that begins nearest to this character; None for the first below the item's
+                title, else the first.
 
         """
         if not quoted:
@@ -52,7 +53,13 @@ class Places:
         if not places:
             place = printed.find(quoted, stretch)
             places = [printed.origin(place)] if place else []
-        return min(places, key=lambda place: abs(place[0] - (near or 0)), default=None)
+        if near is None:
+            # an item's stretch may begin in the item before it, where 'Godkendt.' stands too
+            title = self._items[item]["title"] if item is not None else None
+            head = next(printed.places(title, stretch), None) if title else None
+            near = printed.origin(head)[0] if head else 0
+            places = [place for place in places if place[0] >= near] or places[:1]
+        return min(places, key=lambda place: abs(place[0] - near), default=None)
 
 
 @dataclass(frozen=True, slots=True)
