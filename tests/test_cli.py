@@ -80,9 +80,22 @@ def test_version_is_the_package_s():
     assert run("--version").stdout == f"referat-nlp, version {__version__}\n"
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["extract", "--help"], ["train", "--help"], ["evaluate", "--help"], ["schema"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["extract", "--help"], ["train", "--help"], ["evaluate", "--help"], ["schema"]]
+)
 def test_help_imports_nothing_heavy(arguments):
-    heavy = ("spacy", "thinc", "sklearn", "scipy", "numpy", "rich", "safetensors", "jinja2", "matplotlib", "referat_nlp.pipeline")
+    heavy = (
+        "spacy",
+        "thinc",
+        "sklearn",
+        "scipy",
+        "numpy",
+        "rich",
+        "safetensors",
+        "jinja2",
+        "matplotlib",
+        "referat_nlp.pipeline",
+    )
     program = (
         "import sys; from referat_nlp.cli import main\n"
         f"try: main({arguments!r})\n"

@@ -107,14 +107,13 @@ def calibration(outcomes: OutcomeFigures) -> str:
         axes.remove()
         upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=(4, 1))
         upper.plot([0, 1], [0, 1], color=LINE, lw=1.2, zorder=1)
-        told = [one.probability for one in outcomes.bins]
-        upper.plot(told, [one.share for one in outcomes.bins], color=BLUE, lw=1.4, marker="o", ms=5, zorder=3)
-        upper.text(
-            0.04, 0.93, f"calibration error {outcomes.calibration_error:.3f}", transform=upper.transAxes, color=INK
-        )
+        means = [one.probability for one in outcomes.bins]
+        upper.plot(means, [one.share for one in outcomes.bins], color=BLUE, lw=1.4, marker="o", ms=5, zorder=3)
+        told = f"calibration error {outcomes.calibration_error:.3f}\nof labels given {outcomes.given_error:.3f}"
+        upper.text(0.04, 0.96, told, transform=upper.transAxes, color=INK, va="top")
         upper.set_ylabel("share that came true")
         upper.set_ylim(-0.02, 1.02)
-        lower.bar(told, [max(1, one.number) for one in outcomes.bins], width=0.05, color=GREY)
+        lower.bar(means, [max(1, one.number) for one in outcomes.bins], width=0.05, color=GREY)
         lower.set_yscale("log")
         lower.yaxis.set_major_formatter(lambda value, _: f"{value:.0f}")
         lower.set_ylabel("number")

@@ -35,6 +35,7 @@ class OutcomeFigures:
         names: The labels, and NONE at the end.
         bins: The calibration of all labels' probabilities.
         calibration_error: The mean distance of probability and share in the bins, by their numbers (ECE).
+        given_error: The same of the probabilities of labels that were given, which are those that a result shows.
 
     """
 
@@ -46,6 +47,7 @@ class OutcomeFigures:
     confusion: list[list[int]]
     bins: list[Bin]
     calibration_error: float
+    given_error: float
 
 
 def outcome_figures(read: Iterable[tuple[Document, Prediction]]) -> OutcomeFigures | None:
@@ -62,14 +64,13 @@ def outcome_figures(read: Iterable[tuple[Document, Prediction]]) -> OutcomeFigur
     from sklearn.metrics import accuracy_score, f1_score, precision_recall_fscore_support
     from sklearn.preprocessing import MultiLabelBinarizer
 
-    from referat_nlp.outcome_model.training import calibration_bins
-
     names = sorted({label for labels in (*gold, *chosen) for label in labels})
     binary = MultiLabelBinarizer(classes=names)
     truth, told = binary.fit_transform(gold), binary.transform(chosen)
     columns = precision_recall_fscore_support(truth, told, average=None, zero_division=0)
     pairs = [(p, label in labels) for row, labels in zip(probabilities, gold) for label, p in row.items()]
-    bins = [Bin(*row) for row in calibration_bins(pairs)]
+    given = [(row[label], label in labels) for row, labels, got in zip(probabilities, gold, chosen) for label in got]
+    bins = _bins(pairs)
     return OutcomeFigures(
         decisions=len(gold),
         micro_f1=float(f1_score(truth, told, average="micro", zero_division=0)),
@@ -81,8 +82,19 @@ def outcome_figures(read: Iterable[tuple[Document, Prediction]]) -> OutcomeFigur
         names=[*names, NONE],
         confusion=_confusion(gold, chosen, [*names, NONE]),
         bins=bins,
-        calibration_error=sum(abs(b.probability - b.share) * b.number for b in bins) / max(1, len(pairs)),
+        calibration_error=_error(bins),
+        given_error=_error(_bins(given)),
     )
+
+
+def _bins(pairs: list[tuple[float, bool]]) -> list[Bin]:
+    from referat_nlp.outcome_model.training import calibration_bins
+
+    return [Bin(*row) for row in calibration_bins(pairs)]
+
+
+def _error(bins: list[Bin]) -> float:
+    return sum(abs(b.probability - b.share) * b.number for b in bins) / max(1, sum(b.number for b in bins))
 
 
 def _confusion(gold: Sequence[list[str]], chosen: Sequence[list[str]], names: list[str]) -> list[list[int]]:

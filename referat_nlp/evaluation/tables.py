@@ -91,7 +91,8 @@ def _outcomes(evaluation: Evaluation) -> list[str]:
         return []
     return [
         f"Outcomes of {some.decisions} decisions as the gold files have them: micro-F1 {some.micro_f1:.3f}, "
-        f"exactly the labels {some.exact:.1%}, calibration error {some.calibration_error:.3f}."
+        f"exactly the labels {some.exact:.1%}, calibration error {some.calibration_error:.3f} (of the labels given "
+        f"{some.given_error:.3f})."
     ]
 
 

@@ -50,5 +50,13 @@ def test_calibration_error_is_the_distance_from_what_came_true() -> None:
     assert [(one.probability, one.share, one.number) for one in right.bins] == [(pytest.approx(0.9), 0.9, 10)]
 
 
+def test_unlikely_labels_do_not_hide_that_those_given_are_not_to_be_trusted() -> None:
+    told = [{"udsat": 0.9, "drøftet": 0.0, "afvist": 0.0, "ændret": 0.0}] * 10
+    some = outcome_figures([read(*[(["udsat"], ["udsat"])] * 4, *[(["udgået"], ["udsat"])] * 6, probabilities=told)])
+    assert some is not None
+    assert some.calibration_error == pytest.approx(0.5 / 4)
+    assert some.given_error == pytest.approx(0.5)
+
+
 def test_without_decisions_there_are_no_figures() -> None:
     assert outcome_figures([read()]) is None
