@@ -5,76 +5,15 @@ Heavy libraries are imported inside the commands, so that `--help` answers at on
 
 from __future__ import annotations
 
-import errno
-import json
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from referat_nlp import __version__
+from referat_nlp.cli_parts import FOLDER, OUTPUT, Commands, example, model_option, phrases_option, printable, report
 from referat_nlp.errors import ReferatError
-
-
-class Commands(click.Group):
-    """A group whose commands end in one sentence and exit code 1 whatever goes wrong, never in a traceback."""
-
-    def invoke(self, ctx: click.Context) -> object:
-        """Run the command."""
-        try:
-            return super().invoke(ctx)
-        except ReferatError as error:
-            raise click.ClickException(printable(str(error))) from error
-        except OSError as error:
-            if error.errno == errno.EPIPE:  # the reader of our output has seen enough; click ends quietly
-                raise
-            message = f"{error.filename or 'output'}: {error.strerror or error}."
-            raise click.ClickException(printable(message)) from error
-        except (click.ClickException, click.Abort, click.exceptions.Exit):
-            raise
-        except Exception as error:
-            from referat_nlp.running import our_fault
-
-            raise click.ClickException(printable(our_fault(error))) from error
-
-
-def printable(text: str) -> str:
-    r"""Return a message on one line that a terminal shows and does not obey.
-
-    >>> print(printable("a\nb.txt"))
-    a\nb.txt
-    """
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
-
-
-def report(kind: str, message: str) -> None:
-    """Print a message to standard error."""
-    click.echo(printable(f"{kind}: {message}"), err=True)
-
-
-def progress(title: str) -> Callable[[int, int], None]:
-    """Return what shows how far a long step is, on standard error, and nothing where that is no terminal."""
-
-    def show(done: int, total: int) -> None:
-        if sys.stderr.isatty():
-            click.echo(f"\r{title}: {done} of {total} documents", err=True, nl=done == total)
-
-    return show
-
-
-def example(*lines: str) -> str:
-    """Return the example at the end of a command's help; the backspace keeps click from joining its lines."""
-    return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)
-
-
-FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-FILE = click.Path(dir_okay=False, path_type=Path)
-FILE_OR_DASH = click.Path(dir_okay=False, allow_dash=True, path_type=Path)
-OUTPUT = click.Path(file_okay=False, path_type=Path)
-model_option = click.option("--model", type=click.Path(path_type=Path), metavar="DIR", help="A model made by 'train'.")
-phrases_option = click.option("--phrases", type=FOLDER, metavar="DIR", help="Your own phrase files; they add to ours.")
 
 
 @click.group(
@@ -193,8 +132,20 @@ def train(gold: tuple[Path, ...], output: Path, seed: int) -> None:
 @click.argument("gold", type=FOLDER, metavar="GOLD_DIR")
 @model_option
 @phrases_option
-@click.option("--report", "page", type=FILE, metavar="FILE.html", help="Write a report for the browser and for paper.")
-@click.option("--json", "data", type=FILE_OR_DASH, metavar="FILE|-", help="Write all figures and mistakes as JSON.")
+@click.option(
+    "--report",
+    "page",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.html",
+    help="Write a report for the browser and for paper.",
+)
+@click.option(
+    "--json",
+    "data",
+    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+    metavar="FILE|-",
+    help="Write all figures and mistakes as JSON.",
+)
 @click.option(
     "--compare", type=click.Path(path_type=Path), metavar="MODEL", help="Say which is better, and on what they differ."
 )
@@ -223,39 +174,9 @@ def evaluate(
     """
     if unit and (model or phrases or compare):
         raise click.UsageError("--leave-one-out trains its own models: leave out --model, --phrases and --compare.")
-    from referat_nlp.evaluation.evaluating import as_dict
-    from referat_nlp.evaluation.evaluating import evaluate as measure
-    from referat_nlp.evaluation.report import check_extra, write_report
-    from referat_nlp.evaluation.tables import as_text
-    from referat_nlp.results import check_place, write_whole
+    from referat_nlp.cli_evaluation import evaluate
 
-    if page:
-        check_extra()
-    for path in (page, data):
-        if path and path != Path("-"):
-            check_place(path)
-    steps = {"read": "Reading", "compare": "Reading once more", "curve": "Learning curve"}
-    evaluation = measure(
-        gold,
-        model=model,
-        phrases=phrases,
-        other=compare,
-        leave_out=unit is not None,
-        curve=page is not None,
-        jobs=jobs,
-        progress={step: progress(title) for step, title in steps.items()},
-    )
-    for fault in evaluation.faults:
-        report("Warning", fault)
-    as_json = json.dumps(as_dict(evaluation), ensure_ascii=False, indent=1) + "\n" if data else ""
-    if data == Path("-"):
-        click.echo(as_json.encode("utf-8"), nl=False)
-    else:
-        click.echo(as_text(evaluation).encode("utf-8", "replace"), nl=False)
-        if data:
-            write_whole(data, as_json.encode("utf-8"))
-    if page:
-        write_report(evaluation, page)
+    evaluate(gold, model, phrases, other=compare, leave_out=unit is not None, jobs=jobs, page=page, data=data)
 
 
 @main.command(epilog=example("referat-nlp check annotations/"))
