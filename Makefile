@@ -9,7 +9,7 @@ TEXTS  ?= annotations
 PIP    := $(VENV)/bin/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo format lint types pytest test check train base-model evaluate bench training-time clean
+.PHONY: help install demo format lint types pytest test check train base-model evaluate report bench training-time clean
 
 help:  ## Show this list.
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -52,6 +52,10 @@ base-model: $(VENV)/.dev  ## Train the shipped model of persons: make base-model
 
 evaluate: $(VENV)/.dev  ## Score the pipeline against annotations/ and write the table into README.md.
 	$(VENV)/bin/python benchmarks/figures.py annotations/ --write README.md
+
+report: $(VENV)/.dev  ## Score models that have not seen the layout they read, and write out/report.html.
+	@mkdir -p out
+	$(VENV)/bin/referat-nlp evaluate annotations/ --leave-one-out layout --report out/report.html
 
 bench: $(VENV)/.dev  ## Time the pipeline: make bench TEXTS=folder of minutes.
 	$(VENV)/bin/python benchmarks/bench.py --texts $(TEXTS)

@@ -132,6 +132,63 @@ def train(gold: tuple[Path, ...], output: Path, add_to_shipped: bool, seed: int)
         sys.exit(1)
 
 
+@main.command(
+    epilog=example(
+        "referat-nlp evaluate annotations/",
+        "referat-nlp evaluate annotations/ --leave-one-out layout --report report.html",
+        "referat-nlp evaluate my-annotations/ --model my-model --compare old-model",
+    )
+)
+@click.argument("gold", type=FOLDER, metavar="GOLD_DIR")
+@model_option
+@phrases_option
+@click.option(
+    "--report",
+    "page",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.html",
+    help="Write a report for the browser and for paper.",
+)
+@click.option(
+    "--json",
+    "data",
+    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+    metavar="FILE|-",
+    help="Write all figures and mistakes as JSON.",
+)
+@click.option(
+    "--compare", type=click.Path(path_type=Path), metavar="MODEL", help="Say which is better, and on what they differ."
+)
+@click.option(
+    "--leave-one-out",
+    "unit",
+    type=click.Choice(["layout"]),
+    help="Read each layout with a model trained on the other layouts of GOLD_DIR.",
+)
+@click.option("--jobs", type=click.IntRange(min=1), default=2, show_default=True, help="Processes to work with.")
+def evaluate(
+    gold: Path,
+    model: Path | None,
+    phrases: Path | None,
+    page: Path | None,
+    data: Path | None,
+    compare: Path | None,
+    unit: str | None,
+    jobs: int,
+) -> None:
+    """Measure how well annotated minutes are read.
+
+    GOLD_DIR holds NAME.gold.json files beside their texts. Precision, recall and F1 of all that is found and said of
+    it, with 95 % intervals; in the JSON and in the report also by layout, and with every mistake. Nothing is measured
+    before the gold files have been checked.
+    """
+    if unit and (model or phrases or compare):
+        raise click.UsageError("--leave-one-out trains its own models: leave out --model, --phrases and --compare.")
+    from referat_nlp.cli_evaluation import evaluate
+
+    evaluate(gold, model, phrases, other=compare, leave_out=unit is not None, jobs=jobs, page=page, data=data)
+
+
 @main.command(epilog=example("referat-nlp check annotations/"))
 @click.argument("gold", nargs=-1, required=True, type=FOLDER, metavar="GOLD_DIR...")
 def check(gold: tuple[Path, ...]) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 # Each gives way to a space.
 _MARKS = str.maketrans(dict.fromkeys("*_#>`|\\", " "))
+_UNBROKEN = re.compile(r"\S+")
 _BULLET = re.compile(r"[-–—•·▪o]")
 # A page's foot and head within a quotation: so many words at most, once, and once more for every so many words quoted.
 _FURNITURE_WORDS = 25
@@ -28,9 +29,16 @@ class PrintedText:
     """A text as a row of words; places count characters of `joined`, where one space parts any two words."""
 
     def __init__(self, text: str) -> None:
-        rows = [_words(row) for row in text.splitlines()]
-        self.words = [word for row in rows for word in row]
-        self.opens_line = [index == 0 for row in rows for index in range(len(row))]
+        self.words: list[str] = []
+        self.opens_line: list[bool] = []
+        self._origins: list[int] = []
+        begin = 0
+        for row in text.splitlines(keepends=True):
+            placed = _placed_words(row)
+            self.words += [word for word, _ in placed]
+            self.opens_line += [index == 0 for index in range(len(placed))]
+            self._origins += [begin + start for _, start in placed]
+            begin += len(row)
         self.joined = " ".join(self.words)
         self.lower = self.joined.lower()
         self.all: Stretch = (0, len(self.joined))
@@ -63,6 +71,18 @@ class PrintedText:
             if not _cut(self.joined, place, end):
                 yield place, end
             place = self.joined.find(wanted, place + 1, stretch[1])
+
+    def origin(self, place: Stretch) -> Stretch:
+        """Return where a place that is not empty stands in the text itself, from its first word to its last.
+
+        >>> text = "- at **broen**  males"
+        >>> printed = PrintedText(text)
+        >>> text[slice(*printed.origin((3, 14)))]
+        'broen**  males'
+        """
+        first, last = (bisect_right(self.starts, at) - 1 for at in (place[0], place[1] - 1))
+        start = self._origins[first] + place[0] - self.starts[first]
+        return start, self._origins[last] + place[1] - self.starts[last]
 
     def word_after(self, place: int) -> str:
         """Return the word that follows in the same line, '' where the line ends."""
@@ -142,6 +162,12 @@ def has_word(text: str, word: str) -> bool:
 def _words(text: str) -> list[str]:
     """Return the words of a text with what touches them; bullets are no words."""
     return [word for word in text.translate(_MARKS).split() if not _BULLET.fullmatch(word)]
+
+
+def _placed_words(text: str) -> list[tuple[str, int]]:
+    """Return the words of a text as `_words` does, each with where it begins."""
+    found = ((match[0], match.start()) for match in _UNBROKEN.finditer(text.translate(_MARKS)))
+    return [(word, start) for word, start in found if not _BULLET.fullmatch(word)]
 
 
 def _cut(text: str, start: int, end: int) -> bool:

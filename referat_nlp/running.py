@@ -144,7 +144,7 @@ def _in_processes(inputs: Iterable[Input], reader: Reader, indent: int | None, j
     try:
         for entry in inputs:
             data = None if entry.path else _standard_input()
-            with _interrupt_held():
+            with interrupt_held():
                 waiting.append(pool.submit(_read_in_process, entry, data))
             if len(waiting) >= AHEAD * jobs:
                 yield waiting.popleft().result()
@@ -159,7 +159,7 @@ def _in_processes(inputs: Iterable[Input], reader: Reader, indent: int | None, j
 
 
 @contextmanager
-def _interrupt_held() -> Iterator[None]:
+def interrupt_held() -> Iterator[None]:
     """Keep Ctrl-C waiting: a process started meanwhile never gets it, so that the parent alone answers."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield

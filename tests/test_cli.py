@@ -87,10 +87,28 @@ def test_version_is_the_package_s():
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], ["extract", "--help"], ["train", "--help"], ["annotations", "prelabel", "--help"], ["schema"]],
+    [
+        ["--help"],
+        ["extract", "--help"],
+        ["train", "--help"],
+        ["evaluate", "--help"],
+        ["annotations", "prelabel", "--help"],
+        ["schema"],
+    ],
 )
 def test_help_imports_nothing_heavy(arguments):
-    heavy = ("spacy", "thinc", "sklearn", "scipy", "numpy", "rich", "safetensors", "referat_nlp.pipeline")
+    heavy = (
+        "spacy",
+        "thinc",
+        "sklearn",
+        "scipy",
+        "numpy",
+        "rich",
+        "safetensors",
+        "jinja2",
+        "matplotlib",
+        "referat_nlp.pipeline",
+    )
     program = (
         "import sys; from referat_nlp.cli import main\n"
         f"try: main({arguments!r})\n"

@@ -115,7 +115,14 @@ def read_examples(folders: Iterable[Path], without: frozenset[str] = frozenset()
     return out
 
 
-def fit(examples: Sequence[Example], seed: int = 0, folds: int = FOLDS, *, tick: Tick = silent) -> OutcomeClassifier:
+def fit(
+    examples: Sequence[Example],
+    seed: int = 0,
+    folds: int = FOLDS,
+    strengths: Mapping[str, float] | None = None,
+    *,
+    tick: Tick = silent,
+) -> OutcomeClassifier:
     """Return the classifier for the examples; its probabilities are calibrated on layouts left out of training.
 
     The strength of regularisation is chosen, and the two scores are mixed, by decisions whose layouts the scoring
@@ -127,6 +134,7 @@ def fit(examples: Sequence[Example], seed: int = 0, folds: int = FOLDS, *, tick:
         examples: Decisions with at least two labels, not all of the same words.
         seed: The same seed and examples give the same model.
         folds: Into how many parts the layouts are divided; as many as layouts at most.
+        strengths: The strengths of regularisation, where they have been chosen before (`choose_strengths`).
         tick: Called after each of the `steps` of the training.
 
     Raises:
@@ -145,7 +153,19 @@ def fit(examples: Sequence[Example], seed: int = 0, folds: int = FOLDS, *, tick:
 
     # one thread: sums are added up in one order, so the same seed gives the same bytes
     with threadpool_limits(1):
-        return _fitted(examples, seed, folds, tick)
+        return _fitted(examples, seed, folds, strengths, tick)
+
+
+def choose_strengths(examples: Sequence[Example], seed: int = 0, folds: int = FOLDS) -> dict[str, float]:
+    """Return the strengths of regularisation that `fit` would choose for these examples."""
+    import sklearn.linear_model  # noqa: F401
+    from threadpoolctl import threadpool_limits
+
+    ready = Cues(phrases.load("outcomes"))
+    labels = sorted({label for example in examples for label in example.labels})
+    with threadpool_limits(1):
+        counted = [count_features(example.text, ready) for example in examples]
+        return _strengths(counted, _truth(labels, examples), _folds(examples, folds), seed)
 
 
 def steps(examples: Sequence[Example], folds: int = FOLDS) -> int:
@@ -154,7 +174,9 @@ def steps(examples: Sequence[Example], folds: int = FOLDS) -> int:
     return sum(len(tried) * min(TRIED_FOLDS, folds) + folds + 1 for tried in STRENGTHS.values())
 
 
-def _fitted(examples: Sequence[Example], seed: int, folds: int, tick: Tick) -> OutcomeClassifier:
+def _fitted(
+    examples: Sequence[Example], seed: int, folds: int, strengths: Mapping[str, float] | None, tick: Tick
+) -> OutcomeClassifier:
     import numpy as np
 
     cues = phrases.load("outcomes")
@@ -163,7 +185,7 @@ def _fitted(examples: Sequence[Example], seed: int, folds: int, tick: Tick) -> O
     counted = [count_features(example.text, ready) for example in examples]
     fold_of = _folds(examples, folds)
     truth = _truth(labels, examples)
-    best = {name: _strength(name, counted, truth, fold_of, seed, tick) for name in STRENGTHS}
+    best = dict(strengths) if strengths else _strengths(counted, truth, fold_of, seed, tick)
     both = np.stack([_left_out(name, counted, truth, fold_of, best[name], seed, tick) for name in STRENGTHS], axis=1)
     mixed = np.zeros(truth.shape)
     for fold in sorted(set(fold_of.tolist())):
@@ -215,6 +237,16 @@ def _truth(labels: list[str], examples: Sequence[Example]) -> NDArray[np.bool_]:
     import numpy as np
 
     return np.array([[label in example.labels for label in labels] for example in examples], dtype=bool)
+
+
+def _strengths(
+    counted: Sequence[Counted],
+    truth: NDArray[np.bool_],
+    fold_of: NDArray[np.int64],
+    seed: int,
+    tick: Tick = silent,
+) -> dict[str, float]:
+    return {name: _strength(name, counted, truth, fold_of, seed, tick) for name in STRENGTHS}
 
 
 def _strength(
@@ -440,11 +472,13 @@ def measure(
             "f1": round(2 * right / (told + wanted), 4) if told + wanted else 0.0,
             "reliability": [
                 [round(mean, 3), round(share, 3), count]
-                for mean, share, count in _bins([(p, label in e.labels) for p, e in zip(probabilities[:, k], examples)])
+                for mean, share, count in calibration_bins(
+                    [(p, label in e.labels) for p, e in zip(probabilities[:, k], examples)]
+                )
             ],
         }
     pairs = [(p, label in e.labels) for row, e in zip(probabilities, examples) for p, label in zip(row, labels)]
-    error = sum(abs(mean - share) * count for mean, share, count in _bins(pairs)) / len(pairs)
+    error = sum(abs(mean - share) * count for mean, share, count in calibration_bins(pairs)) / len(pairs)
     facts["calibration_error"] = round(error, 4)
     facts["labels"] = rows
     return facts
@@ -457,7 +491,7 @@ def _agreement(chosen: Sequence[set[str]], wanted: Sequence[frozenset[str]]) -> 
     return {"micro_f1": round(2 * right / told, 4), "exact": round(exact / len(wanted), 4)}
 
 
-def _bins(pairs: Iterable[tuple[float, bool]]) -> list[tuple[float, float, int]]:
+def calibration_bins(pairs: Iterable[tuple[float, bool]]) -> list[tuple[float, float, int]]:
     """Return for each bin of probabilities that is not empty: their mean, the share that came true, their number."""
     bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
     for probability, came_true in pairs:
