@@ -15,7 +15,7 @@ from referat_nlp.outcome_model.cues import Cue, Cues, Sentence
 _LENGTHS = (2, 5, 12, 30)
 # What stands in another sentence matters for a few meanings only: 'Punkt 5 udgår. Dagsordenen godkendt.' Of others it
 # must not be told, or a sentence would be taught the outcome of its neighbour.
-_ELSEWHERE = ("agenda", "propose", "reorder")
+_ELSEWHERE = ("agenda", "propose", "reorder", "withdraw")
 # What becomes of a motion: 'Ida Holm (A) foreslog … For: A. Imod: V. Forslaget er dermed vedtaget.'
 _RESOLVING = ("approving", "rejecting")
 # 'Anbefales med den ændring, at …' changes as 'Godkendt med den ændring, at …' does.

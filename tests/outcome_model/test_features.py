@@ -63,6 +63,11 @@ def test_agenda_is_known_to_the_other_sentences() -> None:
     assert "elsewhere agenda" in first.features
 
 
+def test_item_taken_off_is_known_to_the_other_sentences() -> None:
+    first, _ = read_parts("Dagsordenen godkendt. Punkt 5 udgår.", CUES)
+    assert "elsewhere withdraw" in first.features
+
+
 def test_numbers_are_one_word_and_words_come_in_pairs() -> None:
     (part,) = read_parts("Bevilget 12.500 kroner.", CUES)
     assert part.words == ("bevilget", "#", "kroner", "bevilget #", "# kroner")
