@@ -66,7 +66,7 @@ def _is_motion(found: list[Cue]) -> bool:
 
 def _resolved(found: list[Cue], cues: Cues) -> set[str]:
     """Return what a sentence tells of an open motion ('motion does group rejecting'), empty where nothing."""
-    features = set()
+    features: set[str] = set()
     for cue in found:
         context = cue.context.removeprefix("not-")
         if context in ("main", "amendment"):
