@@ -32,12 +32,12 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-FORMAT = 2
+FORMAT = 3
 META = "meta.json"
 WEIGHTS = "weights.safetensors"
 THRESHOLD = 0.5
 # How much cue features, words and character n-grams count beside each other, in each of the two models.
-SCALES = {"whole": {"cue": 1.0, "word": 1.0, "gram": 0.3}, "part": {"cue": 1.0, "word": 1.0}}
+SCALES = {"whole": {"cue": 0.5, "word": 1.0, "gram": 0.5}, "part": {"cue": 0.5, "word": 1.0}}
 _MAX_BYTES = 64_000_000
 # Scores beyond this say no more than 'surely', and would drown the other model's score.
 SURE = 7.0

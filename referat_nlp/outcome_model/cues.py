@@ -333,6 +333,8 @@ _COMMA = frozenset([",", ":", "(", ")", "–", "-"])
 _FINITE = frozenset(
     ["blev", "bliver", "er", "var", "har", "havde", "kan", "kunne", "skal", "vil", "ville", "faldt", "tog"]
 )
+_ADDING = frozenset(["med", "over", "overfor", "til"])
+_COULD = frozenset(["kan", "kunne", "vil", "ville"])
 _NO_PARTIES = frozenset(["AD", "AT", "I", "OK"])
 _NO_INFINITIVES = frozenset(
     [
@@ -576,16 +578,21 @@ class Cues:
             return True
         # 'Ida Holm (A) og Bo Krag (V) kan ikke …': capitalised names, then a letter in brackets.
         officials = kinds["body"] | kinds["admin"]
+        joined = _second_name(named)
         for index, token in enumerate(named[:7]):
             if token.text == "(":
                 inside = named[index + 1 : index + 3]
                 short = bool(inside) and (len(inside[0].text) <= 3 or inside[0].lower.startswith("løsgæng"))
                 return index > 0 and short and inside[0].text[0].isalpha() and inside[-1].text in (")", ",")
-            if not token.text[:1].isupper():
-                # 'Rosa Egeskjold ønskede …', but not 'Vejen Byråd godkendte …'
+            if not token.text[:1].isupper() and index != joined:
+                # 'Rosa Egeskjold ønskede …', but not 'Vejen Byråd godkendte …' nor 'Vejen Boldklub får …'
+                following = [other.lower for other in named[index + 1 : index + 4]]
                 return (
                     index >= 2
-                    and verb_form(token.lower) in ("present", "past")
+                    and (
+                        index in kinds["opinion"]
+                        or (token.lower in _COULD and any(word in self._negations for word in following))
+                    )
                     and not any(position in officials for position in range(index))
                 )
         return False
@@ -600,7 +607,15 @@ class Cues:
         denied: set[tuple[int, str]] = set()
 
         def deny(start: int) -> None:
-            denied.update((at, meaning) for at, _, meaning in hits if at == start)
+            meanings = {meaning for at, _, meaning in hits if at == start}
+            denied.update((start, meaning) for meaning in meanings)
+            # 'kan ikke anbefale planen over for byrådet': what only adds to a denied phrase is denied with it
+            end = next((at for at in range(start, len(words)) if _breaks(words[at])), len(words))
+            denied.update(
+                (at, meaning)
+                for at, _, meaning in hits
+                if start < at < end and meaning in meanings and contexts[at] == contexts[start] and words[at] in _ADDING
+            )
 
         starts = sorted({start for start, _, _ in hits})
         finite = {
@@ -630,6 +645,15 @@ class Cues:
                     if other is not None and words[other - 1] == "eller":
                         deny(other)
         return denied - denials
+
+
+def _second_name(tokens: list[Token]) -> int:
+    """Return the place of the 'og' between two persons' full names ('Ole Krag og Ida Holm kan …'), -1 where there is none."""
+    index = next((index for index, token in enumerate(tokens) if not token.text[:1].isupper()), len(tokens))
+    after = tokens[index + 1 : index + 3]
+    # 'Børn og Unge' is a department: of persons, both names are told
+    two = index >= 2 and len(after) == 2 and all(token.text[:1].isupper() for token in after)
+    return index if two and tokens[index].lower == "og" else -1
 
 
 def _subject(words: list[str], contexts: list[str], kinds: dict[str, set[int]], minority: bool) -> tuple[str, str]:

@@ -25,6 +25,10 @@ def _cue_features(parts: list[Part]) -> set[str]:
     done = sorted(name for name in features if name.startswith(_DONE) and " group " not in name)
     features |= {f"{one} & {two}" for one, two in combinations(done, 2)}
     features.add(f"parts {min(len(parts), 4)}")
+    if len(parts) > 1 and all("listed" in part.features for part in parts[1:]):
+        features.add("all listed")  # announcements come as a list
+    if not any(name.startswith("does group ") for name in features):
+        features.add("nothing done")
     features |= {f"first {name}" for name in parts[0].features if name.startswith(_DONE)}
     features |= {f"last {name}" for name in parts[-1].features if name.startswith(_DONE)}
     count = sum(len(part.words) // 2 for part in parts)

@@ -15,7 +15,9 @@ from referat_nlp.outcome_model.cues import Cue, Cues, Sentence
 _LENGTHS = (2, 5, 12, 30)
 # What stands in another sentence matters for a few meanings only: 'Punkt 5 udgår. Dagsordenen godkendt.' Of others it
 # must not be told, or a sentence would be taught the outcome of its neighbour.
-_ELSEWHERE = ("agenda", "propose", "reorder")
+_ELSEWHERE = ("agenda", "propose", "reorder", "withdraw")
+# What becomes of a motion: 'Ida Holm (A) foreslog … For: A. Imod: V. Forslaget er dermed vedtaget.'
+_RESOLVING = ("approving", "rejecting")
 # 'Anbefales med den ændring, at …' changes as 'Godkendt med den ændring, at …' does.
 _WITHIN = ("main", "under-adopt", "under-decide", "under-recommend")
 
@@ -37,6 +39,7 @@ def read_parts(text: str, cues: Cues) -> list[Part]:
     done = {cue.meaning for cue in found if cue.context in ("main", "amendment")}
     parts: list[Part] = []
     before: set[str] = set()
+    moved = False  # a motion against the proposal on the table is told, and not yet what became of it
     for index, sentence in enumerate(sentences):
         mine = by_sentence[index]
         features = _cue_features(mine, sentence, cues)
@@ -48,9 +51,30 @@ def read_parts(text: str, cues: Cues) -> list[Part]:
             for meaning in _ELSEWHERE
             if meaning in done and all(cue.meaning != meaning for cue in mine)
         )
+        if moved or _is_motion(mine):
+            resolved = _resolved(mine, cues)
+            features |= resolved
+            moved = not resolved
         before = {cue.meaning for cue in mine}
         parts.append(Part(tuple(sorted(features)), tuple(_words(sentence))))
     return parts or [Part(("empty",), ())]
+
+
+def _is_motion(found: list[Cue]) -> bool:
+    return any(cue.meaning == "propose" and not cue.context.startswith(("quoted", "under-", "not-")) for cue in found)
+
+
+def _resolved(found: list[Cue], cues: Cues) -> set[str]:
+    """Return what a sentence tells of an open motion ('motion does group rejecting'), empty where nothing."""
+    features: set[str] = set()
+    for cue in found:
+        context = cue.context.removeprefix("not-")
+        if context in ("main", "amendment"):
+            effect = "denies" if cue.context.startswith("not-") else "does"
+            features.update(
+                f"motion {effect} group {name}" for name in _RESOLVING if cue.meaning in cues.groups.get(name, ())
+            )
+    return features
 
 
 def _cue_features(found: list[Cue], sentence: Sentence, cues: Cues) -> set[str]:

@@ -129,6 +129,12 @@ def test_sentences_and_list_entries(text: str, expected: list[str]) -> None:
         ("Ebba Holm (A) kan ikke anbefale planen.", "recommend", ["not-minority"]),
         ("Et mindretal (Ø) anbefaler at vente.", "recommend", ["minority"]),
         ("Byrådet kan ikke anbefale planen.", "recommend", ["not-main"]),
+        ("Ebba Holm kunne ikke tiltræde.", "adopt", ["not-minority"]),
+        ("Ebba Holm og Bo Krag kan ikke anbefale planen.", "recommend", ["not-minority"]),
+        ("Børn og Unge kan ikke anbefale planen.", "recommend", ["not-main"]),
+        ("Skærum Boldklub får 40.000 kr.", "grant", ["main"]),
+        ("Udvalget kan ikke anbefale planen over for byrådet.", "recommend", ["not-main", "not-main"]),
+        ("Udvalget kan ikke se en vej, men anbefaler planen over for byrådet.", "recommend", ["main", "main"]),
         ("Ændringsforslaget blev forkastet.", "reject", ["amendment"]),
         ("Ændringsforslaget faldt, hvorefter planen blev godkendt.", "adopt", ["main"]),
         ("Det indstillede beløb gives.", "recommend", ["attribute"]),
@@ -199,6 +205,31 @@ def test_who_acts(text: str, subject: str, tense: str) -> None:
 )
 def test_form_of_a_verb(word: str, form: str) -> None:
     assert verb_form(word) == form
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning", "near_miss"),
+    [
+        ("Ansøger henvises til fritidspuljen.", "advise", "Sagen henvises til fritidspuljen."),
+        ("Udvalget nedlægger forbud mod nedrivning.", "order", "Udvalget nedlægger stien."),
+        ("Prisen gives til koret.", "award", "Tilladelsen gives til koret."),
+        ("Huset skal hedde Brohuset.", "award", "Huset skal males."),
+        ("Byrådet anker dommen.", "litigate", "Byrådet ændrer planen."),
+        ("Mødet flyttes til den 4. maj.", "meet", "Stien flyttes til den anden side."),
+        ("Fristen fastsættes til 6 måneder.", "limit", "Prisen fastsættes til 6 kroner."),
+        ("Tiltrådt for så vidt angår punkt 1.", "partial", "Tiltrådt så hurtigt som muligt."),
+        ("Udvalget overlader det til skolerne.", "leave", "Udvalget lader sagen falde."),
+        ("Drøftelsen fortsætter på næste møde.", "put_off", "Ordningen fortsætter i to år."),
+        ("Planen behandles på mødet i december.", "put_off", "Planen behandles efter loven."),
+        ("Punkt 9 er kommet til.", "reorder", "Naboerne er kommet godt hjem."),
+        ("Godkendt på den betingelse, at taget skiftes.", "change_condition", "Godkendt på den anden side af vejen."),
+        ("Det blev til en åben snak om trafikken.", "talk", "Det blev til en åben plads."),
+        ("Udvalget afviser klagen, og afgørelsen står ved magt.", "refuse", "Udvalget afviser klagen."),
+    ],
+)
+def test_families_of_free_wording(text: str, meaning: str, near_miss: str) -> None:
+    assert contexts(text, meaning) != []
+    assert contexts(near_miss, meaning) == []
 
 
 # --- any text ---

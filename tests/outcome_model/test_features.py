@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -25,6 +26,31 @@ def test_denied_approval_is_counted_together_whatever_its_verb() -> None:
         assert "denies group approving" in read_parts(text, CUES)[0].features
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Ebba Holm (A) foreslog et loft. For: A. Imod: V. Forslaget er vedtaget.", "motion does group approving"),
+        ("Ebba Holm (A) foreslog et loft. Det var der ikke flertal for.", "motion does group rejecting"),
+        ("Ændringsforslaget blev ikke vedtaget.", "motion denies group approving"),
+    ],
+)
+def test_what_becomes_of_a_motion_is_told_of_the_sentence_that_tells_it(text: str, told: str) -> None:
+    assert told in read_parts(text, CUES)[-1].features
+
+
+def test_vote_on_the_proposal_after_a_motion_is_not_told_of_the_motion() -> None:
+    parts = read_parts("Ebba Holm (A) foreslog et loft. Forslaget faldt. Planen blev vedtaget.", CUES)
+    assert "motion does group rejecting" in parts[1].features
+    assert not any(name.startswith("motion") for name in parts[2].features)
+
+
+def test_list_of_news_does_nothing() -> None:
+    whole, _, _ = decision_features(read_parts("• Den nye bro er tegnet.\n• Sommerfesten er den 3. juni.", CUES))
+    assert {"all listed", "nothing done"} <= whole
+    other, _, _ = decision_features(read_parts("Den nye bro er tegnet. Planen blev godkendt.", CUES))
+    assert not {"all listed", "nothing done"} & other
+
+
 def test_task_within_what_is_adopted_is_none_of_its_own() -> None:
     (within,) = read_parts("Udvalget godkendte, at forvaltningen arrangerer et møde.", CUES)
     (own,) = read_parts("Forvaltningen arrangerer et møde.", CUES)
@@ -35,6 +61,11 @@ def test_task_within_what_is_adopted_is_none_of_its_own() -> None:
 def test_agenda_is_known_to_the_other_sentences() -> None:
     first, _ = read_parts("Punkt 4 udgår. Dagsordenen blev godkendt.", CUES)
     assert "elsewhere agenda" in first.features
+
+
+def test_item_taken_off_is_known_to_the_other_sentences() -> None:
+    first, _ = read_parts("Dagsordenen godkendt. Punkt 5 udgår.", CUES)
+    assert "elsewhere withdraw" in first.features
 
 
 def test_numbers_are_one_word_and_words_come_in_pairs() -> None:
