@@ -249,7 +249,7 @@ place, participants, absent_members.']
         faults.add("document", f"found {gold['document']!r}", f"allowed is the file beside it, {name}.txt or {name}.md")
     printed = PrintedText(text)
     _check_meeting(gold["meeting"], printed, faults)
-    for where, item, stretch in zip(_places(gold["items"]), gold["items"], _stretches(gold["items"], printed)):
+    for where, item, stretch in zip(_places(gold["items"]), gold["items"], item_stretches(gold["items"], printed)):
         _check_item(item, where, printed, stretch, faults)
     return faults.sentences
 
@@ -401,7 +401,7 @@ _RANGE_CELL = re.compile(r"(?P<low>[\d.,]{1,20})\s?(?:-|–|til)\s?(?P<high>[\d.
 _ZERO = -1
 
 
-def _stretches(items: list[dict[str, Any]], printed: PrintedText) -> list[Stretch]:
+def item_stretches(items: list[dict[str, Any]], printed: PrintedText) -> list[Stretch]:
     """Return for each item the stretch of text in which it must lie, as far as the order of the titles tells.
 
     Titles stand in a table of contents too: so each is looked for from the end, above the title that follows it. Where

@@ -9,9 +9,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cached_property
 
 # Each gives way to a space.
 _MARKS = str.maketrans(dict.fromkeys("*_#>`|\\", " "))
+_WORD = re.compile(r"\S+")
 _BULLET = re.compile(r"[-–—•·▪o]")
 # A page's foot and head within a quotation: so many words at most, once, and once more for every so many words quoted.
 _FURNITURE_WORDS = 25
@@ -41,6 +43,34 @@ class PrintedText:
             self.starts.append(place)
             self.by_word[word].append(index)
             place += len(word) + 1
+        self._text = text
+
+    @cached_property
+    def _offsets(self) -> list[tuple[int, int]]:
+        """Where each word begins and ends in the text."""
+        found = _WORD.finditer(self._text.translate(_MARKS))
+        return [match.span() for match in found if not _BULLET.fullmatch(match[0])]
+
+    def characters(self, place: Stretch) -> Stretch:
+        r"""Return where a place, counted in `joined`, stands in the text itself.
+
+        >>> text = PrintedText("1. **Ny  sti**\n- Godkendt.")
+        >>> text.characters(text.find("Godkendt", text.all))
+        (17, 25)
+        """
+        first = bisect_right(self.starts, place[0]) - 1
+        last = bisect_right(self.starts, place[1] - 1) - 1
+        return (
+            self._offsets[first][0] + place[0] - self.starts[first],
+            self._offsets[last][0] + place[1] - self.starts[last],
+        )
+
+    def last(self, quoted: str, stretch: Stretch) -> Stretch | None:
+        """Return where `quoted` last stands without interruption within a stretch, None where it does not."""
+        found = None
+        for found in self.places(quoted, stretch):
+            pass
+        return found
 
     def find(self, quoted: str, stretch: Stretch) -> Stretch | None:
         r"""Return where `quoted` first stands within a stretch, None where it does not.

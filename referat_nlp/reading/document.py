@@ -13,6 +13,7 @@ from functools import lru_cache
 from referat_nlp.danish.people import Named, Note
 from referat_nlp.minutes import Absence
 from referat_nlp.reading import case_numbers, decisions, sections
+from referat_nlp.reading.hints import Hint, follow
 from referat_nlp.reading.header import Header, HeaderReader
 from referat_nlp.reading.items import LEADERS, Found, ItemFinder
 from referat_nlp.reading.notes import NoteReader
@@ -25,10 +26,11 @@ from referat_nlp.reading.vocabulary import vocabulary
 
 
 @lru_cache(maxsize=2)
-def read(text: str, extra: str | None = None) -> Reading:
-    """Read a minutes document; `extra` is a folder of the user's own phrase files."""
+def read(text: str, extra: str | None = None, hints: tuple[Hint, ...] = ()) -> Reading:
+    """Read a minutes document; `extra` is a folder of the user's own phrase files, `hints` what a model says of lines."""
     vocab = vocabulary(extra)
     segments = Segmenter(vocab).segment(text)
+    follow(segments, hints)
     found = ItemFinder(vocab).find(segments, plain(text))
     # the line that opens every item of a layout without numbers is none of the page's
     openings = {key(segments[f.first].text) for f in found} if found and found[0].number is None else set()

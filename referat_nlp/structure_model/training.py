@@ -1,0 +1,179 @@
+"""Training of the tagger on annotated minutes.
+
+Each document is read several times: as it is, and with some of its headings hidden from the phrase files, some of them
+with other words. So the model learns how a heading looks, where it stands and what stands around it, and does not
+lean on the lists that the rules have already.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from referat_nlp.reading.plain import key
+from referat_nlp.reading.segments import Segment, Segmenter
+from referat_nlp.reading.vocabulary import Vocabulary, vocabulary
+from referat_nlp.structure_model.features import features
+from referat_nlp.structure_model.labels import reference, tag_of_rule
+from referat_nlp.structure_model.tagger import Tagger
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from scipy.sparse import csr_matrix
+
+# How often each document is read with headings hidden: all of them at first, then about half of them.
+COPIES = 3
+SHARE_HIDDEN = 0.5
+SHARE_REWORDED = 0.6
+# A feature seen less often is left out.
+MIN_SEEN = 4
+STRENGTH = 0.3  # inverse strength of regularisation
+STEP_WEIGHT = 0.5  # how much the order of tags counts beside the segments themselves
+IMPOSSIBLE = -20.0
+
+
+@dataclass(slots=True, frozen=True)
+class Document:
+    """An annotated document: its layout, its text and what its gold file says."""
+
+    layout: str
+    name: str
+    text: str
+    gold: dict[str, Any]
+
+
+@dataclass(slots=True, frozen=True)
+class Reading:
+    """One way to read a document: the features of its segments and what they are. `plain` is the way without hiding."""
+
+    layout: str
+    rows: list[list[str]]
+    tags: list[str]
+    plain: bool
+
+
+def readings(document: Document, seed: int = 0, copies: int = COPIES) -> list[Reading]:
+    """Return a document's readings: as it is, and with headings hidden."""
+    full = vocabulary()
+    segments = Segmenter(full).segment(document.text)
+    tags = reference(document.text, document.gold, segments)
+    out = [Reading(document.layout, features(segments), tags, True)]
+    told = {seg.start: (seg, tag) for seg, tag in zip(segments, tags, strict=True)}
+    headings = sorted(
+        {
+            printed
+            for seg in segments
+            if seg.kind in ("heading", "decision")
+            and (printed := key(document.text[seg.start : seg.rest] if seg.rest < seg.end else seg.text))
+            in full.heading_kinds
+        }
+    )
+    others = [word for seg, tag in zip(segments, tags, strict=True) if tag in ("text", "title") for word in seg.text.split()]
+    for copy in range(copies if headings else 0):
+        chance = random.Random(f"{seed} {document.name} {copy}")  # the same whatever the other documents are
+        hidden = frozenset(h for h in headings if chance.random() < (SHARE_HIDDEN if copy else 1.0))
+        share = SHARE_REWORDED if copy != 1 else 1.0
+        reworded = {h: _other_words(others, chance) for h in sorted(hidden) if others and chance.random() < share}
+        seen = Segmenter(Vocabulary(None, hidden)).segment(document.text)
+        out.append(
+            Reading(document.layout, features(seen, None, reworded), [_told(seg, told) for seg in seen], False)
+        )
+    return out
+
+
+def _other_words(words: Sequence[str], chance: random.Random) -> str:
+    """Return one to four words of the document in the place of a heading's."""
+    at = chance.randrange(len(words))
+    some = " ".join(word.strip(".,;:()") for word in words[at : at + chance.randint(1, 4)])
+    return some[:1].upper() + some[1:]
+
+
+def _told(seg: Segment, told: dict[int, tuple[Segment, str]]) -> str:
+    """Return the tag of a segment of a reading with hidden headings."""
+    if seg.start not in told:
+        return tag_of_rule(seg)
+    known, tag = told[seg.start]
+    # a hidden heading that was run together with its text is a line of text now
+    glued = seg.kind == "text" and (seg.end > known.end + 1 or known.rest < known.end)
+    return "text" if tag.startswith("heading") and glued else tag
+
+
+def fit(documents: Iterable[Document], seed: int = 0) -> Tagger:
+    """Return the tagger for annotated documents; the same documents and seed give the same model."""
+    return fit_readings([one for document in documents for one in readings(document, seed)], seed)
+
+
+def fit_readings(found: Sequence[Reading], seed: int = 0) -> Tagger:
+    """Return the tagger for readings of documents."""
+    # the limit reaches the libraries that are loaded by then
+    import sklearn.linear_model  # noqa: F401
+    from threadpoolctl import threadpool_limits
+
+    # one thread: sums are added up in one order, so the same seed gives the same bytes
+    with threadpool_limits(1):
+        return _fitted(found, seed)
+
+
+def _fitted(found: Sequence[Reading], seed: int) -> Tagger:
+    import numpy as np
+    from sklearn.linear_model import LogisticRegression
+
+    seen = Counter(name for one in found for row in one.rows for name in set(row))
+    names = sorted(name for name, n in seen.items() if n >= MIN_SEEN)
+    matrix = _matrix(names, found)
+    target = [tag for one in found for tag in one.tags]
+    model = LogisticRegression(C=STRENGTH, max_iter=200, tol=1e-3, random_state=seed).fit(matrix, target)
+    tags = [str(tag) for tag in model.classes_]
+    return Tagger(
+        tags,
+        names,
+        # as it is stored, so that what is measured is what is shipped
+        model.coef_.T.astype(np.float16).astype(np.float32),
+        model.intercept_.astype(np.float32),
+        _steps(tags, [one.tags for one in found if one.plain]),
+        {
+            "readings": len(found),
+            "segments": len(target),
+            "layouts": len({one.layout for one in found}),
+            "seed": seed,
+            "versions": {name: version(name) for name in ("scikit-learn", "numpy", "safetensors")},
+        },
+    )
+
+
+def _matrix(names: Sequence[str], found: Sequence[Reading]) -> csr_matrix:
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+    known = {name: i for i, name in enumerate(names)}
+    columns: list[int] = []
+    ends = [0]
+    for one in found:
+        for row in one.rows:
+            columns += sorted({known[name] for name in row if name in known})
+            ends.append(len(columns))
+    return csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(ends) - 1, len(names)))
+
+
+def _steps(tags: list[str], documents: Sequence[Sequence[str]]) -> NDArray[np.float32]:
+    """Return how much likelier than by chance each tag follows each; a title follows only what can stand above one."""
+    import numpy as np
+
+    at = {tag: i for i, tag in enumerate(tags)}
+    counts = np.full((len(tags), len(tags)), 0.5)
+    for document in documents:
+        for one, two in zip(document, document[1:]):
+            counts[at[one], at[two]] += 1
+    joint = counts / counts.sum()
+    chance = joint.sum(axis=1, keepdims=True) * joint.sum(axis=0, keepdims=True)
+    steps = STEP_WEIGHT * np.log(joint / chance)
+    if "title" in at:
+        for tag, i in at.items():
+            if tag not in ("item", "title", "case", "label", "mark", "furniture"):
+                steps[i, at["title"]] = IMPOSSIBLE
+    return steps.astype(np.float32)
