@@ -14,6 +14,8 @@ from typing import Any
 
 from spacy.tokens import Doc, Span
 
+from referat_nlp.reading.hints import Hint
+
 STORE = "referat_nlp"
 
 # span key -> {attribute: field of its record}
@@ -70,6 +72,11 @@ def records(doc: Doc, key: str) -> list[dict[str, Any]]:
     """Return the records of one kind ('amounts', 'items', …), [] where no component has run for it."""
     rows: list[dict[str, Any]] = store(doc).get(key, [])
     return rows
+
+
+def hints(doc: Doc) -> tuple[Hint, ...]:
+    """Return what the structure component has learned of single lines, () where it has not run."""
+    return tuple(Hint(*row) for row in store(doc).get("hints", ()))
 
 
 def set_records(doc: Doc, key: str, rows: Iterable[dict[str, Any]]) -> None:

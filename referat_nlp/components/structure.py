@@ -13,15 +13,28 @@ from referat_nlp.reading.records import Reading
 class StructureReader:
     """Reads a document's structure and keeps it as plain records in `doc.user_data`."""
 
-    def __init__(self, phrases: str | None = None) -> None:
-        """Keep the folder of the user's own phrase files."""
+    def __init__(self, model: str | None = None, phrases: str | None = None, learned: bool = True) -> None:
+        """Keep the settings; nothing is loaded."""
+        self.model = model
         self.phrases = phrases
+        self.learned = learned
+        self._tagger: Tagger | None = None
+
+    @property
+    def tagger(self) -> Tagger:
+        """The tagger, read from its folder at the first use."""
+        if self._tagger is None:
+            from referat_nlp.structure_model.tagger import Tagger
+
+            self._tagger = Tagger.from_disk(model_part(Path(self.model) if self.model else models_dir(), STRUCTURE))
+        return self._tagger
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the records 'meeting', 'items', 'coverage', and 'skip': the stretches that belong to no item's text."""
         text = doc.text  # spaCy puts it together anew at every access
-        reading = read(text, self.phrases)
         data = attributes.store(doc)
+        data["hints"] = [list(hint) for hint in self._hints(text)]
+        reading = read(text, self.phrases, attributes.hints(doc))
         header = reading.header
         data["meeting"] = {
             "municipality": header.municipality,
