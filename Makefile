@@ -9,10 +9,10 @@ TEXTS  ?= annotations
 PIP    := $(VENV)/bin/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo format lint types pytest test check train base-model evaluate bench clean
+.PHONY: help install demo format lint types pytest test check train base-model evaluate report bench training-time clean
 
 help:  ## Show this list.
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
 
 install: $(VENV)/.dev  ## Install the package and the tools of development into .venv.
 
@@ -41,10 +41,10 @@ test: lint  ## Check style and types, then run the tests.
 	@$(MAKE) --no-print-directory pytest
 
 check: test demo  ## All that a change must pass.
-	$(VENV)/bin/referat-nlp check annotations/
+	$(VENV)/bin/referat-nlp annotations check annotations/
 
-train: $(VENV)/.dev  ## Train the shipped model of outcomes on annotations/.
-	$(VENV)/bin/referat-nlp train annotations/ --output models/outcomes
+train: $(VENV)/.dev  ## Train the shipped model on annotations/, and write its card.
+	$(VENV)/bin/referat-nlp train annotations/ --output models
 
 base-model: $(VENV)/.dev  ## Train the shipped model of persons: make base-model DATA=folder of UNER_Danish-DDT.
 	@test -n "$(DATA)" || { echo "Say where the data lies: make base-model DATA=FOLDER (see README.md)"; exit 2; }
@@ -53,8 +53,15 @@ base-model: $(VENV)/.dev  ## Train the shipped model of persons: make base-model
 evaluate: $(VENV)/.dev  ## Score the pipeline against annotations/ and write the table into README.md.
 	$(VENV)/bin/python benchmarks/figures.py annotations/ --write README.md
 
+report: $(VENV)/.dev  ## Score models that have not seen the layout they read, and write out/report.html.
+	@mkdir -p out
+	$(VENV)/bin/referat-nlp evaluate annotations/ --leave-one-out layout --report out/report.html
+
 bench: $(VENV)/.dev  ## Time the pipeline: make bench TEXTS=folder of minutes.
 	$(VENV)/bin/python benchmarks/bench.py --texts $(TEXTS)
+
+training-time: $(VENV)/.dev  ## Time a training and how it grows, and write the table into README.md.
+	$(VENV)/bin/python benchmarks/training_time.py --write README.md
 
 clean:  ## Remove what these commands made, .venv too.
 	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

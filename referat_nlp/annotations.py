@@ -9,11 +9,13 @@ Needs no spaCy.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
@@ -87,6 +89,9 @@ _SHAPES: dict[str, dict[str, str]] = {
     "range": {"text": "text", "low": "sum", "high": "sum"},
 }
 
+NULLABLE = frozenset(key for shape in _SHAPES.values() for key, kind in shape.items() if kind.endswith(" or null"))
+"""The keys whose value may be null, wherever they stand."""
+
 
 def _is_date(value: Any) -> bool:
     if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
@@ -118,15 +123,65 @@ _VALUES: dict[str, tuple[Callable[[Any], bool], str]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text with its gold; both hashes are of the files' bytes, and `layout` is what `layout_of` tells.
+
+    `shipped` is true for the documents that come with the package.
+    """
+
+    name: str
+    layout: str
+    text: str
+    gold: dict[str, Any]
+    text_sha256: str
+    gold_sha256: str
+    shipped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault of a gold file.
+
+    `sentence` names file, item and field, what was found and what is allowed. `path` leads to the faulty value within
+    the gold (`("items", 0, "title")`), () where no value can be named. A `doubtful` fault is one that a file may have
+    and still be right, in a rare form of text; the others are certain: a wrong shape, a string that the text lacks.
+    """
+
+    sentence: str
+    path: tuple[str | int, ...] = ()
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where in a gold file something stands: in words for messages, and as a path to it."""
+
+    words: str
+    path: tuple[str | int, ...] = ()
+
+    def at(self, field: str, position: int | None = None) -> _Place:
+        """Return the place of a field, or of an entry of it, counted from 1."""
+        if position is None:
+            return _Place(f"{self.words}, {field}", (*self.path, field))
+        return _Place(f"{self.words}, {field} {position}", (*self.path, field, position - 1))
+
+
+_FILE = _Place("the file")
+
+
 class _Faults:
-    """Collects the faults of one file, one sentence each."""
+    """Collects the faults of one file."""
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self.sentences: list[str] = []
+        self.found: list[Fault] = []
 
-    def add(self, where: str, found: str, allowed: str) -> None:
-        self.sentences.append(f"{self.file}, {where}: {found}; {allowed}.")
+    def add(self, where: _Place, found: str, allowed: str) -> None:
+        self.found.append(Fault(f"{self.file}, {where.words}: {found}; {allowed}.", where.path))
+
+    def doubt(self, where: _Place, found: str, allowed: str) -> None:
+        self.found.append(Fault(f"{self.file}, {where.words}: {found}; {allowed}.", where.path, doubtful=True))
 
 
 def read_gold(path: Path) -> dict[str, Any]:
@@ -136,10 +191,9 @@ def read_gold(path: Path) -> dict[str, Any]:
         AnnotationError: the file is missing or no JSON, or its shape is wrong; names the file, the item and the field.
     """
     gold = _load(path)
-    faults = _Faults(path.name)
-    _check_shape(gold, faults)
-    if faults.sentences:
-        raise AnnotationError(faults.sentences[0])
+    faults = _shape_faults(gold, path.name)
+    if faults:
+        raise AnnotationError(faults[0].sentence)
     return dict(gold)
 
 
@@ -167,13 +221,9 @@ def check_folder(folder: Path) -> list[str]:
     faults: list[str] = []
     layouts = set()
     for path in _gold_files(folder):
-        name = path.name.removesuffix(_SUFFIX)
-        layouts.add(layout_of(name))
-        try:
-            gold, text = _load(path), _beside(path)
-            faults += check_gold(gold, _read_text(text), name) or _check_document(gold["document"], text, path.name)
-        except AnnotationError as error:
-            faults.append(str(error))
+        _, found = read_document(path)
+        faults += [fault.sentence for fault in found]
+        layouts.add(layout_of(path.name.removesuffix(_SUFFIX)))
     if (folder / SPLIT_FILE).exists():
         try:
             split = read_split(folder)
@@ -188,6 +238,36 @@ def check_folder(folder: Path) -> list[str]:
             for layout in sorted(set(split) - layouts)
         ]
     return faults
+
+
+def read_documents(folder: Path) -> tuple[list[Document], list[Fault]]:
+    """Return the documents of a folder that could be read, in order of their names, and the faults of all of them.
+
+    Raises:
+        AnnotationError: the folder holds no gold file.
+    """
+    documents, faults = [], []
+    for path in _gold_files(folder):
+        document, found = read_document(path)
+        faults += found
+        if document:
+            documents.append(document)
+    return documents, faults
+
+
+def read_document(path: Path) -> tuple[Document | None, list[Fault]]:
+    """Return what one gold file and its text say, None where the shape of that is wrong, and the faults."""
+    name = path.name.removesuffix(_SUFFIX)
+    try:
+        gold, beside = _load(path), _beside(path)
+        text = _read_text(beside)
+    except AnnotationError as error:
+        return None, [Fault(str(error))]
+    faults = find_faults(gold, text, name) or _check_document(gold["document"], beside, path.name)
+    if _shape_faults(gold, path.name):
+        return None, faults
+    of_text, of_gold = (hashlib.sha256(file.read_bytes()).hexdigest() for file in (beside, path))
+    return Document(name, layout_of(name), text, gold, of_text, of_gold), faults
 
 
 def layout_of(name: str) -> str:
@@ -241,17 +321,24 @@ def check_gold(gold: Any, text: str, name: str) -> list[str]:
     ['hav-1.gold.json, meeting: found null; allowed is an object with the keys municipality, body, date, start_time, \
 place, participants, absent_members.']
     """
+    return [fault.sentence for fault in find_faults(gold, text, name)]
+
+
+def find_faults(gold: Any, text: str, name: str) -> list[Fault]:
+    """Return the faults that `check_gold` tells of, with their places; faults of shape alone where there are any."""
+    misshaped = _shape_faults(gold, name + _SUFFIX)
+    if misshaped:  # values of the wrong type cannot be compared with the text
+        return misshaped
     faults = _Faults(name + _SUFFIX)
-    _check_shape(gold, faults)
-    if faults.sentences:  # values of the wrong type cannot be compared with the text
-        return faults.sentences
     if gold["document"] not in [name + suffix for suffix in _TEXT_SUFFIXES]:
-        faults.add("document", f"found {gold['document']!r}", f"allowed is the file beside it, {name}.txt or {name}.md")
+        faults.add(
+            _top("document"), f"found {gold['document']!r}", f"allowed is the file beside it, {name}.txt or {name}.md"
+        )
     printed = PrintedText(text)
     _check_meeting(gold["meeting"], printed, faults)
     for where, item, stretch in zip(_places(gold["items"]), gold["items"], item_stretches(gold["items"], printed)):
         _check_item(item, where, printed, stretch, faults)
-    return faults.sentences
+    return faults.found
 
 
 # --- Files ---
@@ -305,30 +392,37 @@ def _read_text(path: Path) -> str:
         raise AnnotationError(f"{path.name}: the text cannot be read as UTF-8 ({error}).") from error
 
 
-def _check_document(document: str, text: Path, file: str) -> list[str]:
+def _check_document(document: str, text: Path, file: str) -> list[Fault]:
     if document == text.name:
         return []
-    return [f"{file}, document: found {document!r}; allowed is the name of the text beside it, {text.name!r}."]
+    allowed = f"allowed is the name of the text beside it, {text.name!r}"
+    return [Fault(f"{file}, document: found {document!r}; {allowed}.", ("document",))]
 
 
 # --- Shape ---
 
 
+def _shape_faults(gold: Any, file: str) -> list[Fault]:
+    faults = _Faults(file)
+    _check_shape(gold, faults)
+    return faults.found
+
+
 def _check_shape(gold: Any, faults: _Faults) -> None:
-    if not _check_object(gold, "document", "the file", faults):
+    if not _check_object(gold, "document", _FILE, faults):
         return
     for key, kind in _SHAPES["document"].items():
         if key in gold and key != "items":
-            _check_value(gold[key], kind, key, faults)
+            _check_value(gold[key], kind, _top(key), faults)
     items = gold.get("items", [])
     if not isinstance(items, list):
-        faults.add("items", f"found {_shown(items)}", "allowed is a list of items")
+        faults.add(_top("items"), f"found {_shown(items)}", "allowed is a list of items")
         return
     for where, item in zip(_places(items), items):
         _check_fields(item, "item", where, faults)
 
 
-def _check_object(value: Any, shape: str, where: str, faults: _Faults) -> bool:
+def _check_object(value: Any, shape: str, where: _Place, faults: _Faults) -> bool:
     """Check that `value` is an object with the keys of its shape."""
     keys = list(_SHAPES[shape])
     if not isinstance(value, dict):
@@ -345,16 +439,16 @@ def _check_object(value: Any, shape: str, where: str, faults: _Faults) -> bool:
     return True
 
 
-def _check_fields(value: Any, shape: str, where: str, faults: _Faults) -> None:
+def _check_fields(value: Any, shape: str, where: _Place, faults: _Faults) -> None:
     if shape == "amount" and isinstance(value, dict) and ("low" in value or "high" in value):
         shape = "range"
     if _check_object(value, shape, where, faults):
         for key, kind in _SHAPES[shape].items():
             if key in value:
-                _check_value(value[key], kind, f"{where}, {key}", faults)
+                _check_value(value[key], kind, where.at(key), faults)
 
 
-def _check_value(value: Any, kind: str, where: str, faults: _Faults) -> None:
+def _check_value(value: Any, kind: str, where: _Place, faults: _Faults) -> None:
     plain = kind.removesuffix(" or null")
     if plain != kind and value is None:
         return
@@ -363,7 +457,7 @@ def _check_value(value: Any, kind: str, where: str, faults: _Faults) -> None:
             faults.add(where, f"found {_shown(value)}", "allowed is a list")
             return
         for position, entry in enumerate(value, start=1):
-            _check_value(entry, plain.removeprefix("list of "), f"{where} {position}", faults)
+            _check_value(entry, plain.removeprefix("list of "), _entry(where, position), faults)
     elif plain in _SHAPES:
         _check_fields(value, plain, where, faults)
     else:
@@ -372,13 +466,25 @@ def _check_value(value: Any, kind: str, where: str, faults: _Faults) -> None:
             faults.add(where, f"found {_shown(value)}", f"allowed is {allowed}{' or null' if plain != kind else ''}")
 
 
-def _places(items: list[Any]) -> list[str]:
-    """Return how messages call each item: its number, and its place where that tells more."""
+def _top(key: str) -> _Place:
+    """Return the place of a key of the file itself."""
+    return _Place(key, (key,))
+
+
+def _entry(where: _Place, position: int) -> _Place:
+    """Return the place of an entry of the list at a place, counted from 1."""
+    return _Place(f"{where.words} {position}", (*where.path, position - 1))
+
+
+def _places(items: list[Any]) -> list[_Place]:
+    """Return the place of each item; messages call it by its number, and by its place where that tells more."""
     numbers = [str(item.get("number")) if isinstance(item, dict) else "" for item in items]
-    return [
-        f"item {number}" if number not in ("", "None") and numbers.count(number) == 1 else f"item at place {position}"
+    counts = Counter(numbers)
+    names = [
+        f"item {number}" if number not in ("", "None") and counts[number] == 1 else f"item at place {position}"
         for position, number in enumerate(numbers, start=1)
     ]
+    return [_Place(name, ("items", index)) for index, name in enumerate(names)]
 
 
 def _shown(value: Any) -> str:
@@ -438,144 +544,145 @@ def _numbered(before: str, number: str | None) -> bool:
 
 
 def _check_meeting(meeting: dict[str, Any], printed: PrintedText, faults: _Faults) -> None:
+    where = _top("meeting")
     if meeting["municipality"]:
         for word in meeting["municipality"].split():
             if word != "Kommune" and word.lower().removesuffix("s") not in printed.lower:
-                faults.add("meeting, municipality", f"{word!r} is not in the text", "allowed is what the text names")
+                faults.doubt(where.at("municipality"), f"{word!r} is not in the text", "allowed is what the text names")
     if meeting["body"] and not _names_body(meeting["body"], printed):
-        faults.add("meeting, body", f"{meeting['body']!r} is not in the text", "allowed is what a heading names")
+        faults.add(where.at("body"), f"{meeting['body']!r} is not in the text", "allowed is what a heading names")
     if meeting["place"]:
-        _check_quoted(meeting["place"], "meeting, place", printed, printed.all, faults)
+        _check_quoted(meeting["place"], where.at("place"), printed, printed.all, faults)
     for position, name in enumerate(meeting["participants"], start=1):
-        _check_quoted(name, f"meeting, participants {position}", printed, printed.all, faults)
+        _check_quoted(name, where.at("participants", position), printed, printed.all, faults)
     absent = [member["name"] for member in meeting["absent_members"]]
     for name in sorted(set(absent) & set(meeting["participants"])):
-        faults.add(
-            "meeting, participants",
+        faults.doubt(
+            where.at("participants"),
             f"{name!r} stands under absent_members too",
             "allowed is one of the two, and an absent member is no participant",
         )
     for name in _doubles(meeting["participants"]):
-        faults.add("meeting, participants", f"{name!r} stands there twice", "allowed is each participant once")
-    _check_absent(meeting["absent_members"], "meeting", printed, faults)
+        faults.doubt(where.at("participants"), f"{name!r} stands there twice", "allowed is each participant once")
+    _check_absent(meeting["absent_members"], where, printed, faults)
 
 
-def _check_item(item: dict[str, Any], where: str, printed: PrintedText, stretch: Stretch, faults: _Faults) -> None:
+def _check_item(item: dict[str, Any], where: _Place, printed: PrintedText, stretch: Stretch, faults: _Faults) -> None:
     if item["number"] and not re.search(rf"(?<!\d){re.escape(item['number'])}(?!\d)", printed.joined):
         faults.add(
-            f"{where}, number", f"{item['number']!r} is not in the text", "allowed is the number as printed or null"
+            where.at("number"), f"{item['number']!r} is not in the text", "allowed is the number as printed or null"
         )
     if item["title"]:
-        _check_quoted(item["title"], f"{where}, title", printed, printed.all, faults)
+        _check_quoted(item["title"], where.at("title"), printed, printed.all, faults)
     for position, number in enumerate(item["case_numbers"], start=1):
-        _check_quoted(number, f"{where}, case_numbers {position}", printed, stretch, faults)
+        _check_quoted(number, where.at("case_numbers", position), printed, stretch, faults)
     for position, proposal in enumerate(item["proposals"], start=1):
-        place = f"{where}, proposals {position}"
-        _check_whole(proposal["text"], f"{place}, text", printed, stretch, faults)
+        place = where.at("proposals", position)
+        _check_whole(proposal["text"], place.at("text"), printed, stretch, faults)
         if proposal["text"][-1] in ",;":
-            faults.add(
-                f"{place}, text", f"ends with {proposal['text'][-1]!r}", "allowed is the clause without that mark"
+            faults.doubt(
+                place.at("text"), f"ends with {proposal['text'][-1]!r}", "allowed is the clause without that mark"
             )
         if proposal["proposer"]:
-            _check_quoted(proposal["proposer"], f"{place}, proposer", printed, stretch, faults)
+            _check_quoted(proposal["proposer"], place.at("proposer"), printed, stretch, faults)
     for position, decision in enumerate(item["decisions"], start=1):
-        _check_decision(decision, f"{where}, decisions {position}", printed, stretch, faults)
+        _check_decision(decision, where.at("decisions", position), printed, stretch, faults)
     _check_absent(item["absent_members"], where, printed, faults)
-    _check_amounts(item["amounts"], f"{where}, amounts", printed, stretch, faults)
-    _check_cells(item["table_amounts"], f"{where}, table_amounts", printed, stretch, faults)
+    _check_amounts(item["amounts"], where.at("amounts"), printed, stretch, faults)
+    _check_cells(item["table_amounts"], where.at("table_amounts"), printed, stretch, faults)
 
 
 def _check_decision(
-    decision: dict[str, Any], where: str, printed: PrintedText, stretch: Stretch, faults: _Faults
+    decision: dict[str, Any], where: _Place, printed: PrintedText, stretch: Stretch, faults: _Faults
 ) -> None:
-    _check_whole(decision["text"], f"{where}, text", printed, stretch, faults)
+    _check_whole(decision["text"], where.at("text"), printed, stretch, faults)
     if decision["body"] and not _names_body(decision["body"], printed):
-        faults.add(f"{where}, body", f"{decision['body']!r} is not in the text", "allowed is what a heading names")
+        faults.add(where.at("body"), f"{decision['body']!r} is not in the text", "allowed is what a heading names")
     outcomes = decision["outcomes"]
     if not outcomes:
-        faults.add(f"{where}, outcomes", "found none", f"needed is at least one label, such as {', '.join(OUTCOMES)}")
+        faults.doubt(where.at("outcomes"), "found none", f"needed is at least one label, such as {', '.join(OUTCOMES)}")
     for label in _doubles(outcomes):
-        faults.add(f"{where}, outcomes", f"{label!r} stands there twice", "allowed is each label once")
+        faults.doubt(where.at("outcomes"), f"{label!r} stands there twice", "allowed is each label once")
     for label in outcomes:
         near = get_close_matches(label.lower(), OUTCOMES, n=1, cutoff=0.8) if label not in OUTCOMES else []
         if near:
-            faults.add(
-                f"{where}, outcomes",
+            faults.doubt(
+                where.at("outcomes"),
                 f"{label!r} is nearly a known label, did you mean {near[0]!r}?",
                 f"known are {', '.join(OUTCOMES)}, and a new label must differ clearly from them",
             )
     if "ændret" in outcomes and not {"godkendt", "anbefalet"} & set(outcomes):
-        faults.add(
-            f"{where}, outcomes",
+        faults.doubt(
+            where.at("outcomes"),
             f"found {', '.join(outcomes)}",
             "'ændret' is allowed only beside 'godkendt' or 'anbefalet'",
         )
     if decision["votes"]:
-        _check_votes(decision["votes"], decision["text"], f"{where}, votes", printed, stretch, faults)
+        _check_votes(decision["votes"], decision["text"], where.at("votes"), printed, stretch, faults)
 
 
 def _check_votes(
-    votes: dict[str, list[str]], decision: str, where: str, printed: PrintedText, stretch: Stretch, faults: _Faults
+    votes: dict[str, list[str]], decision: str, where: _Place, printed: PrintedText, stretch: Stretch, faults: _Faults
 ) -> None:
     """Check that the decision names the voters, all of them; else a table of votes that stands apart names them."""
     voters = [voter for side in votes.values() for voter in side]
     if not voters:
-        faults.add(where, "nobody is named", "allowed is null where the text tells no more than counts")
+        faults.doubt(where, "nobody is named", "allowed is null where the text tells no more than counts")
     told = flat(decision)
     if not any(has_word(told, voter) for voter in voters):
         told = printed.joined[slice(*stretch)]
     for side, names in votes.items():
         for voter in names:
             if not has_word(told, voter):
-                faults.add(
-                    f"{where}, {side}",
+                faults.doubt(
+                    where.at(side),
                     f"{voter!r} is not in the decision {_shown(decision)}",
                     "allowed are the letters, parties and names that it prints, names without the bracketed party",
                 )
         for voter in _doubles(names):
-            faults.add(f"{where}, {side}", f"{voter!r} stands there twice", "allowed is each voter once")
+            faults.doubt(where.at(side), f"{voter!r} stands there twice", "allowed is each voter once")
 
 
-def _check_absent(members: list[dict[str, Any]], where: str, printed: PrintedText, faults: _Faults) -> None:
+def _check_absent(members: list[dict[str, Any]], where: _Place, printed: PrintedText, faults: _Faults) -> None:
     """Check absent members; they may be noted anywhere, as with 'inhabil i sag 6' under item 2."""
     for position, member in enumerate(members, start=1):
-        place = f"{where}, absent_members {position}"
-        _check_quoted(member["name"], f"{place}, name", printed, printed.all, faults)
+        place = where.at("absent_members", position)
+        _check_quoted(member["name"], place.at("name"), printed, printed.all, faults)
         if member["substitute"]:
-            _check_quoted(member["substitute"], f"{place}, substitute", printed, printed.all, faults)
+            _check_quoted(member["substitute"], place.at("substitute"), printed, printed.all, faults)
         if member["party"]:
             after = (
                 printed.joined[end : end + _PARTY_AFTER_NAME] for _, end in printed.places(member["name"], printed.all)
             )
             if not any(has_word(text, member["party"]) for text in after):
-                faults.add(
-                    f"{place}, party",
+                faults.doubt(
+                    place.at("party"),
                     f"{member['party']!r} does not stand after {member['name']!r} in the text",
                     "allowed is the party as printed there without brackets, or null",
                 )
     for name in _doubles([member["name"] for member in members]):
-        faults.add(f"{where}, absent_members", f"{name!r} stands there twice", "allowed is each absent member once")
+        faults.doubt(where.at("absent_members"), f"{name!r} stands there twice", "allowed is each absent member once")
 
 
 def _check_amounts(
-    amounts: list[dict[str, Any]], where: str, printed: PrintedText, stretch: Stretch, faults: _Faults
+    amounts: list[dict[str, Any]], where: _Place, printed: PrintedText, stretch: Stretch, faults: _Faults
 ) -> None:
     at = stretch[0]
     for position, amount in enumerate(amounts, start=1):
-        place = f"{where} {position}"
+        place = _entry(where, position)
         found = printed.find(amount["text"], (at, stretch[1]))
         if found:
             at = found[1]
-        elif _check_quoted(amount["text"], f"{place}, text", printed, stretch, faults):
-            faults.add(
-                f"{place}, text",
+        elif _check_quoted(amount["text"], place.at("text"), printed, stretch, faults):
+            faults.doubt(
+                place.at("text"),
                 f"{amount['text']!r} does not stand after the amount before it",
                 "needed is every amount in the order of the text, as often as it stands there",
             )
         if "low" in amount and amount["low"] >= amount["high"]:
-            faults.add(f"{place}, low", f"found {amount['low']} to {amount['high']}", "needed is low below high")
+            faults.doubt(place.at("low"), f"found {amount['low']} to {amount['high']}", "needed is low below high")
         elif not _follows(amount, [*amounts[position - 2 : position - 1], *amounts[position : position + 1]]):
-            faults.add(
+            faults.doubt(
                 place, f"{_told(amount)} does not follow from {amount['text']!r}", _allowed_value(amount["text"])
             )
 
@@ -598,35 +705,37 @@ def _allowed_value(text: str) -> str:
 
 
 def _check_cells(
-    cells: list[dict[str, Any]], where: str, printed: PrintedText, stretch: Stretch, faults: _Faults
+    cells: list[dict[str, Any]], where: _Place, printed: PrintedText, stretch: Stretch, faults: _Faults
 ) -> None:
     """Check the cells of tables: each a number times a power of ten, the same until another unit is stated."""
     used: dict[str, int] = defaultdict(int)
     at, last = stretch[0], _ZERO
     for position, cell in enumerate(cells, start=1):
-        place, text = f"{where} {position}", cell["text"]
-        if not _check_quoted(text, f"{place}, text", printed, stretch, faults):
+        place, text = _entry(where, position), cell["text"]
+        if not _check_quoted(text, place.at("text"), printed, stretch, faults):
             continue
         used[text] += 1
         if used[text] > max(1, sum(1 for _ in islice(printed.places(text, stretch), used[text]))):
-            faults.add(f"{place}, text", f"{text!r} stands there too often", "allowed is every cell of the table once")
+            faults.doubt(
+                place.at("text"), f"{text!r} stands there too often", "allowed is every cell of the table once"
+            )
         found = printed.find(text, (at, stretch[1]))
         between = printed.joined[at : found[0]] if found else printed.joined[slice(*stretch)]
         at = found[1] if found else at
         if len(find_amounts(text)) == 1:
             if not _follows(cell, []):
-                faults.add(place, f"{_told(cell)} does not follow from {text!r}", _allowed_value(text))
+                faults.doubt(place, f"{_told(cell)} does not follow from {text!r}", _allowed_value(text))
             continue
         power = _power(cell)
         if power is None:
             allowed = "allowed is the number there times 1, 10^3, 10^6 or 10^9"
-            faults.add(place, f"{_told(cell)} does not follow from {text!r}", allowed)
+            faults.doubt(place, f"{_told(cell)} does not follow from {text!r}", allowed)
         elif power != _ZERO:
             if last not in (_ZERO, power) and not _powers_stated(between):
                 found_scale = (
                     f"{_told(cell)} is {text!r} times 10^{power}, and the cell before it is scaled by 10^{last}"
                 )
-                faults.add(place, found_scale, "allowed is one scale until the table states another unit")
+                faults.doubt(place, found_scale, "allowed is one scale until the table states another unit")
             last = power
 
 
@@ -661,25 +770,25 @@ def _told(amount: dict[str, Any]) -> str:
     return f"the value {amount['value']}" if "value" in amount else f"the range {amount['low']} to {amount['high']}"
 
 
-def _check_quoted(quoted: str, where: str, printed: PrintedText, stretch: Stretch, faults: _Faults) -> bool:
+def _check_quoted(quoted: str, where: _Place, printed: PrintedText, stretch: Stretch, faults: _Faults) -> bool:
     """Check that the text holds a quotation, within the stretch where its item lies; tell whether it does."""
     if printed.find(quoted, stretch):
         return True
     if printed.find(quoted, printed.all):
-        faults.add(where, f"{_shown(quoted)} stands in the text of another item", "allowed is what this item prints")
+        faults.doubt(where, f"{_shown(quoted)} stands in the text of another item", "allowed is what this item prints")
     else:
         faults.add(where, f"{_shown(quoted)} is not in the text", "allowed is what the text prints, word by word")
     return False
 
 
-def _check_whole(quoted: str, where: str, printed: PrintedText, stretch: Stretch, faults: _Faults) -> None:
+def _check_whole(quoted: str, where: _Place, printed: PrintedText, stretch: Stretch, faults: _Faults) -> None:
     """Check that the text holds a clause or a decision, and that it is quoted to its end."""
     if not _check_quoted(quoted, where, printed, stretch, faults):
         return
     found = printed.find(quoted, stretch)
     going_on = found and printed.joined[found[1] : found[1] + 1] == " " and printed.word_after(found[1])
     if going_on and going_on[0].islower() and going_on not in _CONJUNCTIONS and quoted[-1] not in ".!?:;":
-        faults.add(
+        faults.doubt(
             where,
             f"{_shown(quoted)} breaks off before {going_on!r}",
             "needed is the clause or decision to its end",

@@ -58,15 +58,15 @@ def extract_all(documents: Iterable[LoadedText], nlp: Language) -> Iterator[tupl
             yield loaded, error
 
 
-def from_doc(doc: Doc, loaded: LoadedText) -> Minutes:
+def from_doc(doc: Doc, loaded: LoadedText, *, needs_items: bool = True) -> Minutes:
     """Return the typed result of a document that the pipeline has read.
 
     Raises:
-        InputError: the text holds no agenda item.
+        InputError: the text holds no agenda item, and `needs_items` is true.
 
     """
     items = assemble.agenda_items(doc)
-    if not items:
+    if needs_items and not items:
         raise InputError(
             f"{loaded.name}: no agenda item was found; is this a municipality's minutes (referat)? "
             "If it is, the layout may be unknown: add its headings as described in CONTRIBUTING.md."

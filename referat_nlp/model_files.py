@@ -1,4 +1,4 @@
-"""Learned parts on disk: a JSON file with names and facts, a safetensors file with numbers. Reading them runs no code."""
+"""Learned parts on disk: names and facts as JSON, numbers as safetensors. Reading them runs no code."""
 
 from __future__ import annotations
 

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator
-from functools import cached_property
 
 # Each gives way to a space.
 _MARKS = str.maketrans(dict.fromkeys("*_#>`|\\", " "))
-_WORD = re.compile(r"\S+")
+_UNBROKEN = re.compile(r"\S+")
 _BULLET = re.compile(r"[-–—•·▪o]")
 # A page's foot and head within a quotation: so many words at most, once, and once more for every so many words quoted.
 _FURNITURE_WORDS = 25
@@ -30,9 +29,16 @@ class PrintedText:
     """A text as a row of words; places count characters of `joined`, where one space parts any two words."""
 
     def __init__(self, text: str) -> None:
-        rows = [_words(row) for row in text.splitlines()]
-        self.words = [word for row in rows for word in row]
-        self.opens_line = [index == 0 for row in rows for index in range(len(row))]
+        self.words: list[str] = []
+        self.opens_line: list[bool] = []
+        self._origins: list[int] = []
+        begin = 0
+        for row in text.splitlines(keepends=True):
+            placed = _placed_words(row)
+            self.words += [word for word, _ in placed]
+            self.opens_line += [index == 0 for index in range(len(placed))]
+            self._origins += [begin + start for _, start in placed]
+            begin += len(row)
         self.joined = " ".join(self.words)
         self.lower = self.joined.lower()
         self.all: Stretch = (0, len(self.joined))
@@ -43,34 +49,10 @@ class PrintedText:
             self.starts.append(place)
             self.by_word[word].append(index)
             place += len(word) + 1
-        self._text = text
-
-    @cached_property
-    def _offsets(self) -> list[tuple[int, int]]:
-        """Where each word begins and ends in the text."""
-        found = _WORD.finditer(self._text.translate(_MARKS))
-        return [match.span() for match in found if not _BULLET.fullmatch(match[0])]
-
-    def characters(self, place: Stretch) -> Stretch:
-        r"""Return where a place, counted in `joined`, stands in the text itself.
-
-        >>> text = PrintedText("1. **Ny  sti**\n- Godkendt.")
-        >>> text.characters(text.find("Godkendt", text.all))
-        (17, 25)
-        """
-        first = bisect_right(self.starts, place[0]) - 1
-        last = bisect_right(self.starts, place[1] - 1) - 1
-        return (
-            self._offsets[first][0] + place[0] - self.starts[first],
-            self._offsets[last][0] + place[1] - self.starts[last],
-        )
 
     def last(self, quoted: str, stretch: Stretch) -> Stretch | None:
         """Return where `quoted` last stands without interruption within a stretch, None where it does not."""
-        found = None
-        for found in self.places(quoted, stretch):
-            pass
-        return found
+        return next(iter(deque(self.places(quoted, stretch), maxlen=1)), None)
 
     def find(self, quoted: str, stretch: Stretch) -> Stretch | None:
         r"""Return where `quoted` first stands within a stretch, None where it does not.
@@ -93,6 +75,18 @@ class PrintedText:
             if not _cut(self.joined, place, end):
                 yield place, end
             place = self.joined.find(wanted, place + 1, stretch[1])
+
+    def origin(self, place: Stretch) -> Stretch:
+        """Return where a place that is not empty stands in the text itself, from its first word to its last.
+
+        >>> text = "- at **broen**  males"
+        >>> printed = PrintedText(text)
+        >>> text[slice(*printed.origin((3, 14)))]
+        'broen**  males'
+        """
+        first, last = (bisect_right(self.starts, at) - 1 for at in (place[0], place[1] - 1))
+        start = self._origins[first] + place[0] - self.starts[first]
+        return start, self._origins[last] + place[1] - self.starts[last]
 
     def word_after(self, place: int) -> str:
         """Return the word that follows in the same line, '' where the line ends."""
@@ -172,6 +166,12 @@ def has_word(text: str, word: str) -> bool:
 def _words(text: str) -> list[str]:
     """Return the words of a text with what touches them; bullets are no words."""
     return [word for word in text.translate(_MARKS).split() if not _BULLET.fullmatch(word)]
+
+
+def _placed_words(text: str) -> list[tuple[str, int]]:
+    """Return the words of a text as `_words` does, each with where it begins."""
+    found = ((match[0], match.start()) for match in _UNBROKEN.finditer(text.translate(_MARKS)))
+    return [(word, start) for word, start in found if not _BULLET.fullmatch(word)]
 
 
 def _cut(text: str, start: int, end: int) -> bool:

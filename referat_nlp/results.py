@@ -1,4 +1,4 @@
-"""A folder of results, one NAME.json for each document."""
+"""Results in files: written whole or not at all; a folder of them has one NAME.json for each document."""
 
 from __future__ import annotations
 
@@ -47,7 +47,6 @@ class ResultFolder:
 
         """
         target = self.folder / f"{source.stem}.json"
-        temporary = self.folder / f".{uuid4().hex}.tmp"
         try:
             # by identity, not by name: some file systems hold 'A.json' and 'a.json' for one
             other = self._written.get(_identity(target)) if target.exists() else None
@@ -56,16 +55,41 @@ class ResultFolder:
                     f"{source.shown}: its result was not written, as {target} holds that of {other}; "
                     "rename one of the two, or write them into different folders."
                 )
-            try:
-                with temporary.open("x", encoding="utf-8", newline="\n") as file:
-                    file.write(text + "\n")
-                temporary.replace(target)
-            finally:
-                temporary.unlink(missing_ok=True)
+            write_whole(target, (text + "\n").encode("utf-8"))
             self._written[_identity(target)] = source.shown
         except OSError as error:
             raise InputError(f"{source.shown}: {target} cannot be written ({error.strerror}).") from error
         return target
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file, or leave what was there as it is.
+
+    Raises:
+        OSError: it cannot be written.
+
+    """
+    temporary = path.with_name(f".{uuid4().hex}.tmp")
+    try:
+        with temporary.open("xb") as file:
+            file.write(data)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def check_place(path: Path) -> None:
+    """Check that a file can be written there, before long work is done for it.
+
+    Raises:
+        ReferatError: its folder is missing or cannot be written into.
+
+    """
+    folder = path.parent
+    if not folder.is_dir():
+        raise ReferatError(f"{path}: there is no folder {folder}; make it first.")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise ReferatError(f"{path}: the folder {folder} cannot be written into; choose another or change its rights.")
 
 
 def _identity(path: Path) -> tuple[int, int]:

@@ -78,14 +78,23 @@ class Reader:
             ReferatError: the model or the phrases are at fault, so that no input can be read.
 
         """
-        loaded = _load(source, data)
+        return self.read(load_input(source, data), source)
+
+    def read(self, loaded: LoadedText, source: Input, *, needs_items: bool = True) -> Minutes:
+        """Return what the text of an input says, for `needs_items` false also where no agenda item was found.
+
+        Raises:
+            InputError: the text cannot be read as minutes.
+            ReferatError: the model or the phrases are at fault, so that no input can be read.
+
+        """
         # messages name the file as the user did, the result names it as the input says
         loaded.name = source.shown
         nlp = self.nlp
         from referat_nlp.extraction import from_doc
 
         try:
-            minutes = from_doc(nlp(loaded.text), loaded)
+            minutes = from_doc(nlp(loaded.text), loaded, needs_items=needs_items)
         except (ReferatError, OSError):
             raise
         except MemoryError:
@@ -135,7 +144,7 @@ def _in_processes(inputs: Iterable[Input], reader: Reader, indent: int | None, j
     try:
         for entry in inputs:
             data = None if entry.path else _standard_input()
-            with _interrupt_held():
+            with interrupt_held():
                 waiting.append(pool.submit(_read_in_process, entry, data))
             if len(waiting) >= AHEAD * jobs:
                 yield waiting.popleft().result()
@@ -150,7 +159,7 @@ def _in_processes(inputs: Iterable[Input], reader: Reader, indent: int | None, j
 
 
 @contextmanager
-def _interrupt_held() -> Iterator[None]:
+def interrupt_held() -> Iterator[None]:
     """Keep Ctrl-C waiting: a process started meanwhile never gets it, so that the parent alone answers."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
@@ -162,7 +171,13 @@ def _interrupt_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _load(source: Input, data: bytes | None) -> LoadedText:
+def load_input(source: Input, data: bytes | None = None) -> LoadedText:
+    """Return the text of one input; `data` is its content where it has been read already.
+
+    Raises:
+        InputError: the input cannot be read as text.
+
+    """
     if source.fault is not None:
         raise InputError(source.fault)
     if source.path is not None:

@@ -1,6 +1,7 @@
 """Small invented documents, each with one fault in its gold file: the check names file, item and field."""
 
 import copy
+import hashlib
 import json
 import re
 from collections import Counter
@@ -15,7 +16,9 @@ from referat_nlp.annotations import (
     PARTS,
     check_folder,
     check_gold,
+    find_faults,
     layout_of,
+    read_documents,
     read_folder,
     read_gold,
     read_split,
@@ -259,6 +262,40 @@ def test_wrong_content_is_a_fault(path, value, told):
         assert any(fault.startswith(f"tornvig-1.gold.json, {told}") for fault in faults), faults
 
 
+@pytest.mark.parametrize(
+    ("path", "value", "at"),
+    [
+        ("items 0 title", "Maling af molen", ("items", 0, "title")),
+        ("items 0 decisions 0 text", "Forkastet.", ("items", 0, "decisions", 0, "text")),
+        ("items 0 case_numbers 0", "24/777", ("items", 0, "case_numbers", 0)),
+        ("items 0 amounts 1 text", "mellem 5.000 og 6.000 kr.", ("items", 0, "amounts", 1, "text")),
+        ("items 1 decisions 0 body", "Byrådet", ("items", 1, "decisions", 0, "body")),
+        ("meeting participants 1", "Even Lyng", ("meeting", "participants", 1)),
+        ("meeting date", "2024-02-30", ("meeting", "date")),
+        ("items 0 weather", "x", ("items", 0)),
+    ],
+)
+def test_wrong_shape_and_what_the_text_lacks_is_certain_and_has_its_path(path, value, at):
+    faults = [fault for fault in find_faults(with_change(path, value), TEXT, "tornvig-1") if not fault.doubtful]
+    assert [fault.path for fault in faults] == [at]
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "at"),
+    [
+        ("items 1 decisions 0 outcomes", [], ("items", 1, "decisions", 0, "outcomes")),
+        ("items 1 decisions 0 outcomes", ["udsatt"], ("items", 1, "decisions", 0, "outcomes")),
+        ("items 0 proposals 0 text", "at fyret males", ("items", 0, "proposals", 0, "text")),
+        ("items 0 amounts 0 value", 1200, ("items", 0, "amounts", 0)),
+        ("meeting municipality", "Ravnnæs Kommune", ("meeting", "municipality")),
+        ("items 0 decisions 0 votes for", ["C"], ("items", 0, "decisions", 0, "votes", "for")),
+    ],
+)
+def test_what_a_right_file_may_have_in_a_rare_text_is_doubtful(path, value, at):
+    faults = find_faults(with_change(path, value), TEXT, "tornvig-1")
+    assert [(fault.path, fault.doubtful) for fault in faults] == [(at, True)]
+
+
 def test_every_fault_is_one_sentence_that_says_what_is_allowed():
     faults = faults_of("items 0 decisions 0 outcomes", ["avist"])
     assert len(faults) == 1
@@ -450,7 +487,18 @@ def test_check_folder_goes_on_behind_an_unreadable_file(folder):
     ]
 
 
-@pytest.mark.parametrize("read", [read_folder, check_folder])
+def test_read_documents_gives_what_can_be_read_and_the_faults_of_all(folder):
+    write(folder, "aa-1", [])
+    write(folder, "bb-1", with_change("meeting place", MISSING))
+    write(folder, "cc-1", {**with_change("meeting place", "Rådhuset"), "document": "cc-1.txt"})
+    documents, faults = read_documents(folder)
+    assert [(document.name, document.layout) for document in documents] == [("cc-1", "cc"), ("tornvig-1", "tornvig")]
+    assert [fault.sentence.split(",")[0] for fault in faults] == ["aa-1.gold.json", "bb-1.gold.json", "cc-1.gold.json"]
+    assert documents[1].text_sha256 == hashlib.sha256(TEXT.encode()).hexdigest()
+    assert documents[1].gold_sha256 == hashlib.sha256((folder / "tornvig-1.gold.json").read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize("read", [read_folder, check_folder, read_documents])
 def test_folder_without_gold_raises(tmp_path, read):
     with pytest.raises(AnnotationError, match="holds no gold file"):
         read(tmp_path)

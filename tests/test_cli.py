@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -41,7 +42,10 @@ Beslutning
 Orienteringen blev taget til efterretning.
 """
 NO_MINUTES = "Kære Hanne. Tak for kagen i går. Vi ses på mandag.\n"
-COMMANDS = sorted(main.commands)
+COMMANDS = [
+    *([name] for name in sorted(main.commands)),
+    *(["annotations", name] for name in sorted(main.commands["annotations"].commands)),
+]
 
 
 def run(*arguments: object, stdin: str | bytes | None = None) -> Result:
@@ -59,7 +63,8 @@ def write(path: Path, text: str = MINUTES) -> Path:
 
 def process(*arguments: object, **options: Any) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", "referat_nlp.cli", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, check=False, timeout=300, **options)
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options
+    return subprocess.run(command, check=False, timeout=300, **streams)
 
 
 def names(result: Result) -> list[str]:
@@ -69,7 +74,7 @@ def names(result: Result) -> list[str]:
 # -- help ------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)], ids=["main", *COMMANDS])
+@pytest.mark.parametrize("command", [[], *COMMANDS], ids=["main", *map(" ".join, COMMANDS)])
 def test_help_shows_an_example(command):
     result = run(*command, "--help")
     assert result.exit_code == 0
@@ -80,9 +85,30 @@ def test_version_is_the_package_s():
     assert run("--version").stdout == f"referat-nlp, version {__version__}\n"
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["extract", "--help"], ["train", "--help"], ["schema"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--help"],
+        ["extract", "--help"],
+        ["train", "--help"],
+        ["evaluate", "--help"],
+        ["annotations", "prelabel", "--help"],
+        ["schema"],
+    ],
+)
 def test_help_imports_nothing_heavy(arguments):
-    heavy = ("spacy", "thinc", "sklearn", "scipy", "numpy", "rich", "safetensors", "referat_nlp.pipeline")
+    heavy = (
+        "spacy",
+        "thinc",
+        "sklearn",
+        "scipy",
+        "numpy",
+        "rich",
+        "safetensors",
+        "jinja2",
+        "matplotlib",
+        "referat_nlp.pipeline",
+    )
     program = (
         "import sys; from referat_nlp.cli import main\n"
         f"try: main({arguments!r})\n"
@@ -338,10 +364,10 @@ def test_fault_of_ours_is_told_and_the_others_are_read(tmp_path, monkeypatch):
 
     from_doc = referat_nlp.extraction.from_doc
 
-    def faulty(doc, loaded):
+    def faulty(doc, loaded, **options):
         if loaded.name.endswith("a.txt"):
             raise ZeroDivisionError("by\nzero")
-        return from_doc(doc, loaded)
+        return from_doc(doc, loaded, **options)
 
     monkeypatch.setattr(referat_nlp.extraction, "from_doc", faulty)
     result = run("extract", write(tmp_path / "a.txt"), write(tmp_path / "b.txt"))
@@ -523,12 +549,105 @@ def test_trained_model_is_used_and_the_same_seed_gives_the_same_bytes(tmp_path):
         result = run("train", tmp_path / "gold", "-o", tmp_path / model, "--seed", "3")
         assert result.exit_code == 0, result.output
         assert "6 decisions" in result.stdout
-    files = sorted(p.name for p in (tmp_path / "one").iterdir())
+        assert result.stderr == ""
+    files = [p.relative_to(tmp_path / "one") for p in (tmp_path / "one").rglob("*") if p.is_file()]
     assert [(tmp_path / "one" / f).read_bytes() for f in files] == [(tmp_path / "two" / f).read_bytes() for f in files]
     data = json.loads(run("extract", "--model", tmp_path / "one", write(tmp_path / "a.txt")).stdout)
     outcomes = [o for item in data["items"] for decision in item["decisions"] for o in decision["outcomes"]]
     assert {o["label"] for o in outcomes} <= {"ja tak", "nej tak"}
     assert outcomes
+
+
+def test_train_prints_figures_by_layout_and_by_label_and_what_is_lacking(tmp_path):
+    for name in ("nord-1", "syd-1"):
+        gold(tmp_path / "gold", name, {"Godkendt.": "ja tak", "Godkendt i dag.": "ja tak", "Afslået.": "nej tak"})
+    lines = run("train", tmp_path / "gold", "-o", tmp_path / "model").stdout.splitlines()
+    assert "Outcomes by layout, layouts left out of training" in lines
+    assert {tuple(line.split()[:2]) for line in lines if line.startswith(("nord", "syd"))} == {
+        ("nord", "3"),
+        ("syd", "3"),
+    }
+    assert any(line.startswith("in all") for line in lines)
+    assert "nej tak: 2 examples; below 10 its figure means little." in lines
+    assert lines[-1].startswith(f"{tmp_path / 'model'}: 6 decisions of 2 layouts, 2 labels.")
+
+
+def test_train_names_all_damage_and_trains_nothing(tmp_path):
+    for name in ("nord-1", "syd-1"):
+        gold(tmp_path / "gold", name, {"Godkendt.": "ja tak", "Afslået.": "nej tak"})
+        path = tmp_path / "gold" / f"{name}.gold.json"
+        path.write_text(path.read_text(encoding="utf-8").replace('"text": "Godkendt."', '"text": "Afvist."'), "utf-8")
+    result = run("train", tmp_path / "gold", "-o", tmp_path / "model")
+    assert (result.exit_code, result.stdout) == (1, "")
+    for name in ("nord-1", "syd-1"):
+        assert f"{name}.gold.json, item 1, decisions 1, text: 'Afvist.' is not in the text" in result.stderr
+    assert "nothing was trained" in result.stderr
+    assert not (tmp_path / "model").exists()
+
+
+def test_train_warns_of_doubtful_gold_and_of_documents_that_lie_there_twice(tmp_path):
+    decisions = {f"Godkendt {i}.": "" for i in range(7)} | {"Vedtaget.": "ja tak", "Afslået.": "nej tak"}
+    for folder in ("one", "two"):
+        gold(tmp_path / folder, "nord-1", decisions)
+        path = tmp_path / folder / "nord-1.gold.json"
+        path.write_text(path.read_text(encoding="utf-8").replace('[""]', "[]"), "utf-8")
+    result = run("train", tmp_path / "one", tmp_path / "two", "-o", tmp_path / "model")
+    assert result.exit_code == 0
+    assert result.stderr.count("outcomes: found none") == 5
+    assert "9 more like these" in result.stderr
+    assert "holds the same document" in result.stderr
+    assert "2 decisions of 1 layout," in result.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+def test_train_shows_a_bar_where_somebody_looks(tmp_path):
+    import pty
+
+    gold(tmp_path / "gold", "nord-1", {"Godkendt.": "ja tak", "Afslået.": "nej tak"})
+    screen, end = pty.openpty()
+    done = process("train", tmp_path / "gold", "-o", tmp_path / "model", stderr=end)
+    os.close(end)
+    shown = b""
+    with contextlib.suppress(OSError):  # its other end is closed
+        while data := os.read(screen, 4096):
+            shown += data
+    os.close(screen)
+    assert done.returncode == 0
+    assert b"Training" in shown
+    assert b"100%" in shown
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_train_that_is_stopped_leaves_the_old_model(tmp_path, number):
+    gold(tmp_path / "gold", "nord-1", {"Godkendt.": "ja tak", "Afslået.": "nej tak"})
+    assert run("train", tmp_path / "gold", "-o", tmp_path / "model").exit_code == 0
+    before = {path: path.read_bytes() for path in (tmp_path / "model").rglob("*") if path.is_file()}
+    # the shipped annotations beside, so that it takes long enough to be stopped in the midst of it
+    command = [sys.executable, "-m", "referat_nlp.cli", "train", str(tmp_path / "gold"), "--add-to-shipped"]
+    run_on = subprocess.Popen([*command, "-o", str(tmp_path / "model")], stdout=subprocess.DEVNULL)
+    time.sleep(4)
+    assert run_on.poll() is None
+    run_on.send_signal(number)
+    assert run_on.wait(timeout=60) != 0
+    assert {path: path.read_bytes() for path in tmp_path.joinpath("model").rglob("*") if path.is_file()} == before
+
+
+def test_train_adds_to_the_shipped_annotations(tmp_path, monkeypatch):
+    # few of them, so that it does not take long
+    for name in ("nord-1", "syd-1"):
+        gold(tmp_path / "shipped", name, {"Godkendt.": "godkendt", "Afslået.": "afvist"})
+    monkeypatch.setattr("referat_nlp.training.annotations_dir", lambda: tmp_path / "shipped")
+    gold(tmp_path / "gold", "aaby-1", {"Sagen delegeres.": "delegeret"})
+    result = run("train", tmp_path / "gold", "--add-to-shipped", "-o", tmp_path / "model")
+    assert result.exit_code == 0
+    assert "5 decisions of 3 layouts, 3 labels." in result.stdout
+    card = json.loads((tmp_path / "model" / "card.json").read_text(encoding="utf-8"))
+    assert [(row["name"], row["shipped"]) for row in card["trained_on"]] == [
+        ("aaby-1", False),
+        ("nord-1", True),
+        ("syd-1", True),
+    ]
 
 
 def test_train_without_gold_is_one_sentence(tmp_path):
@@ -538,10 +657,11 @@ def test_train_without_gold_is_one_sentence(tmp_path):
     assert not (tmp_path / "model").exists()
 
 
-def test_check_prints_each_fault(tmp_path):
+@pytest.mark.parametrize("command", [["check"], ["annotations", "check"]])
+def test_check_prints_each_fault(tmp_path, command):
     gold(tmp_path / "good", "nord-1", {"Godkendt.": "godkendt"})
     gold(tmp_path / "bad", "syd-1", {"Godkendt.": "godkent"})
-    good, bad = run("check", tmp_path / "good"), run("check", tmp_path / "good", tmp_path / "bad")
+    good, bad = run(*command, tmp_path / "good"), run(*command, tmp_path / "good", tmp_path / "bad")
     assert (good.exit_code, good.stdout) == (0, "")
     assert bad.exit_code == 1
     assert "syd-1" in bad.stdout

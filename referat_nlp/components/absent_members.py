@@ -61,7 +61,7 @@ class AbsenceMarker:
         for (index, start, _), stretch, people in zip(
             reading.questions, stretches, self._finder.find(stretches), strict=True
         ):
-            told = absence_told(stretch, 0, len(stretch))
+            told = absence_told(stretch, 0, len(stretch), extra=self.phrases)
             for low, high in people:
                 name = " ".join(stretch[low:high].split())
                 # who opens the sentence is absent; a single word is too little to go by, and staff are no members

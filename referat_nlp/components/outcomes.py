@@ -10,13 +10,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from referat_nlp import attributes, phrases
-from referat_nlp.resources import models_dir
+from referat_nlp.resources import OUTCOMES, model_part, models_dir
 
 if TYPE_CHECKING:
     from referat_nlp.outcome_model.classifier import OutcomeClassifier
     from referat_nlp.outcome_model.cues import Cues
-
-_OWN_MODEL = "outcomes"
 
 
 class OutcomeLabeller:
@@ -51,7 +49,7 @@ class OutcomeLabeller:
             from referat_nlp.outcome_model.classifier import OutcomeClassifier
 
             self._classifier = OutcomeClassifier.from_disk(
-                Path(self.model) if self.model else models_dir() / _OWN_MODEL
+                model_part(Path(self.model) if self.model else models_dir(), OUTCOMES)
             )
         return self._classifier
 

@@ -10,10 +10,14 @@ _CORE = (
     r"(?i:[\w\-]*(?:udvalg(?:et|ene)?|byråd(?:et)?|råd(?:et|ene)?|kommunalbestyrelse(?:n)?|bestyrelse(?:n)?|borgerrepræsentation(?:en)?"
     r"|magistrat(?:en)?|nævn(?:et)?|kommission(?:en)?|direktion(?:en)?|forum|magistratsafdeling(?:en)?))"
 )
+# 'Teknik & Miljø', 'Sundhed, Ældre og Kultur': after commas only up to an 'og', or a place or a date might follow; never
+# another body ('Udvalget for Teknik og Byrådet').
+_FIELD = rf"(?!{_CORE}s?(?![\w-]))[\w&/\-]+"
+_FIELDS = rf"{_FIELD}(?:(?:,\s+{_FIELD}){{0,6}},?\s+(?:og|&|samt)\s+{_FIELD}){{0,2}}"
 # 'Udvalget for Teknik & Miljø', 'Udvalg for Sundhed, Ældre og Kultur'
-_FOR = r"Udvalg(?:et)?\s+for\s+(?:[\w&/\-]+(?:,\s+|\s+(?:og|&|samt)\s+|\s+)){0,7}?[\w&/\-]+"
+_FOR = rf"Udvalg(?:et)?\s+for\s+{_FIELDS}"
 # 'Børne-, Uddannelses- og Arbejdsmarkedsudvalget', 'Teknik- & Havneudvalget', 'Havnefronten Lokaludvalg', '§ 17, stk. 4-udvalget for Bosætning'
-_NAME = rf"(?:§\s?17[^\n:]{{2,40}}?udvalg(?:et)?(?:\s+for\s+[\w&\- ]+?)?|{_FOR}|(?:(?![Kk]ommune\b|KOMMUNE\b)[A-ZÆØÅ][\w/\-]*(?:-)?,?\s+(?:(?:og|&|samt|for)\s+)?){{0,8}}{_CORE}s?)"
+_NAME = rf"(?:§\s?17[^\n:]{{2,40}}?udvalg(?:et)?(?:\s+for\s+{_FIELDS})?|{_FOR}|(?:(?![Kk]ommune\b|KOMMUNE\b)[A-ZÆØÅ][\w/\-]*(?:-)?,?\s+(?:(?:og|&|samt|for)\s+)?){{0,8}}{_CORE}s?)"
 BODY = re.compile(rf"(?<![\w])(?:{_NAME})(?![\w-])")
 CORE_WORD = re.compile(rf"(?<![\w]){_CORE}s?(?![\w-])", re.IGNORECASE)
 # Words of an administration: what they say in a case history is an endorsement, not a decision.
@@ -42,7 +46,7 @@ def nominative(name: str) -> str:
     >>> nominative("Økonomiudvalgets"), nominative("Borgerrepræsentationens"), nominative("Byrådets")
     ('Økonomiudvalget', 'Borgerrepræsentationen', 'Byrådet')
     """
-    return name[:-1] if re.search(r"(?:et|en|udvalg|råd|nævn|forum|ne|ET|EN|UDVALG|RÅD|NE)[sS]$", name) else name
+    return name[:-1] if re.search(r"(?:et|en|udvalg|råd|nævn|forum|ne)s$", name, re.IGNORECASE) else name
 
 
 def nameless(name: str | None) -> bool:

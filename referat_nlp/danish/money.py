@@ -34,7 +34,7 @@ _NO_OERE = rf"(?:,{_DASH}{{1,2}})?"
 # A number before its unit, with its sign, not cut out of a date, a paragraph or a longer number. Words may be glued to
 # a long one ('på12.500 kr.').
 _NUMBER = rf"""
-    (?: (?<![\w.,/:§)]) [+{MINUS}] | \bminus\s{{1,3}} )?
+    (?: (?<![\w.,/:§)]) (?: [+{MINUS}] | ÷\s ) | \bminus\s{{1,3}} )?
     (?: (?<![\w.,/:§]) {PRINTED}
       | (?<=[*_{MINUS}]) {PRINTED}
       | (?<=[^\W\d_]) \d{{1,3}} (?:\.\d{{3}}){{1,4}} (?:,\d{{1,2}})?

@@ -8,9 +8,10 @@ from functools import lru_cache
 from referat_nlp import phrases
 
 _UP = "A-ZÆØÅÉÖÜÄÁÍÓÚÇĞİŞŻŁŠŽČĆÐÞ"
-# A word of a name: 'Anne-Lise', 'O'Brien', 'K.', 'Chr.', '"Bager"', 'al-Rashid'
-_WORD = rf"(?:(?:[{_UP}]|Chr|Johs?|Th|Fr|Kr|Aa|Jr|Edv|Vald|Alfr|Ths|Hj|Sdr|Kn|Nic|Jac|Ant|Carl-Chr|H\.C|J\.P|P\.E|H\.P|[{_UP}]\.[{_UP}])\.(?=[ \t]*[{_UP}a-z])(?![ \t\n]+I[ \t])|[{_UP}][\w'’´]+(?:-[\w'’´]+)*|[\"”“»][{_UP}][\w.\- ]{{1,20}}[\"”“«]|(?:al|el|bin|ben|ibn)-[{_UP}][\w'’-]+)"
-_PARTICLE = r"(?:von|van|de|af|la|der|den|du|bin|ben|el|al|da|di|dos|zu|v\.|d\.)"
+# A word of a name: 'Anne-Lise', 'O'Brien', 'K.', 'Chr.', '"Bager"', 'al-Rashid'. Its length is bounded, since a name may
+# begin within a run of letters that a converter has glued together, and so is looked for at each of them.
+_WORD = rf"(?:(?:[{_UP}]|Chr|Johs?|Th|Fr|Kr|Aa|Jr|Edv|Vald|Alfr|Ths|Hj|Sdr|Kn|Nic|Jac|Ant|Carl-Chr|H\.C|J\.P|P\.E|H\.P|[{_UP}]\.[{_UP}])\.(?=[ \t]*[{_UP}a-z])(?![ \t\n]+I[ \t])|[{_UP}][\w'’´]{{1,40}}(?:-[\w'’´]{{1,40}}){{0,3}}|[\"”“»][{_UP}][\w.\- ]{{1,20}}[\"”“«]|(?:al|el|bin|ben|ibn)-[{_UP}][\w'’-]{{1,40}})"
+_PARTICLE = r"(?:von|van|de|af|la|der|den|du|bin|ben|el|al|da|di|dos|zu|á|í|v\.|d\.)"
 NAME = rf"{_WORD}(?:[ \t]+(?:{_PARTICLE}[ \t]+){{0,2}}{_WORD}){{1,5}}"
 _NAME_RE = re.compile(NAME)
 # '(V)', '(løsgænger)', '(Liste Ø)', '(Det Konservative Folkeparti)'
@@ -18,7 +19,7 @@ PARTY = r"\((?P<party>[^()\d]{1,40})\)"
 _LETTERS = r"(?:[A-ZÆØÅ]{1,3}|SF|DF|LA|KF|EL|RV|SD|ALT|UP)"
 PARTY_NAME = re.compile(
     rf"^(?:{_LETTERS}|[Ll]øsg(?:ænger)?\.?|[Uu]den for (?:parti|grupperne)(?:erne)?|[Uu]afhængig|[Ll]iste [A-ZÆØÅ]+|(?:Det |De )?(?:Socialdemokrat\w*|Venstre|Konservative\w*|Radikale\w*|Enhedslist\w*"
-    r"|Alternativ\w*|Liberal\w*|Dansk Folkeparti|Nye Borgerlige|SF|Socialistisk\w*|Moderaterne|Danmarksdemokraterne|Borgerlist\w*|[\w\-]*[Ll]isten?|Slesvigsk Parti|Kristendemokraterne|Frie Grønne|Radikale)[\w ]*)$"
+    r"|Alternativ\w*|Liberal\w*|Dansk Folkeparti|Nye Borgerlige|SF|Socialistisk\w*|Moderaterne|Danmarksdemokraterne|Borgerlist\w*|[\w\-]*[Ll]isten?|Slesvigsk Parti|Kristendemokraterne|Frie Grønne|Radikale)[\w ]*(?: ?[-–] ?[A-ZÆØÅ][\w -]*)?)$"
 )
 
 
@@ -28,13 +29,13 @@ def _titles(extra: str | None = None) -> re.Pattern[str]:
     return re.compile(r"(?:(?:" + "|".join(re.escape(w) for w in words) + r")(?![\w-])[ \t]*:?[ \t]*)+")
 
 
-def strip_titles(text: str) -> int:
-    """Return how many characters of titles stand before the name.
+def strip_titles(text: str, *, extra: str | None = None) -> int:
+    """Return how many characters of titles stand before the name; `extra` is a folder of the user's own phrase files.
 
     >>> "1. suppleant Bo Dam"[strip_titles("1. suppleant Bo Dam"):]
     'Bo Dam'
     """
-    match = _titles().match(text)
+    match = _titles(extra).match(text)
     return match.end() if match else 0
 
 

@@ -16,7 +16,7 @@ _PERSON = re.compile(
 # Capitalised words that are no names, at the start of what the pattern takes for one.
 _NOT_NAMES = re.compile(
     r"(?:Stedfortræder\w*|Suppleant\w*|Fraværende|Afbud|Ingen|Alle|Udvalget|Byrådet|Punkt\w*|Sag\w*|Pkt|Desuden|Endvidere|Derudover|Herudover|Samtlige|Mødet|Dagsorden\w*|Som|For|I|Der|Fra|Ved|Under|Den|Det|De|Et|En|På|Til|Med|Forvaltningen|Administrationen|Beslutning|Bilag|Indstilling\w*|Formanden|Orientering\w*"
-    r"|Økonomiudvalget|Regionsrådet|Kommunalbestyrelsen|Samt|Og|Begge|Imod|Undlod|Gruppe|Liste|Venstre|Socialdemokrat\w*|Enhedslisten|Medlemmerne|Kl|Herefter|Ligeledes|Ad|Udsat|Godkendt|Drøftet|Tiltrådt|Vedtaget|Anbefales|Spørgsmålet|Udvalgsmedlem\w*|Sagen|Hr|Fru|Direktøren)\b"
+    r"|Økonomiudvalget|Regionsrådet|Kommunalbestyrelsen|Samt|Og|Begge|Imod|Undlod|Gruppe|Liste|Venstre|Socialdemokrat\w*|Enhedslisten|Medlemmerne|Kl|Herefter|Ligeledes|Ad|Udsat|Godkendt|Drøftet|Tiltrådt|Vedtaget|Anbefales|Spørgsmålet|Udvalgsmedlem\w*|Sagen|Hr|Fru|Direktøren|Både|Også|Kun|Hverken|Alene|Tillige)\b"
 )
 _GLUED_ROLE = re.compile(r"(?:Formand|Næstformand|Borgmester|Viceborgmester|Medlem)(?=[A-ZÆØÅ][a-zæøå])")
 _NO_PART = re.compile(
@@ -55,8 +55,11 @@ class Note:
     label: bool = False
 
 
-def persons(text: str, start: int, end: int) -> list[Named]:
-    """Return the persons named between `start` and `end`, in order, titles left out."""
+def persons(text: str, start: int, end: int, *, extra: str | None = None) -> list[Named]:
+    """Return the persons named between `start` and `end`, in order, titles left out.
+
+    `extra` is here and below a folder of the user's own phrase files.
+    """
     found = []
     at = start
     while at < end:
@@ -72,7 +75,7 @@ def persons(text: str, start: int, end: int) -> list[Named]:
                 at = name_start + 1
                 continue
             name_end = match.end("name")
-        skip = strip_titles(text[name_start:name_end])
+        skip = strip_titles(text[name_start:name_end], extra=extra)
         if skip:
             name_start += skip
             rest = _PERSON.match(text, name_start, end)
@@ -140,22 +143,36 @@ _PRESENCE = re.compile(
     r"(?:ankom|kom|mødte|møder|tilkom|forlod|gik|var gået|kom til stede|tiltrådte mødet|var til stede|indtrådte|deltog (?:fra|via|under|i behandlingen|i mødet|kun|digitalt|virtuelt|online|telefonisk|i punkt|til og med)|måtte gå|trådte ud|kom tilbage|vendte tilbage)(?![\w-])"
 )
 _SUB_BEFORE = re.compile(
-    r"(?:[Ii] stedet[ \t\n]+(?:for[ \t\n]+(?:denne|ham|hende|dem)[ \t\n]+)?(?:mødte|deltog|deltager|møder|var mødt|indtrådte|er mødt|mødt|trådte|tiltrådte|kom|indkaldtes|indkaldt)|afløst af|erstattet af|vikar|som (?:stedfortræder|suppleant)[ \t\n]+(?:deltog|mødte|deltager|møder|mødt)|stedfortræder(?:en|ne|e)?(?: var)?:?|suppleant(?:en|er)?(?: var)?:?|i stedet)[ \t\n]*(?:som[ \t\n]+)?(?:stedfortræder\w*|suppleant\w*|\d\.[ \t]suppleant)?[ \t\n]*:?[ \t\n]*$"
+    r"(?:[Ii] stedet[ \t\n]+(?:for[ \t\n]+(?:denne|ham|hende|dem)[ \t\n]+)?(?:mødte|deltog|deltager|møder|var mødt|indtrådte|er mødt|mødt|trådte|tiltrådte|kom|indkaldtes|indkaldt)|afløst af|erstattet af|vikar|(?:for[ \t\n]+(?:denne|ham|hende|dem)|[Ii][ \t\n]+(?:hans|hendes|deres)[ \t\n]+sted)[ \t\n]+(?:mødte|deltog|deltager|møder|mødt|indtrådte|trådte|kom|indkaldtes)|som (?:stedfortræder|suppleant)[ \t\n]+(?:deltog|mødte|deltager|møder|mødt)|stedfortræder(?:en|ne|e)?(?: var)?:?|suppleant(?:en|er)?(?: var)?:?|i stedet)[ \t\n]*(?:som[ \t\n]+)?(?:stedfortræder\w*|suppleant\w*|\d\.[ \t]suppleant)?[ \t\n]*:?[ \t\n]*$"
 )
 _TARGET_BEFORE = re.compile(
-    r"(?:(?:som[ \t\n]+)?(?:stedfortræder|suppleant|afløser|vikar)(?:en)?[ \t\n]+for|[Ii][ \t\n]+stedet[ \t\n]+for|på vegne af|deltog for|mødte for|i[ \t\n]+\w+s[ \t\n]+sted)[ \t\n]*$",
+    r"(?:(?:som[ \t\n]+)?(?:stedfortræder|suppleant|afløser|vikar)(?:en)?[ \t\n]+for|[Ii][ \t\n]+stedet[ \t\n]+for|på vegne af|deltog for|deltager for|mødte for|møder for|indkaldt for|i[ \t\n]+\w+s[ \t\n]+sted)[ \t\n]*$",
     re.IGNORECASE,
 )
 _VERB = re.compile(
     r"[ \t\n]*,?[ \t\n]*(?:er |var |blev |har |havde )?(?:deltog|deltager|mødte|møder|mødt|indkaldt|indtrådte|indtræder|godkendt|fungerede|var|er|trådte|tiltrådte|som|indkaldtes)\b"
 )
 _SUB_AFTER = re.compile(
-    r"[ \t\n]*(?:\([^()]*\))?[ \t\n]*,?[ \t\n]*(?:(?:deltog|deltager|mødte|møder|var|blev|er|indtrådte|indtræder|har deltaget|trådte)\b[^.;]{0,60}?\b(?:i[ \t\n]+stedet|stedfortræder|suppleant|ind)\b|mødt\b|som[ \t\n]+(?:stedfortræder|suppleant)|\(?(?:stedfortræder|suppleant)\b|stedfortræder\b|deltog[ \t\n]*[.;]?[ \t\n]*$)"
+    r"[ \t\n]*(?:\([^()]*\))?[ \t\n]*,?[ \t\n]*(?:(?:deltog|deltager|mødte|møder|var|blev|er|indtrådte|indtræder|har deltaget|trådte)\b[^.;]{0,60}?\b(?:i[ \t\n]+stedet|stedfortræder|suppleant|ind)\b|mødt\b|som[ \t\n]+(?:stedfortræder|suppleant)|\(?(?:stedfortræder|suppleant)\b|stedfortræder\b|(?:deltog|mødte)[ \t\n]*[.;]?[ \t\n]*$)"
 )
 
 
 _LATER = re.compile(
     r"^[^.;:]{2,140}?(?:,|[ \t\n]og|[ \t\n]hvorfor[ \t\n]\w+)[ \t\n]+(?:(?:derfor|således|dermed)[ \t\n]+)?(?:deltog[ \t\n]+(?:derfor[ \t\n]+|dog[ \t\n]+)?ikke|var[ \t\n]+inhabil|er[ \t\n]+inhabil|var[ \t\n]+ikke[ \t\n]+til[ \t\n]+stede|erklærede[ \t\n]+sig[ \t\n]+inhabil|forlod[ \t\n]+(?:lokalet|salen|mødet)[ \t\n]+under)(?![ \t\n]+i[ \t\n]+afstemning)"
+)
+_INSTEAD = re.compile(r"\bi[ \t\n]+stedet\b|stedfortræder|suppleant")
+# Who keeps out of a vote alone, or will not go along with a decision, is there.
+_NO_VOTER = re.compile(
+    r"(?:deltog|deltager|kunne ikke deltage|kan ikke deltage)(?:[ \t\n]+ikke)?[ \t\n]+i[ \t\n]+(?:afstemning|beslutning[ \t\n]+om[ \t\n]+at)"
+    r"|medvirke(?:de|r)[ \t\n]+ikke[ \t\n]+(?:her)?til\b"
+)
+# Who comes later or goes earlier is told as absent for a time: 'var fraværende fra kl. 18'.
+_FOR_A_TIME = re.compile(
+    r"(?:(?:var|er)[ \t\n]+)?(?:fraværende|ikke[ \t\n]+til[ \t\n]+stede)[ \t\n]+(?:fra|til|indtil|frem[ \t\n]+til|efter|før)[ \t\n]+(?:ca\.[ \t\n]*)?(?:kl\b|klokken\b)"
+)
+# 'Hverken X eller Y deltog'
+_WOULD_HAVE = re.compile(
+    r"(?:deltog|deltager|mødte|møder|medvirkede|var mødt|var til stede|er til stede|kunne (?:deltage|møde|være til stede))(?![\w-])(?![ \t\n]+ikke\b)"
 )
 _ELECTED = re.compile(r"\b(?:valgt|vælges|udpeges|udpeget|udpegede|genvalgt|indtræder i|valgte)\b")
 
@@ -182,29 +199,26 @@ def limits(text: str) -> set[str] | None:
     return out or None
 
 
-def absence_told(text: str, start: int, end: int) -> int | None:
+def absence_told(text: str, start: int, end: int, *, extra: str | None = None) -> int | None:
     """Return where a sentence tells that somebody was absent ('… havde meldt afbud'), None where it does not.
 
     >>> absence_told("Ø. havde meldt afbud.", 0, 21)
     3
     """
-    match = _verbs()[0].search(text, start, end)
+    match = _verbs(extra)[0].search(text, start, end)
     return match.start() if match and match.start() > start else None
 
 
-def read_list(text: str, start: int, end: int) -> Note:
+def read_list(text: str, start: int, end: int, *, extra: str | None = None) -> Note:
     """Read the names behind a label: all are absent but those said to be substitutes or to have come or left."""
     note = Note(start, end, label=True)
-    found = persons(text, start, end)
+    found = persons(text, start, end, extra=extra)
     absent: list[Named] = []
     substitutes: dict[int, str] = {}
     targets: set[int] = set()
     for i, person in enumerate(found):
         low = found[i - 1].after if i else start
         before = text[low : person.start]
-        before_titles = re.sub(
-            r"(?:\d\.[ \t])?[\wæøå]*(?:suppleant|stedfortræder)(?:en|ne|er|e)?[ \t\n]*$", lambda m: m[0], before
-        )
         high = found[i + 1].start if i + 1 < len(found) else end
         after = text[person.end : high]
         open_bracket = before.rstrip().endswith("(") or re.search(r"\((?:[^()]*)$", before) is not None
@@ -236,7 +250,7 @@ def read_list(text: str, start: int, end: int) -> Note:
         said = bool(_SUB_AFTER.match(after)) and not re.match(
             r"[ \t\n]*(?:\([^()]*\))?[ \t\n]*(?:deltog|mødte)[ \t\n]+ikke", after
         )
-        before_says = bool(_SUB_BEFORE.search(before_titles))
+        before_says = bool(_SUB_BEFORE.search(before))
         if absent and (
             before_says or (said and (dash or open_bracket or i > 0)) or (open_bracket and i > 0 and "mødt" in after)
         ):
@@ -249,7 +263,7 @@ def read_list(text: str, start: int, end: int) -> Note:
             continue
         tail = text[person.after : high]
         if _PRESENCE.match(tail.lstrip(" \t\n,")) and not re.match(r"[ \t\n,]*(?:mødte|møder)[ \t\n]+ikke", tail):
-            left, reasons = _verbs()[1], _verbs()[2]
+            _, left, reasons, _ = _verbs(extra)
             if not (left.match(tail.lstrip(" \t\n,")) and reasons.search(tail) and not re.search(r"\bkl\.", tail)):
                 continue
         limited = limits(tail)
@@ -260,11 +274,11 @@ def read_list(text: str, start: int, end: int) -> Note:
         if re.match(r"[ \t\n,]*:?[ \t]*(?:[Dd]eltog|[Tt]il stede|[Mm]ødt)(?![ \t\n]+ikke)\b", tail):
             continue
         absent.append(person)
-    seen: list[Named] = []
+    seen: set[str] = set()
     for index, person in enumerate(absent):
-        if person is _GONE or any(s.name == person.name for s in seen):
+        if person is _GONE or person.name in seen:
             continue
-        seen.append(person)
+        seen.add(person.name)
         note.absent.append((person, substitutes.get(index)))
     return note
 
@@ -279,7 +293,7 @@ def _find(people: list[Named], person: Named) -> int | None:
     return None
 
 
-def read_sentence(text: str, start: int, end: int) -> Note | None:
+def read_sentence(text: str, start: int, end: int, *, extra: str | None = None) -> Note | None:
     """Read one sentence as a note of attendance, None where it is none.
 
     The sentence must begin with names ('X og Y var fraværende …') or with a formula ('Som stedfortræder for X deltog
@@ -288,26 +302,25 @@ def read_sentence(text: str, start: int, end: int) -> Note | None:
     sentence = text[start:end]
     if not any(c.isupper() for c in sentence):
         return None
-    verbs, left, reasons, before_pattern = _verbs()
-    found = persons(text, start, end)
+    verbs, left, reasons, before_pattern = _verbs(extra)
+    found = persons(text, start, end, extra=extra)
     if not found:
         return None
     first = found[0]
     lead = text[start : first.start]
-    lead = lead[: len(lead)]
-    plain_lead = _strip_lead(lead)
+    plain_lead = _strip_lead(lead, extra)
     genitive = (
         re.match(r"[ \t\n]*stedfortræder,[ \t\n]+", text[first.after : end]) if first.name.endswith("s") else None
     )
     if genitive and len(found) > 1:
-        return read_sentence(text, found[1].start, end)
+        return read_sentence(text, found[1].start, end, extra=extra)
     if plain_lead == "":
         # the group of names at the sentence's start
         last = 0
         while (
             last + 1 < len(found)
             and re.fullmatch(
-                r"[ \t\n]*(?:,|og|samt|;|,[ \t\n]*og)?[ \t\n]*(?:[\wæøåÆØÅ.]+[ \t]){0,2}",
+                r"[ \t\n]*(?:,|og|samt|eller|;|,[ \t\n]*og)?[ \t\n]*(?:[\wæøåÆØÅ.]+[ \t]){0,2}",
                 text[found[last].after : found[last + 1].start],
             )
             and not _VERB.match(text[found[last].after : found[last + 1].start])
@@ -321,6 +334,8 @@ def read_sentence(text: str, start: int, end: int) -> Note | None:
             lambda m: m[0].split()[0] + " " if m[0].split()[0] in ("har", "havde", "er", "var", "blev") else "",
             stripped,
         )
+        if _FOR_A_TIME.match(stripped):
+            return Note(start, end)
         match = verbs.match(stripped)
         said_left = (
             left.match(stripped)
@@ -333,9 +348,9 @@ def read_sentence(text: str, start: int, end: int) -> Note | None:
         # '<navn> er kasserer i foreningen og deltog ikke.'
         later = None if match else _LATER.search(tail)
         if match or said_left or disqualified or later:
-            if re.match(r"deltog ikke i (?:afstemning|beslutning om at)", stripped):
+            if _NO_VOTER.match(stripped):
                 return None
-            note = read_list(text, start, end)
+            note = read_list(text, start, end, extra=extra)
             note.label = False
             group = {p.name for p in found[: last + 1]}
             subs = {s.name for s in note.substitutes}
@@ -352,13 +367,19 @@ def read_sentence(text: str, start: int, end: int) -> Note | None:
         if _TARGET_BEFORE.search(
             text[found[last].after : found[last + 1].start] if last + 1 < len(found) else ""
         ) and _VERB.match(tail):
-            note = read_list(text, start, end)
+            note = read_list(text, start, end, extra=extra)
             note.label = False
             return note
-        if _PRESENCE.match(stripped) or re.match(
-            r"(?:deltog|deltager|mødte|var|er|blev)\b[^.]{0,60}\b(?:stedfortræder|suppleant|i stedet)", stripped
+        neither = re.match(r"[ \t\n]*Hverken\b", lead) is not None
+        if neither and _WOULD_HAVE.match(stripped) and not _NO_VOTER.match(stripped):
+            return Note(start, end, [(person, None) for person in found[: last + 1]])
+        if _PRESENCE.match(stripped) or (
+            re.match(
+                r"(?:deltog|deltager|mødte|var|er|blev)\b[^.]{0,60}\b(?:stedfortræder|suppleant|i stedet)", stripped
+            )
+            and not _ELECTED.search(stripped)
         ):
-            return Note(start, end, substitutes=[found[0]] if "sted" in stripped or "suppleant" in stripped else [])
+            return Note(start, end, substitutes=[found[0]] if _INSTEAD.search(stripped) else [])
         return None
     if re.match(
         r"[ \t\n]*[Ss]om (?:stedfortrædere?|suppleante?r?)[ \t\n]+(?:deltog|deltager|mødte|møder|indkaldtes|var indkaldt)[ \t\n]*$",
@@ -371,18 +392,18 @@ def read_sentence(text: str, start: int, end: int) -> Note | None:
     ):
         return None
     if re.match(
-        r"[ \t\n]*(?:Som (?:stedfortræder|suppleant)|I stedet|Der (?:er|var) afbud fra|Afbud fra|Alle |Medlemmerne|Samtlige|Der (?:er|var) forfald|Stedfortræder|Suppleant|Fraværende|Forfald|Endvidere var|Desuden var|Ikke til stede|Ikke tilstede|Øvrige|Der (?:er|var) meldt afbud|Der forel)",
+        r"[ \t\n]*(?:Som (?:stedfortræder|suppleant)|I stedet|Der (?:er|var) afbud fra|Afbud fra|Alle |Medlemmerne|Samtlige|Der (?:er|var) forfald|Der (?:er|var) (?:modtaget|indkommet|kommet|indløbet|kun) (?:afbud|forfald)|Afbud (?:er |var |blev )?(?:modtaget|meldt) fra|Deltog ikke\b[^.;:]{0,40}:|Stedfortræder|Suppleant|Fraværende|Forfald|Endvidere var|Desuden var|Ikke til stede|Ikke tilstede|Øvrige|Der (?:er|var) meldt afbud|Der forel)",
         lead,
     ) or _TARGET_BEFORE.search(lead):
         if re.match(r"[ \t\n]*(?:Alle |Medlemmerne|Samtlige|Øvrige)", lead) and not before_pattern.search(lead):
             return None
         if re.match(r"[ \t\n]*Der deltog ikke", lead):
             return Note(start, end)
-        note = read_list(text, start, end)
+        note = read_list(text, start, end, extra=extra)
         note.label = False
         if re.match(r"[ \t\n]*(?:I stedet(?! for)|Stedfortræder|Suppleant)", lead):
             note.absent = [(p, s) for p, s in note.absent if s]
-            note.substitutes = note.substitutes or found[:1]
+            note.substitutes = note.substitutes or _row(text, found)
         limited = limits(text[found[-1].after : end])
         if limited:
             for person, _ in note.absent:
@@ -391,7 +412,44 @@ def read_sentence(text: str, start: int, end: int) -> Note | None:
     return None
 
 
-def _strip_lead(lead: str) -> str:
+def _row(text: str, found: list[Named]) -> list[Named]:
+    """Return the persons at the beginning of `found` that one list names ('X, Y og Z')."""
+    last = 1
+    while last < len(found) and re.fullmatch(
+        r"[ \t\n]*(?:,|og|samt|,[ \t\n]*og)[ \t\n]*", text[found[last - 1].after : found[last].start]
+    ):
+        last += 1
+    return found[:last]
+
+
+def give_substitutes(note: Note, substitutes: list[Named]) -> None:
+    """Give the absent members without a substitute those who took part: to each of their own party, then in order.
+
+    One substitute whose party is nobody's goes to the last member, whom the note has just named.
+    """
+    free: list[int] = [i for i, (_, substitute) in enumerate(note.absent) if substitute is None]
+    by_party: dict[str, list[int]] = {}
+    for i in free:
+        party = note.absent[i][0].party
+        if party:
+            by_party.setdefault(party, []).append(i)
+    pairs: dict[int, str] = {}
+    left: list[Named] = []
+    for person in substitutes:
+        same = by_party.get(person.party or "", [])
+        if len(same) == 1 and same[0] not in pairs:
+            pairs[same[0]] = person.name
+        else:
+            left.append(person)
+    free = [i for i in free if i not in pairs]
+    if len(left) == 1:
+        free = free[-1:]
+    pairs |= {i: person.name for i, person in zip(free, left, strict=False)}
+    for i, name in pairs.items():
+        note.absent[i] = (note.absent[i][0], name)
+
+
+def _strip_lead(lead: str, extra: str | None) -> str:
     """Return what stands before the first name without bullets, titles and connecting words."""
     lead = re.sub(r"^[ \t\n•·●▪*\-–—>§]+", "", lead)
     lead = re.sub(
@@ -399,5 +457,5 @@ def _strip_lead(lead: str) -> str:
         "",
         lead,
     )
-    cut = strip_titles(lead)
+    cut = strip_titles(lead, extra=extra)
     return lead[cut:].strip()

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from referat_nlp.danish.names import NAME
+from referat_nlp import phrases
+from referat_nlp.danish.names import NAME, strip_titles
 
 _PARTY_NAMES = (
     r"(?:Det[ ])?(?:Socialdemokrat(?:iet|erne)?|Venstre|(?:Det[ ])?Konservativ(?:e)?(?:[ ]Folkeparti)?|(?:Det[ ])?[Rr]adikale[ ]Venstre|Radikale|Enhedslisten(?:[ ]De[ ]Rød-Grønne)?|Alternativet|Liberal[ ]Alliance|Dansk[ ]Folkeparti"
     r"|Nye[ ]Borgerlige|Socialistisk[ ]Folkeparti|Moderaterne|Danmarksdemokraterne|Kristendemokraterne|Slesvigsk[ ]Parti|Borgerlisten|Konservative|[A-ZÆØÅ][\w\-]*listen?|Fælleslisten|Tværpolitisk[ ]Liste)"
+)
+_TITLES = "|".join(
+    re.escape(title).replace(r"\ ", r"[ \t\n]+")
+    for title in sorted(phrases.load("absence")["titles"], key=lambda title: (-len(title), title))
 )
 _LETTER = r"(?:SF|DF|LA|DD|UFP|KF|EL|RV|ALT|NB|KD|SP|[A-ZÆØÅ])"
 _PERSON = rf"(?!(?:Imod|For|Undlod|Mod|Herefter|Indstilling\w*|Forslag\w*|Ændringsforslag\w*|Alle|De|Ingen|Hverken|Derefter|Udvalget|Byrådet)\b){NAME}"
@@ -17,66 +23,88 @@ _PERSON = rf"(?!(?:Imod|For|Undlod|Mod|Herefter|Indstilling\w*|Forslag\w*|Ændri
 # or 'Ø. Forslaget' would be one.
 _ENTRY = re.compile(
     rf"(?:(?:[Ll]iste|[Gg]rupperne|[Gg]ruppe|[Pp]arti(?:et|erne)?)[ \t\n]+(?P<listed>{_LETTER})(?!\w)|(?P<initial>(?:[A-ZÆØÅ]\.[ \t]*)+{NAME})(?=[ \t\n]*\()|(?P<party>{_PARTY_NAMES})(?![\w])"
-    rf"|(?![A-ZÆØÅ]\.)(?:(?:[Bb]orgmester|[Vv]iceborgmester|[Rr]ådmand|[Ff]ormand(?:en)?|[Uu]dvalgsmedlem)[ \t]+)?(?P<person>{_PERSON})|(?P<letter>{_LETTER})(?![\w]|-[a-zæøå]))"
+    rf"|(?![A-ZÆØÅ]\.)(?:(?:{_TITLES})[ \t]+)?(?P<person>{_PERSON})|(?P<letter>{_LETTER})(?![\w]|-[a-zæøå]))"
 )
 _SEPARATOR = re.compile(r"[ \t\n]*(?:,[ \t\n]*(?:og|samt)?|og|samt|&|/|;|\+)?[ \t\n]*")
+# 'I' that begins a sentence ('I stedet blev …') and is no party
+_GOES_ON = re.compile(r"[ \t\n]+(?!og|samt|stem|undl)[a-zæøå]")
 _BRACKET = re.compile(r"[ \t\n]*\((?:[^()]|\([^()]*\))*\)")
 _COUNT = re.compile(r"[ \t\n]*:?[ \t\n]*(?:i alt[ ]*)?(?P<n>\d+)?[ \t\n]*(?:stemmer|medlemmer)?[ \t\n]*")
 
-_WHAT = r"(?:[ \t\n]+[^.;:()\n]{1,60}?)?"
+_WHAT = r"(?:[ \t\n]++[^.;:()\n]{1,60}?)?"
 _SIDES = (
     (
         "abstain",
         re.compile(
-            r"(?:^|(?<=[\s(.;,]))(?:[Uu]ndlod[ \t\n]+at[ \t\n]+stemme|Undlod|Undlader(?:[ \t\n]+at[ \t\n]+stemme)?|[Hh]verken[ \t\n]+(?:stemte[ \t\n]+)?for[ \t\n]+eller[ \t\n]+i?mod(?:[ \t\n]+(?:stemte|stemmer))?|Hverken/eller|Undladt)(?=[ \t]*:|[ \t\n]+[A-ZÆØÅ\d])"
+            r"(?:^|(?<=[\s(.;,]))(?:[Uu]ndlod[ \t\n]+at[ \t\n]+stemme|Undlod|Undlader(?:[ \t\n]+at[ \t\n]+stemme)?|[Hh]verken[ \t\n]+(?:stemte[ \t\n]+)?for[ \t\n]+eller[ \t\n]+i?mod(?:[ \t\n]+(?:stemte|stemmer))?|Hverken/eller|Undladt|Blankt?(?:[ \t\n]+stemte)?)(?=[ \t]*:|[ \t\n]+[A-ZÆØÅ\d])"
         ),
     ),
     (
         "for",
         re.compile(
-            rf"(?:^|(?<=[\s(.;,]))(?:[Ff]or(?![ \t\n]+eller){_WHAT}[ \t\n]+(?:stemte|stemmer)|For[ \t]*(?=:)|For[ \t]+[\wæøå]+[ \t]*(?=:)|Stemmer for|Stemte for)(?![ \t\n]+(?:i?mod|for))"
+            rf"(?:^|(?<=[\s(.;,]))(?:[Ff]or(?![ \t\n]+eller){_WHAT}[ \t\n]++(?:stemte|stemmer)|For[ \t]*(?=:)|For[ \t]+[\wæøå]+[ \t]*(?=:)|Stemmer for|Stemte for|stemte for[ \t]*(?=:)|stemmer for[ \t]*(?=:)|Ja[ \t]*(?=:))(?![ \t\n]+(?:i?mod|for))"
         ),
     ),
     (
         "against",
         re.compile(
-            rf"(?:^|(?<=[\s(.;,]))(?:[Ii]?[Mm]od{_WHAT}[ \t\n]+(?:stemte|stemmer)|[Ii]?[Mm]od[ \t]*(?=:)|[Ii]mod[ \t]+[\wæøå]+[ \t]*(?=:)|Stemte imod|Stemmer imod)(?![ \t\n]+(?:for))"
+            rf"(?:^|(?<=[\s(.;,]))(?:[Ii]?[Mm]od{_WHAT}[ \t\n]++(?:stemte|stemmer)|[Ii]?[Mm]od[ \t]*(?=:)|[Ii]mod[ \t]+[\wæøå]+[ \t]*(?=:)|Stemte imod|Stemmer imod|stemte imod[ \t]*(?=:)|stemmer imod[ \t]*(?=:)|Nej[ \t]*(?=:))(?![ \t\n]+(?:for))"
         ),
     ),
 )
-# what a clause that begins with voters may go on with
+# What a clause that begins with voters may go on with. The first verb of voting is theirs: in 'A stemte for, mens Ø stemte
+# imod' the second is not.
 _CLAUSE = (
     ("for", re.compile(r"[ \t\n]*for\b(?=[ \t\n]*(?:[.,]|$|og\b|mens))")),
     ("against", re.compile(r"[ \t\n]*i?mod\b(?=[ \t\n]*(?:[.,;]|$|og\b|mens))")),
     (
         "abstain",
         re.compile(
-            r"[^.;:]{0,60}?\b(?:und(?:lod|lader)\b|afst(?:od|år) fra at stemme|stemte blankt|hverken (?:stemte |stemmer )?for eller i?mod|(?:stemte|stemmer) hverken for eller i?mod)"
+            r"(?:(?!\bstem)[^.;:]){0,60}?\b(?:und(?:lod|lader)\b|afst(?:od|år) fra at stemme|stemte blankt|hverken (?:stemte |stemmer )?for eller i?mod|(?:stemte|stemmer) hverken for eller i?mod)"
         ),
     ),
     (
         "against",
         re.compile(
-            r"[^.;:]{0,80}?\b(?:(?:stemte|stemmer|har stemt|var|er)[ \t\n]+(?:alene[ \t\n]+)?i?mod\b|kan ikke (?:anbefale|tiltræde|godkende|støtte)\b|kunne ikke (?:anbefale|godkende)\b)"
+            r"(?:(?!\bstem)[^.;:]){0,80}?\b(?:(?:stemte|stemmer|har stemt|var|er|gik|går)[ \t\n]+(?:alene[ \t\n]+)?i?mod\b|(?:stemte|stemmer)[ \t\n]+nej\b|kan ikke (?:anbefale|tiltræde|godkende|støtte)\b|kunne ikke (?:anbefale|godkende)\b)"
         ),
     ),
-    ("for", re.compile(r"[^.;:]{0,60}?\b(?:stemte|stemmer)[ \t\n]+for\b")),
+    ("for", re.compile(r"(?:(?!\bstem)[^.;:]){0,60}?\b(?:stemte|stemmer)[ \t\n]+(?:for|ja)\b")),
 )
 _CLAUSE_START = re.compile(
-    r"(?:^|[.;:][ \t\n]+|\n[ \t\n]*|,?[ \t\n]+(?:mens|idet|hvor|og|men|var|ved afstemningen var)[ \t\n]+|,[ \t\n]+)(?:Kun[ \t]+|Alene[ \t]+)?(?=[\dA-ZÆØÅ]|[Ll]iste |[Gg]ruppe |borgmester |viceborgmester )"
+    rf"(?:^|[.;:][ \t\n]+|(?<![ \t\n])[ \t]*\n[ \t\n]*|(?<![ \t\n]),?[ \t\n]++(?:mens|medens|idet|hvor|hvorimod|og|men|var|ved afstemningen var|undtagen|bortset fra|med undtagelse af)[ \t\n]+|,[ \t\n]+)(?:Kun[ \t]+|Alene[ \t]+)?(?=[\dA-ZÆØÅ]|[Ll]iste |[Gg]ruppe |(?:{_TITLES})[ \t]+[A-ZÆØÅ])"
 )
 _MAJORITY = re.compile(
-    r"[Ff]lertal(?:let)?[ \t\n]*(?:på[ \t\n]+\w+[ \t\n]*)?(?:,?[ \t\n]*bestående[ \t\n]+af[ \t\n]+|(?=\())"
+    r"[Ff]lertal(?:let)?[ \t\n]*+(?:i[ \t\n]+\w+[ \t\n]*+)?(?:på[ \t\n]+\w+[ \t\n]*+(?:medlemmer[ \t\n]*+)?)?(?:,?[ \t\n]*bestående[ \t\n]+af[ \t\n]+|(?=\())"
 )
 # 'Anbefales af A, F og Tomas Dam (løsgænger)'
 _BY = re.compile(
     r"(?:[Aa]nbefales|[Aa]nbefalet|[Gg]odkendes|[Tt]iltrædes|[Gg]odkendt|[Tt]iltrådt|[Vv]edtaget)[ \t\n]+(?:af|med)[ \t\n]+(?=[A-ZÆØÅ](?:,|[ \t]og[ \t]))"
 )
-_MINORITY = re.compile(r"[Mm]indretal(?:let)?[ \t\n]*(?:,?[ \t\n]*bestående[ \t\n]+af[ \t\n]+|(?=\())")
+# 'Ved afstemningen stemte A, V og C for, …', 'Dog stemte Ø imod'
+_VERB_FIRST = re.compile(r"(?<!\w)(?:stemte|stemmer)[ \t\n]+")
+_SIDE_LAST = re.compile(r"[ \t\n]*(?P<side>hverken[ \t\n]+for[ \t\n]+eller[ \t\n]+i?mod|blankt|for|i?mod|ja|nej)\b")
+# 'med stemmerne A, B og F mod V og C'
+_WITH = re.compile(r"[Mm]ed[ \t\n]+stemmerne[ \t\n]+(?:fra[ \t\n]+)?(?=[A-ZÆØÅ])")
+_AGAINST = re.compile(r"[ \t\n]*i?mod[ \t\n]+(?:stemmerne[ \t\n]+)?(?:fra[ \t\n]+)?(?=[A-ZÆØÅ])")
+# What parties do that want the motion. It is a vote where others' vote against it is told, and nobody's for it.
+_WANTS = re.compile(
+    r"[ \t\n]*(?:anbefaler|anbefalede|indstiller|indstillede|godkender|godkendte|tiltræder|tiltrådte|vedtog|kan[ \t\n]+(?:anbefale|godkende|tiltræde))(?![\w-])"
+)
+_PARTY = re.compile(rf"(?:{_LETTER}|{_PARTY_NAMES})\Z")
+# Words that begin the next sentence where a name's own has no full stop: 'Imod: Bo Holm' / 'Indstillingen anbefales.'
+_NEXT_SENTENCE = re.compile(
+    r"[ \t]+(?:Indstilling\w*|Forslag\w*|Ændringsforslag\w*|Sagen|Punktet|Udvalget|Byrådet|Kommunalbestyrelsen|Regionsrådet|Herefter|Derefter|Imod|For|Mod|Undlod|Hverken|Godkendt|Vedtaget|Tiltrådt|Anbefales|Fraværende|Afbud)(?!\w)"
+)
+_MINORITY = re.compile(
+    r"[Mm]indretal(?:let)?[ \t\n]*+(?:i[ \t\n]+\w+[ \t\n]*+)?(?:på[ \t\n]+\w+[ \t\n]*+(?:medlemmer[ \t\n]*+)?)?(?:,?[ \t\n]*bestående[ \t\n]+af[ \t\n]+|(?=\())"
+)
 # 'med 5 stemmer for (A, F og Ø) og 3 stemmer imod (V og C)', 'med stemmerne 9 for (LA, KF og DF) og 21 imod', '5 (A, F) mod 2 (V)'
 _COUNTED = re.compile(
-    r"(?<![\w/])(?:\d+|[Éé]n|[Ee]t|[Tt]o|[Tt]re|[Ff]ire|[Ff]em|[Ss]eks|[Ss]yv|[Oo]tte|[Nn]i|[Tt]i)[ \t\n]+(?:stemmer?[ \t\n]*|stemte[ \t\n]*|medlemmer[ \t\n]*(?:stemte[ \t\n]*)?)?(?P<side>i?mod|for|undlod at stemme|undlod|hverken for eller imod)?(?:[ \t\n]*stemmer)?[ \t\n]*(?=\()"
+    r"(?<![\w/])(?:\d+|[Éé]n|[Ee]t|[Tt]o|[Tt]re|[Ff]ire|[Ff]em|[Ss]eks|[Ss]yv|[Oo]tte|[Nn]i|[Tt]i)[ \t\n]++(?:stemmer?[ \t\n]*+|stemte[ \t\n]*+|medlemmer[ \t\n]*+(?:stemte[ \t\n]*+)?)?(?P<side>i?mod|for|undlod at stemme|undlod|hverken for eller imod)?(?:[ \t\n]*+stemmer)?[ \t\n]*+(?=\()"
 )
+# How far behind a list of voters its verb is looked for, in characters
+_NEAR = 80
 _AMENDMENT = re.compile(r"ændringsforslag|underændring", re.IGNORECASE)
 
 
@@ -97,6 +125,7 @@ def scan_list(text: str, start: int) -> tuple[list[str], int]:
     names: list[str] = []
     at = start
     bracketed = False
+    known: set[str] = set()
     while True:
         separator = _SEPARATOR.match(text, at)
         assert separator is not None
@@ -106,17 +135,23 @@ def scan_list(text: str, start: int) -> tuple[list[str], int]:
         if not match:
             break
         name = next(v for k, v in match.groupdict().items() if v)
-        if (
-            match["letter"] == "I"
-            and re.match(r"[ \t\n]+[a-zæøå]", text[match.end() :])
-            and not re.match(r"[ \t\n]+(?:og|samt|stem|undl)", text[match.end() :])
-        ):
+        if match["letter"] == "I" and _GOES_ON.match(text, match.end()):
             break
+        if match["person"]:
+            next_sentence = _NEXT_SENTENCE.search(name)
+            if next_sentence:
+                if " " in (first := name[: next_sentence.start()]) and first not in known:
+                    names.append(first)
+                return names, match.start("person") + next_sentence.start()
+            title = strip_titles(name)
+            if re.search(r"[ \t]", name[title:]):
+                name = name[title:]
         name = re.sub(r"\s+", " ", name)
         if match["person"] and not _BRACKET.match(text, match.end()):
             # without a bracket a name ends before the word that opens the next sentence
             name = name.rstrip(".")
-        if name not in names:
+        if name not in known:
+            known.add(name)
             names.append(name)
         at = match.end()
         bracket = _BRACKET.match(text, at)
@@ -158,13 +193,14 @@ def read_votes(text: str) -> dict[str, list[str]] | None:
     if not _HINT.search(text):
         return None
     events: list[tuple[int, int, str, list[str]]] = []
-    taken: list[tuple[int, int]] = []
+    taken: list[tuple[int, int]] = []  # in order, none overlaps another
     reserved: list[tuple[int, int, str, list[str]]] = []
 
     def add(start: int, end: int, side: str, names: list[str]) -> None:
-        if all(end <= a or start >= b for a, b in taken):
+        at = bisect_left(taken, (start, end))
+        if (at == 0 or taken[at - 1][1] <= start) and (at == len(taken) or end <= taken[at][0]):
             events.append((start, end, side, names))
-            taken.append((start, end))
+            taken.insert(at, (start, end))
 
     for side, pattern in _SIDES:
         for match in pattern.finditer(text):
@@ -188,7 +224,9 @@ def read_votes(text: str) -> dict[str, list[str]] | None:
             add(match.start(), end, "for", names)
     for match in _MINORITY.finditer(text):
         names, end, _ = _voters(text, match.end())
-        if names and re.match(r"[ \t\n]*(?:\(\d+\))?[^.;:]{0,30}?(?:kan ikke|kunne ikke|i?mod\b)", text[end:]):
+        if names and re.match(
+            r"[ \t\n]*(?:\(\d+\))?[^.;:]{0,30}?(?:kan ikke|kunne ikke|i?mod\b)", text[end : end + _NEAR]
+        ):
             add(match.start(), end, "against", names)
     for match in _COUNTED.finditer(text):
         names, end, _ = _voters(text, match.end())
@@ -198,24 +236,48 @@ def read_votes(text: str) -> dict[str, list[str]] | None:
         if word is None:
             before = text[max(0, match.start() - 14) : match.start()]
             following = re.match(
-                r"[ \t\n]*(?:stemte[ \t\n]+|stemmer[ \t\n]+)?(kan ikke|i?mod\b|for\b|undlod)", text[end:]
+                r"[ \t\n]*(?:stemte[ \t\n]+|stemmer[ \t\n]+)?(kan ikke|i?mod\b|for\b|undlod)", text[end : end + _NEAR]
             )
             if re.search(r"i?mod[ \t\n]*$", before):
                 side = "against"
             elif following:
                 side = {"kan ikke": "against", "for": "for", "undlod": "abstain"}.get(following[1], "against")
-                if following[1] in ("mod", "imod") and re.match(r"[ \t\n]*(?:i?mod)[ \t\n]+\d", text[end:]):
+                if following[1] in ("mod", "imod") and re.match(
+                    r"[ \t\n]*(?:i?mod)[ \t\n]+\d", text[end : end + _NEAR]
+                ):
                     side = "for"
             elif re.search(r"(?:med|stemmerne)[ \t\n]*$", before):
                 side = "for"
             else:
                 continue
         else:
-            side = {"imod": "against", "mod": "against", "for": "for"}.get(word, "abstain")
+            side = _SIDE_OF.get(word, "abstain")
         add(match.start(), end, side, names)
+    for match in _VERB_FIRST.finditer(text):
+        names, end = scan_list(text, match.end())
+        last = _SIDE_LAST.match(text, end) if names else None
+        if last:
+            add(match.start(), last.end(), _SIDE_OF.get(last["side"], "abstain"), names)
+    for match in _WITH.finditer(text):
+        names, end = scan_list(text, match.end())
+        parted = _AGAINST.match(text, end) if names else None
+        others, last_end = scan_list(text, parted.end()) if parted else ([], end)
+        if parted and others:
+            add(match.start(), parted.start(), "for", names)
+            add(parted.start(), last_end, "against", others)
+    wanting: list[tuple[int, int, str, list[str]]] = []
+    listed = 0
     for match in _CLAUSE_START.finditer(text):
+        if match.end() < listed:
+            continue  # within a list that is read from its beginning
         names, end = scan_list(text, match.end())
         if not names:
+            continue
+        listed = end
+        wants = _WANTS.match(text, end)
+        if wants:
+            if all(_PARTY.match(name) for name in names):
+                wanting.append((match.end(), wants.end(), "for", names))
             continue
         for side, pattern in _CLAUSE:
             verb = pattern.match(text, end)
@@ -232,6 +294,10 @@ def read_votes(text: str) -> dict[str, list[str]] | None:
                 else:
                     add(match.end(), verb.end(), side, names)
                 break
+    told = {side for _, _, side, _ in events}
+    if wanting and "for" not in told and ("against" in told or reserved):
+        for event in wanting:
+            add(*event)
     # who 'kan ikke anbefale' has voted against only where the majority is told
     if any(side == "for" for _, _, side, _ in events):
         for event in reserved:
@@ -245,7 +311,7 @@ def read_votes(text: str) -> dict[str, list[str]] | None:
             ballots
             and side in ballots[-1].seen
             and {"for", "against"} <= ballots[-1].seen
-            and re.match(r",?[ \t\n]*(?:idet|da|fordi)\b", text[end:])
+            and re.match(r",?[ \t\n]*(?:idet|da|fordi)\b", text[end : end + _NEAR])
         ):
             continue  # a reason given afterwards by somebody whose vote is already told
         if not ballots or side in ballots[-1].seen:
@@ -264,6 +330,7 @@ def read_votes(text: str) -> dict[str, list[str]] | None:
     return main[-1].sides if main else None
 
 
+_SIDE_OF = {"imod": "against", "mod": "against", "nej": "against", "for": "for", "ja": "for"}
 _HINT = re.compile(
-    r"stem|[Ff]lertal|\b(?:For|Imod|Mod|Undlod|Undlader)\b[ \t]*:|kan ikke|\bi?mod\b|[Hh]verken|[Uu]ndlod"
+    r"stem|[Ff]lertal|\b(?:For|Imod|Mod|Undlod|Undlader|Ja|Nej)\b[ \t]*:|kan ikke|\bi?mod\b|[Hh]verken|[Uu]ndlod"
 )

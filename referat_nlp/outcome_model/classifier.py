@@ -253,7 +253,7 @@ class OutcomeClassifier:
         if not meta_path.is_file() or not weights_path.is_file():
             raise ModelError(
                 f"{folder}: no outcome model ({META} and {WEIGHTS}); train one with "
-                f"'referat-nlp train annotations/ -o {folder}'."
+                "'referat-nlp train GOLD_DIR -o MODEL'."
             )
         if max(meta_path.stat().st_size, weights_path.stat().st_size) > _MAX_BYTES:
             raise ModelError(f"{folder}: the outcome model's files are far larger than any model of ours; not read.")

@@ -23,29 +23,58 @@ def load(name: str, extra: str | None = None) -> dict[str, Any]:
     Lists are joined, tables merged key by key; a plain value of the extra file replaces the shipped one.
 
     Raises:
-        ReferatError: the user's file is not valid TOML.
+        ReferatError: the user's file cannot be opened, is not valid TOML, or has a value of another kind than the
+            shipped file in its place (a text where a list is meant).
     """
     data: dict[str, Any] = tomllib.loads((files(__name__) / f"{name}.toml").read_text(encoding="utf-8"))
     if extra:
         own = Path(extra) / f"{name}.toml"
         if own.exists():
             try:
-                data = _merge(data, tomllib.loads(own.read_text(encoding="utf-8")))
-            except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+                data = _merge(data, tomllib.loads(own.read_text(encoding="utf-8")), "")
+            except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError, _Misfit) as error:
                 raise ReferatError(
                     f"{own}: not a readable phrase file ({error}). See the shipped {name}.toml."
                 ) from error
     return data
 
 
-def _merge(base: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
+class _Misfit(Exception):
+    """A value of a user's file that is of another kind than its place asks for; the message says where."""
+
+
+_KINDS = {dict: "a table", list: "a list", str: "a text", int: "a number", float: "a number"}
+
+
+def _kind(value: object) -> str:
+    return _KINDS.get(type(value), "a date, a time, true or false")
+
+
+def _merge(base: dict[str, Any], more: dict[str, Any], place: str) -> dict[str, Any]:
+    """Return `base` with what `more` adds; `place` is where in the file both stand ('kinds.')."""
     merged = dict(base)
+    siblings = {_kind(value) for value in base.values()}
     for key, value in more.items():
         mine = merged.get(key)
-        if isinstance(mine, list) and isinstance(value, list):
+        # a new key is of the kind of those beside it, as far as these are of one kind
+        meant = {_kind(mine)} if key in base else siblings
+        if len(meant) == 1 and _kind(value) not in meant:
+            raise _Misfit(f"'{place}{key}' is {_kind(value)} where {meant.pop()} is meant")
+        if isinstance(value, list):
+            mine = mine or []
+            _check_rows(value, {_kind(row) for row in mine}, place + key)
             merged[key] = mine + [row for row in value if row not in mine]
-        elif isinstance(mine, dict) and isinstance(value, dict):
-            merged[key] = _merge(mine, value)
+        elif isinstance(value, dict):
+            merged[key] = _merge(mine or {}, value, f"{place}{key}.")
         else:
             merged[key] = value
     return merged
+
+
+def _check_rows(rows: list[Any], kinds: set[str], place: str) -> None:
+    """Raise where a row is of a kind that the shipped list has not, or an empty text, which would match anywhere."""
+    for row in rows:
+        if kinds and _kind(row) not in kinds:
+            raise _Misfit(f"'{place}' holds {_kind(row)} where {' or '.join(sorted(kinds))} is meant")
+        if isinstance(row, str) and not row.strip():
+            raise _Misfit(f"'{place}' holds an empty text")

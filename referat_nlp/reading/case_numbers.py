@@ -6,8 +6,9 @@ import re
 
 from referat_nlp.danish.file_numbers import KLE, LABELLED, STRONG
 from referat_nlp.minutes import CaseNumber
-from referat_nlp.reading.items import Found
+from referat_nlp.reading.found import Found
 from referat_nlp.reading.plain import key
+from referat_nlp.reading.sections import foot
 from referat_nlp.reading.segments import Segment
 from referat_nlp.reading.vocabulary import Vocabulary
 
@@ -31,7 +32,7 @@ def in_item(item: Found, segments: list[Segment], text: str, vocab: Vocabulary) 
     head = True
     pending = 0
     words = 0
-    for k in range(item.first, item.last):
+    for k in range(item.first, foot(item, segments, vocab.closing)):
         seg = segments[k]
         if seg.kind == "furniture":
             continue

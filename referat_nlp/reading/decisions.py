@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from referat_nlp import phrases
@@ -34,8 +35,12 @@ PROSE = {
     "earlier",
 }
 _OTHER_BODY = re.compile(
-    r"(?:Sundheds|)(?P<body>[A-ZÆØÅ][^.:;\n]{2,110}?)[ \t\n]*(?:har[ \t]+(?:haft|behandlet|godkendt|anbefalet|tiltrådt|drøftet)|anbefaler|anbefalede|godkendte|godkender|tiltrådte|tiltræder|indstiller|indstillede|tog|besluttede|vedtog|fremsender uden|oversender|sender|udsatte|afviste|drøftede|kan ikke|kunne ikke|følger|tilslutter|støtter)(?![\w-])"
+    r"(?:Sundheds|)(?P<body>[A-ZÆØÅ][^.:;\n]{2,110}?)[ \t\n]*(?:har[ \t]+(?:haft|behandlet|godkendt|anbefalet|tiltrådt|drøftet)|anbefaler|anbefalede|godkendte|godkender|tiltrådte|tiltræder|indstiller|indstillede|tog|besluttede|vedtog|fremsender uden|oversender|sender|udsatte|afviste|drøftede|kan ikke|kunne ikke|kan (?:anbefale|tiltræde|godkende|tilslutte)|følger|tilslutter|støtter)(?![\w-])"
 )
+
+
+# One participle, or a noun phrase with 'til'
+_FORMULA = re.compile(r"(?:[A-ZÆØÅ][\wæøå]+(?:t|es|s)|(?:Taget |Tages )?[Tt]il [\wæøå]+)\.")
 
 
 def headless(blocks: list[list[Block]]) -> bool:
@@ -67,6 +72,7 @@ class DecisionReader:
         self.vocab = vocab
         self.notes = notes
         self.proposals = proposals
+        self._proposing = False  # the item has a section of proposals
 
     def read(self, item: ReadItem, body: str | None, date: str | None, bare: bool) -> list[Note]:
         """Fill in the item's proposals and decisions; return its notes of absence.
@@ -76,6 +82,7 @@ class DecisionReader:
         found: list[Note] = []
         names_only = is_note_heading(item.title, self.vocab.absence_labels)
         own_seen = any(b.kind == "decision" and b.own for b in item.blocks)
+        self._proposing = any(b.kind == "proposal" for b in item.blocks)
         for block in item.blocks:  # a quoted decision without an end of its own adds what follows it as a block
             if block.kind == "proposal":
                 self._proposal_block(block, item, found)
@@ -91,7 +98,9 @@ class DecisionReader:
                 found += self.notes.read([s for s in block.segments if s.kind == "absence"])
             elif block.kind not in ("endorsement", "repetition", "agenda"):
                 self._prose(block, item, found, names_only)
-        if not item.proposals and not any(b.kind == "proposal" for b in item.blocks):
+        if not any(p.kind == "recommendation" for p in item.proposals) and not any(
+            b.kind == "proposal" for b in item.blocks
+        ):
             self._in_sentences(item)
         needs = not any(d.own for d in item.decisions) and not own_seen and not names_only
         if needs and (item.closed or bare):
@@ -146,7 +155,7 @@ class DecisionReader:
                     and self.text[item.decisions[-1].end : a].strip() == ""
                 ):
                     # 'Udvalgsmedlem X tager forbehold.' goes on with it, an absence does not
-                    if read_sentence(self.text, a, b) is None:
+                    if read_sentence(self.text, a, b, extra=self.vocab.extra) is None:
                         last = item.decisions[-1]
                         last.end = b
                         last.text = collapse(self.text[last.start : b])
@@ -167,9 +176,11 @@ class DecisionReader:
     def _prose(self, block: Block, item: ReadItem, found: list[Note], names_only: bool) -> None:
         """Read a section of running text: its introductions of proposals, its labelled notes, notes that stand alone."""
         # beside a proposal heading, or proposals above all headings, the prose only gives reasons
-        roofless = not item.proposals and not any(b.kind == "proposal" for b in item.blocks)
+        roofless = not item.proposals and not self._proposing
         if block.kind == "lead" or roofless:
             item.proposals += self.proposals.paragraphs(block, anywhere=False)
+        if block.kind != "earlier":
+            item.proposals += self.proposals.labelled(block)
         labelled = [s for s in block.segments if s.kind in ("absence", "substitute")]
         if labelled:
             indexes = [i for i, s in enumerate(block.segments) if s.kind in ("absence", "substitute")]
@@ -202,12 +213,14 @@ class DecisionReader:
             segments = segments[:k]
             if left:
                 item.blocks.append(Block("lead", "", left[0].start, left[0].start, left[-1].end, left))
+        if not block.own:
+            segments = self._before_note(segments, item)
         if not segments:
             return notes
         if names_only:
             for group in _paragraphs(segments):
                 start, end = group[0].start, group[-1].end
-                note = read_list(self.text, start, end)
+                note = read_list(self.text, start, end, extra=self.vocab.extra)
                 note.start, note.end = start, end
                 notes.append(note)
             return notes
@@ -235,6 +248,22 @@ class DecisionReader:
             )
             item.proposals += self.proposals.amendments(start, end)
         return notes
+
+    def _before_note(self, segments: list[Segment], item: ReadItem) -> list[Segment]:
+        """Return a quoted decision's lines up to its labelled note of absence; what follows is a block of its own."""
+        at = next((k for k, s in enumerate(segments) if k and s.kind == "absence"), None)
+        if at is None:
+            return segments
+        notes = self.notes.read(segments[at:])
+        end = notes[0].end if notes else segments[at].end
+        k = at + 1
+        while k < len(segments) and segments[k].start < end:
+            k += 1
+        if k < len(segments) and segments[k].kind == "text":
+            left = segments[k:]
+            item.blocks.append(Block("lead", "", left[0].start, left[0].start, left[-1].end, left))
+            return segments[:k]
+        return segments
 
     def _decision_text(self, segments: list[Segment], notes: list[Note]) -> tuple[int, int] | None:
         """Return where the decision's text begins and ends: without attendance notes and tables at its edges."""
@@ -277,14 +306,22 @@ class DecisionReader:
         last = sentences(self.text, lines[-1].rest if lines[-1].kind == "label" else lines[-1].start, lines[-1].end)
         if not last:
             return
-        start, end = last[-1]
-        openings, _ = _cues()
-        if end - start < 45 and openings.match(self.text, start, end):
-            item.decisions.append(Decided(collapse(self.text[start:end]), body, date, True, None, start, end))
+        openings, _ = _cues(self.vocab.extra)
+        end = last[-1][1]
+        for start, stop in reversed(last[-3:]):
+            # behind a formula of one to three words may stand a remark ('Til efterretning. Bo Dam ønsker tal.')
+            limit = 45 if stop == end else 24
+            if stop - start < limit and openings.match(self.text, start, stop):
+                if stop != end and not _FORMULA.fullmatch(self.text, start, stop):
+                    continue
+                item.decisions.append(Decided(collapse(self.text[start:end]), body, date, True, None, start, end))
+                return
 
     def _bare_decision(self, item: ReadItem, body: str | None, date: str | None, found: list[Note]) -> None:
         """Find the decision of an item that has no decision heading: the last paragraphs that decide something."""
         lines: list[Segment] = []
+        # a section's first line begins a paragraph of its own
+        edges = {block.segments[0].start for block in item.blocks if block.segments}
         for block in item.blocks:
             if block.kind in ("lead", "remarks", "earlier", "mark") or (block.kind in PROSE and not item.closed):
                 lines += block.segments
@@ -296,24 +333,30 @@ class DecisionReader:
             elif block.kind == "attachments":
                 if not item.closed or not lines:
                     lines += block.segments
-        lines = [s for s in lines if s.kind in ("text", "absence", "substitute", "header")]
+        lines = [
+            replace(s, cut=s.cut or s.start in edges)
+            for s in lines
+            if s.kind in ("text", "absence", "substitute", "header")
+        ]
         taken = [(c.start, c.end) for c in item.proposals]
         last_clause = max((e for _, e in taken), default=-1)
         lines = [s for s in lines if s.start >= last_clause or s.kind != "text"]
-        self._emit(lines, item, body, date, found, everything=item.closed)
+        self._emit(lines, edges, item, body, date, found, everything=item.closed)
 
     def _emit(
         self,
         lines: list[Segment],
+        edges: set[int],
         item: ReadItem,
         body: str | None,
         date: str | None,
         found: list[Note],
         everything: bool,
     ) -> None:
+        """Add the decision that ends the lines, all of them where `everything`; `edges` are where sections begin."""
         if not lines:
             return
-        openings, verbs = _cues()
+        openings, verbs = _cues(self.vocab.extra)
         known = {(n.start, n.end) for n in found}
         notes = self.notes.read(lines)
         found += [n for n in notes if (n.start, n.end) not in known]
@@ -336,7 +379,8 @@ class DecisionReader:
                 piece = self.text[groups[index][0].start : groups[index][-1].end]
                 if groups[index][0].kind != "text":
                     continue
-                deciding = bool(openings.match(piece) or verbs.search(piece)) and len(piece) < 700
+                opened = openings.match(piece) is not None and len(piece) < 2000
+                deciding = opened or (verbs.search(piece) is not None and len(piece) < 700)
                 if deciding:
                     first = index
                 elif first is not None:
@@ -344,6 +388,8 @@ class DecisionReader:
                 elif not re.search(r"stemte|protokol|forbehold|fravær|inhabil|deltog|afbud|\bkl\.", piece):
                     if len(groups) - index > 3:
                         break
+                if first is not None and groups[index][0].start in edges:
+                    break  # a decision does not run over a section's heading
         if first is None:
             return
         kept = [s for group in groups[first:] for s in group]
@@ -367,7 +413,8 @@ class DecisionReader:
     def _split(self, group: list[Segment], everything: bool) -> list[list[Segment]]:
         """Cut a long paragraph that a converter has run together into its sentences."""
         start, end = group[0].start, group[-1].end
-        if everything or end - start < 260 or group[0].kind != "text":
+        openings, _ = _cues()
+        if everything or end - start < 260 or group[0].kind != "text" or openings.match(self.text, start, end):
             return [group]
         return [[Segment(a, b, self.text[a:b], rest=b)] for a, b in sentences(self.text, start, end)]
 
@@ -380,6 +427,9 @@ class DecisionReader:
         )
 
 
+_VOTERS = re.compile(r"[ \t]*(?:For|Imod|Mod|Undlod|Hverken)\b.*[^\s,]$")
+
+
 def _unwrapped(text: str, start: int, end: int) -> str:
     """Return a stretch with the line breaks of wrapped lines as blanks; a break that ends a statement stays."""
     rows = text[start:end].split("\n")
@@ -390,6 +440,8 @@ def _unwrapped(text: str, start: int, end: int) -> str:
             two.strip()
             and (len(last.strip()) >= 60 or last.endswith((",", " og", " af", "-")))
             and not re.match(r"[ \t]*(?:For|Imod|Mod|Undlod|Hverken)\b", two)
+            # below a full list of voters begins a sentence
+            and not (_VOTERS.match(one) and re.match(r"[ \t]*[A-ZÆØÅ][\wæøå]+[ \t]+[a-zæøå]", two))
         )
         out += (" " if wraps else "\n") + two
     return out

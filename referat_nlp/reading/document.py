@@ -12,10 +12,10 @@ from functools import lru_cache
 
 from referat_nlp.danish.people import Named, Note
 from referat_nlp.minutes import Absence
-from referat_nlp.reading import case_numbers, decisions, sections
-from referat_nlp.reading.hints import Hint, follow
+from referat_nlp.reading import case_numbers, contents, decisions, furniture, sections
 from referat_nlp.reading.header import Header, HeaderReader
-from referat_nlp.reading.items import LEADERS, Found, ItemFinder
+from referat_nlp.reading.hints import Hint, follow
+from referat_nlp.reading.items import ItemFinder
 from referat_nlp.reading.notes import NoteReader
 from referat_nlp.reading.plain import collapse, key, plain
 from referat_nlp.reading.proposals import ProposalReader
@@ -32,10 +32,11 @@ def read(text: str, extra: str | None = None, hints: tuple[Hint, ...] = ()) -> R
     segments = Segmenter(vocab).segment(text)
     follow(segments, hints)
     found = ItemFinder(vocab).find(segments, plain(text))
-    # the line that opens every item of a layout without numbers is none of the page's
-    openings = {key(segments[f.first].text) for f in found} if found and found[0].number is None else set()
-    furniture = _page_furniture(segments, text, openings)
-    clean = _blank(plain(text), [(s.start, s.end) for s in segments if s.kind == "furniture"])
+    pages = furniture.mark(segments, found)
+    clean, wrapped = _rejoin(_blank(plain(text), pages), pages)
+    for seg in segments:
+        if seg.start in wrapped:
+            seg.blank = 0
     first = found[0].first if found else len(segments)
     notes = NoteReader(vocab, clean)
     blocks = [sections.cut(item, segments, clean, vocab.closing) for item in found]
@@ -47,10 +48,10 @@ def read(text: str, extra: str | None = None, hints: tuple[Hint, ...] = ()) -> R
         head_segments, {key(i.title_text) for i in found if i.title_text}, headings
     )
     reading = Reading(
-        clean, header, [], [], (0, segments[first].start if first < len(segments) else len(text)), [], furniture
+        clean, header, [], [], (0, segments[first].start if first < len(segments) else len(text)), [], pages
     )
     reading.questions = [(None, a, b) for a, b in notes.drain()]
-    reading.contents = _contents(segments[:first], found)
+    reading.contents = contents.stretch(segments[:first], {key(i.title_text) for i in found if i.title_text})
     for item_blocks in blocks:
         sections.settle_bodies(item_blocks, header.body, header.date)
     headless = decisions.headless(blocks)
@@ -122,121 +123,37 @@ def _blank(text: str, stretches: list[tuple[int, int]]) -> str:
     return "".join(parts)
 
 
-# 'Stevns Kommune, Økonomiudvalget, 07-12-2021', 'Side 3 af 15'; a page's number alone: '- 3 -', '2/5'
-_PAGE_NUMBER = re.compile(r"[-–—]?[ \t]*\d{1,3}[ \t]*[-–—]?$|\d{1,3}[ \t]*/[ \t]*\d{1,3}$")
+def _rejoin(clean: str, pages: list[tuple[int, int]]) -> tuple[str, set[int]]:
+    """Return the text without the break where a blanked page header stood inside a sentence or a name, and where these go on.
 
-
-def _page_furniture(segments: list[Segment], text: str, openings: set[str]) -> list[tuple[int, int]]:
-    """Mark running heads and page numbers as furniture: lines that recur page after page with other figures only."""
-    shapes: dict[str, list[int]] = {}
-    numbers: list[int] = []
-    for i, seg in enumerate(segments):
-        if seg.kind == "furniture" or key(seg.text) in openings:
+    A sentence goes on where no mark ends it above and a small letter follows below, or the rest of a name.
+    """
+    parts: list[str] = []
+    wrapped: set[int] = set()
+    at = behind = 0
+    for start, end in sorted(pages):
+        if start < behind:
             continue
-        if "alone" in seg.info and not any(
-            n.kind == "furniture" or _PAGE_NUMBER.match(n.text) for n in segments[max(0, i - 1) : i + 2]
-        ):
-            continue  # a body with a date is a decision's heading, unless it stands with a page's number
-        if seg.kind == "text" and len(seg.text) < 9 and _PAGE_NUMBER.match(seg.text):
-            numbers.append(i)
+        above = start
+        while above > behind and clean[above - 1].isspace():
+            above -= 1
+        last = clean[max(0, above - 60) : above]
+        behind = max(end, above)
+        while behind < len(clean) and clean[behind].isspace():
+            behind += 1
+        follows = clean[behind : behind + 60]
+        if not last or last[-1] in ".:!?":
             continue
-        if seg.kind in ("text", "header") and 8 < len(seg.text) < 160 and not seg.cut:
-            shapes.setdefault(re.sub(r"\d+", "#", key(seg.text)), []).append(i)
-    for shape, places in shapes.items():
-        if len(places) < 2:
-            continue
-        headish = re.search(
-            r"kommune|region\b|referat|protokol|dagsorden|\bside #|\bblad |udvalg|råd|møde|bestyrelse", shape
+        name = (
+            "\n" not in last
+            and re.search(r"[.,][ ](?:og[ ])?[A-ZÆØÅ][\wæøå\-]+$", last)
+            and re.match(r"[A-ZÆØÅ][\wæøå\-]+(?:[ ][a-zæøå(]|,)", follows)
         )
-        has_date = re.search(r"#[-./ ]+#[-./ ]+#|#\. \w+ #", shape)
-        paged = re.search(r"side #|(?<![-\w])s\.? ?#|page #|\bblad (?:nr\.? )?#", shape)
-        printed = {segments[i].text for i in places}
-        stops = any(segments[i].text.rstrip().endswith((".", ",", ";")) and not paged for i in places)
-        if stops or (re.match(r"(?:beslutning|sag|punkt|pkt|åben|lukket|[-•·\d#])", shape) and not paged):
-            continue
-        if (
-            (paged and (headish or has_date) and (len(places) >= 2))
-            or (headish and has_date and len(places) >= 2 and not re.search(r"pkt|punkt", shape))
-            or (len(places) >= 3 and headish and len(printed) == 1 and re.search(r"kommune|region\b|politik", shape))
-        ):
-            spread = segments[places[-1]].start - segments[places[0]].start
-            # the first one may be the heading itself; it stays where it is the document's first line
-            for n, i in enumerate(places):
-                if n == 0 and segments[i].start < 1500 and not paged:
-                    continue
-                if spread > 600:
-                    segments[i].kind = "furniture"
-    _mark_numbers(numbers, segments)
-    _mark_neighbours(segments)
-    return [(s.start, s.end) for s in segments if s.kind == "furniture"]
-
-
-def _mark_neighbours(segments: list[Segment]) -> None:
-    """Mark the other lines of a page header: what stands beside most page marks ('X Kommune' / '14. juni 2016' / 'Side 2.')."""
-    pages = [
-        i
-        for i, s in enumerate(segments)
-        if s.kind == "furniture"
-        and re.search(r"\d", s.text)
-        and re.match(r"(?:Side|s\.|S\.|Page)\b|[-–]?[ ]?\d|.*\bSide[ ]\d", s.text)
-    ]
-    if len(pages) < 3:
-        return
-    near: dict[str, list[int]] = {}
-    for i in pages:
-        for step in (-1, 1):
-            for k in (i + step, i + 2 * step, i + 3 * step):
-                if (
-                    not 0 <= k < len(segments)
-                    or segments[k].kind not in ("text", "furniture", "header")
-                    or len(segments[k].text) > 120
-                ):
-                    break
-                if segments[k].kind != "furniture":
-                    near.setdefault(re.sub(r"\d+", "#", key(segments[k].text)), []).append(k)
-    for shape, places in near.items():
-        places = sorted(set(places))
-        if (
-            len(places) >= max(3, 0.6 * len(pages))
-            and len(shape) > 3
-            and not re.match(r"(?:beslutning|bilag|indstilling|resum|sagsfremst|godkendt|#$)", shape)
-        ):
-            for k in places:
-                segments[k].kind = "furniture"
-
-
-def _mark_numbers(numbers: list[int], segments: list[Segment]) -> None:
-    """Mark page numbers: lone figures that rise by one, a page apart."""
-    chains: dict[int, tuple[list[int], int]] = {}  # last value -> (segments, where the last one stands)
-    best: list[int] = []
-    for i in numbers:
-        value = int(re.search(r"\d+", segments[i].text)[0])  # type: ignore[index]
-        start = segments[i].start
-        options = [c for c in (chains.get(value - 1), chains.get(value - 2)) if c and start - c[1] > 250]
-        longest = max((c[0] for c in options), key=len, default=[])
-        chain = [*longest, i]
-        if value not in chains or len(chain) >= len(chains[value][0]):
-            chains[value] = (chain, start)
-        if len(chain) > len(best):
-            best = chain
-    if len(best) >= 3 or (len(best) == 2 and all(not segments[i].text.isdigit() for i in best)):
-        for i in best:
-            segments[i].kind = "furniture"
-
-
-def _contents(head: list[Segment], found: list[Found]) -> list[tuple[int, int]]:
-    """Return the stretch of the table of contents before the first item."""
-    titles = {key(item.title_text) for item in found if item.title_text}
-    start = None
-    out: list[tuple[int, int]] = []
-    for seg in head:
-        if seg.kind == "contents":
-            start = seg.start if start is None else start
-        elif LEADERS.search(seg.text) or (key(re.sub(r"^\d+[a-z]?[.:]?\s+|[\s.]*\d*$", "", seg.text)) in titles):
-            start = seg.start if start is None else start
-        if start is not None:
-            out = [(start, seg.end)]
-    return out
+        if follows[:1].islower() or name:
+            parts += [clean[at:above], " " * (behind - above - 1), " " if name else "\n"]
+            wrapped.add(behind)
+            at = behind
+    return "".join([*parts, clean[at:]]), wrapped
 
 
 def _stated_place(blocks: list[list[Block]], header: Header, text: str) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from referat_nlp.danish import bodies
 from referat_nlp.danish.bodies import BODY, CORE_WORD, nominative, tidy
 from referat_nlp.danish.dates import ANY_DATE, find_date, find_time
 from referat_nlp.danish.names import NAME
 from referat_nlp.danish.people import Named, Note, limits, persons, read_list
-from referat_nlp.reading.items import LEADERS
+from referat_nlp.reading.contents import entry_titles, has_leaders
 from referat_nlp.reading.notes import NoteReader
 from referat_nlp.reading.plain import collapse, key
 from referat_nlp.reading.segments import Segment
@@ -44,7 +44,7 @@ _MEETING_OF = re.compile(
     r"|(?P<body>[^\n.,:]{3,90}?)(?=[ \t]*(?:\n|,|\.|$|[ \t]den[ \t]|[ \t]d\.|[ \t](?:mandag|tirsdag|onsdag|torsdag|fredag))))"
 )
 _MUNICIPALITY = re.compile(
-    r"(?<![\w-])(?P<name>(?:[A-ZÆØÅ][\wæøå]+(?:-[A-ZÆØÅ][\wæøå]+)?[ ]){1,2})(?P<word>[Kk]ommune|KOMMUNE)(?:s|n|ns)?(?![\w-])"
+    r"(?<![\w-])(?P<name>(?:[A-ZÆØÅ][\wæøå]+(?:-[A-ZÆØÅ][\wæøå]+)?[ ]){1,2})(?P<word>[Kk]ommune|KOMMUNE)[sS]?(?![\w-])"
 )
 _NOT_PLACES = {
     "Denne",
@@ -138,10 +138,9 @@ class HeaderReader:
     @staticmethod
     def _listed(seg: Segment, titles: set[str]) -> bool:
         """Tell whether a line belongs to the table of contents."""
-        if LEADERS.search(seg.text) or "Indholdsfortegnelse" in seg.text[:30]:
+        if has_leaders(seg.text) or "Indholdsfortegnelse" in seg.text[:30]:
             return True
-        bare = re.sub(r"^[\d.\s]+[a-z]?[.:)]?\s+|[\s.]*\d*$", "", seg.text)
-        return key(bare) in titles or key(seg.text) in titles
+        return not titles.isdisjoint(entry_titles(seg.text))
 
     # -- fields ----------------------------------------------------------------------------------------------------
 
@@ -227,12 +226,16 @@ class HeaderReader:
                     gap = seg.text[words[count - 1].end() : words[count].start()]
                     first = text[value : seg.end]
                     wide = "\t" in gap or len(gap) > 1
+                    if wide and all(key(cell) in _COLUMNS for cell in re.split(r"[ \t]{2,}|\t", first)):
+                        return name, seg.end  # the head of a table: 'Medlemmer' 'Deltog' 'Medlemmer' 'Deltog'
                     if (
                         wide
                         or (label.startswith("møde") and name != "place")
                         or label in ("mødested", "mødeafholdelse", "mødelokation", "møde lokation")
                         or (name == "date" and find_date(first[:60]))
                         or (name == "time" and re.match(r"(?:kl\.?[ ]*)?\d", first))
+                        or (name == "guests" and _STAFF.match(first) is not None)
+                        or (name == "remarks" and re.match(r"(?:Afbud|Fraværende|Ingen)\b", first) is not None)
                         or (
                             (name in ("participants", "member") and re.match(NAME, first) is not None)
                             or (name == "body" and CORE_WORD.search(first) is not None and not seg.text.endswith("."))
@@ -320,9 +323,15 @@ class HeaderReader:
                     value = collapse(text[date[2] : seg.end]).strip(" ,;")
                     if self._place_like(value) and not find_time(value):
                         return value
-        for start, end, _ in fields.get("place", []):
+        for start, end, following in fields.get("place", []):
             value = collapse(text[start:end])
-            value = re.split(r"[ \t]+(?:kl\.[ ]*\d)|[. ]+Møde nr\.", value)[0].strip(" ,;")
+            value = re.split(r"[ \t]+(?:kl\.[ ]*\d)|[. ]+(?:Møde nr\.|Tilgår pressen)", value)[0].strip(" ;")
+            if value.endswith(",") and following < len(head) and head[following].kind == "text":
+                # an address that wraps
+                more = head[following]
+                if not more.blank and not self._label(more)[0] and not find_date(more.text) and len(more.text) < 60:
+                    value += " " + collapse(more.text)
+            value = value.strip(" ,;")
             if value and not find_date(value):
                 return value
         participants = fields.get("participants")
@@ -354,7 +363,7 @@ class HeaderReader:
                 piece,
             )
             if match and self._place_like(match["place"]) and find_date(piece):
-                return re.split(r"[. ]+Møde nr\.", collapse(match["place"]))[0].rstrip(" .")
+                return re.split(r"[. ]+(?:Møde nr\.|Tilgår pressen)", collapse(match["place"]))[0].rstrip(" .")
             match = re.match(r"(?P<place>[A-ZÆØÅ][^\n:]{2,80}?),?[ \t]+kl\.[ \t]*\d{1,2}[.:]\d\d$", piece)
             if (
                 match
@@ -366,7 +375,7 @@ class HeaderReader:
             if find_date(piece):
                 dated = index
             elif dated is not None and index <= dated + 3 and seg.kind == "text" and self._place_like(piece):
-                return re.split(r"[. ]+Møde nr\.", collapse(piece))[0].strip(" .")
+                return re.split(r"[. ]+(?:Møde nr\.|Tilgår pressen)", collapse(piece))[0].strip(" .")
         return None
 
     @staticmethod
@@ -544,13 +553,20 @@ class HeaderReader:
                 name, _ = self._label(seg)
                 if name or seg.kind != "text" or seg.level or find_date(piece):
                     break
-                before = text[start:stop].rstrip()
+                if text[stop : seg.start].strip() or any(a == seg.start for a, _, _ in fields.get("absent", [])):
+                    break  # the table of contents stands between, or the absent members' list begins
+                before = text[max(start, stop - 160) : stop].rstrip()
                 wraps = before.endswith((",", " og", "-")) or (
                     not seg.blank
                     and re.search(r"(?:^|[ ,:])[A-ZÆØÅ][\w\-]*$|[\"”]$", before) is not None
                     and re.match(r"[A-ZÆØÅ][\w\-]+(?:,|[ ]\()|\([A-ZÆØÅ]{1,2}\)", piece) is not None
                 )
-                if re.match(r"[ \t•·●▪-]*[Dd]eltog ikke under (?:punkt|pkt|sag)", piece):
+                # half a name ends the list
+                wraps = wraps or (
+                    re.search(r",[ ](?:og[ ])?[A-ZÆØÅ][\w\-]*$", before) is not None
+                    and re.fullmatch(r"[A-ZÆØÅ][\w\-]+", piece.strip()) is not None
+                )
+                if _WITHOUT.match(piece):
                     k += 1  # said of the member above
                     stop = seg.end
                     continue
@@ -568,9 +584,9 @@ class HeaderReader:
         if not header.participants:
             self._unlabelled(header, head)
         for start, end, _ in fields.get("absent", []):
-            header.notes.append(read_list(text, start, end))
+            header.notes.append(read_list(text, start, end, extra=self.vocab.extra))
         # notes of absence anywhere in the header
-        notes = self.notes.read([s for i, s in enumerate(head) if i not in used and not self._is_field(s, fields)])
+        notes = self.notes.read(self._around_fields(head, used, fields))
         for seg in head:
             if seg.kind == "heading" and seg.rest < seg.end:  # 'Noter: X deltog ikke i sag nr. 81'
                 notes += self.notes.in_text(seg.rest, seg.end)
@@ -579,8 +595,28 @@ class HeaderReader:
         absent |= {p.name for p in header.marked}
         header.participants = [p for p in header.participants if p.name not in absent]
 
+    def _around_fields(
+        self, head: list[Segment], used: set[int], fields: dict[str, list[tuple[int, int, int]]]
+    ) -> list[Segment]:
+        """Return the segments that are neither a field's value nor (by index) `used`; what stands below one begins anew."""
+        out: list[Segment] = []
+        left_out = False
+        for i, seg in enumerate(head):
+            taken = seg.kind == "absence" and seg.rest >= seg.end and "absent" in fields
+            if i in used or taken or self._is_field(seg, fields):
+                left_out = True
+                continue
+            told = next((a for a, b, _ in fields.get("remarks", []) if seg.start < a < seg.end == b), None)
+            if told is not None and seg.kind == "text":
+                seg = replace(seg, start=told, text=self.text[told : seg.end], cut=True)  # a label without a colon
+            out.append(replace(seg, cut=True) if left_out else seg)
+            left_out = False
+        return out
+
     def _is_field(self, seg: Segment, fields: dict[str, list[tuple[int, int, int]]]) -> bool:
         """Tell whether the segment is a field's value other than a remark, which may hold notes."""
+        if seg.kind == "absence" and seg.rest >= seg.end and fields.get("absent"):
+            return True  # a label in a block of labels, whose value is read from the block of values
         for name, spans in fields.items():
             if name in ("remarks", "guests"):
                 continue
@@ -593,14 +629,21 @@ class HeaderReader:
         """Read the members of a list; those marked absent go to `marked`, with a note where a substitute is named."""
         text = self.text
         stretch = text[start:end]
-        if stretch.count(",") > stretch.count("\n"):
+        if _numbered(stretch):
+            pass  # a number before each name shows where it begins
+        elif stretch.count(",") > stretch.count("\n"):
             # a list that wraps: a name may begin on one line and end on the next
-            text = text[:start] + stretch.replace("\n", " ") + text[end:]
+            text = text[:start] + re.sub(r"-\n(\w+)", r"-\1 ", stretch).replace("\n", " ") + text[end:]
         elif re.search(
-            r"[A-ZÆØÅ][\w\-]*\n[ \t]*(?:[A-ZÆØÅ][\w\-]*[ \t]*)?\([A-ZÆØÅ]{1,2}\)", stretch
+            r"(?<![\w\-])[A-ZÆØÅ][\w\-]*\n[ \t]*(?:[A-ZÆØÅ][\w\-]*[ \t]*)?\([A-ZÆØÅ]{1,2}\)", stretch
         ) and not re.search(r"^[ \t]*[\w \-]+\n+[ \t]*(?:Medlem|Formand|Næstformand)[ \t]*$", stretch, re.MULTILINE):
             text = text[:start] + stretch.replace("\n", " ") + text[end:]
-        found = persons(text, start, end)
+        found = persons(text, start, end, extra=self.vocab.extra)
+        for person in found:
+            if "-\n" in self.text[person.start : person.end]:
+                # a hyphen at the line's end: the name as it is printed
+                person.end += 1
+                person.name = collapse(self.text[person.start : person.end])
         found += [
             Named(m[0].strip(), m.start(1), m.end(1), None, m.end(1)) for m in _GLUED_LINE.finditer(text, start, end)
         ]
@@ -611,10 +654,21 @@ class HeaderReader:
             and all(_MEMBER.match(row) or _ROLE_LINE.match(row) or not row.strip() for row in stretch.split("\n")[1:])
         ):
             # one member a line: what follows on the line is a role or an organisation
-            found = [p for i, p in enumerate(found) if i == 0 or "\n" in text[found[i - 1].end : p.start]]
+            # but in a table of two columns another member, with a party too
+            found = [
+                p
+                for i, p in enumerate(found)
+                if i == 0
+                or "\n" in (gap := text[found[i - 1].end : p.start])
+                or ("\t" in gap and _BRACKET.match(text, p.end))
+            ]
         known = {p.name for p in header.participants} | {p.name for p in header.marked}
         for i, person in enumerate(found):
             before = text[found[i - 1].after if i else start : person.start]
+            if person.party is None and re.fullmatch(
+                rf"[ \t•·●▪-]*{_STAFF.pattern}[ \t]*", before.rsplit("\n", 1)[-1], re.I
+            ):
+                continue  # a line of its own: 'Direktør Else Riis'
             if re.search(r"(?:[Ss]uppleant|[Ss]tedfortræder)\w*(?:[ \t]+for)?[ \t]*$", before) or re.search(
                 r"\([^()]*$", before
             ):
@@ -623,14 +677,19 @@ class HeaderReader:
             if person.name in known or re.match(r"[ \t]*\([^()]*(?:direktør|chef|sekretær|konsulent|referent)", tail):
                 continue
             known.add(person.name)
-            line = text[person.end : end].split("\n")[0]
+            line, *below = text[person.end : end].split("\n", 2)
+            items = limits(below[0]) if below and _WITHOUT.match(below[0]) else None
+            if items:
+                header.participants.append(person)
+                header.notes.append(Note(person.start, person.end, [(person, None)], limits={person.start: items}))
+                continue
             cell = _STATUS_CELL.match(tail)
             if cell:
                 header.marked.append(person)
                 continue
             status = _STATUS.match(line)
             if status:
-                note = read_list(text, person.start, person.end + len(line))
+                note = read_list(text, person.start, person.end + len(line), extra=self.vocab.extra)
                 limited = limits(line)
                 if status["state"].casefold().startswith(("deltog", "til stede", "mødt")):
                     header.participants.append(person)
@@ -678,6 +737,12 @@ class HeaderReader:
                 self._members(header, seg.rest if seg.kind == "header" else seg.start, seg.end)
 
 
+def _numbered(stretch: str) -> bool:
+    """Tell whether each line of a list begins with a number of its own ('1. Bo Dam, V')."""
+    rows = [row for row in stretch.split("\n") if row.strip()]
+    return len(rows) > 1 and all(re.match(r"[ \t]*\d{1,2}\.[ \t]", row) for row in rows)
+
+
 # a line that begins with a member: '1. Borgmester Aksel Thorning, C', '• Gorm A. Præstholm, A'
 _MEMBER = re.compile(
     rf"[ \t•·●▪\-–*]*(?:\d{{1,2}}\.[ \t]+)?(?:[\wæøåÆØÅ.]+:?[ \t]){{0,2}}?{NAME}(?=[ \t]*(?:$|[,(:;–-]|\n))"
@@ -685,6 +750,24 @@ _MEMBER = re.compile(
 _SAYS = re.compile(
     r"\b(?:deltog ikke|deltager ikke|deltog som|deltog i|ankom|forlod|mødte|afbud fra|var fraværende|har meldt|havde|hævet|blev|kl\.)\b"
 )
+_BRACKET = re.compile(r"[ \t]*\(")
+# said of the member in the line above
+_WITHOUT = re.compile(r"[ \t•·●▪-]*[Dd]eltog ikke under (?:punkt|pkt|sag)")
+_STAFF = re.compile(r"\b(?:[\wæøå]*(?:direktør|chef|konsulent|sekretær)(?:en)?|referent)\b", re.IGNORECASE)
+# heads of a table's columns beside the members
+_COLUMNS = {
+    "deltog",
+    "deltager",
+    "til stede",
+    "mødt",
+    "medlemmer",
+    "navn",
+    "parti",
+    "afbud",
+    "fravær",
+    "fraværende",
+    "bemærkning",
+}
 _GLUED_NAME = re.compile(r"[ \t]*[A-ZÆØÅ][a-zæøå]+[A-ZÆØÅ][a-zæøå]+[ \t]*$")
 _GLUED_LINE = re.compile(r"^[ \t]*([A-ZÆØÅ][a-zæøå]+[A-ZÆØÅ][a-zæøå]+)[ \t]*$", re.MULTILINE)
 # a column of its own behind the name: 'Mads Nimtofte (Ø)<tab>Afbud'

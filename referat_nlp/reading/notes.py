@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
+from functools import lru_cache
 
+from referat_nlp import phrases
 from referat_nlp.danish.names import NAME, PARTY
-from referat_nlp.danish.people import Note, absence_told, persons, read_list, read_sentence
+from referat_nlp.danish.people import Named, Note, absence_told, give_substitutes, persons, read_list, read_sentence
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment
 from referat_nlp.reading.vocabulary import Vocabulary
@@ -23,7 +26,7 @@ _LIST_TAIL = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(
-    r"(?:(?<=[:,] [A-ZÆØÅ])|(?<= og [A-ZÆØÅ])|(?<=stemte [A-ZÆØÅ]))\.(?=\s+[A-ZÆØÅ])|(?<=[A-ZÆØÅ])\.(?=[ \t]*\n[ \t]*[A-ZÆØÅ])|(?<=/S)\.(?=\s+[A-ZÆØÅ])|(?<!\b[A-ZÆØÅ])(?<!\bkl)(?<!\bpkt)(?<!\bnr)(?<!\bChr)(?<!\bstk)(?<!\bJohs)(?<!\bdvs)(?<!\bca)(?<!\bpga)(?<!\bbl\.a)(?<! [A-Za-zæøå])[.!?][\"”)]?(?=\s+[A-ZÆØÅ0-9\"”•·\-–]|\s*$|[A-ZÆØÅ][a-zæøå])"
+    r"\.(?=\s+(?:For|Imod)\s+(?:stemte|stemmer)\b)|(?:(?<=[:,] [A-ZÆØÅ])|(?<= og [A-ZÆØÅ])|(?<=stemte [A-ZÆØÅ]))\.(?=\s+[A-ZÆØÅ])|(?<=[A-ZÆØÅ])\.(?=[ \t]*\n[ \t]*[A-ZÆØÅ])|(?<=/S)\.(?=\s+[A-ZÆØÅ])|(?<!\b[A-ZÆØÅ])(?<!\bkl)(?<!\bpkt)(?<!\bnr)(?<!\bChr)(?<!\bstk)(?<!\bJohs)(?<!\bdvs)(?<!\bca)(?<!\bpga)(?<!\bbl\.a)(?<! [A-Za-zæøå])[.!?][\"”)]?(?=\s+[A-ZÆØÅ0-9\"”•·\-–]|\s*$|[A-ZÆØÅ][a-zæøå])"
 )
 _ABBREVIATED_NUMBER = re.compile(r"(?:\d|\b(?:Nr|Pkt|Sdr|Gl|Nr|St|hhv|jf|inkl|ekskl|kr|mio|mia|pr|art|evt|f\.eks))$")
 
@@ -35,7 +38,8 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """
     out: list[tuple[int, int]] = []
     for chunk in re.finditer(
-        r"(?:(?!\n[ \t]*\n|\n[ \t]*[•·●▪¤§]|\n[ \t]*[-–][ \t]|\n[ \t]*\d{1,2}[.)][ \t])[\s\S])+", text[start:end]
+        r"(?:(?!\n[ \t]*\n|\n[ \t]*[•·●▪¤§]|\n[ \t]*[-–][ \t]|\n[ \t]*\d{1,2}[.)][ \t](?![ \t]*(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)\b))[\s\S])+",
+        text[start:end],
     ):
         for low, high in _short_lines(text, start + chunk.start(), start + chunk.end()):
             _split(out, text, low, high)
@@ -65,7 +69,7 @@ def _split(out: list[tuple[int, int]], text: str, low: int, high: int) -> None:
     """Add the sentences between two offsets."""
     at = low
     for match in _SENTENCE_END.finditer(text, low, high):
-        before = text[at : match.start()].rstrip("\\")
+        before = text[max(at, match.start() - 60) : match.start()].rstrip("\\")
         following = text[match.end() : min(high, match.end() + 60)].lstrip()
         if before[-1:].isdigit() and (
             following[:1].islower()
@@ -100,6 +104,14 @@ _FIRST = re.compile(rf"[ \t•·●▪\-–]*(?:[\wæøåÆØÅ.]+[ \t]){{0,2}}?
 _DATED = re.compile(r"[ \t]*(?:[Mm]an|[Tt]irs|[Oo]ns|[Tt]ors|[Ff]re|[Ll]ør|[Ss]øn)dag\b")
 
 
+# A name of a list whose end stands on the next line: 'Bo Dam, Ida' / 'Holm (A)'
+_PARTED_NAME = re.compile(r"(?:[,;]|\bog|\bsamt)[ \t]*[A-ZÆØÅ][\w\-]+[ \t]*\n(?=[ \t]*[A-ZÆØÅ])")
+_DASH = re.compile(r"[ \t]*[-–—]+[ \t.]*$")
+# A line that may end the name of the line above: one word, or the last name with its party or with the next name.
+_ONE_WORD = re.compile(r"[A-ZÆØÅ][\w\-]+[.,]?[ \t]*$")
+_LAST_NAME = re.compile(r"[A-ZÆØÅ][\w\-]+(?:[ \t]*\(|,[ \t]*(?:og[ \t]+)?[A-ZÆØÅ][\w\-]+[ \t]+[A-ZÆØÅ])")
+# Ends in a whole name, maybe with its party
+_WHOLE_NAME = re.compile(rf"{NAME}(?:,[ \t]*[A-ZÆØÅ]{{1,2}})?[ \t]*$|[-–—][ \t]*$")
 # a short line that is a value or a name, not the end of a sentence that wraps in a narrow column
 _SHORT = re.compile(r"[A-ZÆØÅ\d][^.!?]*$|[Kk]l\.|[^.]*\d$")
 
@@ -157,16 +169,17 @@ class NoteReader:
         """Return the notes that are whole sentences between two offsets."""
         text = self.text
         notes: list[Note] = []
-        if not _MAYBE.search(text, start, end):
+        maybe = _maybe(self.vocab.extra)
+        if not maybe.search(text, start, end):
             return notes  # most paragraphs: not worth cutting into sentences
         for a, b in sentences(text, start, end):
-            if not _MAYBE.search(text, a, b):
+            if not maybe.search(text, a, b):
                 continue
-            note = read_sentence(text, a, b)
+            note = read_sentence(text, a, b, extra=self.vocab.extra)
             if note is not None:
                 note.start, note.end = a, b
                 notes.append(note)
-            elif b - a < 300 and absence_told(text, a, b) is not None:
+            elif b - a < 300 and absence_told(text, a, b, extra=self.vocab.extra) is not None:
                 self.open.append((a, b))
         return notes
 
@@ -174,7 +187,7 @@ class NoteReader:
         """Read a label and the lines of names that belong to it; returns the next index and the note."""
         text, seg = self.text, segments[k]
         start, end = seg.rest, seg.end
-        nobody = key(text[seg.rest : seg.end]) in _nobody()
+        nobody = self._nobody(text[seg.rest : seg.end]) and not self._marks(segments, k)
         if seg.rest < seg.end and _DATED.match(text, seg.rest):
             return k + 1, Note(seg.start, seg.rest, label=True)  # labels in one block, their values in the next
         nxt = k + 1
@@ -196,13 +209,17 @@ class NoteReader:
                     text[start:end].count("(") > text[start:end].count(")")
                 )
                 empty = not text[start:end].strip()
+                # a name goes on below: 'Ida' / 'Holm (A)'; but 'Ida Holm' / 'Godkendt.' is a list and a decision
                 unfinished = (
                     not line.blank
                     and not empty
                     and not re.search(r"[.)]$", text[start:end].rstrip())
                     and NAMES_LINE.match(body) is None
-                    and re.match(r"[A-ZÆØÅ][\w\-]+(?:[ \t]\(|[,.]|$)", body) is not None
                     and len(body) < 60
+                    and (
+                        _LAST_NAME.match(body) is not None
+                        or (_ONE_WORD.match(body) is not None and not _WHOLE_NAME.search(text[start:end]))
+                    )
                 )
                 if not empty and _ROLE.match(body):
                     nxt += 1  # '<navn>' / 'Medlem' / '(C)', a line each
@@ -221,13 +238,14 @@ class NoteReader:
                     end = line.end
                     nxt += 1
                     continue
-                if NAMES_LINE.match(body) or wraps or unfinished or (key(body) in _nobody() and empty):
+                says_nobody = self._nobody(body)
+                if NAMES_LINE.match(body) or wraps or unfinished or (says_nobody and empty):
                     end = line.end
                     nxt += 1
-                    if key(body) in _nobody():
+                    if says_nobody and not self._marks(segments, nxt - 1):
                         break
                     continue
-                if (_LIST_TAIL.search(body) and persons(text, line.start, line.end)) and (
+                if (_LIST_TAIL.search(body) and persons(text, line.start, line.end, extra=self.vocab.extra)) and (
                     empty or seg.rest >= seg.end or len(body) < 160
                 ):
                     # '<navn> havde lovligt forfald.' below the label
@@ -252,30 +270,59 @@ class NoteReader:
             break
         return nxt, note
 
+    def _nobody(self, piece: str) -> bool:
+        """Tell whether what stands behind or below a label says that nobody was absent: 'Ingen', or a dash alone."""
+        return key(piece) in self.vocab.nobody or _DASH.match(piece) is not None
+
+    def _marks(self, segments: list[Segment], k: int) -> bool:
+        """Tell whether a line's dash is the mark of a list entry whose name a converter has put below it."""
+        if k + 1 >= len(segments) or segments[k + 1].kind != "text":
+            return False
+        line, below = segments[k], segments[k + 1]
+        return (
+            _DASH.match(self.text, line.rest if line.rest < line.end else line.start, line.end) is not None
+            and NAMES_LINE.match(self.text, below.start, below.end) is not None
+        )
+
     def _list(self, start: int, end: int) -> Note:
         """Read names up to the end of the list: at the first sentence that is neither names nor a note."""
-        text = self.text
+        stretch = self.text[start:end]
+        joined = _PARTED_NAME.sub(lambda match: match[0][:-1] + " ", stretch)
+        if joined == stretch:
+            return self._list_in(self.text, start, end)
+        note = self._list_in(joined, 0, len(joined))
+        note.start, note.end = note.start + start, note.end + start
+        note.absent = [(_moved(person, start), substitute) for person, substitute in note.absent]
+        note.substitutes = [_moved(person, start) for person in note.substitutes]
+        note.limits = {at + start: items for at, items in note.limits.items()}
+        return note
+
+    def _list_in(self, text: str, start: int, end: int) -> Note:
+        """Read the list in `text`, which is the document's or a piece of it."""
         parts = sentences(text, start, end)
         if not parts:
             return Note(start, start, label=True)
         first = parts[0][1]
-        note = read_list(text, start, first)
+        note = read_list(text, start, first, extra=self.vocab.extra)
         note.start, note.end = start, first
         # names on lines of their own go on with the list; a sentence that is a note too joins it
         for a, b in parts[1:]:
             piece = text[a:b]
-            if _ROLE.match(piece) or key(piece) in _nobody():
+            if _ROLE.match(piece) or self._nobody(piece):
                 continue
             if (
                 re.search(r"\b(?:godkendt|tiltrådt|drøftet|vedtaget|udsat|udsættes|anbefales)\b", piece, re.IGNORECASE)
                 and "stedfortræder" not in piece
             ):
                 break
-            more = None if NAMES_LINE.match(piece) else read_sentence(text, a, b)
+            more = None if NAMES_LINE.match(piece) else read_sentence(text, a, b, extra=self.vocab.extra)
             if more is None:
-                if not (NAMES_LINE.match(piece) or (_LIST_TAIL.search(piece) and persons(text, a, b))):
+                if not (
+                    NAMES_LINE.match(piece)
+                    or (_LIST_TAIL.search(piece) and persons(text, a, b, extra=self.vocab.extra))
+                ):
                     break
-                more = read_list(text, a, b)
+                more = read_list(text, a, b, extra=self.vocab.extra)
             _merge(note, more)
             note.end = b
         return note
@@ -311,7 +358,7 @@ class NoteReader:
             piece = self.text[seg.start : end]
             if k >= len(segments) or not _LED_BY_NAMES.match(piece) or _DECIDES.search(piece):
                 return None
-        note = read_list(self.text, seg.start, end)
+        note = read_list(self.text, seg.start, end, extra=self.vocab.extra)
         note.start, note.end = seg.start, end
         return note
 
@@ -320,14 +367,14 @@ _LED_BY_NAMES = re.compile(rf"{NAME}[ \t]*{PARTY}[ \t]*(?:,|og|[-–])[ \t]*{NAM
 _DECIDES = re.compile(r"godkend|vedt|stemt|foresl|ønske|anbefal|valg|udpeg|indstil|drøft|efterretning", re.IGNORECASE)
 
 
+def _moved(person: Named, by: int) -> Named:
+    return replace(person, start=person.start + by, end=person.end + by, after=person.after + by)
+
+
 def _merge(note: Note, more: Note) -> None:
     """Add a second note to a first: its absences, or its substitutes in the order of the members without one."""
     if more.substitutes and not more.absent:
-        without = [i for i, (_, substitute) in enumerate(note.absent) if substitute is None]
-        if len(more.substitutes) == 1:
-            without = without[-1:]
-        for i, person in zip(without, more.substitutes):
-            note.absent[i] = (note.absent[i][0], person.name)
+        give_substitutes(note, more.substitutes)
     for person, substitute in more.absent:
         at = next((i for i, (p, _) in enumerate(note.absent) if p.name == person.name), None)
         if at is None:
@@ -338,14 +385,17 @@ def _merge(note: Note, more: Note) -> None:
     note.substitutes += more.substitutes
 
 
-_MAYBE = re.compile(
-    r"fravær|afbud|forfald|deltog|deltager|mødt|møder|forhindre|udeblev|inhabil|forlod|forladt|ankom|til stede|tilstede|stedfortræder|suppleant|i stedet|undtagen|bortset fra|\bkom\b|\bgik\b|\bgået\b|orlov|sygemeldt|trådte|uden for døren|udenfor",
-    re.IGNORECASE,
-)
+# Words of which every note holds one.
+_MAYBE = r"fravær|afbud|forfald|deltog|deltager|mødt|møder|forhindre|udeblev|inhabil|forlod|forladt|ankom|til stede|tilstede|stedfortræder|suppleant|i stedet|indkaldt|undtagen|bortset fra|\bkom\b|\bgik\b|\bgået\b|orlov|sygemeldt|trådte|uden for døren|udenfor"
+
+
+@lru_cache(maxsize=8)
+def _maybe(extra: str | None) -> re.Pattern[str]:
+    """Return the words of `_MAYBE` with the verbs of absence.toml that hold none of them."""
+    data = phrases.load("absence", extra)
+    known = re.compile(_MAYBE, re.IGNORECASE)
+    rows = [row for name in ("verbs_after", "left", "verbs_before") for row in data[name] if not known.search(row)]
+    return re.compile("|".join([_MAYBE, *(re.escape(row).replace(r"\ ", r"[ \t\n]+") for row in rows)]), re.IGNORECASE)
+
+
 _PRESENT = re.compile(r"\b(?:ankom|forlod|kom|mødte|tilkom|gik|deltog)\b")
-
-
-def _nobody() -> set[str]:
-    from referat_nlp import phrases
-
-    return {key(t) for t in phrases.load("absence")["nobody"]} - {""}

@@ -12,18 +12,19 @@ _MARKUP = re.compile(
   | ^[ \t]*\#{1,6}(?=[ \t])                   # '## heading'
   | </?(?:br|b|i|em|strong|p|div|span|u|h[1-6]|li|ul|ol)\b[^<>\n]{0,80}>
   | &nbsp;?
+  | !\[[^\[\]\n]{0,200}\]\([^()\n]{0,400}\)    # ![a picture](page_1.png), which no words stand for
   | \|                                        # cells of a Markdown table; tables are read from the text itself
   | [\u00a0\u2007\u202f\u200b\u2060\ufeff\u00ad]
     """,
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
-_NEEDED = re.compile(r"[*#<|&\u00a0\u2007\u202f\u200b\u2060\ufeff\u00ad]")
+_NEEDED = re.compile(r"!\[|[*#<|&\u00a0\u2007\u202f\u200b\u2060\ufeff\u00ad]")
 _SPACES = re.compile(r"\s+")
 _HEADING = re.compile(r"[ \t]*(#{1,6})[ \t]")
 
 
 def plain(text: str) -> str:
-    """Return `text` with Markdown and HTML marks, no-break and zero-width spaces as blanks, of the same length.
+    """Return `text` with Markdown and HTML marks, pictures, no-break and zero-width spaces as blanks, of the same length.
 
     >>> plain("## **Forslag**") == "     Forslag  "
     True

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from referat_nlp import phrases
@@ -21,14 +22,14 @@ from referat_nlp.reading.segments import Segment
 
 # '1. ', '1) ', 'a) ', '- ', '• ', '·  ', 'At 1) ', 'ad 2. ', '1.1 ', '[1] '
 _BULLET = re.compile(
-    r"(?:[Aa]t[ \t]+\d{1,2}[.)][ \t]*|[•·●▪◦○¤§*\uf0b7\u0335̵–—-][ \t\n]*(?=\S)|(?:Ad[ \t]*|Punkt[ \t]+|Pkt\.?[ \t]*|Indstillingspunkt[ \t]+)?\(?\d{1,2}(?:\.\d)?[.):][ \t]*(?=[^\d\s])(?!(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|klasse|behandling|kvartal|halvår|etape|sal)\b)|\(?[a-zæøå][.)][ \t]+(?=\S)|\d{1,2}[ \t]+(?=(?:at|At)[ \t]))"
+    r"(?:[Aa]t[ \t]+\d{1,2}[.)][ \t]*|[•·●▪◦○¤§*\uf0b7\u0335̵–—-][ \t\n]*(?=\S)|(?:Ad[ \t]*|Punkt[ \t]+|Pkt\.?[ \t]*|Indstillingspunkt[ \t]+)?\(?\d{1,2}(?:\.\d)?[.):][ \t\n]*(?=[^\d\s])(?!(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|klasse|behandling|kvartal|halvår|etape|sal)\b)|\(?[a-zæøå][.)][ \t\n]+(?=\S)|\d{1,2}[ \t]+(?=(?:at|At)[ \t]))"
 )
+_SIGN = re.compile(r"(?:(?<!\S)[•·●▪]|(?<![^.,;:][ \t])(?<!\S)[-–](?=[ \t]+at\b))[ \t]+(?=\S)")
+_LONE_MARK = re.compile(r"(?:(?:\d{1,2}|[a-zæøå])[.)])?[ \t\n]*(?:[Aa]t)?")
 _AT = re.compile(r"(?:at|At|AT)(?=[ \t\n:])")
-_TRAIL = re.compile(
-    r"(?:[ \t\n]*(?:,|;|\.|:)?[ \t\n]*(?:,[ \t\n]*)?\b(?:og|samt|og/eller|eller)\b)?[ \t\n]*[,;.:]*[ \t\n]*$"
-)
+_CONJUNCTION = re.compile(r"\b(?:og|samt|og/eller|eller)$")
 _MOVER = re.compile(
-    r"[ \t\n]*\((?:[Ss]tillet|[Ff]remsat|[Ff]oreslået)[ \t]+af[ \t]+(?P<mover>[^()\n]{1,80}(?:\([A-ZÆØÅ]\))?)\)[ \t]*\.?$"
+    r"(?<![ \t\n])[ \t\n]*\((?:[Ss]tillet|[Ff]remsat|[Ff]oreslået)[ \t]+af[ \t]+(?P<mover>[^()\n]{1,80}(?:\([A-ZÆØÅ]\))?)\)[ \t]*\.?$"
 )
 _BRACKETED = re.compile(r"\((?P<mover>[A-ZÆØÅ][^()\n]{2,80})\)$")
 
@@ -56,7 +57,7 @@ def _patterns(extra: str | None) -> tuple[re.Pattern[str], re.Pattern[str], re.P
     )
     nobody = re.compile(rf"(?:{words('nobody')})(?![\w-])")
     amendment = re.compile(
-        rf"(?P<mover>(?:Et ændringsforslag fra[ ])?[A-ZÆØÅ](?:[^.:;\n]|(?<=\b[A-ZÆØÅ])\.|(?<=\bChr)\.){{0,120}}?(?:\([^()\n]{{1,40}}\))?)[ \t\n]+(?:{words('amending')})[ \t\n]+(?:[\wæøå]+[ \t\n]+){{0,5}}?(?:{words('amendments')})(?P<tail>[^:\"”“»\n]{{0,120}}?)(?=[:\"”“»]|[ \t\n]+(?:om|til|gående)[ \t\n]|,[ \t\n]*at[ \t\n])"
+        rf"(?P<mover>(?:Et ændringsforslag fra[ ])?[A-ZÆØÅ](?:[^.:;\n]|(?<=\b[A-ZÆØÅ])\.|(?<=\b(?:Chr|Frk))\.|(?<=\bHr)\.){{0,120}}?(?:\([^()\n]{{1,40}}\))?)[ \t\n]+(?:{words('amending')})[ \t\n]+(?:[\wæøå]+[ \t\n]+){{0,5}}?(?:{words('amendments')})(?P<tail>[^:\"”“»\n]{{0,120}}?)(?=[:\"”“»]|[ \t\n]+(?:om|til|gående)[ \t\n]|,[ \t\n]*at[ \t\n])"
     )
     return intro, nobody, amendment
 
@@ -70,14 +71,16 @@ def _finish(text: str, start: int, end: int) -> tuple[str, int, int] | None:
         start = bullet.end()
     while start < end and text[start] in ' \t\n"”“»:':
         start += 1
-    match = _TRAIL.search(text, start, end)
+    while end > start and text[end - 1] in " \t\n,;.:":
+        end -= 1
+    match = _CONJUNCTION.search(text, max(start, end - 8), end)
     if match:
         end = match.start()
     while end > start and text[end - 1] in ' \t\n,.;"”“«:':
         # 'kr.', 'm.v.' and ',-' at the end belong to the words; a full stop that ends the sentence does not
         end -= 1
     value = collapse(text[start:end])
-    if not re.search(r"\w", value):
+    if not re.search(r"\w", value) or _LONE_MARK.fullmatch(value) or _LONE_MARK.fullmatch(f"{value}."):
         return None
     return value, start, end
 
@@ -117,12 +120,16 @@ class ProposalReader:
         """`clean` is the document's text with markup and furniture blanked."""
         self.text = clean
         self.extra = extra
+        self._measured: list[Segment] = []  # the lines whose longest was measured last
+        self._longest = 0
 
     # -- under a heading -------------------------------------------------------------------------------------------
 
     def section(self, block: Block) -> tuple[list[Proposal], list[Segment]]:
         """Return the clauses of a proposal section and the lines below the list that are no proposals."""
-        lines = [s for s in block.segments if s.kind in ("text", "label", "header", "case", "contents")]
+        lines = self._marks_joined(
+            [s for s in block.segments if s.kind in ("text", "label", "header", "case", "contents")]
+        )
         clauses: list[Proposal] = []
         rest: list[Segment] = []
         heading = block.heading.lstrip(" \t•·●▪*-–").rstrip()
@@ -141,9 +148,22 @@ class ProposalReader:
         kind = "amendment" if re.search(r"ændringsforslag|alternativ", heading, re.IGNORECASE) else "recommendation"
         k = 0
         while k < len(lines):
-            k = self._group(lines, k, clauses, rest, proposer, kind)
+            behind = self._group(lines, k, clauses, rest, proposer, kind)
+            if behind == k:  # a mark of a list with nothing behind it
+                rest.append(lines[k])
+            k = max(behind, k + 1)
         self._movers(clauses, rest)
         return clauses, rest
+
+    def _marks_joined(self, lines: list[Segment]) -> list[Segment]:
+        """Return the lines, those that hold a list's mark alone or 'at' alone joined with the one below: '1.' / 'at' / 'vejen lukkes'."""
+        out: list[Segment] = []
+        for seg in lines:
+            if out and _LONE_MARK.fullmatch(self.text, out[-1].start, out[-1].end):
+                above = out.pop()
+                seg = replace(above, end=seg.end, text=self.text[above.start : seg.end], rest=seg.rest)
+            out.append(seg)
+        return out
 
     def _group(
         self,
@@ -164,7 +184,12 @@ class ProposalReader:
         if bullet or _AT.match(text, start, end):
             inner = subject_of(text, bullet.end(), end, self.extra) if bullet and not clauses else None
             if not (inner and inner[0] and re.match(r"[ \t\n]*,?[ \t\n]*at\b", text[inner[1] :])) or clauses:
-                return self._entries(lines, k, clauses, proposer, kind)
+                # a list that goes on, behind a page's end, is still its proposer's
+                who = proposer or (clauses[-1].proposer if clauses else None)
+                return self._entries(lines, k, clauses, who, kind)
+        headed = _HEADED.fullmatch(text, first.start, first.end)
+        if headed and k + 1 < len(lines):
+            return self._entries(lines, k + 1, clauses, collapse(headed["mover"]), "amendment")
         amended = _FROM.match(text, start, end)
         if amended:
             clauses += self._amended(amended.end(), end, collapse(amended["mover"]))
@@ -223,10 +248,21 @@ class ProposalReader:
         if not tail and following is not None:
             # 'Administrationen indstiller' alone, then entries without marks
             return self._unmarked(lines, end_k + 1, clauses, who, this_kind)
-        if tail.endswith((":", ",", " at", ",at")) and following is not None and not lists:
+        if (
+            following is not None
+            and not lists
+            and (tail.endswith((":", ",", " at", ",at")) or self._body_only(tail, following))
+        ):
             return self._unmarked(lines, end_k + 1, clauses, who, this_kind)
         self._sentence(start, after_verb, end, who, this_kind, clauses, rest)
         return end_k + 1
+
+    @staticmethod
+    def _body_only(tail: str, following: Segment) -> bool:
+        """Tell whether an introduction ends with who is to decide ('…, at udvalget'), its verbs in the entries below."""
+        return re.search(r"\bat[ \t\n]+\S+$", tail) is not None and bool(
+            CORE_WORD.fullmatch(tail.split()[-1]) and following.text[:1].islower()
+        )
 
     @staticmethod
     def _complete(tail: str) -> bool:
@@ -234,7 +270,8 @@ class ProposalReader:
         return (
             bool(re.search(r"\bat[ \t\n]+\w+(?:[ \t\n]+\S+){2,}(?:,|;|[ ]og|[ ]samt)$", tail))
             and not re.search(
-                r"(?:anbefaler|indstiller|godkender|beslutter|foreslår|vedtager|tiltræder|at)[,:]?$", tail.rstrip(",: ")
+                r"(?:anbefaler|anbefales|indstiller|indstilles|godkender|beslutter|foreslår|foreslås|vedtager|tiltræder|at)[,:]?$",
+                tail.rstrip(",: "),
             )
             and not re.search(
                 r"\bat[ \t\n]+(?:anbefale|indstille|godkende)[ \t\n]+(?:over[ \t\n]+for[ \t\n]+)?[A-ZÆØÅ][^,]*$",
@@ -242,13 +279,38 @@ class ProposalReader:
             )
         )
 
-    def _paragraph(self, lines: list[Segment], k: int) -> int:
-        """Return the index of the last line that the paragraph beginning at `k` wraps into."""
+    def _width(self, lines: list[Segment]) -> int:
+        """Return the length of the longest line, measured once for each section."""
+        if self._measured is not lines:
+            self._measured, self._longest = lines, max(60, *(s.end - s.start for s in lines))
+        return self._longest
+
+    def _alike(self, one: Segment, two: Segment) -> bool:
+        """Tell whether two lines begin with the same word, as entries of a list without marks do."""
+        word = _WORD.match(self.text, two.start)
+        return word is not None and self.text.startswith(word[0] + " ", one.start)
+
+    def _room(self, one: Segment, two: Segment, width: int) -> bool:
+        """Tell whether a line of a text of this width had room for the first word of the next one."""
+        word = _WORD.match(self.text, two.start)
+        return one.end - one.start + len(word[0] if word else "") + 1 < 0.85 * width and not self.text[
+            one.start : one.end
+        ].rstrip().endswith((" og", " i", "-"))
+
+    def _paragraph(self, lines: list[Segment], k: int, width: int | None = None) -> int:
+        """Return the index of the last line that the paragraph beginning at `k` wraps into.
+
+        With `width` a line that had room for the next word ends it too: the entries of a list without marks.
+        """
         text = self.text
-        if re.search(r"(?:,|[ ])at[ ]?:?$|:$", text[lines[k].start : lines[k].end].rstrip()) and subject_of(
-            text, lines[k].start, lines[k].end, self.extra
-        ):
+        printed = text[lines[k].start : lines[k].end].rstrip()
+        if (
+            re.search(r"(?:,|[ ])at[ ]?:?$|:$", printed)
+            and not re.search(r"\bat[ ].*[ ](?:og|samt)[ ]at$", printed)
+            and subject_of(text, lines[k].start, lines[k].end, self.extra)
+        ) or (k + 1 < len(lines) and lines[k + 1].blank and self._body_only(printed, lines[k + 1])):
             return k  # an introduction on a line of its own
+        first = lines[k]
         while k + 1 < len(lines):
             one, two = lines[k], lines[k + 1]
             if two.kind != "text" or _BULLET.match(text, two.start, two.end):
@@ -258,6 +320,10 @@ class ProposalReader:
                 or one.end - one.start < 60
                 or text[one.start : one.end].rstrip().endswith((",", ":", ";", ", og", " samt", ".", " og"))
             ):
+                break
+            if (text[one.end - 1] in ".:!?)%" or text[one.end - 1].isdigit()) and self._introduces(lines, k + 1):
+                break
+            if _FROM.match(text, two.start, two.end) or _HEADED.fullmatch(text, two.start, two.end):
                 break
             gap = text[one.end : two.start]
             ended = text[one.start : one.end].rstrip()[-1:] in ".:;!?" or (
@@ -277,6 +343,8 @@ class ProposalReader:
             ):
                 break
             if two.cut and not text[two.start].islower():
+                break
+            if width is not None and (self._alike(first, two) or self._room(one, two, width)):
                 break
             k += 1
         return k
@@ -340,6 +408,9 @@ class ProposalReader:
                 start + m.end()
                 for m in re.finditer(r"[,;]?[ \t\n]+(?:og|samt)[ \t\n]+(?=at[ \t\n])", self.text[start:end])
             ]
+        elif _SIGN.match(self.text, start, end):
+            # the marks of the next entries run into the line: '• at A • at B'
+            parts += [m.start() for m in _SIGN.finditer(self.text, start + 1, end)]
         for a, b in zip(parts, [*parts[1:], end], strict=True):
             self._add(a, b, who, kind, clauses)
 
@@ -349,17 +420,9 @@ class ProposalReader:
         seg = lines[k]
         if _BULLET.match(text, seg.start, seg.end) or _AT.match(text, seg.start, seg.end):
             return self._entries(lines, k, clauses, who, kind)
-        width = max(60, *(s.end - s.start for s in lines))
+        width = self._width(lines)
         while k < len(lines):
-            end_k = self._paragraph(lines, k)
-            for j in range(k, end_k):
-                # a line that had room for the next word ends its entry
-                word = re.match(r"\S+", text[lines[j + 1].start :])
-                if lines[j].end - lines[j].start + len(word[0] if word else "") + 1 < 0.85 * width and not text[
-                    lines[j].start : lines[j].end
-                ].rstrip().endswith((" og", " i", "-")):
-                    end_k = j
-                    break
+            end_k = self._paragraph(lines, k, width)
             start, end = lines[k].start, lines[end_k].end
             if subject_of(text, start, end, self.extra) and clauses:
                 break
@@ -383,7 +446,12 @@ class ProposalReader:
         # what stands between verb and 'at': 'til udvalget,', 'over for Byrådet'
         body = text[start:first_end]
         at = re.search(r"(?:^|[ \t\n,:])(at|At)(?=[ \t\n:])", body)
-        inline = list(re.finditer(r"(?:(?<=[\s:,;])|^)(?:\d{1,2}[.)]|[•·●▪\uf0b7])[ \t]+(?=\S)", text[start:end]))
+        inline = list(
+            re.finditer(
+                r"(?:(?<=[\s:,;])|^)(?:\d{1,2}[.)](?![ \t]+(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)\b)|[•·●▪\uf0b7]|[-–](?=[ \t]+at\b))[ \t]+(?=\S)",
+                text[start:end],
+            )
+        )
         if len(inline) >= 2 and (
             at is None
             or inline[0].start() <= at.start() + 12
@@ -412,9 +480,12 @@ class ProposalReader:
     def _coordinated(self, low: int, high: int, who: str | None, kind: str, clauses: list[Proposal]) -> None:
         """Add the 'at' clauses between two offsets that stand on the same level."""
         text = self.text
+        asked = _ASKED.match(text, low, high)
+        if asked and CORE_WORD.search(asked["body"]):
+            low = asked.end()  # what it is asked to recommend is proposed
         links = list(
             re.finditer(
-                r"(?:,[ \t\n]*(?:og|samt)?|[ \t\n](?:og|samt)|;[ \t\n]*(?:og|samt)?)[ \t\n]+(?=at[ \t\n])",
+                r"(?:[,;](?:[ \t\n]*+(?:og|samt)(?=[ \t\n]))?|(?<![ \t\n])[ \t\n]++(?:og|samt))[ \t\n]++(?=at[ \t\n])",
                 text[low:high],
             )
         )
@@ -475,20 +546,22 @@ class ProposalReader:
         lines = [s for s in block.segments if s.kind in ("text", "label")]
         k = 0
         while k < len(lines):
-            if k and not (lines[k].blank or lines[k].cut or text[lines[k - 1].end - 1] in ".:!?"):
+            if k and not (
+                lines[k].blank or lines[k].cut or text[lines[k - 1].end - 1] in ".:!?" or self._introduces(lines, k)
+            ):
                 k += 1
                 continue
             end_k = self._paragraph(lines, k)
             start, end = lines[k].start, lines[end_k].end
-            found = self._proposing(start, end)
-            if found is None:
-                k = end_k + 1
-                continue
-            at_start, who, after = found
             following = lines[end_k + 1] if end_k + 1 < len(lines) else None
             lists = following is not None and bool(
                 _BULLET.match(text, following.start) or _AT.match(text, following.start)
             )
+            found = self._proposing(start, end, lists)
+            if found is None:
+                k = end_k + 1
+                continue
+            at_start, who, after = found
             tail = text[after:end].rstrip()
             if lists and not tail.endswith("."):
                 k = self._entries(lines, end_k + 1, clauses, who, "recommendation")
@@ -504,8 +577,19 @@ class ProposalReader:
             k = end_k + 1
         return clauses
 
-    def _proposing(self, start: int, end: int) -> tuple[int, str | None, int] | None:
-        """Return (start, proposer, end of verb) of the last sentence '<X> foreslår, at …' of a paragraph."""
+    def _introduces(self, lines: list[Segment], k: int) -> bool:
+        """Tell whether a line is all of an introduction ('Direktionen indstiller til Byrådet'), its list below it."""
+        return (
+            k + 1 < len(lines)
+            and _AT.match(self.text, lines[k + 1].start) is not None
+            and subject_of(self.text, lines[k].start, lines[k].end, self.extra) is not None
+        )
+
+    def _proposing(self, start: int, end: int, lists: bool) -> tuple[int, str | None, int] | None:
+        """Return (start, proposer, end of verb) of the last sentence '<X> foreslår, at …' of a paragraph.
+
+        `lists`: a list follows below.
+        """
         text = self.text
         for a, b in reversed(sentences(text, start, end)):
             found = subject_of(text, a, b, self.extra)
@@ -517,6 +601,13 @@ class ProposalReader:
                         r"(?:[ \t]*\([^()]*\))?[^.]{0,90}?(?:,|\bat\b|:)|[ \t]*\([^()]*\)[ \t]*$", text[found[1] : b]
                     )
                     or (b == end and not text[found[1] : b].strip())
+                    or (
+                        b == end
+                        and lists
+                        and re.fullmatch(
+                            r"[ \t\n]+(?:(?:til|over for)\b[^.]{1,90}|i forening|i fællesskab)", text[found[1] : b]
+                        )
+                    )
                 )
             ):
                 who = found[0]
@@ -524,21 +615,46 @@ class ProposalReader:
                     return a, who, found[1]
         return None
 
+    def labelled(self, block: Block) -> list[Proposal]:
+        """Return the amendments of a section of running text: 'Ændringsforslag fra <mover>: …' from a line's start."""
+        clauses: list[Proposal] = []
+        lines = [s for s in block.segments if s.kind in ("text", "label")]
+        for k, line in enumerate(lines):
+            moved = _FROM.match(self.text, line.start, line.end)
+            if moved and re.match(r"[ \t]*[:\"”“]", self.text[moved.end() : line.end]):
+                last = k
+                while last + 1 < len(lines) and not lines[last + 1].blank:
+                    if _FROM.match(self.text, lines[last + 1].start, lines[last + 1].end):
+                        break
+                    last += 1
+                clauses += self._amended(moved.end(), lines[last].end, collapse(moved["mover"]))
+        return clauses
+
     def amendments(self, start: int, end: int) -> list[Proposal]:
         """Return the amendments that a decision's text tells, each with its mover."""
         text = self.text
-        if not re.search(r"ændringsforslag|foreslog|foreslår|alternativ|modforslag", text[start:end], re.IGNORECASE):
+        if not re.search(r"forslag|foreslog|foreslår|alternativ", text[start:end], re.IGNORECASE):
             return []
         clauses: list[Proposal] = []
         _, _, amendment = _patterns(self.extra)
         stretch = [
             (match.start(), collapse(match["mover"]), match.end()) for match in amendment.finditer(text, start, end)
         ]
-        for pattern in (_FROM, _PROPOSED):
+        others = [_FROM, _WHICH, _PROPOSED]
+        if re.search(r"ændringsforslag", text[start:end], re.IGNORECASE):
+            others.append(_LISTED)
+        for pattern in others:
+            known, k, behind = sorted(stretch), 0, start
             for match in pattern.finditer(text, start, end):
-                if not any(a <= match.start() < b + 2 for a, _, b in stretch):
-                    stretch.append((match.start(), collapse(match["mover"]), match.end()))
-        for _begin, mover, at in sorted(stretch):
+                while k < len(known) and known[k][0] < match.end():
+                    behind = max(behind, known[k][2] + 2)
+                    k += 1
+                mover = collapse(match["mover"])
+                if match.start() >= behind and not _TELLS.search(mover):
+                    stretch.append((match.start(), mover, match.end()))
+                    behind = match.end() + 2
+        stretch.sort()
+        for (_, mover, at), following in itertools.zip_longest(stretch, stretch[1:]):
             mover = re.sub(
                 r"^(?:Et ændringsforslag fra|Ændringsforslag fra|Herefter|Derefter|Gruppe(?= [A-ZÆØÅ]\b))[ ]",
                 lambda m: m[0] if m[0].startswith("Gruppe") else "",
@@ -546,34 +662,36 @@ class ProposalReader:
             )
             mover = (
                 re.sub(r"^.*?[.][ ](?=[A-ZÆØÅ])", "", mover)
-                if ". " in mover and not re.search(r"\b[A-ZÆØÅ]\. ", mover)
+                if ". " in mover and not re.search(r"\b(?:[A-ZÆØÅ]|Chr|Frk|Hr)\. ", mover)
                 else mover
             )
-            clauses += self._amended(at, end, mover)
+            clauses += self._amended(at, following[0] if following else end, mover, end)
         return clauses
 
-    def _amended(self, at: int, end: int, mover: str) -> list[Proposal]:
-        """Read what is moved: the quotation, the list or the clause behind the introduction."""
+    def _amended(self, at: int, end: int, mover: str, last: int | None = None) -> list[Proposal]:
+        """Read what is moved: the quotation, the list or the clause behind the introduction.
+
+        It ends before the next amendment at `end`; only a quotation may run on, to `last` at most.
+        """
         text = self.text
-        match = re.match(r"[^\"”“»\n:]{0,60}?:?[ \t\n]*[\"”“»]", text[at:end])
+        match = _QUOTING.match(text, at, end)
         if match:
-            low = at + match.end()
-            close = re.search(r"[\"”“«]", text[low:end])
-            high = low + close.start() if close else end
+            low = match.end()
+            close = _QUOTED.search(text, low, min(last or end, max(end, low + 600)))
+            high = close.start() if close else end
             out: list[Proposal] = []
             if _AT.match(text, low):
                 self._coordinated(low, high, mover, "amendment", out)
             else:
                 self._add(low, high, mover, "amendment", out)
             return out
-        colon = re.match(r"[^.\n]{0,60}?:[ \t\n]*", text[at:end])
+        colon = _INTRODUCING.match(text, at, end)
         if colon:
-            low = at + colon.end()
+            low = colon.end()
             out = []
-            rows = re.finditer(r"[^\n]+", text[low:end])
             entry: tuple[int, int] | None = None
-            for row in rows:
-                a, b = low + row.start(), low + row.end()
+            for row in _ROW.finditer(text, low, end):
+                a, b = row.span()
                 piece = text[a:b].strip()
                 if not piece:
                     continue
@@ -581,14 +699,14 @@ class ProposalReader:
                 if entry is None:
                     entry = (a, b)
                     continue
-                if _VOTING.match(piece):
+                if _VOTING.match(piece) or _LISTED.match(text, a, b):
                     break
                 if starts and not re.match(r"\d{1,2}[.)][ \t]*(?:Godkendt|Vedtaget|Tiltrådt)", piece):
                     done = _finish(text, *entry)
                     if done:
                         out.append(Proposal(done[0], mover, "amendment", done[1], done[2]))
                     entry = (a, b)
-                elif text[entry[0] : entry[1]].rstrip().endswith("."):
+                elif text[max(entry[0], entry[1] - 80) : entry[1]].rstrip().endswith("."):
                     break
                 else:
                     entry = (entry[0], b)
@@ -600,7 +718,7 @@ class ProposalReader:
                 else:
                     self._add(entry[0], high, mover, "amendment", out)
             return out
-        clause = re.match(r"[^.\n]{0,80}?\b(at)[ \t\n]", text[at : at + 200] if at + 200 < end else text[at:end])
+        clause = re.match(r"[^.]{0,80}?\b(at)[ \t\n]", text[at : min(end, at + 200)])
         if clause:
             low = at + clause.start(1)
             first = sentences(text, low, end)
@@ -608,7 +726,8 @@ class ProposalReader:
             out = []
             # the sentence may go on to tell the vote: '…, at kun to sælges, blev forkastet'
             told = re.search(
-                r",?[ \t\n]+(?:blev|er blevet|faldt|bortfaldt|blev derefter)[ \t\n]+(?:ikke[ \t\n]+)?(?:forkastet|vedtaget|afvist|nedstemt|godkendt|tiltrådt|sat)",
+                r"(?:,|(?<![ \t\n]))[ \t\n]+(?:blev|er blevet|faldt|bortfaldt|blev derefter)[ \t\n]+(?:ikke[ \t\n]+)?(?:forkastet|vedtaget|afvist|nedstemt|godkendt|tiltrådt|sat)"
+                r"|,[ \t\n]+(?:og|men)[ \t\n]+(?:ingen|alle)\b",
                 text[low:high],
             )
             if told:
@@ -618,6 +737,10 @@ class ProposalReader:
         return []
 
 
+# 'at udvalget over for Byrådet anbefaler, at …'
+_ASKED = re.compile(
+    r"[Aa]t[ \t\n]++(?P<body>[^.:;]{3,120}?)(?<![ \t\n])[ \t\n]++(?:anbefaler|indstiller)(?:[ \t\n]++(?:over[ \t\n]++for|til)[ \t\n]++[^.,:;]{3,60})?,[ \t\n]++(?=at[ \t\n])"
+)
 # words that a subordinate 'at' follows: 'godkender, at', 'med den ændring, at', 'under forudsætning af, at'
 _GOVERNS = re.compile(
     r"(?:godkender|godkende|beslutter|anbefaler|anbefale|indstiller|indstille|vedtager|vedtage|tiltræder|tiltræde|foreslår|godkendes|besluttes|sikrer|sikre|sikres|bemærker|bemærkes|betyder|forudsætter|forudsættes|tilkendegiver|meddeler|meddeles|oplyser|oplyses|konstaterer|konstateres|anmoder|vurderer|vurderes|forventer|forventes|accepterer|accepteres|præciserer|præciseres|fastslår|ønsker|viser|mener|beder|henstiller|understreger|noterer|aftaler|aftales|kræver|kræves|stiller|fremgår|fastholder|fastholdes"
@@ -628,10 +751,38 @@ _PROPOSERS = re.compile(
     + NAME.replace("(?P", "(?:P"),
     re.IGNORECASE & 0 | re.IGNORECASE,
 )
+# 'Ændringsforslag fra Venstre: …', 'Der stemtes om et forslag fra Ida Holm (A) om, at …'
 _FROM = re.compile(
-    r"(?:Ændringsforslag|ændringsforslag|Underændringsforslag|Modforslag|Alternativt forslag)(?:[ \t]+\d)?[ \t]+fra[ \t]+(?P<mover>[^:\"”\n]{1,90}?)(?=[ \t]*(?::|[\"”“]|,[ \t\n]*(?:om[ \t\n]+)?at[ \t\n]|[ \t]+om[ \t\n]+at))"
+    r"(?:Ændringsforslag|ændringsforslag|Underændringsforslag|Modforslag|Alternativt forslag|(?:[EeNn]t|[Dd]et|[Nn]yt)[ \t]forslag)(?:[ \t]+\d)?[ \t]+fra[ \t]+"
+    r"(?P<mover>(?:[^:\"”\n.]|(?<=\b[A-ZÆØÅ])\.){1,90}?)(?=[ \t]*(?::|[\"”“]|,[ \t\n]*(?:om[ \t\n]+)?at[ \t\n]|[ \t]+om,?[ \t\n]+at[ \t\n]))"
 )
+# 'med det ændringsforslag, som Venstre stillede: "…"'
+_WHICH = re.compile(
+    r"(?:[Ææ]ndringsforslag|[Mm]odforslag|forslag|[Aa]lternativ)(?:et)?,?[ \t\n]+som[ \t\n]+(?P<mover>[A-ZÆØÅ][^:\"”“.,\n]{1,90}?)[ \t\n]+(?:har[ \t\n]+|havde[ \t\n]+)?(?:stillede|stillet|fremsatte|fremsat)(?=[ \t\n]*[:\"”“])"
+)
+# 'Der var stillet to ændringsforslag:' and below it 'A. Fra Enhedslisten: …'
+_LISTED = re.compile(
+    r"(?<=\n)[ \t]*(?:[A-ZÆØÅ\d]{1,2}[.):]|[•·\-–])[ \t]*[Ff]ra[ \t]+(?P<mover>[A-ZÆØÅ][^:.\n]{1,90})(?=:)"
+)
+_CAPITALS = r"(?:[A-ZÆØÅ][\w\-.]*[ \t]){0,5}?[A-ZÆØÅ][\wæøå\-]*(?:[ \t]*\([^()\n]{1,40}\))?"
+# 'Ida Holm (SF) og Bo Dam (EL) foreslog i stedet, at …', 'Ida Holm, der fremsatte forslag om, at …'
 _PROPOSED = re.compile(
-    r"(?P<mover>(?:[A-ZÆØÅ][\w\-.]*[ \t]){0,5}?[A-ZÆØÅ][\wæøå\-]*(?:[ \t]+og[ \t]+[A-ZÆØÅ][\wæøå\- ]*)?(?:[ \t]*\([^()\n]{1,40}\))?(?:[ \t]+og[ \t]+[A-ZÆØÅ][\w\- ]+\([A-ZÆØÅ]\))?)[ \t\n]+(?:foreslog|foreslår|stillede forslag om|stillede som ændringsforslag|fremsatte forslag om)(?:[ \t\n]+(?:i stedet|derimod|som alternativ|dog|herefter))?(?=,?[ \t\n]*(?:at[ \t\n]|:))"
+    rf"(?<![\w.\-])(?P<mover>{_CAPITALS}(?:[ \t]+og[ \t]+{_CAPITALS})?)(?:,[ \t]+der)?[ \t\n]+"
+    r"(?:foreslog|foreslår|(?:stillede|stiller|fremsatte|fremsætter)(?:[ \t\n]+(?:et|nyt|det|som|om|forslag|ændringsforslag|modforslag|alternativt?)){1,4})"
+    r"(?:[ \t\n]+(?:i stedet|derimod|som alternativ|som ændring|dog|herefter|på[ \t]+(?:[\wæøå]+[ \t]+){1,3}vegne))?(?=,?[ \t\n]*(?:at[ \t\n]|:))"
 )
-_VOTING = re.compile(r"[ \t]*(?:For|Imod|Mod|Undlod|Hverken)\b[ \t]*(?:stemte|:|for|at|\w+[ \t]stemte)")
+# alone on a line, the list below it
+_HEADED = re.compile(
+    r"(?:Ændringsforslag|Underændringsforslag|Modforslag)[ \t]+fra[ \t]+(?P<mover>[^:.\n]{1,90}?)[ \t]*:?"
+)
+# what no mover's name holds
+_TELLS = re.compile(r"\b(?:at|blev|er|var|som|der|idet|har|ikke|ønskede|mener|mente)\b")
+_VOTING = re.compile(
+    r"[ \t]*(?:(?:For|Imod|Mod|Undlod|Hverken)\b[ \t]*(?:stemte|:|for|at|\w+[ \t]stemte)|"
+    r"(?:Ændringsforslage(?:t|ne)|Forslage(?:t|ne)|Modforslaget|Alternativet|Indstillingen)[ \t]+(?:blev|er|faldt|bortfaldt|fik|opnåede|samlede)\b)"
+)
+_WORD = re.compile(r"\S+")
+_QUOTING = re.compile(r"[^\"”“»\n:]{0,60}?:?[ \t\n]*[\"”“»]")
+_QUOTED = re.compile(r"[\"”“«]")
+_INTRODUCING = re.compile(r"[^.\n]{0,60}?:[ \t\n]*")
+_ROW = re.compile(r"[^\n]+")

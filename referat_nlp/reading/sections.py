@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from referat_nlp.danish import bodies
 from referat_nlp.danish.bodies import CORE_WORD
 from referat_nlp.danish.dates import find_date
 from referat_nlp.danish.file_numbers import LINE
-from referat_nlp.reading.items import Found
+from referat_nlp.reading.found import Found
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment
 
 # Group lines between items: 'B. Sager til afgørelse i udvalget', 'Åbne beslutningssager', 'LUKKEDE SAGER'
 GROUP_LINE = re.compile(
-    r"(?:[A-H]\.[ \t]+[A-ZÆØÅ][^.]{2,70}|(?:Åbne|Lukkede|ÅBNE|LUKKEDE)[ \t]+[\w/\- ]*(?:sager|punkter|SAGER|PUNKTER))[ \t]*:?$"
+    r"(?:[A-H]\.[ \t]+[A-ZÆØÅ][^.]{2,70}|(?:Åbne|Lukkede|ÅBNE|LUKKEDE)[ \t]+[\w/\- ]*(?:sager|punkter|SAGER|PUNKTER)"
+    r"|[A-ZÆØÅ][\w,&\- ]{2,60}(?:udvalgets|rådets|bestyrelsens|UDVALGETS|RÅDETS|BESTYRELSENS)[ \t]+(?:sager|SAGER)|SAGER[ \t]+REJST[ \t]+AF[ \t]+[A-ZÆØÅ ]{3,40})[ \t]*:?$"
 )
 
 
@@ -40,6 +41,12 @@ class Block:
     labels: list[Segment] = field(default_factory=list)
 
 
+# What stands below the head of a table's column: a unit or a sum
+_CELL = re.compile(r"\((?:hele |i )?(?:(?:1\.000|t\.?|mio\.?)[ ]?)?kr\.?\)$|-?\d[\d.]*(?:,\d+)?$")
+# What an administration introduces its proposals with, on a line of its own
+_PROPOSES = re.compile(
+    r"(?P<who>[A-ZÆØÅ][^.:\n]{2,90}?)[ \t]+(?:indstiller|foreslår|anbefaler)(?:,|,?[ \t]+at|:|,?[ \t]+at:)?$"
+)
 # What ends the running text of a section without being a section itself.
 _BOUNDARY = {"group_open", "group_closed", "contents"}
 
@@ -69,6 +76,9 @@ def cut(item: Found, segments: list[Segment], text: str, closing: re.Pattern[str
         if seg.kind == "text" and k >= item.last - 3 and GROUP_LINE.match(seg.text):
             block = Block("mark", seg.text, seg.start, seg.end, seg.end)
             blocks.append(block)
+            continue
+        if seg.kind == "heading" and k + 1 < last and _CELL.match(segments[k + 1].text) and not segments[k + 1].blank:
+            block.segments.append(replace(seg, kind="text", rest=seg.end))  # a table's column 'Forslag'
             continue
         if seg.kind in ("heading", "decision"):
             what = seg.what
@@ -122,6 +132,12 @@ def cut(item: Found, segments: list[Segment], text: str, closing: re.Pattern[str
             continue
         if seg.kind == "text" and block.kind == "lead" and LINE.match(seg.text):
             continue
+        if block.kind == "decision" and block.body is not None and block.segments and seg.kind == "text":
+            proposes = _PROPOSES.match(seg.text)
+            if proposes and re.search(rf"{bodies.ADMINISTRATION.pattern}|^direktion", proposes["who"], re.IGNORECASE):
+                # a quoted decision ends where the administration proposes something
+                block = Block("lead", "", seg.start, seg.start, seg.start)
+                blocks.append(block)
         if block.kind == "decision" and seg.kind == "case":
             # file numbers below a decision end it
             block = Block("lead", "", seg.start, seg.start, seg.start)
@@ -159,7 +175,11 @@ def foot(item: Found, segments: list[Segment], closing: re.Pattern[str]) -> int:
     for k in range(item.body_from, item.last):
         seg = segments[k]
         decided = decided or seg.kind == "decision"
-        if seg.kind in ("text", "header", "furniture") and closing.match(seg.text) and (final or k >= item.last - 3):
+        if (
+            seg.kind in ("text", "header", "furniture")
+            and _closes(seg, closing, final)
+            and (final or k >= item.last - 3)
+        ):
             if not decided and k == item.body_from:
                 continue
             start = k
@@ -185,6 +205,20 @@ def foot(item: Found, segments: list[Segment], closing: re.Pattern[str]) -> int:
     return item.last
 
 
+def _closes(seg: Segment, closing: re.Pattern[str], final: bool) -> bool:
+    """Tell whether a line begins the foot of the minutes, perhaps behind its page's number or among links in a row."""
+    if closing.match(seg.text):
+        return True
+    if not final or len(seg.text) > 160:
+        return False
+    cells = re.split(r"[ \t]{3,}|\t", seg.text)
+    return (
+        closing.match(re.sub(r"^\d{1,3}[ ]", "", seg.text)) is not None
+        or (len(cells) > 1 and any(closing.match(cell) for cell in cells))
+        or re.fullmatch(r"[A-ZÆØÅ][\w\-]+[ ][Kk]ommune", seg.text) is not None
+    )
+
+
 def _ends(block: Block) -> bool:
     """Tell whether the last line of a block ends a sentence, so that what follows can be a heading."""
     return not block.segments or block.segments[-1].text.rstrip().endswith((".", ":", ")"))
@@ -199,22 +233,31 @@ def settle_bodies(blocks: list[Block], body: str | None, date: str | None) -> No
 
     A decision is this meeting's own where its heading names no other body and no other date.
     """
+    printed = any(b.kind == "decision" and b.named != "history" and _own(b, body, date) for b in blocks)
     for block in blocks:
         if block.kind != "decision":
             continue
-        other_body = block.body is not None and body is not None and not bodies.same(block.body, body)
-        other_date = block.date is not None and date is not None and block.date != date
-        if block.named == "history":
+        own = _own(block, body, date)
+        if block.named == "history" and own and (printed or not block.segments):
             # a case history repeats this meeting's own decision word for word
-            block.own = False
-            if not other_body and not other_date:
-                block.kind = "repetition"
+            block.own, block.kind = False, "repetition"
             continue
-        block.own = not other_body and not other_date
+        if block.named == "history" and not own:
+            block.own = False
+            continue
+        other_body = block.body is not None and body is not None and not bodies.same(block.body, body)
+        block.own = own
         if block.body is None or (block.own and body and bodies.nameless(block.body)):
             block.body = body
         if block.date is None and (block.own or not other_body):
             block.date = date
+
+
+def _own(block: Block, body: str | None, date: str | None) -> bool:
+    """Tell whether a decision's heading names no other body and no other date than the meeting's."""
+    other_body = block.body is not None and body is not None and not bodies.same(block.body, body)
+    other_date = block.date is not None and date is not None and block.date != date
+    return not other_body and not other_date
 
 
 def is_note_heading(title: str | None, labels: set[str]) -> bool:

@@ -42,7 +42,7 @@ class Segment:
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\u2028\u2029\x85]+")
 _PAGE_END = re.compile(
-    r"(?:^|(?<=[ \t]))(?:Side|s\.|S\.|Page)[ \t]?(?:\d{1,4}|[ivxl]{1,6})(?:[ \t]?(?:af|/|of)[ \t]?\d{1,4})?\.?[ \t]*$"
+    r"(?:^|(?<=[ \t]))(?:Side|SIDE|s\.|S\.|Page)[ \t]?(?:\d{1,4}|[ivxl]{1,6})(?:[ \t]?(?:af|/|of)[ \t]?\d{1,4})?\.?[ \t]*$"
 )
 _NUMBER = re.compile(r"\d{1,4}(?=[ \t]|$)")
 _PAGE_START = re.compile(r"(\d{1,4})[ \t]+(?=\S)")
@@ -74,6 +74,10 @@ _ATTACHMENT = re.compile(
 _PROPOSAL_FROM = re.compile(
     r"(?:Beslutningsforslag|Forslag|Indstilling|Ny indstilling|Medlemsforslag)[ \t]+fra[ \t]+[A-ZÆØÅ§](?:(?!\b(?:om|at|til|til at)\b)[^.:\n]){1,80}:?$"
 )
+# 'Økonomiudvalgets indstilling (møde den 6. juni 2016, sag nr. 94):'
+_BODYS_PROPOSAL = re.compile(
+    r"(?P<body>[A-ZÆØÅ][^\n:.!?;()]{2,90}?s)[ \t]+(?:indstilling|INDSTILLING)[ \t]*\([^()\n]*\d[^()\n]*\)[ \t]*:?$"
+)
 # 'FORRETNINGSUDVALGETS BESLUTNING', 'Udvalgets afgørelse'
 _BODYS_ALONE = re.compile(
     r"(?P<body>[A-ZÆØÅ][^\n:.!?;]{2,90}?[sS])[ \t]+(?:beslutning|afgørelse|BESLUTNING|AFGØRELSE)[ \t]*:?$"
@@ -89,6 +93,7 @@ _HEADISH = re.compile(
 _NUMBERED = re.compile(
     r"(?:[•·][ \t]*)?(?:(?:Punkt|Pkt\.?|Sag(?:[ ]nr\.)?|Nr\.)[ \t]*)?\d{1,4}[a-z]?[ \t]*[.:]?[ \t]*(?:\((?:Åben|Lukket|Åbent)\)[ \t]*)?(?:[A-ZÆØÅ]{2,3}[ \t]*-[ \t]*)?"
 )
+_COUNT = re.compile(r"[ \t]*\(\d{1,3}\)[ \t]*:?$")  # 'Bilag (7)'
 _LIST_MARK = re.compile(r"^[•·●▪][ \t]*")
 _ABSENT_IN = re.compile(
     r"(?:Fraværende|Afbud|Fravær)[ \t]+(?:i|ved|på|fra|under)[ \t]+(?:mødet|punktet|behandlingen|[A-ZÆØÅ§])[^:.\n]{0,90}(?:\.[^:\n]{1,30})?:[ \t]*"
@@ -96,9 +101,11 @@ _ABSENT_IN = re.compile(
 _ABSENT_LABEL = re.compile(
     rf"(?P<label>Fraværende(?: med afbud| uden afbud)?|Afbud(?: fra)?|Ikke til ?stede|Fravær)(?:\t[ \t]*|[ ]{{2,}}|[ ](?={NAME}(?:[ \t]*(?:$|[,(]|og\b))))(?=[A-ZÆØÅ])"
 )
+# 'Meldt fra   Ida Holm (A)': a table's cell before a name
+_CELL_LABEL = re.compile(rf"(?P<label>[A-ZÆØÅ][^\t\n:]{{3,30}}?)(?:\t[ \t]*|[ ]{{2,}})(?={NAME})")
 # 'Beslutning Teknik- & Havneudvalget den 07-04-2014', 'Beslutning i Byrådet den 18-05-2016', 'Beslutning fra X, 30. november 2021, pkt. 563:'
 _DECISION = re.compile(
-    rf"(?<![\w-])(?:BESLUTNING|Beslutning(?:er)?|Afgørelse)(?::)?[ \t]+(?:(?:i|fra|af|truffet i|truffet af|I|FRA)[ \t]+(?=[A-ZÆØÅ§a-zæøå])|(?=[A-ZÆØÅ§]|forretningsudvalg|regionsråd|byråd|økonomiudvalg|kommunalbestyrelse|udvalg))(?P<body>[A-ZÆØÅ§a-zæøå](?:[^\n:.!?]|(?<=stk)\.|(?<=\d)\.(?=\d)){{1,140}}?)"
+    rf"(?<![\w-])(?:BESLUTNING|Beslutning(?:er)?|Afgørelse|(?:Vedtagelse|VEDTAGELSE)(?=[ \t]+[iI][ \t]))(?::)?[ \t]+(?:(?:i|fra|af|truffet i|truffet af|I|FRA)[ \t]+(?=[A-ZÆØÅ§a-zæøå])|(?=[A-ZÆØÅ§]|forretningsudvalg|regionsråd|byråd|økonomiudvalg|kommunalbestyrelse|udvalg))(?P<body>[A-ZÆØÅ§a-zæøå](?:[^\n:.!?]|(?<=stk)\.|(?<=\d)\.(?=\d)){{1,140}}?)"
     rf"[ \t]*,?[ \t]+(?:(?:den|d\.)(?:[ \t]+(?P<date>{ANY_DATE})|(?=[ \t]+[A-ZÆØÅ]|[ \t]*:?[ \t]*$|[ \t]*:[ \t]))|(?P<date2>{ANY_DATE}))(?:,?[ \t]*(?:pkt|punkt|sag)\.?[ \t]*(?:nr\.?[ \t]*)?\d+[a-z]?)?[ \t]*[.:]?",
     re.IGNORECASE & 0,
 )
@@ -122,6 +129,10 @@ _BODY_DATE = re.compile(
 _BODY_COMMA = re.compile(
     rf"(?<![\w-])(?P<body>[A-ZÆØÅ][^\n:.!?;,]{{0,60}}(?:,[ ][A-ZÆØÅ][^\n:.!?;,]{{2,50}})?)(?:,[ \t]+(?:(?:den|d\.)[ \t]+)?|[ \t]+(?:den|d\.)[ \t]+)(?P<date>{ANY_DATE})(?:[ \t]*:(?=[ \t]|$)|(?=[ \t]+[A-ZÆØÅ][a-zæøå])|[ \t]*$)"
 )
+# 'Økonomiudvalget den 06-juni-2002: Anbefales.' inside a line
+_BODY_COLON = re.compile(
+    rf"(?<![\w-])(?P<body>[A-ZÆØÅ][^\n:.!?;,]{{2,60}}?)[ \t]+(?:den|d\.)[ \t]+(?P<date>{ANY_DATE})[ \t]*:(?=[ \t])"
+)
 # 'Borgerrepræsentationens beslutning i mødet den 4. november 2021', 'Regionsrådets beslutning den 30. november 2021:'
 _BODYS = re.compile(
     rf"(?<![\w-])(?P<body>[A-ZÆØÅ][^\n:.!?;]{{2,110}}?s)[ \t]+(?:beslutning|afgørelse|behandling)(?:[ \t]+(?:i|på)[ \t]+(?:mødet|møde))?(?:[ \t]*,?[ \t]+(?:den|d\.|af)?[ \t]*(?P<date>{ANY_DATE}))(?:,?[ \t]*(?:pkt|punkt|sag)\.?[ \t]*\d+)?[ \t]*[.:]?"
@@ -132,7 +143,7 @@ _DATE_BODY = re.compile(
 )
 # 'Behandlet i Økonomiudvalget den 12. maj 2014', 'Økonomiudvalget den 12-05-2014:' alone on a line
 _BODY_ALONE = re.compile(
-    rf"(?P<body>[A-ZÆØÅ][^\n:.!?;]{{2,90}}?),?[ \t]+(?:(?:den|d\.)[ \t]+)?(?P<date>{ANY_DATE})[ \t]*[.:]?[ \t]*$"
+    rf"(?P<body>[A-ZÆØÅ][^\n:.!?;]{{2,90}}?),?[ \t]+(?:(?:den|DEN|d\.)[ \t]+)?(?P<date>(?i:{ANY_DATE}))[ \t]*[.:]?[ \t]*$"
 )
 
 
@@ -192,9 +203,9 @@ class Segmenter:
             if start in heads:
                 cuts = sorted({start, heads[start], *(c for c in cuts if c > heads[start])})
             # transcripts print the page's number before its first line ('7 ikke tages til følge.')
-            number_first = _PAGE_START.match(text, start, end) if paged and len(cuts) == 1 else None
+            number_first = _PAGE_START.match(text, start, end) if paged else None
             if number_first and page_ended and int(number_first[1]) in (page + 1, page + 2):
-                cuts = [start, number_first.end()]
+                cuts = sorted({number_first.end(), *cuts})
             printed_number = _NUMBER.match(text, start, end) if paged else None
             if printed_number and (page_ended or int(printed_number[0]) == page + 1):
                 page = int(printed_number[0])
@@ -334,6 +345,8 @@ class Segmenter:
                     cuts.update(m.start() for m in self._body_headings(text, start, end, _BODYS))
             if re.search(r"\b(?:pkt|punkt|sag)\.?[ \t]*(?:nr\.?[ \t]*)?\d", text[start:end]):
                 cuts.update(m.start() for m in self._body_headings(text, start, end, _BODY_DATE))
+            if re.search(r"\d[ \t]*:[ \t]", text[start:end]):
+                cuts.update(m.start() for m in self._body_headings(text, start, end, _BODY_COLON))
             if run_in:
                 for match in (vocab.run_in_pattern if run_in else vocab.inline_pattern).finditer(text, start, line_end):
                     if match.end() < end and (self._boundary(text, match.start(), start) or match["heading"].isupper()):
@@ -375,7 +388,12 @@ class Segmenter:
         vocab, seg_text = self.vocab, seg.text
         seg.rest = seg.end
         whole = key(_LIST_MARK.sub("", seg_text))
-        if whole in vocab.furniture or _PAGE_END.fullmatch(seg_text) or vocab.inner_furniture.fullmatch(seg_text):
+        if (
+            whole in vocab.furniture
+            or self._links(seg_text)
+            or _PAGE_END.fullmatch(seg_text)
+            or vocab.inner_furniture.fullmatch(seg_text)
+        ):
             seg.kind = "furniture"
             return
         if not whole or not _WORDY.search(seg_text) or _LINKS.match(seg_text) or _ROMAN_PAGE.match(seg_text):
@@ -389,13 +407,16 @@ class Segmenter:
             return
         if self._decision_heading(seg, text):
             return
-        if _PROPOSAL_FROM.match(seg_text):
+        moved = _BODYS_PROPOSAL.match(seg_text)
+        if _PROPOSAL_FROM.match(seg_text) or (moved and CORE_WORD.search(moved["body"])):
             seg.kind, seg.what = "heading", "proposal"
             return
         if _ATTACHMENT.match(seg_text):
             seg.kind, seg.what = "heading", "attachments"
             return
         kind = vocab.heading_kinds.get(whole)
+        if kind is None and len(seg_text) < 80 and seg_text.endswith((")", "):")):
+            kind = vocab.heading_kinds.get(key(_COUNT.sub("", seg_text)))
         if kind == "decision" and whole == "referat":
             kind = None if not seg_text.endswith(":") else kind
         if kind:
@@ -446,6 +467,10 @@ class Segmenter:
             # 'Fraværende<tab>Lisbet Höybye (C)', 'Fraværende Rune Dalhoff, Bente Overdam': a label without a colon
             seg.kind, seg.rest = "absence", seg.start + match.end()
             return
+        match = _CELL_LABEL.match(seg_text)
+        if match and key(match["label"]) in vocab.absence_labels:
+            seg.kind, seg.rest = "absence", seg.start + match.end()
+            return
         match = vocab.case_pattern.match(seg_text)
         if (
             match
@@ -484,6 +509,14 @@ class Segmenter:
                 seg.rest = seg.start + match.end() + 1
                 while seg.rest < seg.end and text[seg.rest].isspace():
                     seg.rest += 1
+
+    def _links(self, line: str) -> bool:
+        """Tell whether a line is a row of links and a page's words: '[Print](#) [Del](#) Til toppen ^', 'Til top   Print'."""
+        if len(line) > 160 or not ("](" in line or "   " in line):
+            return False
+        cells = re.split(r"[ \t]{3,}|\t", re.sub(r"\[([^\]\n]*)\]\([^)\n]*\)", r"\t\1\t", line))
+        words = [key(cell.strip(" \t^|·")) for cell in cells if cell.strip(" \t^|·")]
+        return len(words) > 1 and all(word in self.vocab.furniture for word in words)
 
     def _decision_heading(self, seg: Segment, text: str) -> bool:
         """Recognise a decision heading that names its body or date, and set both."""

@@ -17,6 +17,7 @@ class Vocabulary:
 
         `hidden` headings (as `key`) are left out, as if nobody had listed them: the structure model learns from that.
         """
+        self.extra = extra
         headings = phrases.load("headings", extra)
         marks = phrases.load("marks", extra)
         absence = phrases.load("absence", extra)
@@ -36,6 +37,7 @@ class Vocabulary:
         self.openers = {key(t) for t in marks["item"]["openers"]}
         self.absence_labels = {key(t) for t in absence["labels"]}
         self.substitute_labels = {key(t) for t in absence["substitute_labels"]}
+        self.nobody = {key(t) for t in absence["nobody"]}
         self.closing = re.compile(rf"(?:{alternatives(marks['closing']['lines'])})(?![\wæøå])|_{{4,}}", re.IGNORECASE)
         self.item_words = alternatives(marks["item"]["words"])
         # Every label that a colon may follow in the middle of a printed line.

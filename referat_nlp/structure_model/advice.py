@@ -23,5 +23,7 @@ def advise(text: str, tagger: Tagger, extra: str | None = None) -> tuple[Hint, .
             continue
         if ruled == "text" and tag.startswith("heading ") and probability >= SURE_HEADING and len(seg.text) <= 90:
             what = tag.removeprefix("heading ")
-            out.append(Hint(seg.start, seg.end, "decision" if what == "decision" else "heading", what, round(probability, 4)))
+            out.append(
+                Hint(seg.start, seg.end, "decision" if what == "decision" else "heading", what, round(probability, 4))
+            )
     return tuple(out)

@@ -22,7 +22,12 @@ _WORDS_SEEN = 8
 _LENGTHS = (3, 8, 15, 25, 40, 60, 90, 150, 300)
 _TIMES = (1, 2, 3, 5, 9)
 _NUMBERED = (
-    ("word", re.compile(r"(?:[•·●▪*-][ \t]*)?(?:Lukket:[ \t]*)?(?:Punkt|Pkt|Sag|Nr|Dagsordenspunkt|Ad)\b\.?[ \t:]*(?:nr\.?)?[ \t]*\d")),
+    (
+        "word",
+        re.compile(
+            r"(?:[•·●▪*-][ \t]*)?(?:Lukket:[ \t]*)?(?:Punkt|Pkt|Sag|Nr|Dagsordenspunkt|Ad)\b\.?[ \t:]*(?:nr\.?)?[ \t]*\d"
+        ),
+    ),
     ("dot", re.compile(r"(?:[•·●▪*][ \t]*)?\d{1,4}[a-z]?[ \t]?\.[ \t]*[A-ZÆØÅ\"”»]")),
     ("dot-alone", re.compile(r"\d{1,4}[a-z]?\.?$")),
     ("bracket", re.compile(r"\(?\d{1,2}\)")),
@@ -142,7 +147,9 @@ def _together(
     deciding = sum("begins as decision" in starts[k] for k in following) / len(following)
     length = sum(min(len(segments[k].text), 400) for k in following) / len(following)
     ending = sum(until[k] <= 4 for k in places) / len(places)
-    clauses = sum(segments[k].text[:3] in ("at ", "At ") or segments[k].text[:1] in "1-•·" for k in following) / len(following)
+    clauses = sum(segments[k].text[:3] in ("at ", "At ") or segments[k].text[:1] in "1-•·" for k in following) / len(
+        following
+    )
     return [
         f"together deciding {_share(deciding)}",
         f"together length {_bin(int(length), (20, 40, 80, 160, 300))}",
@@ -203,7 +210,9 @@ def features(
     opening = [i for i in range(count) if rules[i] in _OPENING or any(f in _NUMBERS for f in forms[i])]
     since, until = _distances(opening, count)
     lacks = "lacks " + " ".join(
-        what for what in ("decision", "proposal") if not any(s.kind in ("decision", "heading") and s.what == what for s in segments)
+        what
+        for what in ("decision", "proposal")
+        if not any(s.kind in ("decision", "heading") and s.what == what for s in segments)
     )
     recurring: dict[str, list[int]] = {}
     for i, s in enumerate(segments):
@@ -223,7 +232,9 @@ def features(
             mine.append(f"shape times {_bin(shape_times[shapes[i]], _TIMES)}")
             if n > 1:
                 ratio = n / decisions
-                mine.append(f"as often as decisions {0 if ratio < 0.3 else 1 if ratio < 0.75 else 2 if ratio < 1.35 else 3}")
+                mine.append(
+                    f"as often as decisions {0 if ratio < 0.3 else 1 if ratio < 0.75 else 2 if ratio < 1.35 else 3}"
+                )
             if _DATE.search(s.text):
                 mine.append("date")
             if _BODY.search(words):

@@ -54,10 +54,10 @@ def reference(text: str, gold: dict[str, Any], segments: Sequence[Segment]) -> l
             for row in item[kind]:
                 place = printed.find(row["text"], stretch)
                 if place:
-                    quoted.append((kind, *printed.characters(place)))
+                    quoted.append((kind, *printed.origin(place)))
         title = printed.last(item["title"], stretch) if item["title"] else None
         if title:
-            start, end = printed.characters(title)
+            start, end = printed.origin(title)
             floor = _tag_title(tags, segments, starts, item, start, end, floor)
         for _, start, end in quoted:
             _tag_quoted(tags, segments, starts, start, end)
@@ -92,7 +92,9 @@ def _tag_title(
     first, last = _at(starts, start), bisect_left(starts, end) - 1
     number = re.escape(item["number"] or "")
     head = first
-    if item["number"] and not re.search(rf"(?<!\d){number}(?!\d)", segments[first].text[: start - segments[first].start]):
+    if item["number"] and not re.search(
+        rf"(?<!\d){number}(?!\d)", segments[first].text[: start - segments[first].start]
+    ):
         # the number stands on a line of its own above the title, or the title is printed twice
         for k in range(first - 1, max(floor, first - 6) - 1, -1):
             if re.search(rf"(?<!\d){number}(?!\d)", segments[k].text[:30]) and (
@@ -107,9 +109,7 @@ def _tag_title(
     return last + 1
 
 
-def _tag_quoted(
-    tags: list[str], segments: Sequence[Segment], starts: Sequence[int], start: int, end: int
-) -> None:
+def _tag_quoted(tags: list[str], segments: Sequence[Segment], starts: Sequence[int], start: int, end: int) -> None:
     """Tag the lines within a quoted text as running text."""
     first, last = _at(starts, start), bisect_left(starts, end) - 1
     for k in range(first + (segments[first].start < start), last + 1):

@@ -102,11 +102,13 @@ class Tagger:
         result: NDArray[np.float64] = both / both.sum(axis=1, keepdims=True)
         return result
 
+    def tags_of(self, rows: Sequence[Sequence[str]], lines: Sequence[str]) -> list[str]:
+        """Return the likeliest tag of each segment, given their features and `pooled` lines."""
+        return [self.tags[k] for k in self.probabilities(rows, lines).argmax(axis=1).tolist()] if rows else []
+
     def tag(self, segments: Sequence[Segment], extra: str | None = None) -> list[tuple[str, float]]:
         """Return for each segment the likeliest tag and its probability."""
-        table = self.probabilities(
-            features(segments, extra), [key(s.text) if s.kind == "text" and len(s.text) <= SHORT else "" for s in segments]
-        )
+        table = self.probabilities(features(segments, extra), pooled(segments))
         best = table.argmax(axis=1).tolist()
         return [(self.tags[k], float(table[i, k])) for i, k in enumerate(best)]
 
@@ -171,6 +173,11 @@ class Tagger:
                 f"{name}: the {NAME} is damaged or of another version ({error}); train it again or install "
                 "referat-nlp again."
             ) from error
+
+
+def pooled(segments: Sequence[Segment]) -> list[str]:
+    """Return for each segment the line under which its evidence is pooled: short ones that the rules do not know."""
+    return [key(seg.text) if seg.kind == "text" and len(seg.text) <= SHORT else "" for seg in segments]
 
 
 def _log_sum(scores: NDArray[np.float64]) -> NDArray[np.float64]:

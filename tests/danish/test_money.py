@@ -94,6 +94,7 @@ def test_unit_before_the_number(sentence, value):
         ("Netto «-3.751.000 kr.» i mindreudgifter.", -3_751_000),
         ("Afvigelsen er på «- 3,8 mio. kr.» i år.", -3_800_000),
         ("Afvigelsen er «÷1,2 mio. kr.» i år.", -1_200_000),
+        ("Afvigelsen er «÷ 1,2 mio. kr.» i år.", -1_200_000),
     ],
 )
 def test_words_fractions_and_minus(sentence, value):

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from referat_nlp import phrases
+from referat_nlp.annotations import layout_of
 from referat_nlp.errors import AnnotationError, ModelError
 from referat_nlp.outcome_model.classifier import META, WEIGHTS, OutcomeClassifier
 from referat_nlp.outcome_model.cues import Cues
-from referat_nlp.outcome_model.training import layout_of, read_examples, train
+from referat_nlp.outcome_model.training import fit, read_examples
 from referat_nlp.resources import models_dir
 
 DECISIONS = [
@@ -69,17 +70,16 @@ def test_every_decision_gets_at_least_one_label_and_probabilities_fall(shipped: 
         assert all(0.0 <= score <= 1.0 for score in scores)
 
 
-def test_labels_are_those_of_the_gold(gold: Path, tmp_path: Path, cues: Cues) -> None:
-    report = train([gold], tmp_path / "model")
-    model = OutcomeClassifier.from_disk(tmp_path / "model")
+def test_labels_are_those_of_the_gold(gold: Path, cues: Cues) -> None:
+    model = fit(read_examples([gold]))
     assert model.labels == ["godkendt", "udsat"]
-    assert "15 decisions of 3 layouts" in report
+    assert (model.facts["decisions"], model.facts["layouts"]) == (15, 3)
     assert model.predict(["Sagen udsættes."], cues)[0][0][0] == "udsat"
 
 
 def test_same_seed_gives_the_same_bytes(gold: Path, tmp_path: Path) -> None:
     for name in ("one", "two"):
-        train([gold], tmp_path / name, seed=3)
+        fit(read_examples([gold]), seed=3).to_disk(tmp_path / name)
     for file in (META, WEIGHTS):
         assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
 
@@ -120,15 +120,10 @@ def test_layouts_are_left_out_on_request(gold: Path) -> None:
     assert {example.layout for example in read_examples([gold], frozenset(["syd"]))} == {"nord", "vest"}
 
 
-def test_unreadable_gold_names_its_file(gold: Path, tmp_path: Path) -> None:
+def test_unreadable_gold_names_its_file(gold: Path) -> None:
     (gold / "øst-1.gold.json").write_text('{"items": [3]}', encoding="utf-8")
     with pytest.raises(AnnotationError, match=r"øst-1\.gold\.json"):
-        train([gold], tmp_path / "model")
-
-
-def test_folder_without_decisions_cannot_train(tmp_path: Path) -> None:
-    with pytest.raises(AnnotationError, match="no labelled decision"):
-        train([tmp_path], tmp_path / "model")
+        read_examples([gold])
 
 
 def test_layout_is_the_name_without_its_number() -> None:

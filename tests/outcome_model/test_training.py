@@ -8,8 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from referat_nlp.errors import AnnotationError
 from referat_nlp.outcome_model.classifier import OutcomeClassifier, any_part, choose
-from referat_nlp.outcome_model.training import Example, fit, measure, read_examples
+from referat_nlp.outcome_model.part import lacking
+from referat_nlp.outcome_model.training import Example, fit, measure, read_examples, steps
 
 SENTENCES = {
     "godkendt": ["Godkendt.", "Planen blev godkendt.", "Indstillingen tiltrådt.", "Vedtaget."],
@@ -56,6 +58,85 @@ def test_facts_tell_what_was_measured(model: OutcomeClassifier) -> None:
     assert facts["labels"]["udsat"]["decisions"] == 24
     assert 0.9 < facts["micro_f1"] <= 1.0
     assert 0.0 <= facts["calibration_error"] < 0.2
+
+
+def test_figures_of_each_layout_stand_beside_those_of_all(model: OutcomeClassifier) -> None:
+    by_layout = model.facts["by_layout"]
+    assert [(layout, row["decisions"]) for layout, row in by_layout.items()] == [
+        ("nord", 14),
+        ("syd", 14),
+        ("vest", 14),
+        ("øst", 14),
+    ]
+    assert sum(row["exact"] * 14 for row in by_layout.values()) == pytest.approx(model.facts["exact"] * 56, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("layouts", "documents", "kind", "folds"),
+    [(3, 3, "layout", 3), (1, 4, "document", 4), (1, 1, "decision", 10), (1, 12, "document", 10)],
+)
+def test_what_is_left_out_is_the_widest_there_is(layouts: int, documents: int, kind: str, folds: int) -> None:
+    rows = [(label, row) for label in SENTENCES for row in SENTENCES[label]]
+    rows = [
+        Example(row, frozenset([label]), f"layout{i % layouts}", f"document{i % documents}")
+        for i, (label, row) in enumerate(rows * 2)
+    ]
+    ticks: list[None] = []
+    facts = fit(rows, tick=lambda: ticks.append(None)).facts
+    assert (facts["left_out"], facts["folds"]) == (kind, folds)
+    assert len(ticks) == steps(rows)
+
+
+def test_same_words_are_never_on_both_sides_where_decisions_are_left_out() -> None:
+    rows = [Example(text, frozenset([label]), "nord", "nord-1") for label, text in TWICE]
+    assert fit(rows).facts["folds"] == 2
+
+
+TWICE = [("godkendt", "Godkendt."), ("godkendt", "godkendt. "), ("udsat", "Udsat."), ("udsat", "Udsat.")]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("Godkendt.", {"godkendt"}), ("Udsat.", {"udsat"})],
+        [("Godkendt.", {"godkendt", "ændret"}), ("Udsat.", {"godkendt", "ændret"})],
+        [("Godkendt.", {"godkendt"})] * 30 + [("Udsat.", {"udsat"})],
+    ],
+)
+def test_very_few_examples_are_enough_for_a_model(rows: list[tuple[str, set[str]]]) -> None:
+    model = fit([Example(text, frozenset(labels), "nord", "nord-1") for text, labels in rows])
+    assert model.labels == sorted({label for _, labels in rows for label in labels})
+    assert model.predict(["Godkendt."])[0]
+
+
+def test_label_that_was_never_seen_is_not_foretold() -> None:
+    # each decision is scored by a model that knows the other's label alone
+    rows = [Example("Godkendt.", frozenset(["godkendt"]), "nord"), Example("Udsat.", frozenset(["udsat"]), "syd")]
+    assert fit(rows).facts["exact"] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([], "two different labels"),
+        ([("Godkendt.", "godkendt"), ("Vedtaget.", "godkendt")], "all decisions have 'godkendt'"),
+        ([("Godkendt.", "godkendt"), ("godkendt.", "udsat")], "differ in their words"),
+    ],
+)
+def test_too_few_examples_are_told(rows: list[tuple[str, str]], told: str) -> None:
+    with pytest.raises(AnnotationError, match=told):
+        fit([Example(text, frozenset([label]), "nord", "nord-1") for text, label in rows])
+
+
+def test_what_labels_lack_is_told_and_nothing_of_labels_that_lack_nothing() -> None:
+    rows = [Example(f"Udgår {i}.", frozenset(["udgået"]), "nord") for i in range(9)]
+    rows += [Example(f"Valgt {i}.", frozenset(["valgt"]), "syd") for i in range(10)]
+    rows += [Example(f"Godkendt {i}.", frozenset(["godkendt"]), f"layout{i % 2}") for i in range(10)]
+    assert lacking([*rows, Example("Solgt.", frozenset(["solgt"]), "syd")]) == [
+        "solgt: 1 example; below 10 its figure means little.",
+        "udgået: 9 examples; below 10 its figure means little.",
+        "valgt: all examples are of the layout syd; nothing else tests it.",
+    ]
 
 
 def test_model_keeps_the_cues_it_was_trained_with(model: OutcomeClassifier, tmp_path: Path) -> None:

@@ -72,6 +72,16 @@ def test_votes_are_read_from_the_text() -> None:
     assert item.decisions[0].votes == {"for": ["A", "V", "C"], "against": ["Ø"], "abstain": []}
 
 
+def test_sentence_below_a_line_of_voters_is_none_of_them() -> None:
+    text = "Beslutning\nFor: Ida Holm (A), Ulla Damgaard (Ø)\nImod: Bo Dam (B), Tove Irene Ellesø (V), Lars-Ole Vind-Hansen\nIndstillingen fra udviklingschefen anbefales.\n"
+    (item,) = read(f"{HEAD}{text}").items
+    assert item.decisions[0].votes == {
+        "for": ["Ida Holm", "Ulla Damgaard"],
+        "against": ["Bo Dam", "Tove Irene Ellesø", "Lars-Ole Vind-Hansen"],
+        "abstain": [],
+    }
+
+
 # -- other bodies' decisions ----------------------------------------------------------------------------------------
 
 
@@ -136,6 +146,16 @@ def test_closed_item_without_text_decides_nothing(rest: str) -> None:
         ("Forvaltningen indstiller, at salen bygges.\n\nGodkendt.", "Godkendt."),
         ("Vedtaget. Bo Dam var fraværende.", "Vedtaget."),
         ("Taget til efterretning.", "Taget til efterretning."),
+        (
+            "Vedtaget efter udvalgets erklæring af 11. marts 2009, dog sådan at afdelingen ude på den anden side af broen først lukker med udgangen af 2010.\n"
+            "Udvalget skriver et notat om bussen, som sendes til byens skoler og til lokalrådet, så snart det er færdigt.\nFolkelisten kunne ikke tiltræde erklæringen.",
+            "Vedtaget efter udvalgets erklæring af 11. marts 2009, dog sådan at afdelingen ude på den anden side af broen først lukker med udgangen af 2010. "
+            "Udvalget skriver et notat om bussen, som sendes til byens skoler og til lokalrådet, så snart det er færdigt. Folkelisten kunne ikke tiltræde erklæringen.",
+        ),
+        (
+            "Sagsfremstilling\nByrådet vedtog sidste år, at sagen sendes i høring.\n\nØkonomi\nIngen.\n\nBilag\nNotat\n\nVedtaget.",
+            "Vedtaget.",
+        ),
     ],
 )
 def test_last_deciding_paragraphs_are_the_decision_where_the_layout_has_no_headings(body: str, decision: str) -> None:
@@ -143,6 +163,42 @@ def test_last_deciding_paragraphs_are_the_decision_where_the_layout_has_no_headi
         f"{n}. {title}\n\n{body}\n\n" for n, title in enumerate(("Ny asfalt", "Ny struktur", "Ny sal"), 1)
     )
     assert [[d.text for d in item.decisions] for item in read(text).items] == [[decision]] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Prisen er steget. Til efterretning. Bo Dam ønsker tal.", [(True, "Til efterretning. Bo Dam ønsker tal.")]),
+        ("Prisen er steget. Ingen ved hvorfor. Bo Dam ønsker tal.", []),
+        ("Prisen er steget. Godkendt støj fylder mere. Bo Dam ønsker tal.", []),
+    ],
+)
+def test_formula_and_the_remark_behind_it_end_an_item_without_a_heading(
+    text: str, found: list[tuple[bool, str]]
+) -> None:
+    other = "".join(f"\n{n}. Vej {n}\nSagsnr. 24/{n}\nBeslutning\nGodkendt.\n" for n in range(2, 5))
+    reading = read(f"{HEAD}{text}\n{other}")
+    assert [(d.own, d.text) for d in reading.items[0].decisions] == found
+
+
+def test_committee_that_can_recommend_has_decided() -> None:
+    text = "Indstilling\nForvaltningen indstiller, at skolen bygges.\nBørneudvalget kan anbefale indstillingen.\nBeslutning\nGodkendt.\n"
+    assert decisions(text) == [(False, "Børneudvalget kan anbefale indstillingen."), OWN]
+
+
+def test_name_that_a_page_header_cuts_in_two_is_absent_all_the_same() -> None:
+    page = "\n\nSide {} af 3\n\n"
+    text = f"Sagsfremstilling\n{'Skolen er for lille til byens børn. ' * 20}{page.format(1)}Beslutning\nGodkendt, idet skolen får sit eget køkken, som er stort nok til alle. Ida{page.format(2)}Holm havde meldt afbud.\n\n2. Vej\nBeslutning\nUdsat.\n"
+    reading = read(HEAD + text)
+    assert [d.text for d in reading.items[0].decisions] == [
+        "Godkendt, idet skolen får sit eget køkken, som er stort nok til alle."
+    ]
+    assert [a.name for a in reading.items[0].absent] == ["Ida Holm"]
+
+
+def test_initials_with_a_file_number_stand_above_the_decision() -> None:
+    text = "Byrådet\nMødedato: 26. marts 2024\n\n1. Vej\nDIULMO / 05/9983\nForliget tiltrådtes.\n\n2. Bro\nDIULMO / 05/9984\nUdsat.\n"
+    assert [[d.text for d in item.decisions] for item in read(text).items] == [["Forliget tiltrådtes."], ["Udsat."]]
 
 
 def test_item_that_decides_nothing_has_no_decision() -> None:

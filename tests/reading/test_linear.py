@@ -44,9 +44,23 @@ def check(before: str, piece: str, after: str, length: int, *, slack: float = 0.
         ("", "\t", ""),
         ("", "\n", ""),
         ("", "“", ""),
+        ("1. Sag ", "\t", "x"),
+        ("1. Sag ", " (", "x"),
+        ("Byrådet\nDeltagere: ", "A\n", ""),
+        (f"{HEAD}Beslutning\n", "Resumé\n", ""),
+        (f"{HEAD}Indstilling\n", ".", "x"),
+        (f"{HEAD}Indstilling\n", "1 kr. ", ""),
+        (f"{HEAD}Indstilling\nForvaltningen indstiller, at ", "  ", "x"),
+        (f"{HEAD}Beslutning\n", "A stillede ændringsforslag: » ", ""),
         (f"{HEAD}Beslutning\n", "og ", ""),
         (f"{HEAD}Beslutning\n", "For stemte A. ", ""),
         (f"{HEAD}Beslutning\n", "Ida Holm var fraværende. ", ""),
+        (f"{HEAD}Beslutning\nFraværende: ", "A", ""),
+        (f"{HEAD}Beslutning\nx stemte ", "A og ", ""),
+        (f"{HEAD}Beslutning\nFraværende: ", "Ida Holm (A)\n", ""),
+        (f"{HEAD}Beslutning\nEt ændringsforslag: ", "A.", ""),
+        (f"{HEAD}Beslutning\nEt ændringsforslag: ", "A. B og ", ""),
+        (f"{HEAD}Beslutning\n", "et forslag fra A ", ""),
         (f"{HEAD}Indstilling\n", "at vejen lukkes, ", "\nBeslutning\nGodkendt."),
         (f"{HEAD}Indstilling\n", "1. vejen lukkes\n", "\nBeslutning\nGodkendt."),
         (f"{HEAD}Sagsfremstilling\n", "Forvaltningen foreslår, at vejen lukkes. ", "\nBeslutning\nGodkendt."),
@@ -56,6 +70,9 @@ def test_reading_is_linear(before: str, piece: str, after: str) -> None:
     check(before, piece, after, 4000)
 
 
+QUADRATIC = pytest.mark.xfail(strict=True, reason="quadratic; the function at fault stands in the test's name")
+
+
 @pytest.mark.parametrize(
     ("before", "piece", "after", "length"),
     [
@@ -63,20 +80,12 @@ def test_reading_is_linear(before: str, piece: str, after: str) -> None:
         pytest.param("", ". ", "", 1200, id="items.LEADERS: dots with blanks between"),
         pytest.param("x", "\t", "x", 800, id="header._listed and document._contents: a run of blanks within a line"),
         pytest.param("Sag ", "1", "x", 1000, id="header._listed and document._contents: a run of digits within a line"),
-        pytest.param(f"{HEAD}Beslutning\nFraværende: ", "A", "", 700, id="people._PERSON: a name begins inside a word"),
-        pytest.param(
-            f"{HEAD}Beslutning\nEt ændringsforslag: x stemte ",
-            "A",
-            "",
-            400,
-            id="proposals._PROPOSED: a mover begins inside a word",
-        ),
         pytest.param(
             f"{HEAD}Beslutning\nEt ændringsforslag: x stemte ",
             "A og ",
             "",
             350,
-            id="votes.read_votes: a list is read again from each of its voters",
+            id="proposals._PROPOSED: a mover's name goes on with 'og'",
         ),
         pytest.param(
             f"{HEAD}Beslutning\n",
@@ -94,6 +103,5 @@ def test_reading_is_linear(before: str, piece: str, after: str) -> None:
         ),
     ],
 )
-@pytest.mark.xfail(strict=True, reason="quadratic; the function at fault stands in the test's name")
 def test_reading_is_linear_here_too(before: str, piece: str, after: str, length: int) -> None:
     check(before, piece, after, length, slack=0.03)

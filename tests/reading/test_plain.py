@@ -17,10 +17,14 @@ from referat_nlp.reading.plain import collapse, heading_level, key, plain
         ("a\u00a0b\u200bc\ufeff", "a b c"),
         ("godken\u00addes", "godken des"),
         ("&nbsp;Intet", "Intet"),
+        ("Intet ![](side_8.jpeg)", "Intet"),
+        ("![Kommunens logo](logo.png) Byrådet", "Byrådet"),
         # no markup
         ("5 < 7 og 8 > 3", "5 < 7 og 8 > 3"),
         ("C# og nr. #3", "C# og nr. #3"),
         ("<navn>", "<navn>"),
+        ("[bilag](a.pdf)", "[bilag](a.pdf)"),
+        ("Nej! [udeladt] (se bilag)", "Nej! [udeladt] (se bilag)"),
         ("", ""),
     ],
 )

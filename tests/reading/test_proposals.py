@@ -41,6 +41,13 @@ TWO = [("Forvaltningen", "at skolen bygges"), ("Forvaltningen", "at den males r�
         "Indstilling\nForvaltningen indstiller,\n1. at skolen bygges,\n2. at den males rød",
         "Indstilling\nForvaltningen indstiller,\n•\nat skolen bygges\n•\nat den males rød",
         "Indstilling\nForvaltningen indstiller, at skolen bygges,\nog at den males rød.",
+        "Indstilling\nForvaltningen indstiller: - at skolen bygges. - at den males rød.",
+        "Indstilling\nForvaltningen indstiller,\nat skolen bygges.\n\nat den males rød.",
+        "Forvaltningen indstiller til Byrådet\nat skolen bygges\nat den males rød",
+        "Sagsfremstilling\nSkolen er for lille.\nForvaltningen anbefaler i fællesskab\nat skolen bygges\nat den males rød",
+        "Sagsfremstilling\nVi regner i tusinde kr.\nSkole 2.100\nForvaltningen indstiller til Byrådet\nat skolen bygges\nat den males rød",
+        "Sagsfremstilling\nSkolen er for lille.\nForvaltningen foreslår, at skolen bygges, og at\nden males rød.",
+        "Indstilling\nForvaltningen indstiller, at det over for Byrådet anbefales,\n\nat skolen bygges, og\n\nat den males rød.",
         "## Forslag\n\n**Forvaltningen** foreslår,\n\n* at skolen bygges\n* at den males rød\n",
         "Indstilling: Forvaltningen indstiller, at skolen bygges, og at den males rød.",
         "IndstillingForvaltningen indstiller, at skolen bygges, og at den males rød.",
@@ -66,14 +73,41 @@ def test_entry_without_at_begins_with_its_first_word(mark: str) -> None:
     ]
 
 
+def test_last_sentence_of_the_account_is_the_proposal_beside_an_amendment_too() -> None:
+    text = "Sagsfremstilling\nSkolen er for lille. Staben foreslår, at skolen bygges.\nBeslutning\nVenstre foreslog, at skolen flyttes. Udsat.\n"
+    (item,) = read(HEAD + text).items
+    assert [(p.proposer, p.text) for p in item.proposals] == [
+        ("Staben", "at skolen bygges"),
+        ("Venstre", "at skolen flyttes"),
+    ]
+
+
+@pytest.mark.parametrize("intro", ["Forvaltningen indstiller, at", "Forvaltningen indstiller, at udvalget"])
+def test_unmarked_entries_that_begin_alike_are_parted(intro: str) -> None:
+    text = f"Indstilling\n{intro}\n\nder bygges en ny skole på marken øst for kirken i den nye by\nder købes et ur\n"
+    assert [clause for _, clause in proposals(text)] == [
+        "der bygges en ny skole på marken øst for kirken i den nye by",
+        "der købes et ur",
+    ]
+
+
+def test_date_at_the_start_of_a_line_is_no_list_number() -> None:
+    assert proposals(
+        "Indstilling\nForvaltningen indstiller, at skolen bygges efter lov nr. 1572 af\n20. december 2006."
+    ) == [("Forvaltningen", "at skolen bygges efter lov nr. 1572 af 20. december 2006")]
+
+
+def test_list_that_goes_on_behind_a_page_header_keeps_its_proposer() -> None:
+    page = "\n\nLyngsø Kommune Byrådet 26-03-2024 Side {}\n\n"
+    text = f"Sagsfremstilling\n{'Skolen er for lille til byens børn. ' * 12}{page.format(1)}Indstilling\nForvaltningen indstiller,\n• at skolen bygges{page.format(2)}• at den males rød"
+    assert proposals(text) == TWO
+
+
 def test_list_run_into_the_line_is_cut_at_its_numbers() -> None:
     text = "Indstilling\nForvaltningen indstiller, at: 1. skolen bygges 2. den males rød"
     assert [clause for _, clause in proposals(text)] == ["skolen bygges", "den males rød"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="only the introduction's own line is searched for bullets run into it, not the line below"
-)
 def test_bullets_run_into_the_line_below_the_introduction_are_cut() -> None:
     assert proposals("Indstilling\nForvaltningen indstiller,\n• at skolen bygges • at den males rød") == TWO
 
@@ -89,6 +123,17 @@ def test_bullets_run_into_the_line_below_the_introduction_are_cut() -> None:
 )
 def test_clause_within_a_clause_belongs_to_it(text: str, clause: str) -> None:
     assert proposals(f"Indstilling\nForvaltningen indstiller, {text}.") == [("Forvaltningen", clause)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Forvaltningen indstiller, at udvalget over for Byrådet anbefaler, at skolen bygges, og at den males rød.",
+        "Forvaltningen indstiller, at Udvalget for Skole, Kultur og Idræt anbefaler, at skolen bygges, og at den males rød.",
+    ],
+)
+def test_what_a_body_is_asked_to_recommend_is_proposed(text: str) -> None:
+    assert proposals(f"Indstilling\n{text}") == TWO
 
 
 @pytest.mark.parametrize("text", ["Til drøftelse", "Til drøftelse.", "Sagen forelægges til orientering"])
@@ -159,19 +204,27 @@ def test_list_goes_on_behind_a_page_header() -> None:
     assert proposals(text) == TWO
 
 
+def test_page_number_before_a_line_with_headings_is_left_out() -> None:
+    pages = "".join(f"Skolen er for lille til byens børn. Side {n}\n\n{n + 1} Skolen er gammel.\n" for n in (1, 2))
+    text = f"Sagsfremstilling {pages}Indstilling Forvaltningen indstiller, at skolen bygges, og at den Side 3\n\n4 males rød. Børneudvalget den 5. marts 2024, pkt. 3: Anbefales. Beslutning Vedtaget. Side 4\n"
+    assert proposals(text) == TWO
+
+
 def test_wrapped_entry_goes_on_behind_a_page_header() -> None:
     page = "\nLyngsø Kommune Byrådet 26-03-2024 Side {}\n"
     text = f"Sagsfremstilling\n{'Skolen er for lille til byens børn. ' * 12}{page.format(1)}Indstilling\nForvaltningen indstiller,\nat skolen bygges, og\nat den{page.format(2)}males rød."
     assert proposals(text) == TWO
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="the blanked page header looks like a blank line, which ends the sentence (reading.notes.sentences)",
-)
 def test_wrapped_sentence_goes_on_behind_a_page_header() -> None:
     page = "\nLyngsø Kommune Byrådet 26-03-2024 Side {}\n"
     text = f"Sagsfremstilling\n{'Skolen er for lille til byens børn. ' * 12}{page.format(1)}Indstilling\nForvaltningen indstiller, at skolen bygges, og at den{page.format(2)}males rød."
+    assert proposals(text) == TWO
+
+
+def test_text_below_a_page_header_that_begins_anew_is_no_part_of_the_sentence() -> None:
+    page = "\nLyngsø Kommune Byrådet 26-03-2024 Side {}\n"
+    text = f"Sagsfremstilling\n{'Skolen er for lille til byens børn. ' * 12}{page.format(1)}Indstilling\nForvaltningen indstiller, at skolen bygges, og at den males rød.{page.format(2)}udvalget bemærker, at det haster."
     assert proposals(text) == TWO
 
 
@@ -190,12 +243,51 @@ def test_wrapped_sentence_goes_on_behind_a_page_header() -> None:
         ),
         ("Ændringsforslag fra Venstre: at skolen flyttes\nFor stemte V. Imod stemte A.", "Venstre"),
         ("A stillede ændringsforslag om, at skolen flyttes, blev forkastet.", "A"),
+        ("Et ændringsforslag fra Det Gule Parti om, at skolen flyttes, blev forkastet.", "Det Gule Parti"),
+        ("Der stemtes om et forslag fra Ida Holm (A) om, at skolen flyttes. For: A.", "Ida Holm (A)"),
+        ('Godkendt med det ændringsforslag, som Venstre stillede: "at skolen flyttes".', "Venstre"),
+        ("Ida Holm (SF) stillede som alternativ, at skolen flyttes.", "Ida Holm (SF)"),
+        ("Lokallisten stillede forslag om, at skolen flyttes.", "Lokallisten"),
+        ("Det var Ida Holm, der fremsatte forslag om, at skolen flyttes, og ingen var imod.", "Ida Holm"),
+        ("Ida Holm (V) foreslog på Venstres vegne, at skolen flyttes.", "Ida Holm (V)"),
+        ("Ida Holm (SF) og Bo Dam (EL) foreslog i stedet, at skolen flyttes.", "Ida Holm (SF) og Bo Dam (EL)"),
+        ("Ida Holm og Bo Dam stillede ændringsforslag om\nat skolen flyttes.", "Ida Holm og Bo Dam"),
+        ("Ida Holm (A) stillede det ændringsforslag til punkt 3,\nat skolen flyttes.", "Ida Holm (A)"),
+        ("Ida Holm (A) foreslog som ændring,\n\nat skolen flyttes.\n\nFor stemte A.", "Ida Holm (A)"),
+        ("Frk. Ida Holm (F) stillede det ændringsforslag, at skolen flyttes.", "Frk. Ida Holm (F)"),
+        ("Der var to ændringsforslag:\n\nA. Fra Ida Holm (V): at skolen flyttes.\n\nFor A stemte V.", "Ida Holm (V)"),
+        (
+            "Liste Ø stillede følgende ændringsforslag:\n- at skolen flyttes\nÆndringsforslaget blev vedtaget.",
+            "Liste Ø",
+        ),
     ],
 )
 def test_amendment_told_in_the_decision_is_a_proposal(text: str, mover: str) -> None:
     assert amendments(f"Indstilling\nForvaltningen indstiller, at skolen bygges.\nBeslutning\n{text}\nGodkendt.\n") == [
         (mover, "at skolen flyttes")
     ]
+
+
+def test_vote_behind_a_letter_or_unit_is_no_part_of_the_amendment() -> None:
+    assert amendments("Beslutning\nIda Holm foreslog, at der vælges plan B. For stemte A.\n") == [
+        ("Ida Holm", "at der vælges plan B")
+    ]
+    assert amendments("Beslutning\nIda Holm foreslog, at møllen bliver 125 m. For stemte A.\n") == [
+        ("Ida Holm", "at møllen bliver 125 m")
+    ]
+
+
+@pytest.mark.parametrize("heading", ["Ændringsforslag fra Venstre", "Ændringsforslag fra Venstre:"])
+def test_amendment_below_the_proposals_has_its_own_mover(heading: str) -> None:
+    text = f"Indstilling\nForvaltningen indstiller,\n- at skolen bygges.\n\n{heading}\n- at skolen flyttes\n- at den males blå\n\nBeslutning\nGodkendt.\n"
+    assert amendments(text) == [("Venstre", "at skolen flyttes"), ("Venstre", "at den males blå")]
+
+
+def test_amendment_in_the_line_below_the_proposals_sentence_is_none_of_them() -> None:
+    text = "Indstilling\nForvaltningen indstiller, at skolen bygges.\nÆndringsforslag fra Venstre: at skolen flyttes, og at den\nmales blå.\nBeslutning\nGodkendt.\n"
+    assert amendments(text) == [("Venstre", "at skolen flyttes"), ("Venstre", "at den males blå")]
+    (item,) = read(HEAD + text).items
+    assert [p.text for p in item.proposals if p.kind == "recommendation"] == ["at skolen bygges"]
 
 
 def test_amendment_of_two_clauses_makes_two() -> None:
@@ -205,12 +297,26 @@ def test_amendment_of_two_clauses_makes_two() -> None:
     assert amendments(text) == [("Venstre", "at skolen flyttes"), ("Venstre", "at den males blå")]
 
 
+def test_amendment_ends_where_the_next_begins() -> None:
+    text = "Beslutning\nÆndringsforslag fra Venstre: at skolen flyttes\nÆndringsforslag fra A: at den males blå\n"
+    assert amendments(text) == [("Venstre", "at skolen flyttes"), ("A", "at den males blå")]
+
+
+def test_quotation_of_an_amendment_runs_to_its_end() -> None:
+    text = 'Beslutning\nVenstre stillede følgende ændringsforslag: "at planen følges, som Bo Dam foreslog: nu". Det faldt.\n'
+    assert ("Venstre", "at planen følges, som Bo Dam foreslog: nu") in amendments(text)
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "Ændringsforslaget faldt.",
         "Godkendt med de ændringsforslag, der er sendt ud.",
         "Udvalget foreslås udvidet.",
+        "Hilsen fra Venstre: held og lykke.",
+        "Godkendt. Fra Ida Holm: en tak.",
+        "Et forslag fra Ida Holm blev drøftet.",
+        "Sagen kom fra Ida Holm, der ønskede, at den blev drøftet.",
         "Godkendt.",
     ],
 )
@@ -218,12 +324,34 @@ def test_amendment_that_is_only_named_is_none(text: str) -> None:
     assert amendments(f"Beslutning\n{text}\n") == []
 
 
-@pytest.mark.xfail(
-    strict=True, reason="'Ændringsforslag fra …' is read under a proposal heading and in decisions, not in running text"
-)
 def test_amendment_in_a_section_of_text_is_a_proposal() -> None:
     text = "Sagsfremstilling\nSkolen er for lille.\nÆndringsforslag fra Venstre: at skolen flyttes\nBeslutning\nGodkendt.\n"
     assert amendments(text) == [("Venstre", "at skolen flyttes")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ændringsforslag fra Venstre blev ikke stillet.",
+        "Der kom et ændringsforslag fra Venstre: at skolen flyttes",
+    ],
+)
+def test_section_of_text_that_only_tells_of_an_amendment_has_none(text: str) -> None:
+    assert amendments(f"Sagsfremstilling\n{text}\nBeslutning\nGodkendt.\n") == []
+
+
+def test_date_in_a_run_in_list_cuts_nothing() -> None:
+    text = "Indstilling\nForvaltningen indstiller: - at skolen bygges inden den 31. marts 2026. - at den males rød."
+    assert [clause for _, clause in proposals(text)] == [
+        "at skolen bygges inden den 31. marts 2026",
+        "at den males rød",
+    ]
+
+
+def test_bullet_without_a_blank_beside_it_is_no_entry() -> None:
+    assert proposals("Indstilling\nForvaltningen indstiller,\n• at skolen bygges i 3•4 etager") == [
+        ("Forvaltningen", "at skolen bygges i 3•4 etager")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -241,3 +369,13 @@ def test_amendment_in_a_section_of_text_is_a_proposal() -> None:
 )
 def test_subject_of_a_proposing_sentence(text: str, found: tuple[str | None, int] | None) -> None:
     assert subject_of(text, 0, len(text)) == found
+
+
+def test_marks_of_a_list_on_lines_of_their_own_are_joined_with_their_clauses() -> None:
+    text = f"{HEAD}Indstilling\nForvaltningen indstiller,\n\n1.\n\nat\n\nvejen lukkes\n\n2.\n\nat\n\nstien åbnes\n\nBeslutning\nGodkendt.\n"
+    assert [p.text for p in read(text).items[0].proposals] == ["at vejen lukkes", "at stien åbnes"]
+
+
+@pytest.mark.parametrize("rest", ["1.\n", "at\n", "1.\nat\n", "1.\n\n2.\n\n3.\n", "a)\n\nb)\n"])
+def test_marks_of_a_list_without_clauses_are_no_proposals(rest: str) -> None:
+    assert read(f"{HEAD}Indstilling\n{rest}Beslutning\nGodkendt.\n").items[0].proposals == []

@@ -1,0 +1,319 @@
+"""Candidates for the heading of a numbered agenda item, and the chain of them that is most likely.
+
+They come in families ('Punkt 3: …', '3. …', '3 …', '3Title'); within one family the chain of rising numbers with the
+most evidence around it (file numbers, section headings, open and closed marks below it) wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from referat_nlp.danish.file_numbers import LINE
+from referat_nlp.reading.contents import has_leaders
+from referat_nlp.reading.plain import key
+from referat_nlp.reading.segments import Segment
+from referat_nlp.reading.titles import clean_title, is_marked, title_like
+from referat_nlp.reading.vocabulary import Vocabulary
+
+# What may stand between an item's number and its title
+_ABOVE_TITLES = ("furniture", "case", "label", "open", "closed")
+_DASH = re.compile(r"[-–][ \t]+")
+_TITLE_START = r"(?=[A-ZÆØÅÉÖÜ\"”“»'’(§\d½])"
+_PROPOSING = re.compile(r"\b(?:indstiller|foreslår|anbefaler|Indstilles|indstilles)\b")
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A segment that could be an item's heading."""
+
+    index: int
+    number: str
+    value: int
+    family: str
+    title_at: int  # offset of the title in the text; the segment's end where the line holds the number alone
+    score: float = 0.0
+
+
+def _succeeds(one: Candidate, two: Candidate) -> bool:
+    """Tell whether two candidates are of one family and the second bears the next number."""
+    return one.family == two.family and two.value == one.value + 1
+
+
+class CandidateFinder:
+    """Finds and rates the candidates among the segments of one document."""
+
+    def __init__(self, vocab: Vocabulary) -> None:
+        self.vocab = vocab
+        words = vocab.item_words
+        self.word = re.compile(
+            rf"(?:[•·●▪*\-–][ \t]*)?(?:(?:Closed|Lukket)[ \t]*:[ \t]*)?(?P<word>{words})[ \t]*(?::[ \t]*)?(?P<num>\d{{1,4}}[a-zæøå]?)(?![\d/])[ \t]*(?:[.:)\-–][ \t]*)*(?P<title>.*)$",
+            re.IGNORECASE | re.DOTALL,
+        )
+        self._dot = re.compile(
+            rf"(?:[•·●▪*][ \t]*)?(?P<num>\d{{1,4}}[a-z]?)[ \t]?\.[ \t]*{_TITLE_START}(?P<title>.*)$", re.DOTALL
+        )
+        self._space = re.compile(
+            r"(?:[•·●▪*][ \t]*)?(?P<num>\d{1,4}[a-z]?)[ \t]+(?=[A-ZÆØÅÉÖÜ\"”“»(§])(?P<title>.*)$", re.DOTALL
+        )
+        self._glued = re.compile(
+            r"(?P<num>\d{1,4}?)(?P<title>[A-ZÆØÅ][a-zæøåA-ZÆØÅ\-]*:?[ \t].*|[A-ZÆØÅ][a-zæøå]{3,})$", re.DOTALL
+        )
+        # '88.' or '• 88.' with the title on the next line
+        self._alone = re.compile(r"(?:[•·●▪*#][ \t]*)?(?P<num>\d{1,4}[a-z]?)(?P<dot>\.?)$")
+        # '01/87   Asfaltarbejder': number in the meeting / running number
+        self._slash = re.compile(r"(?P<num>\d{1,3}/\d{1,4})[ \t]{1,40}(?=[A-ZÆØÅ\"”])(?P<title>.*)$", re.DOTALL)
+
+    def candidates(self, segments: list[Segment]) -> list[Candidate]:
+        """Return all segments that could be numbered item headings, with their evidence."""
+        found: list[Candidate] = []
+        for index, seg in enumerate(segments):
+            if seg.kind not in ("text", "case", "heading", "header", "group_closed", "closed"):
+                continue
+            if has_leaders(seg.text):
+                continue
+            t = seg.text
+            first = t[0]
+            if not (first.isdigit() or first in "•·●▪*-–" or first.isupper()):
+                continue
+            if seg.kind in ("heading", "header", "closed", "group_closed") and not first.isdigit():
+                continue
+            for family, pattern in (
+                ("word", self.word),
+                ("dot", self._dot),
+                ("space", self._space),
+                ("glued", self._glued),
+                ("slash", self._slash),
+                ("alone", self._alone),
+            ):
+                if family == "word" and first.isdigit():
+                    continue
+                match = pattern.match(t)
+                if not match:
+                    continue
+                if family == "alone":
+                    # file numbers may stand between number and title: '17.' / 'J.nr. 05.01.08G01' / 'ASFALTPROGRAM'
+                    below = next((x for x in segments[index + 1 : index + 5] if x.kind not in _ABOVE_TITLES), None)
+                    if (
+                        below is None
+                        or below.kind != "text"
+                        or not title_like(_DASH.sub("", below.text))
+                        or below.text[0].isdigit()
+                        or not (match["dot"] or first in "•·●▪*")
+                    ):
+                        continue
+                    value = int(match["num"].rstrip("abcdefghijklmnopqrstuvwxyzæøå"))
+                    found.append(Candidate(index, match["num"], value, family, seg.end))
+                    break
+                title = match["title"].strip()
+                if family != "word" and (not title or title[0].islower()):
+                    continue
+                if family == "word" and title and title[0].islower():
+                    continue
+                number = match["num"]
+                value = int(re.match(r"\d+", number)[0])  # type: ignore[index]
+                if value == 0 or (family in ("space", "glued") and 1900 <= value <= 2099):
+                    continue
+                found.append(Candidate(index, number, value, family, seg.start + match.start("title")))
+                break
+        self._rate(found, segments)
+        return found
+
+    def _rate(self, found: list[Candidate], segments: list[Segment]) -> None:
+        by_index = {c.index: c for c in found}
+        titles = Counter(key(segments[c.index].text[c.title_at - segments[c.index].start :]) for c in found)
+        printed = Counter(key(s.text) for s in segments if s.kind == "text")
+        listed = self._listed(found, segments)
+        groups = self._groups(by_index, segments)
+        section = ""
+        position = 0
+        for c in found:
+            while position < c.index:
+                if segments[position].kind in ("heading", "decision"):
+                    section = segments[position].what
+                elif segments[position].kind in ("case", "open", "closed"):
+                    section = ""
+                position += 1
+            seg = segments[c.index]
+            title = seg.text[c.title_at - seg.start :].strip()
+            if c.family == "alone":
+                title = next((x.text for x in segments[c.index + 1 : c.index + 3] if x.kind != "furniture"), "")
+            score = -0.5
+            if c.family == "word":
+                score += 1.0
+            if seg.level:
+                score += 1.5
+            if seg.blank:
+                score += 0.4
+            if len(title) > 220:
+                score -= 2
+            if title.endswith((",", ";", ":")) or (
+                title.endswith(".") and not re.search(r"\b\w{1,4}\.$|\([A-Z]\)\.$", title)
+            ):
+                score -= 1.5
+            if re.search(r"\b(?:indstiller|foreslår|anbefaler)\b", title) and title.endswith((",", ":", "at")):
+                score -= 2
+            if is_marked(title):
+                score += 2
+            if titles[key(title)] == 2 or (len(title) > 12 and printed[key(title)]):
+                score += 1.5  # it stands in the table of contents too
+            if section == "proposal" and c.family != "word":
+                score -= 1.5
+            score += self._below(c, segments, by_index)
+            if c.index in listed:
+                score -= 4
+            before, after = by_index.get(c.index - 1), by_index.get(c.index + 1)
+            if before and _succeeds(before, c) and before.index not in groups:
+                score -= 2.5
+            if after and _succeeds(c, after) and c.index not in groups:
+                score -= 2.5
+            c.score = score
+
+    def _listed(self, found: list[Candidate], segments: list[Segment]) -> set[int]:
+        """Return the indexes of candidates that are entries of the contents: their number and title stand again below.
+
+        The contents stand above everything that an item consists of, or below a heading of their own.
+        """
+        listing, listings = True, []
+        for seg in segments:
+            if key(seg.text) in self.vocab.contents:
+                listing = True
+            elif seg.kind in ("case", "heading", "decision"):
+                listing = False
+            listings.append(listing)
+        titles: dict[tuple[str, str], str] = {}
+        following: dict[str, str] = {}  # the number that comes next in each family
+        out: set[int] = set()
+        for c in reversed(found):
+            seg = segments[c.index]
+            title = key(clean_title(seg.text[c.title_at - seg.start :])[0])
+            again = titles.get((c.family, c.number))
+            if listings[c.index] and title and again and following[c.family] != c.number:
+                # where the two wrap at other words, one is the beginning of the other
+                if again.startswith(title) or title.startswith(again):
+                    out.add(c.index)
+            titles[c.family, c.number] = title
+            following[c.family] = c.number
+        return out
+
+    def _groups(self, by_index: dict[int, Candidate], segments: list[Segment]) -> set[int]:
+        """Return the indexes of headings that use up a number and hold no more: '62. Sager til beslutning' above item 63.
+
+        Other than a line of a list, such a one stands apart, and directly above a heading with the marks of an item.
+        """
+        out: set[int] = set()
+        for index, c in by_index.items():
+            before, after = by_index.get(index - 1), by_index.get(index + 1)
+            if after is None or not _succeeds(c, after) or (before and _succeeds(before, c)):
+                continue
+            if not (segments[index].blank and segments[after.index].blank):
+                continue
+            k, wraps = after.index + 1, after.index + 4
+            while k < min(wraps, len(segments)) and segments[k].kind == "text" and not segments[k].blank:
+                if LINE.match(segments[k].text):
+                    break
+                k += 1
+            marks = k
+            while k < min(marks + 8, len(segments)) and (
+                segments[k].kind in ("case", "open", "closed", "label") or LINE.match(segments[k].text)
+            ):
+                k += 1
+            # below a list they may be the marks of the heading that follows them
+            if k > marks and k not in by_index:
+                out.add(index)
+        return out
+
+    def _below(self, c: Candidate, segments: list[Segment], by_index: dict[int, Candidate]) -> float:
+        """Return the evidence in the segments below a candidate, up to the next candidate of its family."""
+        score, seen, texts = 0.0, set(), 0
+        title = key(segments[c.index].text[c.title_at - segments[c.index].start :])
+        for k in range(c.index + 1, min(c.index + 14, len(segments))):
+            seg = segments[k]
+            if seg.kind == "furniture":
+                continue
+            other = by_index.get(k)
+            if other and other.family == c.family and other.value != c.value:
+                break
+            worth = {
+                "case": 3.0,
+                "open": 3.0,
+                "closed": 3.0,
+                "label": 2.0,
+                "heading": 2.0,
+                "decision": 2.5,
+                "absence": 1.0,
+            }.get(seg.kind, 0.0)
+            if seg.kind == "text":
+                if title and key(seg.text) == title:
+                    worth = 2.0
+                elif LINE.match(seg.text):
+                    worth = 3.0
+                elif texts == 0 and re.match(r"(?:Åbent|Lukket)[ \t]*[-–]", seg.text):
+                    worth = 3.0
+                elif _PROPOSING.search(seg.text) and texts < 2:
+                    worth = 1.5
+                texts += 1
+            name = seg.kind
+            if worth and name not in seen:
+                seen.add(name)
+                score += worth * (1.0 if texts < 3 else 0.5)
+            if texts > 5:
+                break
+        return min(score, 7.0)
+
+    def title_part(self, text: str) -> str:
+        """Return what a line prints behind an item's number; the whole line where it begins with none."""
+        for pattern in (self.word, self._dot, self._space):
+            match = pattern.match(text)
+            if match and match["title"].strip():
+                return str(match["title"])
+        return text
+
+
+def chain(candidates: list[Candidate]) -> tuple[float, list[Candidate]]:
+    """Return the chain of candidates with the best total of evidence and steps, by one pass over them."""
+    best: list[float] = []
+    back: list[int | None] = []
+    by_number: dict[int, int] = {}
+    top: int | None = None  # the best chain so far, whatever number it ends with
+    for i, c in enumerate(candidates):
+        value, link = c.score + (0.5 if c.value == 1 else 0.0), None
+        options = [(2.0, by_number.get(c.value - 1))]
+        options += [(-0.8 * gap, by_number.get(c.value - gap)) for gap in range(2, 7)]
+        if c.number[-1].isalpha():
+            options.append((1.5, by_number.get(c.value)))
+        if top is not None and candidates[top].value != c.value:
+            # items taken in another order than numbered stay close to each other
+            near = abs(candidates[top].value - c.value) <= 4 and c.score > 2
+            # closed items may have a series of their own: 1 … 10, 101
+            series = c.value > candidates[top].value and c.score > 4
+            options.append((-2.5 if near else -4.0 if series else -6.0, top))
+        for step, j in options:
+            if j is not None and best[j] + step + c.score > value:
+                value, link = best[j] + step + c.score, j
+        best.append(value)
+        back.append(link)
+        if c.value not in by_number or value >= best[by_number[c.value]]:
+            by_number[c.value] = i
+        if top is None or value > best[top]:
+            top = i
+    if top is None:
+        return 0.0, []
+    out, at = [], top
+    while at is not None:
+        out.append(candidates[at])
+        at = back[at]  # type: ignore[assignment]
+    return best[top], out[::-1]
+
+
+def best_chain(candidates: list[Candidate]) -> tuple[float, list[Candidate]]:
+    """Return the best chain of all families and its total; empty where no chain has any evidence."""
+    best: tuple[float, list[Candidate]] = (0.0, [])
+    for family in ("word", "dot", "space", "glued", "slash", "alone"):
+        of_family = [c for c in candidates if c.family == family]
+        if of_family:
+            found = chain(of_family)
+            if found[0] > best[0]:
+                best = found
+    return best

@@ -1,0 +1,149 @@
+"""Titles of agenda items: what of a printed heading is the title, and what its marks say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from referat_nlp.reading.plain import key
+
+_CLOSED = re.compile(
+    r"^(?:Lukket|LUKKET)(?:[ \t]+(?:punkt|sag|PUNKT|SAG|dagsordenspunkt))?[ \t]*(?::|-|–|\.)[ \t]*(?=\S)"
+)
+_CLOSED_FIRST = re.compile(r"^\((?:Lukket|LUKKET|lukket)(?: punkt| sag)?\)[ \t]*[:.–-]?[ \t]*(?=\S)")
+_CLOSED_ALONE = re.compile(
+    r"^(?:lukket|lukket punkt|lukket sag|lukket dagsordenspunkt|fortroligt punkt)$", re.IGNORECASE
+)
+_CLOSED_TAIL = re.compile(
+    r"(?<![ \t])[ \t]*(?:\((?:Lukket(?: punkt| sag)?|LUKKET(?: PUNKT)?|[Ll]ukket|FOR LUKKEDE DØRE|[Ff]or lukkede døre)\)|[-–.,][ \t]*(?:[Ll]ukket(?:[ \t]+(?:punkt|sag))?|LUKKET)|Lukket[ \t]+(?:punkt|sag))[ \t]*\.?$"
+)
+_OPEN_TAIL = re.compile(
+    r"(?<![ \t])[ \t]*\((?:Åben(?:t)?(?: punkt| sag)?|ÅBEN|FOR ÅBNE DØRE|[Ff]or åbne døre)\)[ \t]*$"
+)
+_OPEN_HEAD = re.compile(r"^\(?(?:Åben(?:t)?(?: punkt| sag)?)\)?[ \t]*(?::|-|–|(?<=\)))[ \t]*(?=\S)")
+# '1. Meddelelser fra formandenReferat': the link to the minutes, glued to the title
+_GLUED_TAIL = re.compile(r"(?<=[a-zæøå?!.)\"”])(?:Referat|Udskriv)$")
+_CASE_TAIL = re.compile(r"(?<![ \t])[ \t]*\((?P<case>(?:\d{4}-\d{5,8}|\d{2}/\d{2,7}|\d{4}/\d{4,7}))?[ \t]*\)[ \t]*$")
+# 'BR 366/07. <title>'
+_CASE_HEAD = re.compile(r"(?P<case>[A-ZÆØÅ]{2,3}[ \t]\d{1,5}/\d{2,4})\.?[ \t]+")
+# names of those who sign follow the word in transcripts
+_SIGNATURES = re.compile(r"Underskrift(?:er|sark|sblad|sside)(?=[ \t]+[A-ZÆØÅ][\w\-]+[ \t]+[A-ZÆØÅ])")
+_CASE_NUMBER = re.compile(
+    r"\d{3}-\d{4}-\d{1,7}|\d{2}/\d{2,7}|\d{4}/\d{3,7}|\d{4}-\d{5,8}|\d{2}\.\d{2}\.\d{2}[-.]?[A-ZÆØÅ]\d{2}(?:-\d{1,6}-\d{2})?"
+)
+_CASE_BEHIND = re.compile(
+    rf"(?<![ \t])(?=[ ]{{3}}|[ ]{{0,2}}\t)[ \t]+(?:{_CASE_NUMBER.pattern})(?:[ \t/,]+(?:{_CASE_NUMBER.pattern}))*(?:[ \t]*[/,]?[ \t]*[A-ZÆØÅa-zæøå]{{2,5}})?[ \t]*$"
+)
+_KIND_LETTER = re.compile(r"(?<![ \t])[ \t]*\([A-ZÆØÅ]\)[ \t]*\.?$")
+_SPACES = re.compile(r"\s+")
+_KIND_WORD = re.compile(r"(?<![ \t])[ \t]*\([\wæøå]*sag\)[ \t]*$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Title:
+    """A title without its marks; `closed` where one of them says so, `cases` the places of file numbers beside it."""
+
+    words: str
+    closed: bool
+    cases: list[tuple[int, int]] = field(default_factory=list)
+
+
+def read_title(text: str, start: int, end: int) -> Title:
+    """Return the title that is printed between two offsets of the document's text."""
+    words, closed = clean_title(_SPACES.sub(" ", text[start:end]))
+    title = Title(words, closed)
+    match = _CASE_TAIL.search(text[start:end])
+    if match and match["case"]:
+        at = start + match.start("case")
+        title.cases.append((at, at + len(match["case"])))
+    tail = _CASE_BEHIND.search(text, start, end)
+    if tail:  # '112.   Meddelelser        471-2008-33 / hkn'
+        title.cases += [m.span() for m in _CASE_NUMBER.finditer(text, tail.start(), tail.end())]
+        title.words, closed = clean_title(_SPACES.sub(" ", text[start : tail.start()]))
+        title.closed = title.closed or closed
+    match = _CASE_HEAD.match(text, start, end)
+    if match:
+        title.cases.append(match.span("case"))
+        title.words = title.words[len(_SPACES.sub(" ", match[0])) :].strip()
+    match = _SIGNATURES.match(title.words)
+    if match:
+        title.words = match[0]
+    return title
+
+
+def is_marked(title: str) -> bool:
+    """Tell whether a printed title bears a mark that only titles bear: open, closed, or a file number behind it."""
+    title = _SPACES.sub(" ", title)
+    return bool(
+        _CLOSED.match(title)
+        or _CLOSED_FIRST.match(title)
+        or _OPEN_HEAD.match(title)
+        or _CLOSED_TAIL.search(title)
+        or _OPEN_TAIL.search(title)
+        or _CASE_TAIL.search(title)
+    )
+
+
+def title_like(text: str) -> bool:
+    """Tell whether a line could be an item's title: short, begins with a capital or figure, no sentence's end."""
+    return (
+        2 < len(text) < 250
+        and (text[0].isupper() or text[0].isdigit() or text[0] in '"”“»§')
+        and not re.search(r"[,;:]$|[a-zæøå]{3}\.$", text)
+    )
+
+
+def clean_title(printed: str) -> tuple[str, bool]:
+    """Return the title without its marks, and whether one of them says that the item is closed.
+
+    >>> clean_title("Lukket: Køb af grund (2019-0041187)")
+    ('Køb af grund', True)
+    >>> clean_title("Køb af grund (Lukket)")
+    ('Køb af grund', True)
+    >>> clean_title("Lukket punkt")
+    ('Lukket punkt', True)
+    """
+    title, closed = printed.strip(), False
+    for _ in range(3):
+        before = title
+        title = _CASE_TAIL.sub("", title)
+        title = _GLUED_TAIL.sub("", title)
+        title = _OPEN_TAIL.sub("", title)
+        match = _CLOSED.match(title) or _CLOSED_FIRST.match(title)
+        if match:
+            title, closed = title[match.end() :], True
+        match = _CLOSED_TAIL.search(title)
+        if match and match.start() > 0:
+            title, closed = title[: match.start()], True
+        match = _OPEN_HEAD.match(title)
+        if match:
+            title = title[match.end() :]
+        if title == before:
+            break
+    if _CLOSED_ALONE.match(title):
+        closed = True
+    return title.strip(), closed
+
+
+def similar(one: str, two: str) -> bool:
+    """Tell whether two printed titles are one: the same, or a long one cut off near its end."""
+    a, b = key(one), key(two)
+    return bool(a) and (
+        a == b
+        or (
+            len(a) > 20
+            and len(b) > 20
+            and (a.startswith(b[: int(len(b) * 0.9)]) or b.startswith(a[: int(len(a) * 0.9)]))
+        )
+    )
+
+
+def without_kind_marks(titles: list[str]) -> list[str]:
+    """Return a document's titles without '(B)' at their ends where most of them carry such a mark."""
+    for pattern, share in ((_KIND_LETTER, 0.5), (_KIND_WORD, 0.0)):
+        marked = sum(1 for title in titles if pattern.search(title))
+        if titles and marked / len(titles) > share:
+            titles = [
+                (pattern.sub("", title).rstrip(" .") or title) if pattern.search(title) else title for title in titles
+            ]
+    return titles

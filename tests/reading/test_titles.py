@@ -1,0 +1,96 @@
+"""Titles of agenda items and the marks beside them. All titles are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from referat_nlp.reading.titles import clean_title, is_marked, read_title, similar, title_like, without_kind_marks
+
+
+@pytest.mark.parametrize(
+    ("printed", "title", "is_closed"),
+    [
+        ("Lukket: Køb af grund (2019-0041187)", "Køb af grund", True),
+        ("Lukket punkt: Køb af grund", "Køb af grund", True),
+        ("LUKKET SAG - Køb af grund", "Køb af grund", True),
+        ("Køb af grund (Lukket)", "Køb af grund", True),
+        ("Køb af grund - lukket", "Køb af grund", True),
+        ("(Lukket) Køb af grund", "Køb af grund", True),
+        ("Lukket punkt", "Lukket punkt", True),
+        ("Køb af grund (Åben)", "Køb af grund", False),
+        ("Åben sag: Køb af grund", "Køb af grund", False),
+        ("Meddelelser fra formandenReferat", "Meddelelser fra formanden", False),
+        ("Spørgetid ( )", "Spørgetid", False),
+        # no marks
+        ("Lukkede veje i byen", "Lukkede veje i byen", False),
+        ("Åbent hus på havnen", "Åbent hus på havnen", False),
+        ("Skolen lukkes", "Skolen lukkes", False),
+        ("Budget (2. behandling)", "Budget (2. behandling)", False),
+        ("", "", False),
+    ],
+)
+def test_marks_are_taken_off_the_title(printed: str, title: str, is_closed: bool) -> None:
+    assert clean_title(printed) == (title, is_closed)
+
+
+@pytest.mark.parametrize("line", ["Ny vej", "2. behandling af budgettet", "§ 17-udvalg", '"Åbne døre"'])
+def test_line_like_a_title(line: str) -> None:
+    assert title_like(line)
+
+
+@pytest.mark.parametrize("line", ["", "ny vej", "Vejen er slidt.", "Det indstilles,", "at", "- Ny vej", "x" * 300])
+def test_line_unlike_a_title(line: str) -> None:
+    assert not title_like(line)
+
+
+@pytest.mark.parametrize(
+    "title", ["Køb af grund (Lukket)", "Lukket: Køb af grund", "Veje (Åben)", "Veje (22/4711)", "Veje ( )"]
+)
+def test_title_with_a_mark(title: str) -> None:
+    assert is_marked(title)
+
+
+@pytest.mark.parametrize("title", ["Veje", "Lukkede veje", "Veje (2. behandling)", ""])
+def test_title_without_a_mark(title: str) -> None:
+    assert not is_marked(title)
+
+
+@pytest.mark.parametrize(
+    ("printed", "words", "cases"),
+    [
+        ("Køb af  grund", "Køb af grund", []),
+        ("Køb af grund (2019-0041187)", "Køb af grund", ["2019-0041187"]),
+        ("Meddelelser        471-2008-33 / hkn", "Meddelelser", ["471-2008-33"]),
+        ("Meddelelser\t22/4711, 22/4712", "Meddelelser", ["22/4711", "22/4712"]),
+        ("BR 366/07. Ny bro", "Ny bro", ["BR 366/07"]),
+        # figures of the title
+        ("Lokalplan 22/4711", "Lokalplan 22/4711", []),
+        ("Budget 2022/23", "Budget 2022/23", []),
+    ],
+)
+def test_file_numbers_beside_a_title_are_none_of_its_words(printed: str, words: str, cases: list[str]) -> None:
+    text = f"1. {printed}\nGodkendt."
+    title = read_title(text, 3, 3 + len(printed))
+    assert (title.words, [text[a:b] for a, b in title.cases]) == (words, cases)
+
+
+def test_mark_between_title_and_file_number_closes_the_item() -> None:
+    printed = "Køb af grund (Lukket)        471-2008-33"
+    title = read_title(printed, 0, len(printed))
+    assert (title.words, title.closed) == ("Køb af grund", True)
+
+
+def test_long_title_cut_off_near_its_end_is_the_same_title() -> None:
+    title = "Ny cykelsti mellem Mosevej og den gamle station"
+    assert similar(title, title[:-3])
+    assert similar("Veje", "VEJE:")
+    assert not similar(title, title[:20])
+    assert not similar("Veje", "Vej")
+    assert not similar("", "")
+
+
+def test_kind_of_case_is_left_out_where_most_titles_bear_one() -> None:
+    assert without_kind_marks(["Veje (B)", "Bænke (O)"]) == ["Veje", "Bænke"]
+    assert without_kind_marks(["Veje (B)", "Bænke", "Stier"]) == ["Veje (B)", "Bænke", "Stier"]
+    assert without_kind_marks(["Veje (orienteringssag)", "Bænke", "Stier"]) == ["Veje", "Bænke", "Stier"]
+    assert without_kind_marks([]) == []
