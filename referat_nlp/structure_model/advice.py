@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from referat_nlp.reading.hints import Hint
-from referat_nlp.reading.segments import Segmenter
-from referat_nlp.reading.vocabulary import vocabulary
+from referat_nlp.reading.segments import segments_of
 from referat_nlp.structure_model.labels import tag_of_rule
 from referat_nlp.structure_model.tagger import Tagger
 
@@ -15,7 +14,7 @@ SURE_TEXT = 0.985
 
 def advise(text: str, tagger: Tagger, extra: str | None = None) -> tuple[Hint, ...]:
     """Return the lines of a document that are something else than the rules say, as far as the tagger is sure."""
-    segments = Segmenter(vocabulary(extra)).segment(text)
+    segments = segments_of(text, extra)
     out = []
     for seg, (tag, probability) in zip(segments, tagger.tag(segments, extra), strict=True):
         ruled = tag_of_rule(seg)

@@ -25,7 +25,8 @@ _NUMBERED = (
     (
         "word",
         re.compile(
-            r"(?:[•·●▪*-][ \t]*)?(?:Lukket:[ \t]*)?(?:Punkt|Pkt|Sag|Nr|Dagsordenspunkt|Ad)\b\.?[ \t:]*(?:nr\.?)?[ \t]*\d"
+            r"(?:[•·●▪*-][ \t]*)?(?:Lukket:[ \t]*)?"
+            r"(?:Punkt|Pkt|Sag|Nr|Dagsordenspunkt|Ad)\b\.?[ \t:]*(?:nr\.?)?[ \t]*\d"
         ),
     ),
     ("dot", re.compile(r"(?:[•·●▪*][ \t]*)?\d{1,4}[a-z]?[ \t]?\.[ \t]*[A-ZÆØÅ\"”»]")),
@@ -225,8 +226,8 @@ def features(
         mine = ["bias", f"rule {rules[i]}", *forms[i]]
         short = len(s.text) <= SHORT
         if short:
-            words = reworded.get(keys[i], s.text)
-            mine += _lexical(words)
+            line = reworded.get(keys[i], s.text)
+            mine += _lexical(line)
             n = times[keys[i]]
             mine.append(f"times {_bin(n, _TIMES)}")
             mine.append(f"shape times {_bin(shape_times[shapes[i]], _TIMES)}")
@@ -237,9 +238,9 @@ def features(
                 )
             if _DATE.search(s.text):
                 mine.append("date")
-            if _BODY.search(words):
+            if _BODY.search(line):
                 mine.append("body")
-            if any(w in verbs for w in words.casefold().replace(",", " ").replace(":", " ").split()):
+            if any(w in verbs for w in line.casefold().replace(",", " ").replace(":", " ").split()):
                 mine.append("verb of proposing")
         else:
             mine.append("long")

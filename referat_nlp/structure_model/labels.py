@@ -1,4 +1,4 @@
-"""What each segment of an annotated document is, for training: told by its gold file, and by the rules where gold is silent.
+"""What each segment of an annotated document is: told by its gold file, and by the rules where gold is silent.
 
 Gold files name items, proposals, decisions, file numbers and absences, but no section headings. So the lines that hold
 a title are headings of items, what stands within a quoted text is running text whatever it looks like, and the short

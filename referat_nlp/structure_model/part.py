@@ -32,16 +32,16 @@ class StructurePart:
         model = fit_readings([one for document in documents for one in found[document.text_sha256]], seed)
         tick()
         model.facts = {**model.facts, **facts}
-        rows = [("line", "lines", "precision", "recall", "F1")]
+        rows: list[tuple[str, ...]] = [("line", "lines", "precision", "recall", "F1")]
         rows += [
             (tag, str(row["lines"]), *(f"{row[key]:.3f}" for key in ("precision", "recall", "f1")))
             for tag, row in facts["tags"].items()
         ]
         unlisted = facts["unlisted"]
         summary = (
-            f"{model.facts['segments']} lines, {len(model.tags)} kinds. {facts['left_out'].capitalize()} left out of "
-            f"training: {facts['accuracy']:.3f} of the lines right; of headings hidden from the phrase files and reworded, "
-            f"{unlisted['decision']:.3f} of those of decisions and {unlisted['proposal']:.3f} of those of proposals found."
+            f"{model.facts['segments']} lines, {len(model.tags)} kinds. With {facts['left_out']} left out of training: "
+            f"{facts['accuracy']:.3f} of the lines right; of headings that no file lists, in other words, "
+            f"{unlisted['decision']:.3f} of those of decisions and {unlisted['proposal']:.3f} of those of proposals."
         )
         lacking = [
             f"lines of the kind '{tag}': {row['lines']}; below {FEW} its figure means little."

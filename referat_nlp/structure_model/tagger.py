@@ -31,9 +31,9 @@ MOST_TOGETHER = 16
 class Tagger:
     """Tells what each segment of a document is, with its probability.
 
-    `tags` are the columns of `weights` (features, tags) and `bias`; `names` the rows. `steps` holds for each tag and the
-    one that follows it how much more (or less) often than by chance the two follow each other (natural logarithm), in
-    minutes that are possible at all.
+    `tags` are the columns of `weights` (features, tags) and `bias`; `names` the rows. `steps` holds for each tag and
+    the one that follows it how much more (or less) often than by chance the two follow each other (natural logarithm),
+    in minutes that are possible at all.
     """
 
     tags: list[str]

@@ -7,6 +7,7 @@ lean on the lists that the rules have already.
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -15,8 +16,9 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from referat_nlp.annotations import Document
+from referat_nlp.errors import AnnotationError
 from referat_nlp.reading.plain import key
-from referat_nlp.reading.segments import Segment, Segmenter
+from referat_nlp.reading.segments import Segment, Segmenter, segments_of
 from referat_nlp.reading.vocabulary import Vocabulary, vocabulary
 from referat_nlp.structure_model.features import features
 from referat_nlp.structure_model.labels import reference, tag_of_rule
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 COPIES = 3
 SHARE_HIDDEN = 0.5
 SHARE_REWORDED = 0.6
+FOLDS = 5
 REWORDED_COPY = 2  # in this reading all hidden headings have other words
 # A feature seen less often is left out.
 MIN_SEEN = 4
@@ -56,7 +59,7 @@ class Reading:
 def readings(document: Document, seed: int = 0, copies: int = COPIES) -> list[Reading]:
     """Return a document's readings: as it is, and with headings hidden."""
     full = vocabulary()
-    segments = Segmenter(full).segment(document.text)
+    segments = segments_of(document.text)
     tags = reference(document.text, document.gold, segments)
     out = [Reading(document.layout, features(segments), pooled(segments), tags, True)]
     told = {seg.start: (seg, tag) for seg, tag in zip(segments, tags, strict=True)}
@@ -125,8 +128,10 @@ def _fitted(found: Sequence[Reading], seed: int) -> Tagger:
 
     seen = Counter(name for one in found for row in one.rows for name in set(row))
     names = sorted(name for name, n in seen.items() if n >= MIN_SEEN)
-    matrix = _matrix(names, found)
     target = [tag for one in found for tag in one.tags]
+    if len(set(target)) < 2:
+        raise AnnotationError("A model of the structure needs annotated minutes with items and text; there are none.")
+    matrix = _matrix(names, found)
     model = LogisticRegression(C=STRENGTH, max_iter=200, tol=1e-3, random_state=seed).fit(matrix, target)
     tags = [str(tag) for tag in model.classes_]
     return Tagger(
@@ -167,7 +172,7 @@ def _steps(tags: list[str], documents: Sequence[Sequence[str]]) -> NDArray[np.fl
     at = {tag: i for i, tag in enumerate(tags)}
     counts = np.full((len(tags), len(tags)), 0.5)
     for document in documents:
-        for one, two in zip(document, document[1:]):
+        for one, two in itertools.pairwise(document):
             counts[at[one], at[two]] += 1
     joint = counts / counts.sum()
     chance = joint.sum(axis=1, keepdims=True) * joint.sum(axis=0, keepdims=True)
@@ -176,10 +181,8 @@ def _steps(tags: list[str], documents: Sequence[Sequence[str]]) -> NDArray[np.fl
         for tag, i in at.items():
             if tag not in ("item", "title", "case", "label", "mark", "furniture"):
                 steps[i, at["title"]] = IMPOSSIBLE
-    return steps.astype(np.float32)
-
-
-FOLDS = 5
+    result: NDArray[np.float32] = steps.astype(np.float32)
+    return result
 
 
 def folds_of(documents: Sequence[Document]) -> dict[str, int]:
@@ -193,7 +196,9 @@ def folds_of(documents: Sequence[Document]) -> dict[str, int]:
 def measure(
     documents: Sequence[Document], found: Mapping[str, Sequence[Reading]], seed: int, tick: Callable[[], None]
 ) -> dict[str, Any]:
-    """Return how well lines are told apart in documents whose layout (or which, of one layout) was left out of training.
+    """Return how well lines are told apart in documents whose layout was left out of training.
+
+    Documents themselves are left out where all are of one layout.
 
     'accuracy' over all lines, 'tags' with number of lines, precision, recall and F1 of each kind; 'unlisted' the share
     of headings of decisions and of proposals that are found where no phrase file lists them and other words stand in
