@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from spacy.tokens import Doc, Span
 
@@ -72,6 +73,17 @@ def records(doc: Doc, key: str) -> list[dict[str, Any]]:
     """Return the records of one kind ('amounts', 'items', …), [] where no component has run for it."""
     rows: list[dict[str, Any]] = store(doc).get(key, [])
     return rows
+
+
+_texts: WeakKeyDictionary[Doc, str] = WeakKeyDictionary()
+
+
+def text_of(doc: Doc) -> str:
+    """Return the text of `doc`, which spaCy puts together anew at every access; every component asks for it."""
+    text = _texts.get(doc)
+    if text is None:
+        text = _texts[doc] = doc.text
+    return text
 
 
 def hints(doc: Doc) -> tuple[Hint, ...]:

@@ -54,7 +54,7 @@ class StructureReader:
             ModelError: the tagger is missing or damaged.
 
         """
-        text = doc.text  # spaCy puts it together anew at every access
+        text = attributes.text_of(doc)
         data = attributes.store(doc)
         data["hints"] = []
         if self.learned:
