@@ -63,6 +63,7 @@ class StructureReader:
             data["hints"] = [list(hint) for hint in advise(text, self.tagger, self.phrases)]
         reading = read(text, self.phrases, attributes.hints(doc))
         header = reading.header
+        hinted = {hint.start: hint.certainty for hint in attributes.hints(doc)}
         data["meeting"] = {
             "municipality": header.municipality,
             "body": header.body,
@@ -81,7 +82,14 @@ class StructureReader:
                 "start": item.start,
                 "end": item.end,
                 "sections": [
-                    {"kind": b.kind, "heading": " ".join(b.heading.split()), "start": b.top, "end": max(b.end, b.top)}
+                    {
+                        "kind": b.kind,
+                        "heading": " ".join(b.heading.split()),
+                        "start": b.top,
+                        "end": max(b.end, b.top),
+                        "by": "model" if b.top in hinted else "rules",
+                        "certainty": hinted.get(b.top),
+                    }
                     for b in item.blocks
                     if b.segments or b.heading
                 ],

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from referat_nlp.reading.hints import Hint
 from referat_nlp.reading.segments import segments_of
-from referat_nlp.structure_model.labels import tag_of_rule
-from referat_nlp.structure_model.tagger import Tagger
+from referat_nlp.structure_model.features import SHORT, features
+from referat_nlp.structure_model.labels import HEADING, TEXT, tag_of_rule
+from referat_nlp.structure_model.tagger import Tagger, pooled
 
-# From this probability on an unlisted line is taken for a heading; from the other on a listed one is not.
-SURE_HEADING = 0.8
-SURE_TEXT = 0.985
+# From this probability on an unlisted line is taken for a heading, whatever its kind is then.
+SURE_HEADING = 0.7
 
 
 def advise(text: str, tagger: Tagger, extra: str | None = None) -> tuple[Hint, ...]:
-    """Return the lines of a document that are something else than the rules say, as far as the tagger is sure."""
+    """Return the lines that no rule knows and the tagger takes for headings, each with the probability of its kind."""
     segments = segments_of(text, extra)
+    table = tagger.probabilities(features(segments, extra), pooled(segments))
+    kinds = {tag.removeprefix(HEADING): k for k, tag in enumerate(tagger.tags) if tag.startswith(HEADING)}
     out = []
-    for seg, (tag, probability) in zip(segments, tagger.tag(segments, extra), strict=True):
-        ruled = tag_of_rule(seg)
-        if ruled == tag:
+    for i, seg in enumerate(segments):
+        if len(seg.text) > SHORT or tag_of_rule(seg) != TEXT:
             continue
-        if ruled == "text" and tag.startswith("heading ") and probability >= SURE_HEADING and len(seg.text) <= 90:
-            what = tag.removeprefix("heading ")
-            out.append(
-                Hint(seg.start, seg.end, "decision" if what == "decision" else "heading", what, round(probability, 4))
-            )
+        rated = {what: float(table[i, k]) for what, k in kinds.items()}
+        if sum(rated.values()) >= SURE_HEADING:
+            what = max(rated, key=lambda kind: rated[kind])
+            kind = "decision" if what == "decision" else "heading"
+            out.append(Hint(seg.start, seg.end, kind, what, round(rated[what], 4)))
     return tuple(out)

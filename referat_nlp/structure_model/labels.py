@@ -20,6 +20,7 @@ from referat_nlp.reading.segments import Segment
 from referat_nlp.structure_model.features import SHORT
 
 TEXT, ITEM, TITLE = "text", "item", "title"
+HEADING = "heading "  # and the kind of section
 # So many items must have the same unlisted line above their decision for it to be a heading.
 RECURS = 2
 # '<proposer> indstiller, at:' between the heading and the list.
