@@ -46,8 +46,8 @@ class CaseNumber:
 class Section:
     """A stretch of an agenda item: `kind` from the headings file, `heading` as printed ('' where there is none).
 
-    `by` says who knew the heading: 'rules' (the phrase files and patterns) or 'model' (the learned structure), which was
-    as sure as `certainty` (0 to 1; None for rules).
+    `by` says who knew the heading: 'rules' (the phrase files and patterns) or 'model' (the learned structure), which
+    was as sure as `certainty` (0 to 1; None for rules).
     """
 
     kind: str

@@ -9,7 +9,7 @@ from referat_nlp.structure_model.labels import HEADING, TEXT, tag_of_rule
 from referat_nlp.structure_model.tagger import Tagger, pooled
 
 # From this probability on an unlisted line is taken for a heading, whatever its kind is then.
-SURE_HEADING = 0.7
+SURE_HEADING = 0.6
 
 
 def advise(text: str, tagger: Tagger, extra: str | None = None) -> tuple[Hint, ...]:

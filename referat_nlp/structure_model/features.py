@@ -226,7 +226,7 @@ def features(
         mine = ["bias", f"rule {rules[i]}", *forms[i]]
         short = len(s.text) <= SHORT
         if short:
-            line = reworded.get(keys[i], s.text)
+            line, proposing = reworded.get(keys[i], s.text), False
             mine += _lexical(line)
             n = times[keys[i]]
             mine.append(f"times {_bin(n, _TIMES)}")
@@ -241,6 +241,7 @@ def features(
             if _BODY.search(line):
                 mine.append("body")
             if any(w in verbs for w in line.casefold().replace(",", " ").replace(":", " ").split()):
+                proposing = True
                 mine.append("verb of proposing")
         else:
             mine.append("long")
@@ -272,5 +273,8 @@ def features(
                 shared = together[keys[i]]
                 mine += shared
                 mine += [f"{lacks} {name}" for name in shared]
+                # '<proposer> indstiller,' above a list is no heading
+                verb = "verb" if proposing else "no verb"
+                mine += [f"{verb} {name}" for name in shared if name.startswith("together clauses")]
         out.append(mine)
     return out
