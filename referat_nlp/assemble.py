@@ -54,7 +54,7 @@ def agenda_items(doc: Doc) -> list[AgendaItem]:
             closed=bool(r["closed"]),
             start=r["start"],
             end=r["end"],
-            sections=[Section(s["kind"], s["heading"], s["start"], s["end"]) for s in r["sections"]],
+            sections=[Section(**section) for section in r["sections"]],
         )
         for r in data.get("items", ())
     ]

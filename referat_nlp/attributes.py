@@ -11,8 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from spacy.tokens import Doc, Span
+
+from referat_nlp.reading.hints import Hint
 
 STORE = "referat_nlp"
 
@@ -70,6 +73,22 @@ def records(doc: Doc, key: str) -> list[dict[str, Any]]:
     """Return the records of one kind ('amounts', 'items', …), [] where no component has run for it."""
     rows: list[dict[str, Any]] = store(doc).get(key, [])
     return rows
+
+
+_texts: WeakKeyDictionary[Doc, str] = WeakKeyDictionary()
+
+
+def text_of(doc: Doc) -> str:
+    """Return the text of `doc`, which spaCy puts together anew at every access; every component asks for it."""
+    text = _texts.get(doc)
+    if text is None:
+        text = _texts[doc] = doc.text
+    return text
+
+
+def hints(doc: Doc) -> tuple[Hint, ...]:
+    """Return what the structure component has learned of single lines, () where it has not run."""
+    return tuple(Hint(*row) for row in store(doc).get("hints", ()))
 
 
 def set_records(doc: Doc, key: str, rows: Iterable[dict[str, Any]]) -> None:

@@ -46,10 +46,19 @@ main.add_command(annotations_group)
     help="json is indented, jsonl one line a document.  [default: jsonl for several to standard output, else json]",
 )
 @click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to read with.")
+@click.option(
+    "--explain", is_flag=True, help="Say of each section, proposal and decision whether rules or model knew it."
+)
 @model_option
 @phrases_option
 def extract(
-    files: tuple[str, ...], output: Path | None, form: str | None, jobs: int, model: Path | None, phrases: Path | None
+    files: tuple[str, ...],
+    output: Path | None,
+    form: str | None,
+    jobs: int,
+    explain: bool,
+    model: Path | None,
+    phrases: Path | None,
 ) -> None:
     """Print what minutes say as JSON.
 
@@ -72,7 +81,8 @@ def extract(
         raise click.UsageError(printable(f"-o {error}")) from error
 
     failed = False
-    for result in read_all(inputs, Reader(model, phrases), indent=None if one_line else 2, jobs=min(jobs, len(inputs))):
+    reader = Reader(model, phrases, explain)
+    for result in read_all(inputs, reader, indent=None if one_line else 2, jobs=min(jobs, len(inputs))):
         for warning in result.warnings:
             report("Warning", f"{result.source.shown}: {warning}")
         fault = result.error

@@ -44,12 +44,18 @@ class CaseNumber:
 
 @dataclass(slots=True)
 class Section:
-    """A stretch of an agenda item: `kind` from the headings file, `heading` as printed ('' where there is none)."""
+    """A stretch of an agenda item: `kind` from the headings file, `heading` as printed ('' where there is none).
+
+    `by` says who knew the heading: 'rules' (the phrase files and patterns) or 'model' (the learned structure), which
+    was as sure as `certainty` (0 to 1; None for rules).
+    """
 
     kind: str
     heading: str
     start: int
     end: int
+    by: str = "rules"
+    certainty: float | None = None
 
 
 @dataclass(slots=True)

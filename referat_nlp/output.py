@@ -10,21 +10,26 @@ from typing import Any
 from referat_nlp.minutes import AgendaItem, Minutes
 
 SCHEMA = "referat-nlp/1"
+# What explains a proposal or decision: the section that it stands in.
+_REASONS = ("kind", "heading", "by", "certainty")
 
 
-def to_dict(minutes: Minutes) -> dict[str, Any]:
-    """Return the result as plain dicts and lists, every key of the schema present."""
+def to_dict(minutes: Minutes, *, explain: bool = False) -> dict[str, Any]:
+    """Return the result as plain dicts and lists, every key of the schema present.
+
+    With `explain` each section says who knew its heading, and each proposal and decision which section it stands in.
+    """
     return {
         "schema": SCHEMA,
         "source": _plain(minutes.source),
         "meeting": _plain(minutes.meeting),
-        "items": [_item(item) for item in minutes.items],
+        "items": [_item(item, explain) for item in minutes.items],
     }
 
 
-def to_json(minutes: Minutes, *, indent: int | None = None) -> str:
-    """Return the result as one JSON object; on one line where `indent` is None."""
-    return json.dumps(to_dict(minutes), ensure_ascii=False, indent=indent)
+def to_json(minutes: Minutes, *, indent: int | None = None, explain: bool = False) -> str:
+    """Return the result as one JSON object; on one line where `indent` is None. `explain`: see `to_dict`."""
+    return json.dumps(to_dict(minutes, explain=explain), ensure_ascii=False, indent=indent)
 
 
 def schema_text() -> str:
@@ -41,8 +46,15 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _item(item: AgendaItem) -> dict[str, Any]:
+def _item(item: AgendaItem, explain: bool) -> dict[str, Any]:
     row: dict[str, Any] = _plain(item)
+    if explain:
+        for found in (*row["proposals"], *row["decisions"]):
+            around = [section for section in row["sections"] if section["start"] <= found["start"]]
+            found["explanation"] = {key: around[-1][key] for key in _REASONS} if around else None
+    else:
+        for section in row["sections"]:
+            del section["by"], section["certainty"]
     for decision in row["decisions"]:
         votes = decision["votes"]
         decision["votes"] = votes and {"for": votes["for_"], "against": votes["against"], "abstain": votes["abstain"]}

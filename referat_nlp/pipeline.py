@@ -20,6 +20,8 @@ COMPONENTS = (
     "referat_amounts",
     "referat_outcomes",
 )
+# Components with a part of a model.
+LEARNED = ("referat_structure", "referat_outcomes")
 # spaCy refuses longer texts by default to protect parsers, which this pipeline does not have.
 MAX_LENGTH = 1_000_000_000
 
@@ -41,8 +43,10 @@ def load(model: str | Path | None = None, *, phrases: str | Path | None = None) 
     # a run of marks such as '____' is one token: peeling them off one by one takes quadratic time
     nlp.tokenizer.token_match = re.compile(r"\S{100}").match  # type: ignore[union-attr]
     for name in COMPONENTS:
-        config: dict[str, Any] = {"phrases": str(phrases)} if phrases else {}
-        if name == "referat_outcomes":
-            config = {"model": str(model)} if model else {}
+        config: dict[str, Any] = {}
+        if phrases and name != "referat_outcomes":  # a model of outcomes goes with the cues it was trained on
+            config["phrases"] = str(phrases)
+        if model and name in LEARNED:
+            config["model"] = str(model)
         nlp.add_pipe(name, config=config)
     return nlp

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator
 
 # Each gives way to a space.
@@ -49,6 +49,10 @@ class PrintedText:
             self.starts.append(place)
             self.by_word[word].append(index)
             place += len(word) + 1
+
+    def last(self, quoted: str, stretch: Stretch) -> Stretch | None:
+        """Return where `quoted` last stands without interruption within a stretch, None where it does not."""
+        return next(iter(deque(self.places(quoted, stretch), maxlen=1)), None)
 
     def find(self, quoted: str, stretch: Stretch) -> Stretch | None:
         r"""Return where `quoted` first stands within a stretch, None where it does not.

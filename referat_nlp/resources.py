@@ -9,6 +9,7 @@ from referat_nlp.errors import AnnotationError, ModelError
 
 # The folders of the learned parts in a model's folder.
 OUTCOMES = "outcomes"
+STRUCTURE = "structure"
 
 
 def models_dir() -> Path:

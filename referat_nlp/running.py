@@ -46,13 +46,15 @@ class Reader:
     Args:
         model: A folder made by `referat-nlp train`; the shipped model where None.
         phrases: A folder of one's own phrase files.
+        explain: Whether results say who knew what (`output.to_dict`).
 
     """
 
-    def __init__(self, model: Path | None = None, phrases: Path | None = None) -> None:
-        """Keep the folders; nothing is read yet."""
+    def __init__(self, model: Path | None = None, phrases: Path | None = None, explain: bool = False) -> None:
+        """Keep the settings; nothing is read yet."""
         self.model = model
         self.phrases = phrases
+        self.explain = explain
 
     @cached_property
     def nlp(self) -> Language:
@@ -67,7 +69,8 @@ class Reader:
         nlp = load(self.model, phrases=self.phrases)
         # a damaged model stops the run before its first result, not at the first decision of some later document
         outcomes: Any = nlp.get_pipe("referat_outcomes")
-        _ = outcomes.classifier
+        structure: Any = nlp.get_pipe("referat_structure")
+        _ = outcomes.classifier, structure.tagger
         return nlp
 
     def minutes(self, source: Input, data: bytes | None = None) -> Minutes:
@@ -118,7 +121,7 @@ class Reader:
             return Result(source, error=str(error))
         from referat_nlp.output import to_json
 
-        return Result(source, to_json(minutes, indent=indent), warnings=minutes.source.warnings)
+        return Result(source, to_json(minutes, indent=indent, explain=self.explain), warnings=minutes.source.warnings)
 
 
 def read_all(inputs: Iterable[Input], reader: Reader, *, indent: int | None = None, jobs: int = 1) -> Iterator[Result]:
@@ -138,7 +141,10 @@ def read_all(inputs: Iterable[Input], reader: Reader, *, indent: int | None = No
 def _in_processes(inputs: Iterable[Input], reader: Reader, indent: int | None, jobs: int) -> Iterator[Result]:
     # 'spawn' is the same on every system, and safe whatever threads the parent's libraries have started
     pool = ProcessPoolExecutor(
-        jobs, multiprocessing.get_context("spawn"), _start_process, (reader.model, reader.phrases, indent)
+        jobs,
+        multiprocessing.get_context("spawn"),
+        _start_process,
+        (reader.model, reader.phrases, reader.explain, indent),
     )
     waiting: deque[Future[Result]] = deque()
     try:
@@ -203,10 +209,10 @@ def our_fault(error: Exception) -> str:
 _process: tuple[Reader, int | None] | None = None
 
 
-def _start_process(model: Path | None, phrases: Path | None, indent: int | None) -> None:
+def _start_process(model: Path | None, phrases: Path | None, explain: bool, indent: int | None) -> None:
     global _process
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _process = Reader(model, phrases), indent
+    _process = Reader(model, phrases, explain), indent
 
 
 def _read_in_process(source: Input, data: bytes | None) -> Result:

@@ -17,8 +17,9 @@ from referat_nlp.model_card import CARD, READABLE_CARD, card_of, write_card
 from referat_nlp.model_folder import check_writable, write_model
 from referat_nlp.outcome_model.part import OutcomePart
 from referat_nlp.resources import annotations_dir
+from referat_nlp.structure_model.part import StructurePart
 
-PARTS: tuple[Part, ...] = (OutcomePart(),)
+PARTS: tuple[Part, ...] = (StructurePart(), OutcomePart())
 
 
 @dataclass(slots=True)

@@ -456,11 +456,25 @@ def test_damaged_phrase_file_is_one_sentence_that_names_it(tmp_path):
 def test_own_phrases_add_a_heading(tmp_path):
     write(tmp_path / "phrases" / "headings.toml", '[kinds]\ndecision = ["Konklusionen"]\n')
     minutes = write(tmp_path / "a.txt", MINUTES.replace("Beslutning\n", "Konklusionen\n"))
-    without, own = run("extract", minutes), run("extract", "--phrases", tmp_path / "phrases", minutes)
-    assert "Konklusionen" not in [
-        section["heading"] for item in json.loads(without.stdout)["items"] for section in item["sections"]
-    ]
-    assert json.loads(own.stdout)["items"][0]["decisions"][0]["text"] == "Godkendt."
+    without, own = (
+        json.loads(run("extract", "--explain", *options, minutes).stdout)
+        for options in ([], ["--phrases", tmp_path / "phrases"])
+    )
+    known = [{s["heading"]: s["by"] for s in item["sections"]}.get("Konklusionen") for item in without["items"]]
+    assert known == ["model", "model"]  # not listed, and yet understood
+    assert [s["by"] for s in own["items"][0]["sections"] if s["heading"] == "Konklusionen"] == ["rules"]
+    assert own["items"][0]["decisions"][0]["text"] == "Godkendt."
+
+
+def test_explained_decision_names_its_section_and_how_sure_the_model_was(tmp_path):
+    minutes = write(tmp_path / "a.txt", MINUTES.replace("Beslutning\n", "Konklusionen\n"))
+    explained = json.loads(run("extract", "--explain", minutes).stdout)["items"][0]
+    reason = explained["decisions"][0]["explanation"]
+    assert (reason["kind"], reason["heading"], reason["by"]) == ("decision", "Konklusionen", "model")
+    assert 0.5 < reason["certainty"] <= 1
+    reason = explained["proposals"][0]["explanation"]
+    assert (reason["kind"], reason["by"], reason["certainty"]) == ("proposal", "rules", None)
+    assert "explanation" not in json.loads(run("extract", minutes).stdout)["items"][0]["decisions"][0]
 
 
 # -- show ------------------------------------------------------------------------------------------------------------

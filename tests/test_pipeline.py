@@ -263,8 +263,9 @@ def test_attributes_of_a_span_that_is_none_of_ours_are_none(nlp: Language) -> No
 
 
 def test_own_phrase_files_reach_the_components(nlp: Language, tmp_path: Path) -> None:
+    # within a line, where nothing but a listed word can be a heading
     (tmp_path / "headings.toml").write_text('[kinds]\ndecision = ["Udfald af mødet"]\n', encoding="utf-8")
-    text = MINUTES.replace("Beslutning\n", "Udfald af mødet\n")
+    text = MINUTES.replace("Beslutning\nGodkendt", "Udfald af mødet: Godkendt")
     own, shipped = referat_nlp.load(phrases=tmp_path)(text), nlp(text)
     assert [d._.decision_text for d in own.spans["decisions"]] == ["Godkendt."]
     assert [d._.decision_text for d in shipped.spans["decisions"]] == []

@@ -178,6 +178,8 @@ def test_same_seed_gives_the_same_bytes_whatever_the_folders_are_called(gold: Pa
         "card.md",
         "outcomes/meta.json",
         "outcomes/weights.safetensors",
+        "structure/meta.json",
+        "structure/weights.safetensors",
     ]
 
 

@@ -40,7 +40,7 @@ class AbsenceMarker:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the records and spans 'absent_members'; `item` is the index of the agenda item, None for the header."""
-        reading = read(doc.text, self.phrases)
+        reading = read(attributes.text_of(doc), self.phrases, attributes.hints(doc))
         rows: list[dict[str, Any]] = []
         for index, members in [(None, reading.absent), *((i, item.absent) for i, item in enumerate(reading.items))]:
             rows += [_row(member, index) for member in members]

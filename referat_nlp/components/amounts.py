@@ -28,7 +28,7 @@ class AmountFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the records and spans 'amounts'; the stretches of the store's 'skip' are read over."""
-        amounts = find_all(doc.text, skip=attributes.store(doc).get("skip", ()), extra=self.phrases)
+        amounts = find_all(attributes.text_of(doc), skip=attributes.store(doc).get("skip", ()), extra=self.phrases)
         attributes.set_records(doc, "amounts", [asdict(amount) for amount in amounts])
         return doc
 

@@ -21,10 +21,10 @@ class CaseNumberMarker:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the records and spans 'case_numbers'; `item` is the index of the agenda item, None outside minutes."""
-        items = read(doc.text, self.phrases).items
+        items = read(attributes.text_of(doc), self.phrases, attributes.hints(doc)).items
         rows = [{**asdict(number), "item": i} for i, item in enumerate(items) for number in item.case_numbers]
         if not items:
-            rows = [{**asdict(number), "item": None} for number in in_text(doc.text)]
+            rows = [{**asdict(number), "item": None} for number in in_text(attributes.text_of(doc))]
         attributes.set_records(doc, "case_numbers", rows)
         return doc
 

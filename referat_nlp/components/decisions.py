@@ -20,7 +20,7 @@ class DecisionMarker:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the records and spans 'decisions', each with the index of its item; outcomes are another component's."""
-        items = read(doc.text, self.phrases).items
+        items = read(attributes.text_of(doc), self.phrases, attributes.hints(doc)).items
         rows = [
             {**asdict(decided), "outcomes": [], "item": index}
             for index, item in enumerate(items)

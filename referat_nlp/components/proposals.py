@@ -20,7 +20,7 @@ class ProposalMarker:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the records and spans 'proposals', each with the index of its item."""
-        items = read(doc.text, self.phrases).items
+        items = read(attributes.text_of(doc), self.phrases, attributes.hints(doc)).items
         rows = [{**asdict(one), "item": index} for index, item in enumerate(items) for one in item.proposals]
         attributes.set_records(doc, "proposals", rows)
         return doc

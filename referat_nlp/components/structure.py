@@ -2,27 +2,68 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from referat_nlp import attributes
 from referat_nlp.reading.document import read
 from referat_nlp.reading.records import Reading
+from referat_nlp.resources import STRUCTURE, models_dir
+
+if TYPE_CHECKING:
+    from referat_nlp.structure_model.tagger import Tagger
 
 
 class StructureReader:
-    """Reads a document's structure and keeps it as plain records in `doc.user_data`."""
+    """Reads a document's structure and keeps it as plain records in `doc.user_data`.
 
-    def __init__(self, phrases: str | None = None) -> None:
-        """Keep the folder of the user's own phrase files."""
+    Rules and the learned tagger read together: where the tagger is sure of a line that the rules do not know, the rules
+    follow it. What it says is kept as 'hints', so that the components behind this one read the same structure.
+    """
+
+    def __init__(self, model: str | None = None, phrases: str | None = None, learned: bool = True) -> None:
+        """Keep the settings; nothing is loaded."""
+        self.model = model
         self.phrases = phrases
+        self.learned = learned
+        self._tagger: Tagger | None = None
+
+    @property
+    def tagger(self) -> Tagger:
+        """The tagger, read from its folder at the first use; the shipped one where a model has none of its own.
+
+        Raises:
+            ModelError: it is missing or damaged.
+
+        """
+        if self._tagger is None:
+            from referat_nlp.structure_model.tagger import Tagger
+
+            own = Path(self.model) / STRUCTURE if self.model else None
+            self._tagger = Tagger.from_disk(own if own and own.is_dir() else models_dir() / STRUCTURE)
+        return self._tagger
 
     def __call__(self, doc: Doc) -> Doc:
-        """Set the records 'meeting', 'items', 'coverage', and 'skip': the stretches that belong to no item's text."""
-        text = doc.text  # spaCy puts it together anew at every access
-        reading = read(text, self.phrases)
+        """Set the records 'meeting', 'items', 'coverage', 'hints', and 'skip': stretches that belong to no item's text.
+
+        Raises:
+            ModelError: the tagger is missing or damaged.
+
+        """
+        text = attributes.text_of(doc)
         data = attributes.store(doc)
+        data["hints"] = []
+        if self.learned:
+            from referat_nlp.structure_model.advice import advise
+
+            data["hints"] = [list(hint) for hint in advise(text, self.tagger, self.phrases)]
+        reading = read(text, self.phrases, attributes.hints(doc))
         header = reading.header
+        hinted = {hint.start: hint.certainty for hint in attributes.hints(doc)}
         data["meeting"] = {
             "municipality": header.municipality,
             "body": header.body,
@@ -41,7 +82,14 @@ class StructureReader:
                 "start": item.start,
                 "end": item.end,
                 "sections": [
-                    {"kind": b.kind, "heading": " ".join(b.heading.split()), "start": b.top, "end": max(b.end, b.top)}
+                    {
+                        "kind": b.kind,
+                        "heading": " ".join(b.heading.split()),
+                        "start": b.top,
+                        "end": max(b.end, b.top),
+                        "by": "model" if b.top in hinted else "rules",
+                        "certainty": hinted.get(b.top),
+                    }
                     for b in item.blocks
                     if b.segments or b.heading
                 ],
@@ -54,6 +102,41 @@ class StructureReader:
         data["coverage"] = _coverage(reading, len(text))
         data["unassigned"] = [[start, end] for start, end in reading.unassigned]
         return doc
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Write the tagger beside the pipeline's other components, so that a saved pipeline is whole."""
+        if self.learned:
+            self.tagger.to_disk(Path(path))
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> StructureReader:
+        """Read the tagger that `to_disk` has written.
+
+        Raises:
+            ModelError: it is missing or damaged.
+
+        """
+        from referat_nlp.structure_model.tagger import Tagger
+
+        if self.learned:
+            self._tagger = Tagger.from_disk(Path(path))
+        return self
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        """Return the tagger as bytes, none where nothing learned is used."""
+        return self.tagger.to_bytes() if self.learned else b""
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> StructureReader:
+        """Read the tagger that `to_bytes` has returned.
+
+        Raises:
+            ModelError: the bytes are no tagger.
+
+        """
+        from referat_nlp.structure_model.tagger import Tagger
+
+        if self.learned:
+            self._tagger = Tagger.from_bytes(data)
+        return self
 
 
 def _coverage(reading: Reading, length: int) -> dict[str, int]:
@@ -83,17 +166,20 @@ def _coverage(reading: Reading, length: int) -> dict[str, int]:
 @Language.factory(
     "referat_structure",
     assigns=["doc._.meeting", "doc._.agenda_items", "doc._.coverage"],
-    default_config={"phrases": None},
+    default_config={"model": None, "phrases": None, "learned": True},
 )
-def make_structure(nlp: Language, name: str, phrases: str | None) -> StructureReader:
+def make_structure(nlp: Language, name: str, model: str | None, phrases: str | None, learned: bool) -> StructureReader:
     """Make the component that reads the header, the agenda items and their sections.
 
-    Sets `doc._.meeting`, `doc._.agenda_items` and `doc._.coverage`; later components fill in what the items hold.
+    Sets `doc._.meeting`, `doc._.agenda_items` and `doc._.coverage`; later components fill in what the items hold, and
+    read the structure as this one has. Without it before them they go by the rules alone.
 
     Args:
         nlp: The pipeline.
         name: The component's name in it.
+        model: A folder made by `referat-nlp train`; the shipped model where None.
         phrases: A folder of the user's own phrase files, which add to the shipped ones.
+        learned: Whether the learned tagger is asked beside the rules.
 
     """
-    return StructureReader(phrases)
+    return StructureReader(model, phrases, learned)

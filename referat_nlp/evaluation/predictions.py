@@ -17,12 +17,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from referat_nlp.annotations import check_folder, layout_of, read_folder
+from referat_nlp.annotations import read_documents as annotated
 from referat_nlp.errors import AnnotationError, InputError, ReferatError
 from referat_nlp.evaluation.scoring import NOTHING
 from referat_nlp.running import interrupt_held
 
 if TYPE_CHECKING:
     from spacy.language import Language
+
+    from referat_nlp.structure_model.training import Reading
 
 # Documents that a process gets at a time where all are read with the same model.
 _CHUNK = 12
@@ -120,6 +123,7 @@ def train_without(folder: Path, left_out: frozenset[str], strengths: Mapping[str
     """
     from referat_nlp.outcome_model.training import fit, read_examples
     from referat_nlp.pipeline import load
+    from referat_nlp.structure_model.training import fit_readings
 
     examples = read_examples([folder], left_out)
     if len({e.layout for e in examples}) < 2 or len({label for e in examples for label in e.labels}) < 2:
@@ -130,7 +134,19 @@ def train_without(folder: Path, left_out: frozenset[str], strengths: Mapping[str
     nlp = load()
     outcomes: Any = nlp.get_pipe("referat_outcomes")
     outcomes.from_bytes(fit(examples, folds=FOLDS, strengths=strengths).to_bytes())
+    structure: Any = nlp.get_pipe("referat_structure")
+    readings = [one for name, rows in _readings(folder).items() if layout_of(name) not in left_out for one in rows]
+    structure.from_bytes(fit_readings(readings).to_bytes())
     return nlp
+
+
+@lru_cache(maxsize=1)
+def _readings(folder: Path) -> dict[str, list[Reading]]:
+    """Return what the tagger learns from each document of a folder; the same for every layout that is left out."""
+    from referat_nlp.structure_model.training import readings
+
+    documents, _ = annotated(folder)
+    return {document.name: readings(document) for document in documents}
 
 
 # Into how many parts the layouts are divided for calibrating a model that is trained for measuring alone.

@@ -14,21 +14,23 @@ from referat_nlp.danish.people import Named, Note
 from referat_nlp.minutes import Absence
 from referat_nlp.reading import case_numbers, contents, decisions, furniture, sections
 from referat_nlp.reading.header import Header, HeaderReader
+from referat_nlp.reading.hints import Hint, follow
 from referat_nlp.reading.items import ItemFinder
 from referat_nlp.reading.notes import NoteReader
 from referat_nlp.reading.plain import collapse, key, plain
 from referat_nlp.reading.proposals import ProposalReader
 from referat_nlp.reading.records import Reading, ReadItem
 from referat_nlp.reading.sections import Block
-from referat_nlp.reading.segments import Segment, Segmenter
+from referat_nlp.reading.segments import Segment, segments_of
 from referat_nlp.reading.vocabulary import vocabulary
 
 
 @lru_cache(maxsize=2)
-def read(text: str, extra: str | None = None) -> Reading:
-    """Read a minutes document; `extra` is a folder of the user's own phrase files."""
+def read(text: str, extra: str | None = None, hints: tuple[Hint, ...] = ()) -> Reading:
+    """Read a minutes document; `extra` is a folder of the user's own phrase files, `hints` what a model says of lines."""
     vocab = vocabulary(extra)
-    segments = Segmenter(vocab).segment(text)
+    segments = [seg.copy() for seg in segments_of(text, extra)]
+    follow(segments, hints)
     found = ItemFinder(vocab).find(segments, plain(text))
     pages = furniture.mark(segments, found)
     clean, wrapped = _rejoin(_blank(plain(text), pages), pages)

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from referat_nlp.danish.bodies import CORE_WORD, nominative, tidy
 from referat_nlp.danish.dates import ANY_DATE, find_date
 from referat_nlp.danish.names import NAME
 from referat_nlp.reading.plain import heading_level, key, plain
-from referat_nlp.reading.vocabulary import Vocabulary
+from referat_nlp.reading.vocabulary import Vocabulary, vocabulary
 
 
 @dataclass(slots=True)
@@ -38,6 +39,10 @@ class Segment:
     body: str | None = None
     date: str | None = None
     info: dict[str, Any] = field(default_factory=dict)
+
+    def copy(self) -> Segment:
+        """Return the segment with an `info` of its own."""
+        return replace(self, info=dict(self.info))
 
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\u2028\u2029\x85]+")
@@ -171,6 +176,15 @@ def printed_lines(text: str) -> list[tuple[int, int, int]]:
         lines.append((start, start + len(stripped), blank))
         blanks = 0
     return lines
+
+
+@lru_cache(maxsize=2)
+def segments_of(text: str, extra: str | None = None) -> tuple[Segment, ...]:
+    """Return the segments of a text, cut once for all who ask; `extra` is a folder of the user's own phrase files.
+
+    They are shared: whoever changes one takes a `copy` of it.
+    """
+    return tuple(Segmenter(vocabulary(extra)).segment(text))
 
 
 def _core_last(body: str) -> bool:

@@ -12,14 +12,18 @@ from referat_nlp.reading.plain import key
 class Vocabulary:
     """All that the phrase files say about headings and marks, ready for look-up by `plain.key`."""
 
-    def __init__(self, extra: str | None = None) -> None:
-        """Read the shipped phrase files and those in the folder `extra`."""
+    def __init__(self, extra: str | None = None, hidden: frozenset[str] = frozenset()) -> None:
+        """Read the shipped phrase files and those in the folder `extra`.
+
+        `hidden` headings (as `key`) are left out, as if nobody had listed them: the structure model learns from that.
+        """
         self.extra = extra
         headings = phrases.load("headings", extra)
         marks = phrases.load("marks", extra)
         absence = phrases.load("absence", extra)
-        self.heading_kinds = {key(text): kind for kind, texts in headings["kinds"].items() for text in texts}
-        self.inline = sorted(headings["inline"]["headings"], key=len, reverse=True)
+        kinds = {kind: [t for t in texts if key(t) not in hidden] for kind, texts in headings["kinds"].items()}
+        self.heading_kinds = {key(text): kind for kind, texts in kinds.items() for text in texts}
+        self.inline = sorted((t for t in headings["inline"]["headings"] if key(t) not in hidden), key=len, reverse=True)
         self.open = {key(t) for t in marks["closed"]["open"]}
         self.closed = {key(t) for t in marks["closed"]["closed"]}
         self.group_open = {key(t) for t in marks["closed"]["group_open"]}
@@ -47,11 +51,11 @@ class Vocabulary:
         )
         self.inline_pattern = _inline_pattern(self.inline)
         # Where a converter has run all headings into the text, longer ones of every kind are understood there too.
-        everything = [t for texts in headings["kinds"].values() for t in texts if len(t) > 9]
+        everything = [t for texts in kinds.values() for t in texts if len(t) > 9]
         self.run_in_pattern = _inline_pattern(self.inline + everything)
         # 'BeslutningGodkendt.', 'UdskrivSagsid.: 15/8014': words that a converter has glued together
         self.glued_heading = re.compile(
-            rf"(?P<heading>{alternatives([*self.inline, 'Sagens kerne', 'Resume'])})(?=[A-ZÆØÅ][a-zæøå ]|\d+\.[ ])"
+            rf"(?P<heading>{alternatives([*self.inline, *(t for t in ('Sagens kerne', 'Resume') if key(t) not in hidden)])})(?=[A-ZÆØÅ][a-zæøå ]|\d+\.[ ])"
         )
         self.glued_furniture = re.compile(rf"(?:{alternatives(marks['furniture']['lines'])})(?=[A-ZÆØÅ][a-zæøå])")
         # page furniture of several words, wherever a converter has put it

@@ -1,0 +1,30 @@
+"""What a learned model says of single lines; the reader follows it as if a phrase file had listed them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from referat_nlp.reading.segments import Segment
+
+
+class Hint(NamedTuple):
+    """A stretch of a line and what it is: `kind` and `what` as of a `Segment`, `certainty` from 0 to 1."""
+
+    start: int
+    end: int
+    kind: str
+    what: str
+    certainty: float
+
+
+def follow(segments: Sequence[Segment], hints: Sequence[Hint]) -> None:
+    """Make the segments what the hints say."""
+    starts = [seg.start for seg in segments]
+    for hint in hints:
+        k = bisect_right(starts, hint.start) - 1
+        seg = segments[k]
+        if seg.start == hint.start:
+            seg.kind, seg.what, seg.rest = hint.kind, hint.what, min(hint.end, seg.end)
+            seg.info["hint"] = hint.certainty

@@ -1,0 +1,280 @@
+"""What the tagger sees of a segment: its form and words, what rules say of it, its neighbours, how often it recurs.
+
+Headings from the phrase files are one feature among others (`rule …`): a heading that nobody has listed still has the
+form of one, stands where one stands, and has neighbours such as one has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from referat_nlp import phrases
+from referat_nlp.danish.dates import ANY_DATE
+from referat_nlp.reading.plain import key
+from referat_nlp.reading.segments import Segment
+
+# A longer line is running text whatever its words; it has features of form only, and those of its neighbours.
+SHORT = 90
+_WORDS_SEEN = 8
+_LENGTHS = (3, 8, 15, 25, 40, 60, 90, 150, 300)
+_TIMES = (1, 2, 3, 5, 9)
+_NUMBERED = (
+    (
+        "word",
+        re.compile(
+            r"(?:[•·●▪*-][ \t]*)?(?:Lukket:[ \t]*)?"
+            r"(?:Punkt|Pkt|Sag|Nr|Dagsordenspunkt|Ad)\b\.?[ \t:]*(?:nr\.?)?[ \t]*\d"
+        ),
+    ),
+    ("dot", re.compile(r"(?:[•·●▪*][ \t]*)?\d{1,4}[a-z]?[ \t]?\.[ \t]*[A-ZÆØÅ\"”»]")),
+    ("dot-alone", re.compile(r"\d{1,4}[a-z]?\.?$")),
+    ("bracket", re.compile(r"\(?\d{1,2}\)")),
+    ("space", re.compile(r"\d{1,4}[a-z]?[ \t]+[A-ZÆØÅ]")),
+    ("glued", re.compile(r"\d{1,4}[A-ZÆØÅ]")),
+    ("bullet", re.compile(r"[•·●▪◦*–—-][ \t]*\S")),
+    ("letter", re.compile(r"[a-zæøå][.)][ \t]")),
+    ("case", re.compile(r"\d{2}[/.-]\d{2}")),
+    ("figure", re.compile(r"\d")),
+)
+# What an item may begin with: distances to the next such line tell where in an item a line stands.
+_OPENING = ("case", "open", "closed")
+_NUMBERS = ("numbered word", "numbered dot", "numbered space", "numbered glued", "numbered dot-alone")
+_NEAR = (1, 2, 3, 4, 6, 10, 20)
+_DATE = re.compile(ANY_DATE)
+_BODY = re.compile(r"udvalg|råd|styrelse|magistrat|bestyrelse|nævn|udvalg", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+_FIGURES = re.compile(r"\d+")
+
+
+@lru_cache(maxsize=4)
+def _openings(extra: str | None = None) -> frozenset[str]:
+    """Return the first words by which decisions begin."""
+    return frozenset(row.split()[0].casefold() for row in phrases.load("deciding", extra)["openings"])
+
+
+@lru_cache(maxsize=4)
+def _verbs(extra: str | None = None) -> frozenset[str]:
+    return frozenset(row.split()[0].casefold() for row in phrases.load("proposing", extra)["verbs"])
+
+
+def _bin(value: int, limits: tuple[int, ...]) -> int:
+    return next((limit for limit in limits if value <= limit), 0)
+
+
+def _form(seg: Segment) -> list[str]:
+    """Return features of the printed form that neighbours see too."""
+    text = seg.text
+    first, last = text[0], text[-1]
+    out = [f"len {_bin(len(text), _LENGTHS)}"]
+    if last in ".,:;?!)-":
+        out.append(f"end {last}")
+    elif last.isdigit():
+        out.append("end digit")
+    else:
+        out.append("end other")
+    if first.isupper():
+        out.append("start upper")
+    elif first.islower():
+        out.append("start lower")
+    elif first.isdigit():
+        out.append("start digit")
+    else:
+        out.append("start mark")
+    if first.isdigit() or not first.isalnum() or first in "PpSNDAaLbcdef":
+        for name, pattern in _NUMBERED:
+            if pattern.match(text):
+                out.append(f"numbered {name}")
+                break
+    if len(text) < 60 and text.isupper():
+        out.append("capitals")
+    if seg.level:
+        out.append("level")
+    if seg.blank:
+        out.append("blank")
+    if seg.cut:
+        out.append("cut")
+    return out
+
+
+def rule(seg: Segment) -> str:
+    """Return what the rules say of a segment, in one word."""
+    if seg.kind in ("heading", "header"):
+        return f"{seg.kind} {seg.what}" + (" +" if seg.rest < seg.end else "")
+    return seg.kind + (" +" if seg.kind == "decision" and seg.rest < seg.end else "")
+
+
+def _lexical(text: str) -> list[str]:
+    """Return the features of a short line's words: whole, their beginnings and their ends."""
+    words = [w.casefold() for w in _WORD.findall(text)[:_WORDS_SEEN]]
+    out = [f"word {w}" if not w[0].isdigit() else "word #" for w in words]
+    out += [f"pre {w[:5]}" for w in words if len(w) > 5]
+    out += [f"suf {w[-5:]}" for w in words if len(w) > 5]
+    if words:
+        out.append(f"first {words[0][:7]}")
+        out.append(f"last {words[-1][-7:]}")
+        out.append(f"words {len(words)}")
+    return out
+
+
+def _distances(places: Sequence[int], count: int) -> tuple[list[int], list[int]]:
+    """Return for each segment how many segments back and ahead the nearest of the places is; 99 where there is none."""
+    since, until = [99] * count, [99] * count
+    marked = set(places)
+    last = None
+    for i in range(count):
+        if last is not None:
+            since[i] = i - last
+        if i in marked:
+            last = i
+    last = None
+    for i in range(count - 1, -1, -1):
+        if last is not None:
+            until[i] = last - i
+        if i in marked:
+            last = i
+    return since, until
+
+
+def _together(
+    places: Sequence[int], segments: Sequence[Segment], starts: Sequence[Sequence[str]], until: Sequence[int]
+) -> list[str]:
+    """Return what all prints of a recurring line have in common: what follows them, and how near the next item is."""
+    following = [k + 1 for k in places if k + 1 < len(segments)]
+    if not following:
+        return []
+    deciding = sum("begins as decision" in starts[k] for k in following) / len(following)
+    length = sum(min(len(segments[k].text), 400) for k in following) / len(following)
+    ending = sum(until[k] <= 4 for k in places) / len(places)
+    clauses = sum(segments[k].text[:3] in ("at ", "At ") or segments[k].text[:1] in "1-•·" for k in following) / len(
+        following
+    )
+    return [
+        f"together deciding {_share(deciding)}",
+        f"together length {_bin(int(length), (20, 40, 80, 160, 300))}",
+        f"together ending {_share(ending)}",
+        f"together clauses {_share(clauses)}",
+        f"together deciding {_share(deciding)} ending {_share(ending)}",
+    ]
+
+
+def _share(value: float) -> int:
+    return 0 if value < 0.1 else 1 if value < 0.35 else 2 if value < 0.65 else 3
+
+
+def _listed(segments: Sequence[Segment]) -> tuple[list[str], list[str]]:
+    """Return for each segment the kind of the listed heading above it and of the one below it, '' without one."""
+
+    def along(row: Sequence[Segment]) -> list[str]:
+        out, last = [], ""
+        for seg in row:
+            out.append(last)
+            if seg.kind in ("heading", "decision", "case"):
+                last = seg.what or seg.kind
+        return out
+
+    return along(segments), along(segments[::-1])[::-1]
+
+
+def features(
+    segments: Sequence[Segment], extra: str | None = None, reworded: Mapping[str, str] | None = None
+) -> list[list[str]]:
+    """Return the names of each segment's features.
+
+    Args:
+        segments: All segments of a document, as the rules see them.
+        extra: A folder of the user's own phrase files.
+        reworded: Lines (as `key`) with other words in their place: the model learns so how an unheard heading looks.
+
+    """
+    openings, verbs = _openings(extra), _verbs(extra)
+    reworded = reworded or {}
+    keys = [key(s.text) for s in segments]
+    shapes = [_FIGURES.sub("#", k) if len(k) < SHORT else "" for k in keys]
+    times, shape_times = Counter(keys), Counter(shapes)
+    decisions = sum(1 for s in segments if s.kind == "decision") or 1
+    forms = [_form(s) for s in segments]
+    rules = [rule(s) for s in segments]
+    starts: list[list[str]] = []
+    for s in segments:
+        words = [w.casefold() for w in _WORD.findall(reworded.get(key(s.text), s.text)[:60])[:2]]
+        mine = []
+        if words:
+            mine.append(f"begins {words[0][:8]}")
+            if words[0] in openings:
+                mine.append("begins as decision")
+        starts.append(mine)
+    out: list[list[str]] = []
+    count = len(segments)
+    opening = [i for i in range(count) if rules[i] in _OPENING or any(f in _NUMBERS for f in forms[i])]
+    since, until = _distances(opening, count)
+    lacks = "lacks " + " ".join(
+        what
+        for what in ("decision", "proposal")
+        if not any(s.kind in ("decision", "heading") and s.what == what for s in segments)
+    )
+    recurring: dict[str, list[int]] = {}
+    for i, s in enumerate(segments):
+        if s.kind == "text" and times[keys[i]] > 1 and len(s.text) <= SHORT:
+            recurring.setdefault(keys[i], []).append(i)
+    together = {line: _together(places, segments, starts, until) for line, places in recurring.items()}
+    above, below = _listed(segments)
+    first_item = next((i for i, f in enumerate(forms) if "numbered word" in f or "numbered dot" in f), count)
+    for i, s in enumerate(segments):
+        mine = ["bias", f"rule {rules[i]}", *forms[i]]
+        short = len(s.text) <= SHORT
+        if short:
+            line, proposing = reworded.get(keys[i], s.text), False
+            mine += _lexical(line)
+            n = times[keys[i]]
+            mine.append(f"times {_bin(n, _TIMES)}")
+            mine.append(f"shape times {_bin(shape_times[shapes[i]], _TIMES)}")
+            if n > 1:
+                ratio = n / decisions
+                mine.append(
+                    f"as often as decisions {0 if ratio < 0.3 else 1 if ratio < 0.75 else 2 if ratio < 1.35 else 3}"
+                )
+            if _DATE.search(s.text):
+                mine.append("date")
+            if _BODY.search(line):
+                mine.append("body")
+            if any(w in verbs for w in line.casefold().replace(",", " ").replace(":", " ").split()):
+                proposing = True
+                mine.append("verb of proposing")
+        else:
+            mine.append("long")
+        mine += starts[i]
+        for step in (-2, -1, 1, 2):
+            k = i + step
+            if 0 <= k < count:
+                mine.append(f"{step} rule {rules[k]}")
+                if step in (-1, 1):
+                    mine += [f"{step} {f}" for f in forms[k]]
+                    mine += [f"{step} {f}" for f in starts[k]]
+                    if short:
+                        n = times[keys[k]]
+                        if n > 1 and len(keys[k]) < SHORT:
+                            mine.append(f"{step} recurs")
+                else:
+                    mine += [f"{step} {f}" for f in forms[k][:2]]
+            else:
+                mine.append(f"{step} edge")
+        mine.append("before first number" if i < first_item else "behind first number")
+        mine.append(f"place {min(9, 10 * i // count)}" if i * 20 < count or i * 20 > 19 * count else "place middle")
+        if short:
+            mine.append(f"short and {rules[i]}")
+            mine.append(f"since opening {_bin(since[i], _NEAR)}")
+            mine.append(f"until opening {_bin(until[i], _NEAR)}")
+            mine.append(f"above {above[i]}")
+            mine.append(f"below {below[i]}")
+            if s.kind == "text" and keys[i] in together:
+                shared = together[keys[i]]
+                mine += shared
+                mine += [f"{lacks} {name}" for name in shared]
+                # '<proposer> indstiller,' above a list is no heading
+                verb = "verb" if proposing else "no verb"
+                mine += [f"{verb} {name}" for name in shared if name.startswith("together clauses")]
+        out.append(mine)
+    return out

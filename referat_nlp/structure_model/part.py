@@ -1,0 +1,52 @@
+"""The tagger of lines as a learned part of a model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from referat_nlp.annotations import Document
+from referat_nlp.learned import Learned, Table
+from referat_nlp.resources import STRUCTURE
+from referat_nlp.structure_model.training import Reading, fit_readings, folds_of, measure, readings
+
+# With fewer lines of a kind than this, its figures say little.
+FEW = 10
+
+
+class StructurePart:
+    """Trains the tagger from the lines of the documents."""
+
+    name = STRUCTURE
+
+    def steps(self, documents: Sequence[Document]) -> int:
+        """Return how often the training calls `tick`: for each document, and for each model that is fitted."""
+        return len(documents) + len(set(folds_of(documents).values())) + 1
+
+    def train(self, documents: Sequence[Document], seed: int, tick: Callable[[], None]) -> Learned:
+        """Return the tagger learned from the documents, measured on folds whose layouts it has not seen."""
+        found: dict[str, list[Reading]] = {}
+        for document in documents:
+            found[document.text_sha256] = readings(document, seed)
+            tick()
+        facts = measure(documents, found, seed, tick)
+        model = fit_readings([one for document in documents for one in found[document.text_sha256]], seed)
+        tick()
+        model.facts = {**model.facts, **facts}
+        rows: list[tuple[str, ...]] = [("line", "lines", "precision", "recall", "F1")]
+        rows += [
+            (tag, str(row["lines"]), *(f"{row[key]:.3f}" for key in ("precision", "recall", "f1")))
+            for tag, row in facts["tags"].items()
+        ]
+        unlisted = facts["unlisted"]
+        summary = (
+            f"{model.facts['segments']} lines, {len(model.tags)} kinds. With {facts['left_out']} left out of training: "
+            f"{facts['accuracy']:.3f} of the lines right; of headings that no file lists, in other words, "
+            f"{unlisted['decision']:.3f} of those of decisions and {unlisted['proposal']:.3f} of those of proposals."
+        )
+        lacking = [
+            f"lines of the kind '{tag}': {row['lines']}; below {FEW} its figure means little."
+            for tag, row in facts["tags"].items()
+            if row["lines"] < FEW
+        ]
+        tables = [Table(f"Lines by kind, {facts['left_out']} left out of training", rows)]
+        return Learned(summary, model.facts, tables, lacking, model.to_disk)

@@ -1,0 +1,188 @@
+"""The tagger as it is used: a linear model over a segment's features, decoded over the whole document.
+
+Prediction needs numpy alone; scikit-learn trains (see `training`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from referat_nlp import model_files
+from referat_nlp.errors import ModelError
+from referat_nlp.reading.plain import key
+from referat_nlp.reading.segments import Segment
+from referat_nlp.structure_model.features import SHORT, features
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+FORMAT = 1
+NAME = "structure model"
+# How much surer a line's evidence becomes with each doubling of how often it is printed, up to so many times.
+TOGETHER = 0.5
+MOST_TOGETHER = 16
+
+
+@dataclass(slots=True)
+class Tagger:
+    """Tells what each segment of a document is, with its probability.
+
+    `tags` are the columns of `weights` (features, tags) and `bias`; `names` the rows. `steps` holds for each tag and
+    the one that follows it how much more (or less) often than by chance the two follow each other (natural logarithm),
+    in minutes that are possible at all.
+    """
+
+    tags: list[str]
+    names: list[str]
+    weights: NDArray[np.float32]
+    bias: NDArray[np.float32]
+    steps: NDArray[np.float32]
+    facts: dict[str, Any] = field(default_factory=dict)
+    _rows: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Number the features."""
+        self._rows = {name: i for i, name in enumerate(self.names)}
+
+    def probabilities(self, rows: Sequence[Sequence[str]], lines: Sequence[str] = ()) -> NDArray[np.float64]:
+        """Return (segments, tags): the probability of each tag of each segment, given the features of them all.
+
+        Args:
+            rows: The features of each segment.
+            lines: What is printed in each segment, '' where that does not matter: the same line printed again is the
+                same thing again, so that its evidence is taken together.
+
+        """
+        import numpy as np
+
+        if not rows:
+            return np.zeros((0, len(self.tags)))
+        known = self._rows
+        columns: list[int] = []
+        ends: list[int] = []
+        for row in rows:
+            columns += [known[name] for name in row if name in known]
+            columns.append(-1)  # no row is empty: the last line of the weights is zero
+            ends.append(len(columns))
+        starts = np.array([0, *ends[:-1]])
+        padded = np.concatenate([self.weights, np.zeros((1, len(self.tags)), dtype=np.float32)])
+        scores = np.add.reduceat(padded[columns], starts, axis=0).astype(np.float64) + self.bias
+        scores -= _log_sum(scores)[:, None]
+        places: dict[str, list[int]] = {}
+        for i, line in enumerate(lines):
+            if line:
+                places.setdefault(line, []).append(i)
+        for same in places.values():
+            if len(same) > 1:
+                together = scores[same].mean(axis=0) * (1.0 + TOGETHER * np.log2(min(len(same), MOST_TOGETHER)))
+                scores[same] = together - _log_sum(together[None, :])
+        return self._decoded(scores)
+
+    def _decoded(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return each tag's probability given all segments, by the forward-backward algorithm."""
+        import numpy as np
+
+        count = len(scores)
+        steps = np.exp(self.steps.astype(np.float64))
+        local = np.exp(scores)
+        forward = np.zeros_like(local)
+        backward = np.ones_like(local)
+        forward[0] = local[0]
+        for i in range(1, count):
+            row = local[i] * (forward[i - 1] @ steps)
+            forward[i] = row / row.sum()
+        for i in range(count - 2, -1, -1):
+            row = steps @ (local[i + 1] * backward[i + 1])
+            backward[i] = row / row.sum()
+        both = forward * backward
+        result: NDArray[np.float64] = both / both.sum(axis=1, keepdims=True)
+        return result
+
+    def tags_of(self, rows: Sequence[Sequence[str]], lines: Sequence[str]) -> list[str]:
+        """Return the likeliest tag of each segment, given their features and `pooled` lines."""
+        return [self.tags[k] for k in self.probabilities(rows, lines).argmax(axis=1).tolist()] if rows else []
+
+    def tag(self, segments: Sequence[Segment], extra: str | None = None) -> list[tuple[str, float]]:
+        """Return for each segment the likeliest tag and its probability."""
+        table = self.probabilities(features(segments, extra), pooled(segments))
+        best = table.argmax(axis=1).tolist()
+        return [(self.tags[k], float(table[i, k])) for i, k in enumerate(best)]
+
+    # -- files ---------------------------------------------------------------------------------------------------------
+
+    def written(self) -> model_files.Contents:
+        """Return the contents of the model's two files."""
+        import numpy as np
+
+        meta = {"format": FORMAT, "tags": self.tags, "facts": self.facts, "features": self.names}
+        return model_files.written(
+            meta, {"weights": self.weights.astype(np.float16), "bias": self.bias, "steps": self.steps}
+        )
+
+    def to_disk(self, folder: Path) -> None:
+        """Write the model's two files into the folder, all of it or nothing."""
+        model_files.to_folder(Path(folder), self.written())
+
+    def to_bytes(self) -> bytes:
+        """Return both files as one."""
+        return model_files.to_bytes(self.written())
+
+    @classmethod
+    def from_disk(cls, folder: Path) -> Tagger:
+        """Read a model.
+
+        Raises:
+            ModelError: the folder holds no model, a damaged one, or one of another version.
+
+        """
+        return cls._checked(str(folder), model_files.from_folder(Path(folder), NAME))
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Tagger:
+        """Read what `to_bytes` has returned.
+
+        Raises:
+            ModelError: the bytes are no model.
+
+        """
+        return cls._checked("the bytes", model_files.from_bytes(data))
+
+    @classmethod
+    def _checked(cls, name: str, contents: model_files.Contents) -> Tagger:
+        import numpy as np
+
+        try:
+            meta, tensors = model_files.checked(contents, FORMAT)
+            tags, names = [str(t) for t in meta["tags"]], [str(n) for n in meta["features"]]
+            weights, bias = tensors["weights"].astype(np.float32), tensors["bias"].astype(np.float32)
+            steps = tensors["steps"].astype(np.float32)
+            if weights.shape != (len(names), len(tags)) or bias.shape != (len(tags),) or not tags:
+                raise ValueError("tags, features and weights do not fit each other")
+            if steps.shape != (len(tags), len(tags)):
+                raise ValueError("tags and their order do not fit each other")
+            if not all(np.isfinite(array).all() for array in (weights, bias, steps)):
+                raise ValueError("a weight is no number")
+            return cls(tags, names, weights, bias, steps, dict(meta["facts"]))
+        # whatever a hostile file provokes, the user is told that the file is at fault
+        except Exception as error:
+            raise ModelError(
+                f"{name}: the {NAME} is damaged or of another version ({error}); train it again or install "
+                "referat-nlp again."
+            ) from error
+
+
+def pooled(segments: Sequence[Segment]) -> list[str]:
+    """Return for each segment the line under which its evidence is pooled: short ones that the rules do not know."""
+    return [key(seg.text) if seg.kind == "text" and len(seg.text) <= SHORT else "" for seg in segments]
+
+
+def _log_sum(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    import numpy as np
+
+    top = scores.max(axis=1)
+    result: NDArray[np.float64] = top + np.log(np.exp(scores - top[:, None]).sum(axis=1))
+    return result

@@ -1,0 +1,141 @@
+"""The tagger as it is used: what it says of lines that no phrase file lists, and its files. All minutes are invented."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from referat_nlp.errors import ModelError
+from referat_nlp.reading.document import read
+from referat_nlp.reading.hints import Hint
+from referat_nlp.reading.segments import segments_of
+from referat_nlp.resources import STRUCTURE, models_dir
+from referat_nlp.structure_model.advice import advise
+from referat_nlp.structure_model.features import features
+from referat_nlp.structure_model.tagger import Tagger, pooled
+
+
+def minutes(proposal: str, decision: str) -> str:
+    """Return five items under two headings."""
+    cases = [
+        ("Ny bro ved Møllen", "Broen er 40 år gammel, og rækværket er rustent.", "broen rives ned", "Godkendt."),
+        ("Leje af havneskur", "Skuret har stået tomt siden august.", "skuret udlejes", "Udsat til næste møde."),
+        ("Takster for kajplads", "Taksten har været uændret i fem år.", "taksten hæves", "Anbefales over for Byrådet."),
+        ("Lygter på Strandvej", "Der er klaget over mørket ved skolen.", "tolv lygter sættes op", "Godkendt."),
+        ("Regnskab for havnen", "Regnskabet viser et lille overskud.", "det godkendes", "Taget til efterretning."),
+    ]
+    rows = ["Havneudvalget", "Mødedato: 4. maj 2022", ""]
+    for number, (title, text, clause, decided) in enumerate(cases, start=1):
+        rows += [f"{number}. {title}", f"Sagsnr. 22/10{number}", "Sagsfremstilling", text, proposal]
+        rows += [f"at {clause}.", decision, decided, ""]
+    return "\n".join(rows)
+
+
+@pytest.fixture(scope="module")
+def tagger() -> Tagger:
+    return Tagger.from_disk(models_dir() / STRUCTURE)
+
+
+@pytest.mark.parametrize("heading", ["Mødets udfald", "Udfald", "Resultat:"])
+def test_unlisted_heading_of_decisions_is_understood(tagger: Tagger, heading: str) -> None:
+    text = minutes("Indstilling", heading)
+    reading = read(text, None, advise(text, tagger))
+    assert [d.text for item in reading.items for d in item.decisions] == [
+        "Godkendt.",
+        "Udsat til næste møde.",
+        "Anbefales over for Byrådet.",
+        "Godkendt.",
+        "Taget til efterretning.",
+    ]
+
+
+@pytest.mark.parametrize("heading", ["Kommunaldirektøren anbefaler", "Det anbefales udvalget"])
+def test_unlisted_heading_of_proposals_is_understood(tagger: Tagger, heading: str) -> None:
+    text = minutes(heading, "Beslutning")
+    reading = read(text, None, advise(text, tagger))
+    assert [len(item.proposals) for item in reading.items] == [1] * 5
+    assert reading.items[0].proposals[0].text == "at broen rives ned"
+
+
+def test_listed_headings_need_no_advice(tagger: Tagger) -> None:
+    assert advise(minutes("Indstilling", "Beslutning"), tagger) == ()
+
+
+def test_lines_of_running_text_are_no_headings(tagger: Tagger) -> None:
+    text = minutes("Indstilling", "Beslutning").replace(
+        "Skuret har stået", "Skuret\nved kajen\nPer Holm bor der\nhar stået"
+    )
+    assert advise(text, tagger) == ()
+
+
+def test_text_that_is_no_minutes_gets_no_advice(tagger: Tagger) -> None:
+    assert advise("", tagger) == ()
+    assert advise("Kære Ida.\nTak for i går.\nPer\n", tagger) == ()
+
+
+def test_probabilities_of_a_segment_add_up_to_one(tagger: Tagger) -> None:
+    segments = segments_of(minutes("Indstilling", "Udfald"))
+    table = tagger.probabilities(features(segments), pooled(segments))
+    assert table.shape == (len(segments), len(tagger.tags))
+    assert np.allclose(table.sum(axis=1), 1.0)
+
+
+def test_very_long_document_of_one_line_repeated_stays_finite(tagger: Tagger) -> None:
+    segments = segments_of("Udfald\nGodkendt.\n" * 3000)
+    assert np.isfinite(tagger.probabilities(features(segments), pooled(segments))).all()
+
+
+def test_hint_makes_a_line_a_heading_and_no_other() -> None:
+    text = "1. Bro\nSagsnr. 22/101\nUdfald\nGodkendt.\n"
+    start = text.index("Udfald")
+    hint = Hint(start, start + len("Udfald"), "decision", "decision", 0.9)
+    assert [d.text for d in read(text, None, (hint,)).items[0].decisions] == ["Godkendt."]
+    assert read(text).items[0].decisions == []
+
+
+def test_hint_that_begins_within_a_line_is_not_followed() -> None:
+    text = "1. Bro\nSagsnr. 22/101\nDet er Udfald\nGodkendt.\n"
+    start = text.index("Udfald")
+    assert read(text, None, (Hint(start, start + 6, "decision", "decision", 0.9),)).items[0].decisions == []
+
+
+# -- files ---------------------------------------------------------------------------------------------------------------
+
+
+def test_same_model_gives_the_same_files_and_reads_back(tagger: Tagger, tmp_path: Path) -> None:
+    tagger.to_disk(tmp_path / "one")
+    again = Tagger.from_disk(tmp_path / "one")
+    again.to_disk(tmp_path / "two")
+    for name in ("meta.json", "weights.safetensors"):
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+    text = minutes("Indstilling", "Udfald")
+    assert advise(text, again) == advise(text, tagger) != ()
+    assert advise(text, Tagger.from_bytes(tagger.to_bytes())) == advise(text, tagger)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda folder: (folder / "weights.safetensors").write_bytes(b"nonsense"),
+        lambda folder: (folder / "meta.json").write_text("{", encoding="utf-8"),
+        lambda folder: (folder / "meta.json").write_text("[]", encoding="utf-8"),
+        lambda folder: (folder / "meta.json").unlink(),
+        lambda folder: _change(folder, "tags", ["text"]),
+        lambda folder: _change(folder, "features", ["bias"]),
+        lambda folder: _change(folder, "format", 99),
+    ],
+)
+def test_damaged_model_is_a_model_error_that_names_the_folder(tagger: Tagger, tmp_path: Path, damage) -> None:
+    folder = tmp_path / "model"
+    tagger.to_disk(folder)
+    damage(folder)
+    with pytest.raises(ModelError, match=str(folder)):
+        Tagger.from_disk(folder)
+
+
+def _change(folder: Path, key: str, value: object) -> None:
+    meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    (folder / "meta.json").write_text(json.dumps({**meta, key: value}), encoding="utf-8")
