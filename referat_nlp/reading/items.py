@@ -25,7 +25,10 @@ _DASH = re.compile(r"[-–][ \t]+")
 _BESIDE_TITLES = ("furniture", "text", "open", "closed", "case", "label", "group_open", "group_closed")
 _FILE_NAME = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?)\b")
 # 'Lukket: Punkt 2: …', 'Lukket - bilag', '… Lukket punkt'
-_CLOSED_BEFORE = re.compile(r"[•·●▪*\-–]?[ \t]*(?:Closed|Lukket)[ \t]*:[ \t]*(?:Punkt|Pkt|Sag|Nr)")
+_CLOSED_BEFORE = re.compile(
+    r"[•·●▪*#\-–]?[ \t]*(?:Closed|Lukket|Fortroligt?)(?:[ \t]+(?:sag|punkt))?[ \t]*(?:[:–-][ \t]*(?:Punkt|Pkt|Sag|Nr|\d)|[ \t]punkt[ \t]+\d)",
+    re.IGNORECASE,
+)
 _CLOSED_LINE = re.compile(r"Lukket[ \t]*[-–][ \t]*\S")
 _CLOSED_END = re.compile(r"\bLukket (?:punkt|sag)[ \t]*$")
 
@@ -64,13 +67,12 @@ class ItemFinder:
     ) -> list[Found]:
         """Return the items that begin at the headings of a chain, with the places of their titles."""
         # where the number stands twice ('• Pkt. 61 <titel>' / 'Pkt. 61' / <titel>), the item begins at the first
-        same_word = {c.index: c for c in candidates if c.family == "word"}
+        printed = {c.index: c for c in candidates}
         first_of = {}
         for c in chain:
             for k in range(c.index - 1, max(-1, c.index - 7), -1):
-                twin = same_word.get(k)
-                # 'Punkt 2a' is an item of its own, not the second print of 'Punkt 2'
-                if twin and twin.number.casefold() == c.number.casefold() and c.family == "word":
+                twin = printed.get(k)
+                if twin and self._twins(twin, c, segments):
                     first_of[c.index] = k
                     break
         starts = [first_of.get(c.index, c.index) for c in chain]
@@ -105,9 +107,9 @@ class ItemFinder:
                 for k in range(first + 1, min(first + 4, following) if listed is None else first):
                     titled = segments[k].kind == "text" or (
                         segments[k].kind == "heading"
-                        and segments[k].level > 0
                         and segments[k].rest >= segments[k].end
                         and k == first + 1
+                        and (segments[k].level > 0 or self.headings.titles_like_headings(segments, first))
                     )
                     if titled and not LINE.match(segments[k].text):
                         dash = _DASH.match(text, segments[k].start)  # 'Lukket punkt' / '- <title>'
@@ -118,7 +120,7 @@ class ItemFinder:
                     if segments[k].kind not in ("furniture", "open", "closed", "label", "case"):
                         break
             if item.title is None and c.index in first_of:
-                self._title_of_twin(item, same_word[first_of[c.index]], segments)
+                self._title_of_twin(item, printed[first_of[c.index]], segments)
             item.first = min(item.first, first_of.get(c.index, item.first))
             items.append(item)
         if len(items) > 2:
@@ -136,6 +138,18 @@ class ItemFinder:
             one.last = two.first
         self._pull_labels_above(items, segments)
         return items
+
+    @staticmethod
+    def _twins(one: Candidate, two: Candidate, segments: list[Segment]) -> bool:
+        """Tell whether two headings close to each other are two prints of one: the number with a word, or with the title."""
+        # 'Punkt 2a' is an item of its own, not the second print of 'Punkt 2'
+        if one.family != two.family or one.number.casefold() != two.number.casefold():
+            return False
+        if one.family == "word":
+            return True
+        titles = [segments[c.index].text[c.title_at - segments[c.index].start :] for c in (one, two)]
+        between = segments[one.index + 1 : two.index]
+        return similar(*titles) and all(s.kind in ("furniture", "open", "closed") for s in between)
 
     @staticmethod
     def _title_of_twin(item: Found, twin: Candidate, segments: list[Segment]) -> None:

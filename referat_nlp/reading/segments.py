@@ -42,11 +42,16 @@ class Segment:
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\u2028\u2029\x85]+")
 _PAGE_END = re.compile(
-    r"(?:^|(?<=[ \t]))(?:Side|SIDE|s\.|S\.|Page)[ \t]?(?:\d{1,4}|[ivxl]{1,6})(?:[ \t]?(?:af|/|of)[ \t]?\d{1,4})?\.?[ \t]*$"
+    r"(?:^|(?<=[ \t]))(?:Side|SIDE|s\.|S\.|Page)[ \t]?:?[ \t]?(?:\d{1,4}|[ivxl]{1,6})(?:[ \t]?(?:af|/|of)[ \t]?\d{1,4})?\.?[ \t]*$"
 )
 _NUMBER = re.compile(r"\d{1,4}(?=[ \t]|$)")
 _PAGE_START = re.compile(r"(\d{1,4})[ \t]+(?=\S)")
-_MARK = re.compile(r"(?<![\w(])(?:Åben(?:t)?|Lukket|ÅBEN(?:T)?|LUKKET)[ \t]+(?:sag|punkt|SAG|PUNKT)(?![\w:])")
+_MARK = re.compile(
+    r"(?<![\w(])(?:Åben(?:t)?|Lukket|ÅBEN(?:T)?|LUKKET)[ \t]+(?:sag|punkt|SAG|PUNKT)(?![\w:]|[ \t]+\d{1,4}[.:)])"
+)
+_MARK_BEFORE = re.compile(r"(?<!\w)(?:åbent?|lukket|fortrolig)[ \t]$", re.IGNORECASE)
+# '(Åben sag) (hv)': a mark in brackets, with the initials of whoever handles the case
+_MARK_ALONE = re.compile(r"\((?P<mark>[^()\n]{4,20})\)[ \t]*(?:\([\wæøå/.]{2,8}\))?$")
 _ITEM_WORD = re.compile(r"(?<![\w(])Punkt[ \t]+\d{1,3}[a-z]?:[ \t]+(?=[A-ZÆØÅ\d\"”])")
 # '00.01.00-G01-3-26Fagcenter Politik …', '23/2615Resumé': a file number glued to what follows
 _NUMBER_GLUED = re.compile(
@@ -379,6 +384,8 @@ class Segmenter:
         for at in starts:  # the longest label first
             label = window[at:]
             if (label[0].isupper()) and key(label) in self.vocab.colon_labels and len(label) < 50:
+                if _MARK_BEFORE.search(window, 0, at):
+                    return None  # 'LUKKET SAG: Salg af grund' is a mark, not 'SAG:'
                 return low + at
         return None
 
@@ -423,6 +430,10 @@ class Segmenter:
             seg.kind, seg.what = "heading", kind
             if kind == "decision":
                 seg.kind = "decision"
+            return
+        bracketed = _MARK_ALONE.match(seg_text)
+        if bracketed and key(bracketed["mark"]) in vocab.open | vocab.closed:
+            seg.kind = "closed" if key(bracketed["mark"]) in vocab.closed else "open"
             return
         for table, name in (
             (vocab.group_closed, "group_closed"),

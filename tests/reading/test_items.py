@@ -38,6 +38,18 @@ def closed(text: str) -> list[str | None]:
         "Dagsordenspunkt {n}\n{title}",
         "{n}. {title} (Åben)",
         "{n}. {title}\n{title}",
+        "{n}: {title}",
+        "{n}) {title}",
+        "({n}) {title}",
+        "{n} - {title}",
+        "Åben sag: {n}. {title}",
+        "Åbent punkt {n}: {title}",
+        "• {n}.\n{title}",
+        "{n}. {title} (Åben sag) (jb)",
+        "{n}. {title}Åbn/luk punkt",
+        "{n}. {title}\nÅbn/luk punkt",
+        "{n}. {title} (B)\n\n{n}.     {title} (B)",
+        "Dagsordenens punkt {n} - {title}",
     ],
 )
 def test_item_begins_at_its_numbered_heading(form: str) -> None:
@@ -51,6 +63,33 @@ def test_item_begins_at_its_numbered_heading(form: str) -> None:
 def test_numbers_need_not_begin_with_one_nor_follow_each_other() -> None:
     text = HEAD + "".join(f"{n}. Sag om vej {n}\nSagsnr. 21/{n}47\nBeslutning\nGodkendt.\n" for n in (62, 63, 65, 101))
     assert [number for number, _ in items(text)] == ["62", "63", "65", "101"]
+
+
+def test_number_may_be_the_meetings_and_the_running_one() -> None:
+    text = HEAD + "".join(
+        f"{n + 70}/{n}. Sag om vej {n} (Åben sag)\nJournalnr. 05.01.08Ø54\nBeslutning\nGodkendt.\n\n" for n in (1, 2, 3)
+    )
+    assert items(text) == [("71/1", "Sag om vej 1"), ("72/2", "Sag om vej 2"), ("73/3", "Sag om vej 3")]
+
+
+def test_title_below_a_number_may_begin_with_a_figure_or_be_formed_like_a_heading() -> None:
+    text = HEAD + "".join(
+        f"  • {n}.\n    {title}\n\n    • Resume\n\n      Kort.\n\n    • Beslutning\n\n      Godkendt.\n\n"
+        for n, title in enumerate(("Veje", "2. behandling af budget 2022", "Forslag fra L - Bænke ved søen"), 8)
+    )
+    assert items(text) == [
+        ("8", "Veje"),
+        ("9", "2. behandling af budget 2022"),
+        ("10", "Forslag fra L - Bænke ved søen"),
+    ]
+
+
+def test_first_of_two_prints_is_no_part_of_the_item_above() -> None:
+    text = HEAD + "".join(
+        f"{n}. Sag om vej {n} (B)\n\n{n}.     Sag om vej {n} (B)\n\nSagsnr.: 21/47{n}\nBeslutning\nGodkendt.\n\n"
+        for n in (1, 2, 3)
+    )
+    assert [[d.text for d in item.decisions] for item in read(text).items] == [["Godkendt."]] * 3
 
 
 def test_number_may_carry_a_letter() -> None:
@@ -246,6 +285,10 @@ BODY = "\nSagsnr. 21/1\nBeslutning\nGodkendt.\n"
         f"1. Veje{BODY}For lukkede døre\n2. Køb af grund{BODY}",
         f"A. Åbne sager\n1. Veje{BODY}B. Lukkede sager\n2. Køb af grund{BODY}",
         f"Punkt 1: Veje{BODY}Lukket: Punkt 2: Køb af grund{BODY}",
+        f"Åbent punkt 1: Veje{BODY}Lukket punkt 2: Køb af grund{BODY}",
+        f"Åben sag: 1. Veje{BODY}Lukket sag: 2. Køb af grund{BODY}",
+        f"1. Veje\n(Åben sag) (jb){BODY}2. Køb af grund\n(Lukket sag) (hv){BODY}",
+        f"• 1.\nVeje{BODY}• 2.\nLUKKET SAG: Køb af grund{BODY}",
     ],
 )
 def test_closed_item_is_marked_or_stands_under_a_closed_group(text: str) -> None:
