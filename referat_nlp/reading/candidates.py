@@ -56,7 +56,9 @@ class CandidateFinder:
         )
         # 'Åben sag: 201. Asfalt' bears the mark in front
         front = rf"(?:[•·●▪*#][ \t]*)?(?:{_MARKED}[ \t]*:[ \t]*)?"
-        self._dot = re.compile(rf"{front}(?P<num>\d{{1,4}}[a-z]?)[ \t]?\.[ \t]*{_TITLE_START}(?P<title>.*)$", re.DOTALL)
+        self._dot = re.compile(
+            rf"{front}(?P<num>\d{{1,4}}[a-z]?)[ \t]?\.(?!\d)[ \t]*{_TITLE_START}(?P<title>.*)$", re.DOTALL
+        )
         # '1: Asfalt', '1) Asfalt', '1 - Asfalt', each a family of its own
         self._colon = re.compile(
             rf"{front}(?P<num>\d{{1,4}}[a-z]?)[ \t]?:[ \t]+{_TITLE_START}(?P<title>.*)$", re.DOTALL

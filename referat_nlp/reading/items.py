@@ -45,6 +45,8 @@ class ItemFinder:
         candidates = self.headings.candidates(segments)
         total, chain = best_chain(candidates)
         chain = [c for c in chain if c.score > -2.5] or chain
+        if len(chain) == 1 and chain[0].value > 999:
+            total, chain = 0.0, []  # a postal code: no minutes consist of item 7100 alone
         own = [i for i, s in enumerate(segments) if s.kind == "decision"]
         steady = len(chain) >= 4 and all(b.value - a.value in (0, 1) for a, b in itertools.pairwise(chain))
         if chain and total / len(chain) >= (1.0 if steady else 1.5):

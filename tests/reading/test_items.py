@@ -137,6 +137,84 @@ def test_text_without_items_has_none(text: str) -> None:
     assert items(text) == []
 
 
+# -- headings in running text ---------------------------------------------------------------------------------------
+
+
+def found(text: str) -> list[tuple[str | None, str | None, list[str], list[str]]]:
+    return [
+        (item.number, item.title, [n.text for n in item.case_numbers], [d.text for d in item.decisions])
+        for item in read(text).items
+    ]
+
+
+def transcript(head: str) -> str:
+    """Return three pages of invented minutes as a web archive prints them: each page one stretch of running text."""
+    filling = "Vejen er smal, og der kommer flere biler hvert år. " * 8
+    return "Referat\n\n" + "\n\n".join(
+        f"{head.format(page=n + 2)} {n}. Ny vej mellem havnen og den gamle station ved\nSkoven nr. {n}"
+        f" Sagsnr. 486-2007-2014{n} J.nr. 05.01.12-P20 Forvaltningen foreslår en vej. {filling}Økonomiudvalget,\n"
+        f"den 14. november 2007, pkt. 60{n}: Anbefales. Byrådet, den 22. november 2007: Godkendt."
+        for n in (1, 2, 3)
+    )
+
+
+@pytest.mark.parametrize("head", ["{page} Byrådet 22. november 2007 Side: {page}", "{page} Byrådet d. 22-11-2007"])
+def test_heading_in_running_text_ends_at_its_file_numbers(head: str) -> None:
+    assert found(transcript(head)) == [
+        (
+            str(n),
+            f"Ny vej mellem havnen og den gamle station ved Skoven nr. {n}",
+            [f"486-2007-2014{n}", "05.01.12-P20"],
+            ["Anbefales.", "Godkendt."],
+        )
+        for n in (1, 2, 3)
+    ]
+
+
+def test_page_number_before_body_and_day_is_no_items() -> None:
+    text = "Referat\n\n" + "\n\n".join(
+        f"{n + 2} Økonomiudvalget d. 21-01-2015 {n}. Sag om vej {n}\nÅben sag\nSagsnr.: 15/11{n}\nRESUMÉ\n"
+        + "Vejen er smal, og der kommer flere biler hvert år.\n" * 8
+        + f"BESLUTNING I ØKONOMIUDVALGET DEN 21-01-2015\nGodkendt.\n{n}"
+        for n in (1, 2, 3)
+    )
+    assert found(text) == [(str(n), f"Sag om vej {n}", [f"15/11{n}"], ["Godkendt."]) for n in (1, 2, 3)]
+
+
+def test_heading_glued_to_the_sentence_before_it_begins_an_item() -> None:
+    text = (
+        HEAD
+        + "Indholdsfortegnelse\n"
+        + "".join(
+            f"{n + 70}/{n}. Sag om vej {n} (Åben sag)\nJournalnr. 05.01 P20/{n}\nVejen er smal.Vedtagelse:\nGodkendt.\n\n"
+            "Fraværende: Ida Holm (A)."
+            for n in (1, 2, 3)
+        )
+    )
+    assert found(text) == [(f"7{n}/{n}", f"Sag om vej {n}", [f"05.01 P20/{n}"], ["Godkendt."]) for n in (1, 2, 3)]
+
+
+def test_number_glued_to_an_abbreviation_is_no_item() -> None:
+    text = (
+        HEAD
+        + "1. Sag om vej\nSagsnr. 21/1\nSagsfremstilling\nJf. nr.2. Vej, nr.3. Sti og nr.4. Bro.\nBeslutning\nGodkendt.\n"
+    )
+    assert items(text) == [("1", "Sag om vej")]
+
+
+def test_postal_code_is_no_item() -> None:
+    assert items("Referat\nBanegade 3\n7100 Vejrup\nTeknisk Udvalg\nAfbud: Ida Holm\n") == []
+
+
+def test_group_heading_in_capitals_ends_the_item_above() -> None:
+    text = HEAD + (
+        "1. Veje\nSagsnr. 21/1\nBeslutning\nGodkendt.\nSAGER TIL EFTERRETNING\n2. Broer\nSagsnr. 21/2\nBeslutning\nUdsat.\n"
+        "LUKKEDE SAGER\n3. Grund\nSagsnr. 21/3\nBeslutning\nDrøftet.\n"
+    )
+    assert [decisions for *_, decisions in found(text)] == [["Godkendt."], ["Udsat."], ["Drøftet."]]
+    assert closed(text) == ["3"]
+
+
 # -- contents -------------------------------------------------------------------------------------------------------
 
 TWO = "1. Ny cykelsti ved Mosevej\nSagsnr. 21/4711\nBeslutning\nGodkendt.\n2. Bænke i parken\nSagsnr. 21/4712\nBeslutning\nUdsat.\n"
