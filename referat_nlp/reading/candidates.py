@@ -6,10 +6,12 @@ most evidence around it (file numbers, section headings, open and closed marks b
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass
 
+from referat_nlp.danish.dates import find_date
 from referat_nlp.danish.file_numbers import LINE
 from referat_nlp.reading.contents import has_leaders
 from referat_nlp.reading.plain import key
@@ -55,7 +57,7 @@ class CandidateFinder:
             re.IGNORECASE | re.DOTALL,
         )
         # 'Åben sag: 201. Asfalt' bears the mark in front
-        front = rf"(?:[•·●▪*#][ \t]*)?(?:{_MARKED}[ \t]*:[ \t]*)?"
+        front = rf"(?:[•·●▪*#\-–][ \t]*)?(?:{_MARKED}[ \t]*:[ \t]*)?"
         self._dot = re.compile(
             rf"{front}(?P<num>\d{{1,4}}[a-z]?)[ \t]?\.(?!\d)[ \t]*{_TITLE_START}(?P<title>.*)$", re.DOTALL
         )
@@ -116,17 +118,20 @@ class CandidateFinder:
                 if family == "alone":
                     # file numbers may stand between number and title: '17.' / 'J.nr. 05.01.08G01' / 'ASFALTPROGRAM'
                     below = next((x for x in segments[index + 1 : index + 5] if x.kind not in _ABOVE_TITLES), None)
+                    bare = not (match["dot"] or first in "•·●▪*")
                     if (
                         below is None
+                        # a page's number has the page's head below it
+                        or (bare and (below is not segments[index + 1] or find_date(below.text)))
                         or not (below.kind == "text" or self.titles_like_headings(segments, index))
                         or not title_like(_DASH.sub("", below.text))
                         # the title may begin with a figure of its own: '• 173.' / '2. behandling af budget'
                         or (below.text[0].isdigit() and not (first in "•·●▪*" and _OWN_FIGURE.match(below.text)))
-                        or not (match["dot"] or first in "•·●▪*")
                     ):
                         continue
                     value = int(match["num"].rstrip("abcdefghijklmnopqrstuvwxyzæøå"))
-                    found.append(Candidate(index, match["num"], value, family, seg.end))
+                    # without a dot it may be a page's number or a table's cell: a family of its own
+                    found.append(Candidate(index, match["num"], value, "bare" if bare else family, seg.end))
                     break
                 title = match["title"].strip()
                 if family != "word" and (not title or title[0].islower()):
@@ -166,9 +171,11 @@ class CandidateFinder:
                 position += 1
             seg = segments[c.index]
             title = seg.text[c.title_at - seg.start :].strip()
-            if c.family == "alone":
+            if c.family in ("alone", "bare"):
                 title = next((x.text for x in segments[c.index + 1 : c.index + 3] if x.kind != "furniture"), "")
             score = -0.5
+            if c.family == "bare":
+                score -= 1.0
             if c.family == "word":
                 score += 1.0
             if seg.level:
@@ -336,7 +343,7 @@ def chain(candidates: list[Candidate]) -> tuple[float, list[Candidate]]:
     return best[top], out[::-1]
 
 
-_FAMILIES = ("word", "dot", "colon", "bracket", "dash", "space", "glued", "slash", "alone")
+_FAMILIES = ("word", "dot", "colon", "bracket", "dash", "space", "glued", "slash", "alone", "bare")
 
 
 def best_chain(candidates: list[Candidate]) -> tuple[float, list[Candidate]]:
@@ -346,6 +353,10 @@ def best_chain(candidates: list[Candidate]) -> tuple[float, list[Candidate]]:
         of_family = [c for c in candidates if c.family == family]
         if of_family:
             found = chain(of_family)
+            if family == "bare" and (
+                len(found[1]) < 3 or any(b.value != a.value + 1 for a, b in itertools.pairwise(found[1]))
+            ):
+                continue  # pages and cells of tables leave gaps where items leave none
             if found[0] > best[0]:
                 best = found
     return best

@@ -17,7 +17,7 @@ from referat_nlp.reading.found import Found
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment
 from referat_nlp.reading.titles import clean_title, read_title, similar, without_kind_marks
-from referat_nlp.reading.unnumbered import unnumbered
+from referat_nlp.reading.unnumbered import at_titles, listed, unnumbered
 from referat_nlp.reading.vocabulary import Vocabulary
 
 _DASH = re.compile(r"[-–][ \t]+")
@@ -48,6 +48,9 @@ class ItemFinder:
         if len(chain) == 1 and chain[0].value > 999:
             total, chain = 0.0, []  # a postal code: no minutes consist of item 7100 alone
         own = [i for i, s in enumerate(segments) if s.kind == "decision"]
+        titles = listed(segments)
+        if len(titles) > 1.25 * len(chain) or (titles and total / len(chain) < 1.0):
+            return self._finished(at_titles(titles, segments), segments, text)
         steady = len(chain) >= 4 and all(b.value - a.value in (0, 1) for a, b in itertools.pairwise(chain))
         if chain and total / len(chain) >= (1.0 if steady else 1.5):
             covered = sum(1 for i in own if i > chain[0].index)
@@ -168,7 +171,7 @@ class ItemFinder:
     def _titles_before(chain: list[Candidate], segments: list[Segment]) -> bool:
         """Tell whether lines with the number alone have their title above them ('<title>' / 'Sag nr. 130')."""
         alone = [c for c in chain if c.title_at >= segments[c.index].end]
-        if not alone or len(alone) < len(chain) / 2 or chain[0].family == "alone":
+        if not alone or len(alone) < len(chain) / 2 or chain[0].family in ("alone", "bare"):
             return False
         lines = Counter(key(segments[c.index - 1].text) for c in alone if c.index)
         if len(alone) > 2 and len(lines) <= len(alone) / 2:

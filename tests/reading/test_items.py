@@ -39,6 +39,8 @@ def closed(text: str) -> list[str | None]:
         "{n}. {title} (Åben)",
         "{n}. {title}\n{title}",
         "{n}: {title}",
+        "- {n}. {title}",
+        "{n}\n{title}",
         "{n}) {title}",
         "({n}) {title}",
         "{n} - {title}",
@@ -410,6 +412,35 @@ def test_items_are_cut_at_the_section_that_opens_each() -> None:
         for title in ("Ny skole i Nord", "Ny bro i Syd", "Nyt tag")
     )
     assert items(text) == [(None, "Ny skole i Nord"), (None, "Ny bro i Syd"), (None, "Nyt tag")]
+
+
+LIST = ["Ny cykelsti ved Mosevej", "Forslag fra Venstre om bænke", "Valg af formand", "Eventuelt"]
+ACCOUNT = "Sagsfremstilling\nVejen er smal.\nBeslutning\nGodkendt.\n"
+
+
+@pytest.mark.parametrize(
+    "listing", ["{title}\n", "- {title}\n", "• {title}\n\n", "{title} ........ 4\n", "{title}\nSide 2\n"]
+)
+@pytest.mark.parametrize("above", ["", "Print\n", "\n"])
+def test_items_without_numbers_begin_at_the_titles_that_the_contents_list(listing: str, above: str) -> None:
+    text = HEAD + "Referat\n" + "".join(listing.format(title=t) for t in LIST) + "\n"
+    text += "".join(f"{above}{t}\n{ACCOUNT}" for t in LIST)
+    assert items(text) == [(None, title) for title in LIST]
+    assert [[d.text for d in item.decisions] for item in read(text).items] == [["Godkendt."]] * 4
+
+
+def test_lines_that_recur_one_below_the_other_are_no_contents() -> None:
+    table = "Skoler\nVeje og broer\nÆldre og sundhed\n"
+    text = HEAD + "".join(f"{n}. Budget {n}\nSagsnr. 21/4{n}\n{table}Beslutning\nGodkendt.\n" for n in (1, 2, 3))
+    assert items(text) == [(str(n), f"Budget {n}") for n in (1, 2, 3)]
+
+
+def test_numbers_of_pages_and_cells_are_no_items() -> None:
+    text = HEAD + "".join(
+        f"{page}\nTeknisk Udvalg\n{n}. Sag om vej {n}\nSagsfremstilling\nAntal biler\n{n}\nVogne i alt\nBeslutning\nGodkendt.\n"
+        for page, n in ((2, 1), (3, 2), (5, 3))
+    )
+    assert items(text) == [(str(n), f"Sag om vej {n}") for n in (1, 2, 3)]
 
 
 def test_single_item_without_number_is_one() -> None:
