@@ -15,6 +15,7 @@ from referat_nlp.danish.bodies import CORE_WORD, nominative, tidy
 from referat_nlp.danish.dates import ANY_DATE, find_date
 from referat_nlp.danish.file_numbers import STRONG
 from referat_nlp.danish.names import NAME
+from referat_nlp.reading import repeated
 from referat_nlp.reading.plain import heading_level, key, plain
 from referat_nlp.reading.vocabulary import Vocabulary
 
@@ -242,10 +243,13 @@ def _unwrapped(text: str) -> str:
             start = text.rfind("\n", 0, match.start()) + 1
             if match.end() + at - start >= 60:
                 breaks.append(match.end() + at)
-    if not breaks:
-        return text
+    return _with_blanks(text, breaks)
+
+
+def _with_blanks(text: str, places: list[int]) -> str:
+    """Return `text` with a blank for the character at each of the places."""
     pieces, last = [], 0
-    for at in sorted(set(breaks)):
+    for at in sorted(set(places)):
         pieces += [text[last:at], " "]
         last = at + 1
     return "".join([*pieces, text[last:]])
@@ -264,11 +268,17 @@ class Segmenter:
 
     def __init__(self, vocab: Vocabulary) -> None:
         self.vocab = vocab
+        self._word_before = re.compile(
+            rf"(?<!\w)(?:(?:Åbent?|Lukket|Fortroligt?)(?:[ \t]+(?:sag|punkt))?[ \t]*:?[ \t]*)?(?:{vocab.item_words})?[ \t]*:?[ \t]*$",
+            re.IGNORECASE,
+        )
 
     def segment(self, text: str) -> list[Segment]:
         """Return all segments of `text` in order, each with its kind."""
         source = text
         text = _unwrapped(plain(text))
+        announced = self._inner(repeated.headings(text), text)
+        text = _with_blanks(text, [at for a, b in announced for at in range(a, b) if text[at] == "\n"])
         lines = printed_lines(text)
         paged = sum(1 for s, e, _ in lines if _PAGE_END.search(text, max(s, e - 24), e)) >= 2
         run_in = self._run_in(text, lines)
@@ -276,9 +286,17 @@ class Segmenter:
         heads = self._running_heads(text, lines)
         out: list[Segment] = []
         page, page_ended = 0, False
+        place = 0
         for start, end, blank in lines:
             level = heading_level(source, source.rfind("\n", 0, start) + 1, end) if "#" in source else 0
             cuts = self._cuts(text, start, end, run_in, paged)
+            while place < len(announced) and announced[place][0] < start:
+                place += 1
+            while place < len(announced) and announced[place][0] < end:
+                # within the heading only its own beginning is a cut
+                a, b = announced[place]
+                cuts = sorted({*(c for c in cuts if not a < c < b), *((a, b) if b < end else (a,))})
+                place += 1
             first = bisect_left(glued, start)
             if first < len(glued) and glued[first] < end:
                 cuts = sorted({*cuts, *glued[first : bisect_left(glued, end)]})
@@ -338,6 +356,21 @@ class Segmenter:
             rising = all(b[2] > a[2] for a, b in itertools.pairwise(places))
             if len(places) >= 3 and rising and places[-1][0] - places[0][0] > 300 * (len(places) - 1):
                 out.update((start, end) for start, end, _ in places)
+        return out
+
+    def _inner(self, headings: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+        """Return the headings that a converter has run into a line: text stands before them, or much of it behind."""
+        out = []
+        for start, end in headings:
+            line = text.rfind("\n", 0, start) + 1
+            stop = text.find("\n", end)
+            # 'Sag nr.', 'Lukket punkt' in front of the number belong to the heading
+            word = self._word_before.search(text, max(line, start - 40), start)
+            at = word.start() if word else start
+            before, behind = text[line:at].strip(), text[end : stop if stop != -1 else len(text)].strip()
+            # a short rest is a mark or a file number beside the title
+            if (before and not _LIST_MARK.fullmatch(before + " ")) or len(behind) > 40:
+                out.append((at, end))
         return out
 
     # -- cutting ---------------------------------------------------------------------------------------------------
