@@ -353,9 +353,8 @@ def best_chain(candidates: list[Candidate]) -> tuple[float, list[Candidate]]:
         of_family = [c for c in candidates if c.family == family]
         if of_family:
             found = chain(of_family)
-            if family == "bare" and (
-                len(found[1]) < 3 or any(b.value != a.value + 1 for a, b in itertools.pairwise(found[1]))
-            ):
+            steps = [b.value - a.value for a, b in itertools.pairwise(found[1])]
+            if family == "bare" and (len(steps) < 2 or steps.count(1) < 0.7 * len(steps)):
                 continue  # pages and cells of tables leave gaps where items leave none
             if found[0] > best[0]:
                 best = found

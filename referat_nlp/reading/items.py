@@ -16,7 +16,7 @@ from referat_nlp.reading.contents import has_leaders, page_at
 from referat_nlp.reading.found import Found
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment
-from referat_nlp.reading.titles import clean_title, read_title, similar, without_kind_marks
+from referat_nlp.reading.titles import clean_title, read_title, similar, title_like, without_kind_marks
 from referat_nlp.reading.unnumbered import at_titles, listed, unnumbered
 from referat_nlp.reading.vocabulary import Vocabulary
 
@@ -182,6 +182,8 @@ class ItemFinder:
             if c.index + 1 >= len(segments)
             or segments[c.index + 1].kind != "text"
             or len(segments[c.index + 1].text) > 150
+            or LINE.match(segments[c.index + 1].text)
+            or not title_like(segments[c.index + 1].text)
         )
         return above > len(alone) / 2
 

@@ -9,6 +9,7 @@ import itertools
 import re
 from collections import Counter
 
+from referat_nlp.danish.bodies import CORE_WORD
 from referat_nlp.danish.dates import find_date
 from referat_nlp.reading.contents import has_leaders, page_at
 from referat_nlp.reading.found import Found
@@ -71,7 +72,7 @@ def listed(segments: list[Segment]) -> list[int]:
                 pass
             elif at is not None and at > (places[-1] if places else k):
                 places.append(at)
-            elif places and keys[k] and missed < 0.25 * len(places):
+            elif places and segments[k].kind in ("text", "heading", "header") and missed < 0.25 * len(places):
                 missed += 1
             else:
                 break
@@ -89,7 +90,7 @@ def _entry(seg: Segment) -> str:
     page = page_at(seg.text) if has_leaders(seg.text) else None
     words = _BULLET.sub("", seg.text[:page] if page is not None else seg.text)
     # a body with a day is a page's head
-    return key(words) if title_like(words) and not find_date(words) else ""
+    return key(words) if title_like(words) and not (find_date(words) and CORE_WORD.search(words)) else ""
 
 
 def _apart(places: list[int], segments: list[Segment], end: int) -> bool:

@@ -36,6 +36,7 @@ def closed(text: str) -> list[str | None]:
         "{n}.\n{title}",
         "• {n}\n{title}",
         "Dagsordenspunkt {n}\n{title}",
+        "{title}\nSag nr. {n}\n05.01.08Ø54",
         "{n}. {title} (Åben)",
         "{n}. {title}\n{title}",
         "{n}: {title}",
@@ -414,7 +415,13 @@ def test_items_are_cut_at_the_section_that_opens_each() -> None:
     assert items(text) == [(None, "Ny skole i Nord"), (None, "Ny bro i Syd"), (None, "Nyt tag")]
 
 
-LIST = ["Ny cykelsti ved Mosevej", "Forslag fra Venstre om bænke", "Valg af formand", "Eventuelt"]
+LIST = [
+    "Ny cykelsti ved Mosevej",
+    "Budgetopfølgning pr. 30. april 2024",
+    "Forslag fra Venstre om bænke",
+    "Valg af formand",
+    "Eventuelt",
+]
 ACCOUNT = "Sagsfremstilling\nVejen er smal.\nBeslutning\nGodkendt.\n"
 
 
@@ -426,7 +433,7 @@ def test_items_without_numbers_begin_at_the_titles_that_the_contents_list(listin
     text = HEAD + "Referat\n" + "".join(listing.format(title=t) for t in LIST) + "\n"
     text += "".join(f"{above}{t}\n{ACCOUNT}" for t in LIST)
     assert items(text) == [(None, title) for title in LIST]
-    assert [[d.text for d in item.decisions] for item in read(text).items] == [["Godkendt."]] * 4
+    assert [[d.text for d in item.decisions] for item in read(text).items] == [["Godkendt."]] * len(LIST)
 
 
 def test_lines_that_recur_one_below_the_other_are_no_contents() -> None:
