@@ -15,7 +15,7 @@ from referat_nlp.reading.contents import has_leaders, page_at
 from referat_nlp.reading.found import Found
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment
-from referat_nlp.reading.titles import title_like
+from referat_nlp.reading.titles import clean_title, title_like
 from referat_nlp.reading.vocabulary import Vocabulary
 
 _BULLET = re.compile(r"[•·●▪*\-–][ \t]+")
@@ -85,11 +85,12 @@ def listed(segments: list[Segment]) -> list[int]:
 
 def _entry(seg: Segment) -> str:
     """Return a line as `key` if it could be an entry of the contents, without bullet and page; else ''."""
-    if seg.kind not in ("text", "heading", "header") or not 4 < len(seg.text) < 200 or seg.rest < seg.end:
+    if seg.kind not in ("text", "heading", "header") or not 3 < len(seg.text) < 200 or seg.rest < seg.end:
         return ""
     page = page_at(seg.text) if has_leaders(seg.text) else None
     words = _BULLET.sub("", seg.text[:page] if page is not None else seg.text)
     # a body with a day is a page's head
+    words = clean_title(words)[0]  # 'Grundsalg' of the contents may be 'Grundsalg (Lukket punkt)' below
     return key(words) if title_like(words) and not (find_date(words) and CORE_WORD.search(words)) else ""
 
 

@@ -436,6 +436,16 @@ def test_items_without_numbers_begin_at_the_titles_that_the_contents_list(listin
     assert [[d.text for d in item.decisions] for item in read(text).items] == [["Godkendt."]] * len(LIST)
 
 
+def test_title_below_the_contents_may_carry_the_mark_of_a_closed_item() -> None:
+    text = HEAD + "Veje\nBroer\nKøb af grund\n\n"
+    text += f"Veje\n{ACCOUNT}Broer\n{ACCOUNT}Køb af grund (Lukket punkt)\n{ACCOUNT}"
+    assert [(item.title, item.closed) for item in read(text).items] == [
+        ("Veje", False),
+        ("Broer", False),
+        ("Køb af grund", True),
+    ]
+
+
 def test_lines_that_recur_one_below_the_other_are_no_contents() -> None:
     table = "Skoler\nVeje og broer\nÆldre og sundhed\n"
     text = HEAD + "".join(f"{n}. Budget {n}\nSagsnr. 21/4{n}\n{table}Beslutning\nGodkendt.\n" for n in (1, 2, 3))
