@@ -12,10 +12,12 @@ _RUNNING = (
     r"(?:[A-ZÆØÅ]{2,3}[ ]\d{1,5}/\d{2,4}|[A-ZÆØÅ]{2,5}-\d{4}-\d{3,7}|\d{1,4}/\d{1,7}|\d{4}-\d{5,8}|(?:19|20)\d{2}-(?!(?:19|20)\d\d)\d{1,4}(?!-?\d)|\d{2}-\d{5,8}|\d{3}-\d{4}-\d{1,7}"
     r"|\d-\d{1,3}(?:-\d{1,4}){2,3}(?:-[A-ZÆØÅ])?(?:-\d{1,4})?|\d{5,12})"
 )
+# '00.01 P27/4', '01.02.05 P16/88': a journal number with the running number of its case, in minutes before 2007
+_JOURNAL = r"\d{2}\.\d{2}(?:\.\d{2})?[ ]?[A-ZÆØÅ]\d{2}/\d{1,4}"
 # What a label may be followed by: the above, or the cut forms of old journals ('A09').
-LABELLED = re.compile(rf"(?<![\w./,-])(?:{_KLE}|{_RUNNING}|[A-ZÆØÅ]\d{{2}})(?![\w/])")
+LABELLED = re.compile(rf"(?<![\w./,-])(?:{_JOURNAL}|{_KLE}|{_RUNNING}|[A-ZÆØÅ]\d{{2}})(?![\w/])")
 # What is a file number without a label too.
-_STRONG = rf"(?:{_KLE}|[A-ZÆØÅ]{{2,5}}-\d{{4}}-\d{{3,7}}|\d{{2}}/\d{{1,7}}|\d{{4}}/\d{{3,7}}|\d{{4}}-\d{{6,8}}|\d{{3}}-\d{{4}}-\d{{1,7}})"
+_STRONG = rf"(?:{_JOURNAL}|{_KLE}|[A-ZÆØÅ]{{2,5}}-\d{{4}}-\d{{3,7}}|\d{{2}}/\d{{1,7}}|\d{{4}}/\d{{3,7}}|\d{{4}}-\d{{6,8}}|\d{{3}}-\d{{4}}-\d{{1,7}})"
 STRONG = re.compile(rf"(?<![\w./,-])(?:{_STRONG})(?![\w/])")
 # A line of file numbers and nothing else: '20/31373', '00.32.00Ø00   10/4821', behind initials 'DIULMO / 05/9983'
 LINE = re.compile(rf"(?:[A-ZÆØÅ]{{2,8}}[ \t]+/[ \t]+)?{_STRONG}(?:[ \t,–-]+{_STRONG})*[ \t]*$")

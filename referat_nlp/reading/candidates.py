@@ -6,10 +6,12 @@ most evidence around it (file numbers, section headings, open and closed marks b
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass
 
+from referat_nlp.danish.dates import find_date
 from referat_nlp.danish.file_numbers import LINE
 from referat_nlp.reading.contents import has_leaders
 from referat_nlp.reading.plain import key
@@ -19,7 +21,10 @@ from referat_nlp.reading.vocabulary import Vocabulary
 
 # What may stand between an item's number and its title
 _ABOVE_TITLES = ("furniture", "case", "label", "open", "closed")
+# A mark in front of a number: 'Lukket sag: 8.', 'Åbent punkt 4'
+_MARKED = r"(?:Closed|Open|(?:Åbent?|ÅBENT?|Lukket|LUKKET|Fortroligt?)(?:[ \t]+(?:sag|punkt|SAG|PUNKT))?)"
 _DASH = re.compile(r"[-–][ \t]+")
+_OWN_FIGURE = re.compile(r"\d{1,4}(?:\.?[ \t]+[a-zæøå]|[ \t]?[-–%])")
 _TITLE_START = r"(?=[A-ZÆØÅÉÖÜ\"”“»'’(§\d½])"
 _PROPOSING = re.compile(r"\b(?:indstiller|foreslår|anbefaler|Indstilles|indstilles)\b")
 
@@ -48,22 +53,37 @@ class CandidateFinder:
         self.vocab = vocab
         words = vocab.item_words
         self.word = re.compile(
-            rf"(?:[•·●▪*\-–][ \t]*)?(?:(?:Closed|Lukket)[ \t]*:[ \t]*)?(?P<word>{words})[ \t]*(?::[ \t]*)?(?P<num>\d{{1,4}}[a-zæøå]?)(?![\d/])[ \t]*(?:[.:)\-–][ \t]*)*(?P<title>.*)$",
+            rf"(?:[•·●▪*\-–][ \t]*)?(?:{_MARKED}[ \t]*[:–-]?[ \t]*)?(?P<word>{words})[ \t]*(?::[ \t]*)?(?P<num>\d{{1,4}}[a-zæøå]?)(?![\d/])[ \t]*(?:[.:)\-–][ \t]*)*(?P<title>.*)$",
             re.IGNORECASE | re.DOTALL,
         )
+        # 'Åben sag: 201. Asfalt' bears the mark in front
+        front = rf"(?:[•·●▪*#\-–][ \t]*)?(?:{_MARKED}[ \t]*:[ \t]*)?"
         self._dot = re.compile(
-            rf"(?:[•·●▪*][ \t]*)?(?P<num>\d{{1,4}}[a-z]?)[ \t]?\.[ \t]*{_TITLE_START}(?P<title>.*)$", re.DOTALL
+            rf"{front}(?P<num>\d{{1,4}}[a-z]?)[ \t]?\.(?!\d)[ \t]*{_TITLE_START}(?P<title>.*)$", re.DOTALL
+        )
+        # '1: Asfalt', '1) Asfalt', '1 - Asfalt', each a family of its own
+        self._colon = re.compile(
+            rf"{front}(?P<num>\d{{1,4}}[a-z]?)[ \t]?:[ \t]+{_TITLE_START}(?P<title>.*)$", re.DOTALL
+        )
+        self._bracket = re.compile(
+            rf"{front}\(?(?P<num>\d{{1,4}}[a-z]?)\)[.:]?[ \t]+{_TITLE_START}(?P<title>.*)$", re.DOTALL
+        )
+        self._dash = re.compile(
+            rf"{front}(?P<num>\d{{1,4}}[a-z]?)[ \t]?[-–|][ \t]+{_TITLE_START}(?P<title>.*)$", re.DOTALL
         )
         self._space = re.compile(
-            r"(?:[•·●▪*][ \t]*)?(?P<num>\d{1,4}[a-z]?)[ \t]+(?=[A-ZÆØÅÉÖÜ\"”“»(§])(?P<title>.*)$", re.DOTALL
+            rf"{front}(?P<num>\d{{1,4}}[a-z]?)[ \t]+(?=[A-ZÆØÅÉÖÜ\"”“»(§])(?P<title>.*)$", re.DOTALL
         )
         self._glued = re.compile(
             r"(?P<num>\d{1,4}?)(?P<title>[A-ZÆØÅ][a-zæøåA-ZÆØÅ\-]*:?[ \t].*|[A-ZÆØÅ][a-zæøå]{3,})$", re.DOTALL
         )
         # '88.' or '• 88.' with the title on the next line
         self._alone = re.compile(r"(?:[•·●▪*#][ \t]*)?(?P<num>\d{1,4}[a-z]?)(?P<dot>\.?)$")
-        # '01/87   Asfaltarbejder': number in the meeting / running number
-        self._slash = re.compile(r"(?P<num>\d{1,3}/\d{1,4})[ \t]{1,40}(?=[A-ZÆØÅ\"”])(?P<title>.*)$", re.DOTALL)
+        # '01/87   Asfaltarbejder', '71/1. Spørgetid': number in the meeting / running number, in either order
+        self._slash = re.compile(
+            rf"{front}(?P<num>\d{{1,4}}[ ]?/[ ]?\d{{1,4}})(?:[ \t]*[.:)][ \t]*|[ \t]+)(?=[A-ZÆØÅ\"”])(?P<title>.*)$",
+            re.DOTALL,
+        )
 
     def candidates(self, segments: list[Segment]) -> list[Candidate]:
         """Return all segments that could be numbered item headings, with their evidence."""
@@ -75,13 +95,16 @@ class CandidateFinder:
                 continue
             t = seg.text
             first = t[0]
-            if not (first.isdigit() or first in "•·●▪*-–" or first.isupper()):
+            if not (first.isdigit() or first in "•·●▪*-–#(" or first.isupper()):
                 continue
             if seg.kind in ("heading", "header", "closed", "group_closed") and not first.isdigit():
                 continue
             for family, pattern in (
                 ("word", self.word),
                 ("dot", self._dot),
+                ("colon", self._colon),
+                ("bracket", self._bracket),
+                ("dash", self._dash),
                 ("space", self._space),
                 ("glued", self._glued),
                 ("slash", self._slash),
@@ -95,16 +118,20 @@ class CandidateFinder:
                 if family == "alone":
                     # file numbers may stand between number and title: '17.' / 'J.nr. 05.01.08G01' / 'ASFALTPROGRAM'
                     below = next((x for x in segments[index + 1 : index + 5] if x.kind not in _ABOVE_TITLES), None)
+                    bare = not (match["dot"] or first in "•·●▪*")
                     if (
                         below is None
-                        or below.kind != "text"
+                        # a page's number has the page's head below it
+                        or (bare and (below is not segments[index + 1] or find_date(below.text)))
+                        or not (below.kind == "text" or self.titles_like_headings(segments, index))
                         or not title_like(_DASH.sub("", below.text))
-                        or below.text[0].isdigit()
-                        or not (match["dot"] or first in "•·●▪*")
+                        # the title may begin with a figure of its own: '• 173.' / '2. behandling af budget'
+                        or (below.text[0].isdigit() and not (first in "•·●▪*" and _OWN_FIGURE.match(below.text)))
                     ):
                         continue
                     value = int(match["num"].rstrip("abcdefghijklmnopqrstuvwxyzæøå"))
-                    found.append(Candidate(index, match["num"], value, family, seg.end))
+                    # without a dot it may be a page's number or a table's cell: a family of its own
+                    found.append(Candidate(index, match["num"], value, "bare" if bare else family, seg.end))
                     break
                 title = match["title"].strip()
                 if family != "word" and (not title or title[0].islower()):
@@ -119,6 +146,13 @@ class CandidateFinder:
                 break
         self._rate(found, segments)
         return found
+
+    def titles_like_headings(self, segments: list[Segment], index: int) -> bool:
+        """Tell whether the line below a lone number is its title though it is formed as a heading: 'Forslag fra Venstre om …'."""
+        if index + 1 >= len(segments):
+            return False
+        below = segments[index + 1]
+        return below.kind == "heading" and below.rest >= below.end and self.vocab.kind_of(below.text) is None
 
     def _rate(self, found: list[Candidate], segments: list[Segment]) -> None:
         by_index = {c.index: c for c in found}
@@ -137,9 +171,11 @@ class CandidateFinder:
                 position += 1
             seg = segments[c.index]
             title = seg.text[c.title_at - seg.start :].strip()
-            if c.family == "alone":
+            if c.family in ("alone", "bare"):
                 title = next((x.text for x in segments[c.index + 1 : c.index + 3] if x.kind != "furniture"), "")
             score = -0.5
+            if c.family == "bare":
+                score -= 1.0
             if c.family == "word":
                 score += 1.0
             if seg.level:
@@ -264,7 +300,7 @@ class CandidateFinder:
 
     def title_part(self, text: str) -> str:
         """Return what a line prints behind an item's number; the whole line where it begins with none."""
-        for pattern in (self.word, self._dot, self._space):
+        for pattern in (self.word, self._dot, self._colon, self._bracket, self._dash, self._slash, self._space):
             match = pattern.match(text)
             if match and match["title"].strip():
                 return str(match["title"])
@@ -307,13 +343,19 @@ def chain(candidates: list[Candidate]) -> tuple[float, list[Candidate]]:
     return best[top], out[::-1]
 
 
+_FAMILIES = ("word", "dot", "colon", "bracket", "dash", "space", "glued", "slash", "alone", "bare")
+
+
 def best_chain(candidates: list[Candidate]) -> tuple[float, list[Candidate]]:
     """Return the best chain of all families and its total; empty where no chain has any evidence."""
     best: tuple[float, list[Candidate]] = (0.0, [])
-    for family in ("word", "dot", "space", "glued", "slash", "alone"):
+    for family in _FAMILIES:
         of_family = [c for c in candidates if c.family == family]
         if of_family:
             found = chain(of_family)
+            steps = [b.value - a.value for a, b in itertools.pairwise(found[1])]
+            if family == "bare" and (len(steps) < 2 or steps.count(1) < 0.7 * len(steps)):
+                continue  # pages and cells of tables leave gaps where items leave none
             if found[0] > best[0]:
                 best = found
     return best

@@ -16,8 +16,8 @@ from referat_nlp.reading.contents import has_leaders, page_at
 from referat_nlp.reading.found import Found
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment
-from referat_nlp.reading.titles import clean_title, read_title, similar, without_kind_marks
-from referat_nlp.reading.unnumbered import unnumbered
+from referat_nlp.reading.titles import clean_title, read_title, similar, title_like, without_kind_marks
+from referat_nlp.reading.unnumbered import at_titles, listed, unnumbered
 from referat_nlp.reading.vocabulary import Vocabulary
 
 _DASH = re.compile(r"[-–][ \t]+")
@@ -25,7 +25,10 @@ _DASH = re.compile(r"[-–][ \t]+")
 _BESIDE_TITLES = ("furniture", "text", "open", "closed", "case", "label", "group_open", "group_closed")
 _FILE_NAME = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?)\b")
 # 'Lukket: Punkt 2: …', 'Lukket - bilag', '… Lukket punkt'
-_CLOSED_BEFORE = re.compile(r"[•·●▪*\-–]?[ \t]*(?:Closed|Lukket)[ \t]*:[ \t]*(?:Punkt|Pkt|Sag|Nr)")
+_CLOSED_BEFORE = re.compile(
+    r"[•·●▪*#\-–]?[ \t]*(?:Closed|Lukket|Fortroligt?)(?:[ \t]+(?:sag|punkt))?[ \t]*(?:[:–-][ \t]*(?:Punkt|Pkt|Sag|Nr|\d)|[ \t]punkt[ \t]+\d)",
+    re.IGNORECASE,
+)
 _CLOSED_LINE = re.compile(r"Lukket[ \t]*[-–][ \t]*\S")
 _CLOSED_END = re.compile(r"\bLukket (?:punkt|sag)[ \t]*$")
 
@@ -42,7 +45,12 @@ class ItemFinder:
         candidates = self.headings.candidates(segments)
         total, chain = best_chain(candidates)
         chain = [c for c in chain if c.score > -2.5] or chain
+        if len(chain) == 1 and chain[0].value > 999:
+            total, chain = 0.0, []  # a postal code: no minutes consist of item 7100 alone
         own = [i for i, s in enumerate(segments) if s.kind == "decision"]
+        titles = listed(segments)
+        if len(titles) > 1.25 * len(chain) or (titles and total / len(chain) < 1.0):
+            return self._finished(at_titles(titles, segments), segments, text)
         steady = len(chain) >= 4 and all(b.value - a.value in (0, 1) for a, b in itertools.pairwise(chain))
         if chain and total / len(chain) >= (1.0 if steady else 1.5):
             covered = sum(1 for i in own if i > chain[0].index)
@@ -64,13 +72,12 @@ class ItemFinder:
     ) -> list[Found]:
         """Return the items that begin at the headings of a chain, with the places of their titles."""
         # where the number stands twice ('• Pkt. 61 <titel>' / 'Pkt. 61' / <titel>), the item begins at the first
-        same_word = {c.index: c for c in candidates if c.family == "word"}
+        printed = {c.index: c for c in candidates}
         first_of = {}
         for c in chain:
             for k in range(c.index - 1, max(-1, c.index - 7), -1):
-                twin = same_word.get(k)
-                # 'Punkt 2a' is an item of its own, not the second print of 'Punkt 2'
-                if twin and twin.number.casefold() == c.number.casefold() and c.family == "word":
+                twin = printed.get(k)
+                if twin and self._twins(twin, c, segments):
                     first_of[c.index] = k
                     break
         starts = [first_of.get(c.index, c.index) for c in chain]
@@ -105,9 +112,9 @@ class ItemFinder:
                 for k in range(first + 1, min(first + 4, following) if listed is None else first):
                     titled = segments[k].kind == "text" or (
                         segments[k].kind == "heading"
-                        and segments[k].level > 0
                         and segments[k].rest >= segments[k].end
                         and k == first + 1
+                        and (segments[k].level > 0 or self.headings.titles_like_headings(segments, first))
                     )
                     if titled and not LINE.match(segments[k].text):
                         dash = _DASH.match(text, segments[k].start)  # 'Lukket punkt' / '- <title>'
@@ -118,7 +125,7 @@ class ItemFinder:
                     if segments[k].kind not in ("furniture", "open", "closed", "label", "case"):
                         break
             if item.title is None and c.index in first_of:
-                self._title_of_twin(item, same_word[first_of[c.index]], segments)
+                self._title_of_twin(item, printed[first_of[c.index]], segments)
             item.first = min(item.first, first_of.get(c.index, item.first))
             items.append(item)
         if len(items) > 2:
@@ -138,6 +145,18 @@ class ItemFinder:
         return items
 
     @staticmethod
+    def _twins(one: Candidate, two: Candidate, segments: list[Segment]) -> bool:
+        """Tell whether two headings close to each other are two prints of one: the number with a word, or with the title."""
+        # 'Punkt 2a' is an item of its own, not the second print of 'Punkt 2'
+        if one.family != two.family or one.number.casefold() != two.number.casefold():
+            return False
+        if one.family == "word":
+            return True
+        titles = [segments[c.index].text[c.title_at - segments[c.index].start :] for c in (one, two)]
+        between = segments[one.index + 1 : two.index]
+        return similar(*titles) and all(s.kind in ("furniture", "open", "closed") for s in between)
+
+    @staticmethod
     def _title_of_twin(item: Found, twin: Candidate, segments: list[Segment]) -> None:
         """Take the title from the line that prints the number first: below the second it may look like a heading."""
         seg = segments[twin.index]
@@ -152,7 +171,7 @@ class ItemFinder:
     def _titles_before(chain: list[Candidate], segments: list[Segment]) -> bool:
         """Tell whether lines with the number alone have their title above them ('<title>' / 'Sag nr. 130')."""
         alone = [c for c in chain if c.title_at >= segments[c.index].end]
-        if not alone or len(alone) < len(chain) / 2 or chain[0].family == "alone":
+        if not alone or len(alone) < len(chain) / 2 or chain[0].family in ("alone", "bare"):
             return False
         lines = Counter(key(segments[c.index - 1].text) for c in alone if c.index)
         if len(alone) > 2 and len(lines) <= len(alone) / 2:
@@ -163,6 +182,8 @@ class ItemFinder:
             if c.index + 1 >= len(segments)
             or segments[c.index + 1].kind != "text"
             or len(segments[c.index + 1].text) > 150
+            or LINE.match(segments[c.index + 1].text)
+            or not title_like(segments[c.index + 1].text)
         )
         return above > len(alone) / 2
 

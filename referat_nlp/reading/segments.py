@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
 from referat_nlp.danish.bodies import CORE_WORD, nominative, tidy
 from referat_nlp.danish.dates import ANY_DATE, find_date
+from referat_nlp.danish.file_numbers import STRONG
 from referat_nlp.danish.names import NAME
+from referat_nlp.reading import repeated
 from referat_nlp.reading.plain import heading_level, key, plain
 from referat_nlp.reading.vocabulary import Vocabulary, vocabulary
 
@@ -47,25 +50,51 @@ class Segment:
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\u2028\u2029\x85]+")
 _PAGE_END = re.compile(
-    r"(?:^|(?<=[ \t]))(?:Side|SIDE|s\.|S\.|Page)[ \t]?(?:\d{1,4}|[ivxl]{1,6})(?:[ \t]?(?:af|/|of)[ \t]?\d{1,4})?\.?[ \t]*$"
+    r"(?:^|(?<=[ \t]))(?:Side|SIDE|s\.|S\.|Page)[ \t]?:?[ \t]?(?:\d{1,4}|[ivxl]{1,6})(?:[ \t]?(?:af|/|of)[ \t]?\d{1,4})?\.?[ \t]*$"
 )
 _NUMBER = re.compile(r"\d{1,4}(?=[ \t]|$)")
 _PAGE_START = re.compile(r"(\d{1,4})[ \t]+(?=\S)")
-_MARK = re.compile(r"(?<![\w(])(?:Åben(?:t)?|Lukket|ÅBEN(?:T)?|LUKKET)[ \t]+(?:sag|punkt|SAG|PUNKT)(?![\w:])")
+_MARK = re.compile(
+    r"(?<![\w(])(?:Åben(?:t)?|Lukket|ÅBEN(?:T)?|LUKKET)[ \t]+(?:sag|punkt|SAG|PUNKT)(?![\w:]|[ \t]+\d{1,4}[.:)])"
+)
+# 'SAGER TIL EFTERRETNING', 'PUNKTER TIL ØKONOMIUDVALGETS AFGØRELSE': a group of items
+_GROUP_CAPITALS = re.compile(
+    r"(?:ÅBNE[ \t]+|LUKKEDE[ \t]+)?(?:SAGER|PUNKTER)(?:[ \t]+(?:TIL|FRA|FOR|UNDER|I|OM|REJST|SOM)[ \t]+[A-ZÆØÅ][^:.!?]*)?$"
+)
+_MARK_BEFORE = re.compile(r"(?<!\w)(?:åbent?|lukket|fortrolig)[ \t]$", re.IGNORECASE)
+# '(Åben sag) (hv)': a mark in brackets, with the initials of whoever handles the case
+_MARK_ALONE = re.compile(r"\((?P<mark>[^()\n]{4,20})\)[ \t]*(?:\([\wæøå/.]{2,8}\))?$")
 _ITEM_WORD = re.compile(r"(?<![\w(])Punkt[ \t]+\d{1,3}[a-z]?:[ \t]+(?=[A-ZÆØÅ\d\"”])")
 # '00.01.00-G01-3-26Fagcenter Politik …', '23/2615Resumé': a file number glued to what follows
 _NUMBER_GLUED = re.compile(
     r"(?:\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d{1,6}-\d{2}|\d{2}/\d{2,7})(?=[A-ZÆØÅ][a-zæøå]|[ \t]+(?:Beslutning|Resum|Indstilling|INDSTILLING|Sagsfremst|BESLUTNING|RESUM|Forslag)|[ \t]+[A-ZÆØÅ][a-zæøå]+:)"
 )
-# 'Indholdsfortegnelse1. Fraværende'
+# 'Indholdsfortegnelse1. Fraværende', '7999 HjelmsøIndholdsfortegnelse'
 _CONTENTS_GLUED = re.compile(r"Indholdsfortegnelse(?=\d{1,3}\.[ \t]*[A-ZÆØÅ])")
+_CONTENTS_BEHIND = re.compile(r"(?<=[a-zæøå\d.])Indholdsfortegnelse[ \t]*$")
 # an item's heading inside a long line: a number, a title, and soon a label of file numbers
-_ITEM_INSIDE = re.compile(r"(?<=[ \t])\d{1,3}[a-z]?\.[ \t]+(?=[A-ZÆØÅ])")
-_FILE_LABEL = re.compile(r"(?:Sagsnr|Sagsid|Dok\.[ ]?nr|Sagsnummer|Sagsansvarlig|J\.[ ]?nr|Journalnr)\.?[ \t]*:")
+_ITEM_INSIDE = re.compile(r"(?<=[ \t])\d{1,4}[a-z]?[.:][ \t]+(?=[A-ZÆØÅ\"”])")
+_ITEM_START = re.compile(r"(?<![^\s])\d{1,4}[a-z]?[.:][ \t]+(?=[A-ZÆØÅ\"”])")
+_LABEL_WORD = r"(?:Sagsnr|Sagsid|Sags[ -]?ID|Dok\.[ ]?nr|Sagsnummer|Sagsansvarlig|J\.[ ]?nr|Journalnr|Journalnummer)\.?"
+_FILE_LABEL = re.compile(rf"(?<!\w){_LABEL_WORD}(?:[ \t]*:|[ \t]+(?=[\dA-ZÆØÅ]{{2,4}}[-./ ]?\d))")
+# 'Sagsnr. 486-2007-20145 J.nr. 00.30.14-S00' in the running text, up to the words of the item
+_FILE_RUN = re.compile(rf"(?:{_LABEL_WORD}[ \t]*:?[ \t]*(?:{STRONG.pattern})[,;]?(?:[ \t]+|$)){{1,4}}")
+_PROSE_BEHIND = re.compile(r"(?:[a-z][).][ \t]+)?[A-ZÆØÅ](?!\.)[^:\n]{20}")
+# how far behind an item's number its file numbers are looked for, in characters
+_TITLE_REACH = 220
+# '… Byrådet.72. Budget', '… (C).73/3. Tag': an item's heading glued to the end of the sentence before it
+_ITEM_GLUED = re.compile(r"(?<=[a-zæøå)][.!?])(?P<num>\d{1,4})(?:[ ]?/[ ]?\d{1,4})?[a-z]?[.:][ \t]+(?=[A-ZÆØÅ\"”])")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:nr|kl|stk|pkt|art|kap|ca|jf|bl|s|d|p|v|litra|bilag|afsnit|punkt))\.$", re.IGNORECASE
+)
+# 'Økonomiudvalget,' at a line's end, 'den 14. november 2007, pkt. 602:' on the next
+_DAY_BELOW = re.compile(rf"\n[ \t]*(?:den|d\.)[ \t]+{ANY_DATE}[ \t]*[,:]")
 # a running page header in front of the page's text: '4 Udvalget for Kultur, tirsdag den 11-juni-2002 Side ii Til behandling …'
 _RUNNING_HEAD = re.compile(
-    r"(?:\d{1,4}[ \t]+)?(?P<head>[^\n]{5,140}?)[ \t](?:Side|s\.)[ \t]?(?P<page>\d{1,4}|[ivxl]{1,6})(?:[ \t]?(?:af|/|of)[ \t]?\d{1,4})?(?=[ \t]+\S)(?![ \t]+(?:af|of)[ \t]\d)"
+    r"(?:\d{1,4}[ \t]+)?(?P<head>[^\n]{5,140}?)[ \t](?:Side|s\.)[ \t]?:?[ \t]?(?P<page>\d{1,4}|[ivxl]{1,6})(?:[ \t]?(?:af|/|of)[ \t]?\d{1,4})?(?=[ \t]+\S)(?![ \t]+(?:af|of)[ \t]\d)"
 )
+# the same without the word: '7 Økonomiudvalget d. 21-01-2015 4. Skilt ved …', the page's number before body and day
+_NUMBERED_HEAD = re.compile(rf"(?P<page>\d{{1,4}})[ \t]+(?P<head>[^\n\d]{{3,90}}?{ANY_DATE})(?=\s|$)")
 _DIGIT = re.compile(r"\d")
 _WORDY = re.compile(r"\w")
 # '[Bilag](#) [Video](#)', '- iv -'
@@ -136,7 +165,7 @@ _BODY_COMMA = re.compile(
 )
 # 'Økonomiudvalget den 06-juni-2002: Anbefales.' inside a line
 _BODY_COLON = re.compile(
-    rf"(?<![\w-])(?P<body>[A-ZÆØÅ][^\n:.!?;,]{{2,60}}?)[ \t]+(?:den|d\.)[ \t]+(?P<date>{ANY_DATE})[ \t]*:(?=[ \t])"
+    rf"(?<![\w-])(?P<body>[A-ZÆØÅ][^\n:.!?;,]{{2,60}}?),?[ \t]+(?:den|d\.)[ \t]+(?P<date>{ANY_DATE})[ \t]*:(?=[ \t]|$)"
 )
 # 'Borgerrepræsentationens beslutning i mødet den 4. november 2021', 'Regionsrådets beslutning den 30. november 2021:'
 _BODYS = re.compile(
@@ -187,6 +216,59 @@ def segments_of(text: str, extra: str | None = None) -> tuple[Segment, ...]:
     return tuple(Segmenter(vocabulary(extra)).segment(text))
 
 
+def _glued_items(text: str) -> list[int]:
+    """Return where items' headings are glued to the sentence before; none where their numbers do not rise one by one."""
+    spots: list[tuple[int, int]] = [
+        (int(m["num"]), m.start())
+        for m in _ITEM_GLUED.finditer(text)
+        if not _ABBREVIATED.search(text, max(0, m.start() - 12), m.start())
+    ]
+    runs: list[list[tuple[int, int]]] = []
+    for spot in spots:
+        if runs and runs[-1][-1][0] < spot[0] <= runs[-1][-1][0] + 3:
+            runs[-1].append(spot)
+        else:
+            runs.append([spot])
+    # two are enough where the one number follows the other and an item's length lies between
+    return [
+        at
+        for run in runs
+        if len(run) >= 3 or (len(run) == 2 and run[1][0] == run[0][0] + 1 and run[1][1] - run[0][1] > 60)
+        for _, at in run
+    ]
+
+
+def _unwrapped(text: str) -> str:
+    """Return `text` with a blank for each line break that runs through a heading in running text, of the same length."""
+    breaks = []
+    for match in _DAY_BELOW.finditer(text):
+        line = text[max(text.rfind("\n", 0, match.start()), match.start() - 60) : match.start()].rstrip(" \t,")
+        words = list(CORE_WORD.finditer(line))
+        if words and words[-1].end() == len(line):
+            breaks.append(match.start())
+    for match in _ITEM_START.finditer(text):
+        label = _FILE_LABEL.search(text, match.end(), match.end() + _TITLE_REACH)
+        if label is None:
+            continue
+        between = text[match.end() : label.start()]
+        at = between.find("\n")
+        # a title that is followed by its label on the next line stands as it should
+        if at > 0 and between.count("\n") == 1 and between[at:].strip():
+            start = text.rfind("\n", 0, match.start()) + 1
+            if match.end() + at - start >= 60:
+                breaks.append(match.end() + at)
+    return _with_blanks(text, breaks)
+
+
+def _with_blanks(text: str, places: list[int]) -> str:
+    """Return `text` with a blank for the character at each of the places."""
+    pieces, last = [], 0
+    for at in sorted(set(places)):
+        pieces += [text[last:at], " "]
+        last = at + 1
+    return "".join([*pieces, text[last:]])
+
+
 def _core_last(body: str) -> bool:
     """Tell whether a phrase is a body's name from end to end: its last word, or 'Udvalget for …' its first."""
     last = body.split()[-1] if body.split() else ""
@@ -200,20 +282,38 @@ class Segmenter:
 
     def __init__(self, vocab: Vocabulary) -> None:
         self.vocab = vocab
+        self._word_before = re.compile(
+            rf"(?<!\w)(?:(?:Åbent?|Lukket|Fortroligt?)(?:[ \t]+(?:sag|punkt))?[ \t]*:?[ \t]*)?(?:{vocab.item_words})?[ \t]*:?[ \t]*$",
+            re.IGNORECASE,
+        )
 
     def segment(self, text: str) -> list[Segment]:
         """Return all segments of `text` in order, each with its kind."""
         source = text
-        text = plain(text)
+        text = _unwrapped(plain(text))
+        announced = self._inner(repeated.headings(text), text)
+        text = _with_blanks(text, [at for a, b in announced for at in range(a, b) if text[at] == "\n"])
         lines = printed_lines(text)
         paged = sum(1 for s, e, _ in lines if _PAGE_END.search(text, max(s, e - 24), e)) >= 2
         run_in = self._run_in(text, lines)
+        glued = _glued_items(text)
         heads = self._running_heads(text, lines)
         out: list[Segment] = []
         page, page_ended = 0, False
+        place = 0
         for start, end, blank in lines:
             level = heading_level(source, source.rfind("\n", 0, start) + 1, end) if "#" in source else 0
             cuts = self._cuts(text, start, end, run_in, paged)
+            while place < len(announced) and announced[place][0] < start:
+                place += 1
+            while place < len(announced) and announced[place][0] < end:
+                # within the heading only its own beginning is a cut
+                a, b = announced[place]
+                cuts = sorted({*(c for c in cuts if not a < c < b), *((a, b) if b < end else (a,))})
+                place += 1
+            first = bisect_left(glued, start)
+            if first < len(glued) and glued[first] < end:
+                cuts = sorted({*cuts, *glued[first : bisect_left(glued, end)]})
             if start in heads:
                 cuts = sorted({start, heads[start], *(c for c in cuts if c > heads[start])})
             # transcripts print the page's number before its first line ('7 ikke tages til følge.')
@@ -259,7 +359,33 @@ class Segmenter:
                 match = _RUNNING_HEAD.match(text, start, min(end, start + 200))
                 if match:
                     found.setdefault(key(match["head"]), []).append((start, match.end()))
-        return {start: end for places in found.values() if len(places) >= 3 for start, end in places}
+        out = {start: end for places in found.values() if len(places) >= 3 for start, end in places}
+        numbered: dict[str, list[tuple[int, int, int]]] = {}
+        for start, end, _ in lines:
+            match = _NUMBERED_HEAD.match(text, start, end) if start not in out else None
+            if match and _HEADISH.search(match["head"]):
+                numbered.setdefault(key(match["head"]), []).append((start, match.end(), int(match["page"])))
+        for places in numbered.values():
+            # pages rise; a numbered list of meetings has no text behind its days
+            rising = all(b[2] > a[2] for a, b in itertools.pairwise(places))
+            if len(places) >= 3 and rising and places[-1][0] - places[0][0] > 300 * (len(places) - 1):
+                out.update((start, end) for start, end, _ in places)
+        return out
+
+    def _inner(self, headings: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+        """Return the headings that a converter has run into a line: text stands before them, or much of it behind."""
+        out = []
+        for start, end in headings:
+            line = text.rfind("\n", 0, start) + 1
+            stop = text.find("\n", end)
+            # 'Sag nr.', 'Lukket punkt' in front of the number belong to the heading
+            word = self._word_before.search(text, max(line, start - 40), start)
+            at = word.start() if word else start
+            before, behind = text[line:at].strip(), text[end : stop if stop != -1 else len(text)].strip()
+            # a short rest is a mark or a file number beside the title
+            if (before and not _LIST_MARK.fullmatch(before + " ")) or len(behind) > 40:
+                out.append((at, end))
+        return out
 
     # -- cutting ---------------------------------------------------------------------------------------------------
 
@@ -340,6 +466,9 @@ class Segmenter:
             glued_contents = _CONTENTS_GLUED.match(text, start, end)
             if glued_contents:
                 cuts.add(glued_contents.end())
+            behind = _CONTENTS_BEHIND.search(text, max(start + 1, end - 24), end)
+            if behind:
+                cuts.add(behind.start())
             if "Punkt " in text[start:end]:
                 cuts.update(
                     m.start()
@@ -359,16 +488,25 @@ class Segmenter:
                     cuts.update(m.start() for m in self._body_headings(text, start, end, _BODYS))
             if re.search(r"\b(?:pkt|punkt|sag)\.?[ \t]*(?:nr\.?[ \t]*)?\d", text[start:end]):
                 cuts.update(m.start() for m in self._body_headings(text, start, end, _BODY_DATE))
-            if re.search(r"\d[ \t]*:[ \t]", text[start:end]):
+            if re.search(r"\d[ \t]*:(?:[ \t]|$)", text[start:end]):
                 cuts.update(m.start() for m in self._body_headings(text, start, end, _BODY_COLON))
             if run_in:
                 for match in (vocab.run_in_pattern if run_in else vocab.inline_pattern).finditer(text, start, line_end):
                     if match.end() < end and (self._boundary(text, match.start(), start) or match["heading"].isupper()):
                         cuts.add(match.start())
-            if end - start > 200:
-                for match in _ITEM_INSIDE.finditer(text, start, end):
-                    if _FILE_LABEL.search(text, match.end(), min(end, match.end() + 220)):
+            if end - start > 60:
+                for match in itertools.chain(
+                    _ITEM_START.finditer(text, start, start + 8), _ITEM_INSIDE.finditer(text, start, end)
+                ):
+                    label = _FILE_LABEL.search(text, match.end(), min(end, match.end() + _TITLE_REACH))
+                    if label:
                         cuts.add(match.start())
+                        numbers = _FILE_RUN.match(text, label.start(), end)
+                        if numbers:
+                            cuts.update((numbers.start(), numbers.end()))
+                numbers = _FILE_RUN.match(text, start, end)
+                if numbers and _PROSE_BEHIND.match(text, numbers.end(), end):
+                    cuts.add(numbers.end())
         return sorted(c for c in cuts if start <= c < end)
 
     def _body_headings(self, text: str, start: int, end: int, pattern: re.Pattern[str]) -> list[re.Match[str]]:
@@ -389,10 +527,15 @@ class Segmenter:
         window = text[low:colon].rstrip()
         if not window:
             return None
-        starts = [m.start() for m in re.finditer(r"(?<![\w.\-/])[^\W\d_]", window)][-6:]
+        # 'fristen.Vedtagelse:' is glued to the sentence before it, 'J.Nr.:' is one label
+        starts = [
+            m.start() for m in re.finditer(r"(?<![\w.\-/])[^\W\d_]|(?<=[a-zæøå)]\.)[A-ZÆØÅ](?=[a-zæøå]{4})", window)
+        ][-6:]
         for at in starts:  # the longest label first
             label = window[at:]
             if (label[0].isupper()) and key(label) in self.vocab.colon_labels and len(label) < 50:
+                if _MARK_BEFORE.search(window, 0, at):
+                    return None  # 'LUKKET SAG: Salg af grund' is a mark, not 'SAG:'
                 return low + at
         return None
 
@@ -419,6 +562,9 @@ class Segmenter:
             date = find_date(seg_text)
             seg.date = date[0] if date else None
             return
+        if seg_text.isupper() and len(seg_text) < 100 and _GROUP_CAPITALS.match(seg_text):
+            seg.kind = "group_closed" if "LUKKE" in seg_text else "group_open"
+            return
         if self._decision_heading(seg, text):
             return
         moved = _BODYS_PROPOSAL.match(seg_text)
@@ -437,6 +583,10 @@ class Segmenter:
             seg.kind, seg.what = "heading", kind
             if kind == "decision":
                 seg.kind = "decision"
+            return
+        bracketed = _MARK_ALONE.match(seg_text)
+        if bracketed and key(bracketed["mark"]) in vocab.open | vocab.closed:
+            seg.kind = "closed" if key(bracketed["mark"]) in vocab.closed else "open"
             return
         for table, name in (
             (vocab.group_closed, "group_closed"),

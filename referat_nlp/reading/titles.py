@@ -7,20 +7,23 @@ from dataclasses import dataclass, field
 
 from referat_nlp.reading.plain import key
 
-_CLOSED = re.compile(
-    r"^(?:Lukket|LUKKET)(?:[ \t]+(?:punkt|sag|PUNKT|SAG|dagsordenspunkt))?[ \t]*(?::|-|–|\.)[ \t]*(?=\S)"
-)
-_CLOSED_FIRST = re.compile(r"^\((?:Lukket|LUKKET|lukket)(?: punkt| sag)?\)[ \t]*[:.–-]?[ \t]*(?=\S)")
-_CLOSED_ALONE = re.compile(
-    r"^(?:lukket|lukket punkt|lukket sag|lukket dagsordenspunkt|fortroligt punkt)$", re.IGNORECASE
-)
+_POINT = r"(?:[ \t]+(?:dagsordens?)?(?:punkt|sag))"
+_CLOSED = re.compile(rf"^(?:lukket|fortrolig(?:t)?(?={_POINT})){_POINT}?[ \t]*[:.–-][ \t]*(?=\S)", re.IGNORECASE)
+_CLOSED_FIRST = re.compile(rf"^[(\[](?:lukket|fortroligt?){_POINT}?[)\]][ \t]*[:.–-]?[ \t]*(?=\S)", re.IGNORECASE)
+_CLOSED_ALONE = re.compile(rf"^[(\[]?(?:lukket|fortroligt?){_POINT}?[)\]]?$", re.IGNORECASE)
 _CLOSED_TAIL = re.compile(
-    r"(?<![ \t])[ \t]*(?:\((?:Lukket(?: punkt| sag)?|LUKKET(?: PUNKT)?|[Ll]ukket|FOR LUKKEDE DØRE|[Ff]or lukkede døre)\)|[-–.,][ \t]*(?:[Ll]ukket(?:[ \t]+(?:punkt|sag))?|LUKKET)|Lukket[ \t]+(?:punkt|sag))[ \t]*\.?$"
+    rf"(?<![ \t])[ \t]*(?:[(\[](?:(?:lukket|fortroligt?){_POINT}?|for lukkede døre)[)\]]|[-–.,|/][ \t]*(?:lukket{_POINT}?|for lukkede døre)|(?-i:Lukket|LUKKET){_POINT})[ \t]*\.?$",
+    re.IGNORECASE,
 )
 _OPEN_TAIL = re.compile(
-    r"(?<![ \t])[ \t]*\((?:Åben(?:t)?(?: punkt| sag)?|ÅBEN|FOR ÅBNE DØRE|[Ff]or åbne døre)\)[ \t]*$"
+    rf"(?<![ \t])[ \t]*(?:[(\[](?:åbent?{_POINT}?|for åbne døre)[)\]]|[-–,|][ \t]*åbent?{_POINT}|(?-i:Åbent?|ÅBENT?){_POINT})[ \t]*$",
+    re.IGNORECASE,
 )
-_OPEN_HEAD = re.compile(r"^\(?(?:Åben(?:t)?(?: punkt| sag)?)\)?[ \t]*(?::|-|–|(?<=\)))[ \t]*(?=\S)")
+_OPEN_HEAD = re.compile(
+    rf"^(?:[(\[]åbent?{_POINT}?[)\]][ \t]*[:.–-]?|åbent?{_POINT}?[ \t]*[:–-])[ \t]*(?=\S)", re.IGNORECASE
+)
+# '… (Åben sag) (hv)': the initials of whoever handles the case, behind a mark
+_INITIALS = re.compile(r"(?<=\))[ \t]*\([\wæøå/.]{2,8}\)[ \t]*$")
 # '1. Meddelelser fra formandenReferat': the link to the minutes, glued to the title
 _GLUED_TAIL = re.compile(r"(?<=[a-zæøå?!.)\"”])(?:Referat|Udskriv)$")
 _CASE_TAIL = re.compile(r"(?<![ \t])[ \t]*\((?P<case>(?:\d{4}-\d{5,8}|\d{2}/\d{2,7}|\d{4}/\d{4,7}))?[ \t]*\)[ \t]*$")
@@ -107,6 +110,9 @@ def clean_title(printed: str) -> tuple[str, bool]:
     for _ in range(3):
         before = title
         title = _CASE_TAIL.sub("", title)
+        bare = _INITIALS.sub("", title)
+        if _OPEN_TAIL.search(bare) or _CLOSED_TAIL.search(bare):
+            title = bare
         title = _GLUED_TAIL.sub("", title)
         title = _OPEN_TAIL.sub("", title)
         match = _CLOSED.match(title) or _CLOSED_FIRST.match(title)

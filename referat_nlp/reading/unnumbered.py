@@ -6,14 +6,19 @@ That is a repeated page header, an open mark, a file-number line, or the section
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 
+from referat_nlp.danish.bodies import CORE_WORD
+from referat_nlp.danish.dates import find_date
+from referat_nlp.reading.contents import has_leaders, page_at
 from referat_nlp.reading.found import Found
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment
-from referat_nlp.reading.titles import title_like
+from referat_nlp.reading.titles import clean_title, title_like
 from referat_nlp.reading.vocabulary import Vocabulary
 
+_BULLET = re.compile(r"[•·●▪*\-–][ \t]+")
 # Lines that recur are tried up to this number: pages of tables repeat many
 _MOST = 60
 
@@ -41,6 +46,78 @@ def unnumbered(segments: list[Segment], vocab: Vocabulary) -> list[Found]:
     if fit <= 0.5:
         return []
     return _cut_at(anchors, segments, name)
+
+
+def listed(segments: list[Segment]) -> list[int]:
+    """Return the segments that are titles without numbers: lines that a table of contents lists, one below the other.
+
+    Each stands again in the body, in the same order, with its item's text below it. Empty where no such list stands.
+    """
+    keys = [_entry(s) for s in segments]
+    again: list[int | None] = [None] * len(segments)
+    later: dict[str, int] = {}
+    times = Counter(k for k in keys if k)
+    for i in range(len(segments) - 1, -1, -1):
+        if keys[i] and times[keys[i]] in (2, 3):
+            again[i] = later.get(keys[i])
+            later[keys[i]] = i
+    best: list[int] = []
+    i = 0
+    while i < len(segments):
+        places: list[int] = []
+        missed, k = 0, i
+        while k < len(segments) and (not places or k < places[0]):
+            at = again[k]
+            if segments[k].kind == "furniture":
+                pass
+            elif at is not None and at > (places[-1] if places else k):
+                places.append(at)
+            elif places and segments[k].kind in ("text", "heading", "header") and missed < 0.25 * len(places):
+                missed += 1
+            else:
+                break
+            k += 1
+        if len(places) > len(best) and _apart(places, segments, k):
+            best = places
+        i = max(k, i + 1)
+    return best
+
+
+def _entry(seg: Segment) -> str:
+    """Return a line as `key` if it could be an entry of the contents, without bullet and page; else ''."""
+    if seg.kind not in ("text", "heading", "header") or not 3 < len(seg.text) < 200 or seg.rest < seg.end:
+        return ""
+    page = page_at(seg.text) if has_leaders(seg.text) else None
+    words = _BULLET.sub("", seg.text[:page] if page is not None else seg.text)
+    # a body with a day is a page's head
+    words = clean_title(words)[0]  # 'Grundsalg' of the contents may be 'Grundsalg (Lukket punkt)' below
+    return key(words) if title_like(words) and not (find_date(words) and CORE_WORD.search(words)) else ""
+
+
+def _apart(places: list[int], segments: list[Segment], end: int) -> bool:
+    """Tell whether the lines at `places` are the titles of items: three or more, behind the list, with text between them."""
+    if len(places) < 3 or places[0] < end:
+        return False
+    gaps = [b - a for a, b in zip(places, [*places[1:], len(segments)], strict=True)]
+    told = sum(
+        1
+        for a, b in zip(places, [*places[1:], len(segments)], strict=True)
+        if any(s.kind in ("heading", "decision", "case", "open", "closed") for s in segments[a + 1 : b])
+    )
+    return sum(1 for gap in gaps if gap > 1) >= 0.8 * len(gaps) and told >= 0.7 * len(places)
+
+
+def at_titles(places: list[int], segments: list[Segment]) -> list[Found]:
+    """Return the items that begin with the titles at `places`."""
+    items = [
+        Found(None, a, b, a + 1, title=(segments[a].start, segments[a].end))
+        for a, b in zip(places, [*places[1:], len(segments)], strict=True)
+    ]
+    for item in items:
+        bullet = _BULLET.match(segments[item.first].text)
+        if bullet:
+            item.title = (segments[item.first].start + bullet.end(), segments[item.first].end)
+    return items
 
 
 def _after_decisions(segments: list[Segment]) -> list[int]:

@@ -36,8 +36,23 @@ def closed(text: str) -> list[str | None]:
         "{n}.\n{title}",
         "• {n}\n{title}",
         "Dagsordenspunkt {n}\n{title}",
+        "{title}\nSag nr. {n}\n05.01.08Ø54",
         "{n}. {title} (Åben)",
         "{n}. {title}\n{title}",
+        "{n}: {title}",
+        "- {n}. {title}",
+        "{n}\n{title}",
+        "{n}) {title}",
+        "({n}) {title}",
+        "{n} - {title}",
+        "Åben sag: {n}. {title}",
+        "Åbent punkt {n}: {title}",
+        "• {n}.\n{title}",
+        "{n}. {title} (Åben sag) (jb)",
+        "{n}. {title}Åbn/luk punkt",
+        "{n}. {title}\nÅbn/luk punkt",
+        "{n}. {title} (B)\n\n{n}.     {title} (B)",
+        "Dagsordenens punkt {n} - {title}",
     ],
 )
 def test_item_begins_at_its_numbered_heading(form: str) -> None:
@@ -51,6 +66,33 @@ def test_item_begins_at_its_numbered_heading(form: str) -> None:
 def test_numbers_need_not_begin_with_one_nor_follow_each_other() -> None:
     text = HEAD + "".join(f"{n}. Sag om vej {n}\nSagsnr. 21/{n}47\nBeslutning\nGodkendt.\n" for n in (62, 63, 65, 101))
     assert [number for number, _ in items(text)] == ["62", "63", "65", "101"]
+
+
+def test_number_may_be_the_meetings_and_the_running_one() -> None:
+    text = HEAD + "".join(
+        f"{n + 70}/{n}. Sag om vej {n} (Åben sag)\nJournalnr. 05.01.08Ø54\nBeslutning\nGodkendt.\n\n" for n in (1, 2, 3)
+    )
+    assert items(text) == [("71/1", "Sag om vej 1"), ("72/2", "Sag om vej 2"), ("73/3", "Sag om vej 3")]
+
+
+def test_title_below_a_number_may_begin_with_a_figure_or_be_formed_like_a_heading() -> None:
+    text = HEAD + "".join(
+        f"  • {n}.\n    {title}\n\n    • Resume\n\n      Kort.\n\n    • Beslutning\n\n      Godkendt.\n\n"
+        for n, title in enumerate(("Veje", "2. behandling af budget 2022", "Forslag fra L - Bænke ved søen"), 8)
+    )
+    assert items(text) == [
+        ("8", "Veje"),
+        ("9", "2. behandling af budget 2022"),
+        ("10", "Forslag fra L - Bænke ved søen"),
+    ]
+
+
+def test_first_of_two_prints_is_no_part_of_the_item_above() -> None:
+    text = HEAD + "".join(
+        f"{n}. Sag om vej {n} (B)\n\n{n}.     Sag om vej {n} (B)\n\nSagsnr.: 21/47{n}\nBeslutning\nGodkendt.\n\n"
+        for n in (1, 2, 3)
+    )
+    assert [[d.text for d in item.decisions] for item in read(text).items] == [["Godkendt."]] * 3
 
 
 def test_number_may_carry_a_letter() -> None:
@@ -96,6 +138,84 @@ def test_numbered_decision_holds_no_items() -> None:
 )
 def test_text_without_items_has_none(text: str) -> None:
     assert items(text) == []
+
+
+# -- headings in running text ---------------------------------------------------------------------------------------
+
+
+def found(text: str) -> list[tuple[str | None, str | None, list[str], list[str]]]:
+    return [
+        (item.number, item.title, [n.text for n in item.case_numbers], [d.text for d in item.decisions])
+        for item in read(text).items
+    ]
+
+
+def transcript(head: str) -> str:
+    """Return three pages of invented minutes as a web archive prints them: each page one stretch of running text."""
+    filling = "Vejen er smal, og der kommer flere biler hvert år. " * 8
+    return "Referat\n\n" + "\n\n".join(
+        f"{head.format(page=n + 2)} {n}. Ny vej mellem havnen og den gamle station ved\nSkoven nr. {n}"
+        f" Sagsnr. 486-2007-2014{n} J.nr. 05.01.12-P20 Forvaltningen foreslår en vej. {filling}Økonomiudvalget,\n"
+        f"den 14. november 2007, pkt. 60{n}: Anbefales. Byrådet, den 22. november 2007: Godkendt."
+        for n in (1, 2, 3)
+    )
+
+
+@pytest.mark.parametrize("head", ["{page} Byrådet 22. november 2007 Side: {page}", "{page} Byrådet d. 22-11-2007"])
+def test_heading_in_running_text_ends_at_its_file_numbers(head: str) -> None:
+    assert found(transcript(head)) == [
+        (
+            str(n),
+            f"Ny vej mellem havnen og den gamle station ved Skoven nr. {n}",
+            [f"486-2007-2014{n}", "05.01.12-P20"],
+            ["Anbefales.", "Godkendt."],
+        )
+        for n in (1, 2, 3)
+    ]
+
+
+def test_page_number_before_body_and_day_is_no_items() -> None:
+    text = "Referat\n\n" + "\n\n".join(
+        f"{n + 2} Økonomiudvalget d. 21-01-2015 {n}. Sag om vej {n}\nÅben sag\nSagsnr.: 15/11{n}\nRESUMÉ\n"
+        + "Vejen er smal, og der kommer flere biler hvert år.\n" * 8
+        + f"BESLUTNING I ØKONOMIUDVALGET DEN 21-01-2015\nGodkendt.\n{n}"
+        for n in (1, 2, 3)
+    )
+    assert found(text) == [(str(n), f"Sag om vej {n}", [f"15/11{n}"], ["Godkendt."]) for n in (1, 2, 3)]
+
+
+def test_heading_glued_to_the_sentence_before_it_begins_an_item() -> None:
+    text = (
+        HEAD
+        + "Indholdsfortegnelse\n"
+        + "".join(
+            f"{n + 70}/{n}. Sag om vej {n} (Åben sag)\nJournalnr. 05.01 P20/{n}\nVejen er smal.Vedtagelse:\nGodkendt.\n\n"
+            "Fraværende: Ida Holm (A)."
+            for n in (1, 2, 3)
+        )
+    )
+    assert found(text) == [(f"7{n}/{n}", f"Sag om vej {n}", [f"05.01 P20/{n}"], ["Godkendt."]) for n in (1, 2, 3)]
+
+
+def test_number_glued_to_an_abbreviation_is_no_item() -> None:
+    text = (
+        HEAD
+        + "1. Sag om vej\nSagsnr. 21/1\nSagsfremstilling\nJf. nr.2. Vej, nr.3. Sti og nr.4. Bro.\nBeslutning\nGodkendt.\n"
+    )
+    assert items(text) == [("1", "Sag om vej")]
+
+
+def test_postal_code_is_no_item() -> None:
+    assert items("Referat\nBanegade 3\n7100 Vejrup\nTeknisk Udvalg\nAfbud: Ida Holm\n") == []
+
+
+def test_group_heading_in_capitals_ends_the_item_above() -> None:
+    text = HEAD + (
+        "1. Veje\nSagsnr. 21/1\nBeslutning\nGodkendt.\nSAGER TIL EFTERRETNING\n2. Broer\nSagsnr. 21/2\nBeslutning\nUdsat.\n"
+        "LUKKEDE SAGER\n3. Grund\nSagsnr. 21/3\nBeslutning\nDrøftet.\n"
+    )
+    assert [decisions for *_, decisions in found(text)] == [["Godkendt."], ["Udsat."], ["Drøftet."]]
+    assert closed(text) == ["3"]
 
 
 # -- contents -------------------------------------------------------------------------------------------------------
@@ -246,6 +366,10 @@ BODY = "\nSagsnr. 21/1\nBeslutning\nGodkendt.\n"
         f"1. Veje{BODY}For lukkede døre\n2. Køb af grund{BODY}",
         f"A. Åbne sager\n1. Veje{BODY}B. Lukkede sager\n2. Køb af grund{BODY}",
         f"Punkt 1: Veje{BODY}Lukket: Punkt 2: Køb af grund{BODY}",
+        f"Åbent punkt 1: Veje{BODY}Lukket punkt 2: Køb af grund{BODY}",
+        f"Åben sag: 1. Veje{BODY}Lukket sag: 2. Køb af grund{BODY}",
+        f"1. Veje\n(Åben sag) (jb){BODY}2. Køb af grund\n(Lukket sag) (hv){BODY}",
+        f"• 1.\nVeje{BODY}• 2.\nLUKKET SAG: Køb af grund{BODY}",
     ],
 )
 def test_closed_item_is_marked_or_stands_under_a_closed_group(text: str) -> None:
@@ -289,6 +413,51 @@ def test_items_are_cut_at_the_section_that_opens_each() -> None:
         for title in ("Ny skole i Nord", "Ny bro i Syd", "Nyt tag")
     )
     assert items(text) == [(None, "Ny skole i Nord"), (None, "Ny bro i Syd"), (None, "Nyt tag")]
+
+
+LIST = [
+    "Ny cykelsti ved Mosevej",
+    "Budgetopfølgning pr. 30. april 2024",
+    "Forslag fra Venstre om bænke",
+    "Valg af formand",
+    "Eventuelt",
+]
+ACCOUNT = "Sagsfremstilling\nVejen er smal.\nBeslutning\nGodkendt.\n"
+
+
+@pytest.mark.parametrize(
+    "listing", ["{title}\n", "- {title}\n", "• {title}\n\n", "{title} ........ 4\n", "{title}\nSide 2\n"]
+)
+@pytest.mark.parametrize("above", ["", "Print\n", "\n"])
+def test_items_without_numbers_begin_at_the_titles_that_the_contents_list(listing: str, above: str) -> None:
+    text = HEAD + "Referat\n" + "".join(listing.format(title=t) for t in LIST) + "\n"
+    text += "".join(f"{above}{t}\n{ACCOUNT}" for t in LIST)
+    assert items(text) == [(None, title) for title in LIST]
+    assert [[d.text for d in item.decisions] for item in read(text).items] == [["Godkendt."]] * len(LIST)
+
+
+def test_title_below_the_contents_may_carry_the_mark_of_a_closed_item() -> None:
+    text = HEAD + "Veje\nBroer\nKøb af grund\n\n"
+    text += f"Veje\n{ACCOUNT}Broer\n{ACCOUNT}Køb af grund (Lukket punkt)\n{ACCOUNT}"
+    assert [(item.title, item.closed) for item in read(text).items] == [
+        ("Veje", False),
+        ("Broer", False),
+        ("Køb af grund", True),
+    ]
+
+
+def test_lines_that_recur_one_below_the_other_are_no_contents() -> None:
+    table = "Skoler\nVeje og broer\nÆldre og sundhed\n"
+    text = HEAD + "".join(f"{n}. Budget {n}\nSagsnr. 21/4{n}\n{table}Beslutning\nGodkendt.\n" for n in (1, 2, 3))
+    assert items(text) == [(str(n), f"Budget {n}") for n in (1, 2, 3)]
+
+
+def test_numbers_of_pages_and_cells_are_no_items() -> None:
+    text = HEAD + "".join(
+        f"{page}\nTeknisk Udvalg\n{n}. Sag om vej {n}\nSagsfremstilling\nAntal biler\n{n}\nVogne i alt\nBeslutning\nGodkendt.\n"
+        for page, n in ((2, 1), (3, 2), (5, 3))
+    )
+    assert items(text) == [(str(n), f"Sag om vej {n}") for n in (1, 2, 3)]
 
 
 def test_single_item_without_number_is_one() -> None:
