@@ -152,6 +152,8 @@ _TARGET_BEFORE = re.compile(
 _VERB = re.compile(
     r"[ \t\n]*,?[ \t\n]*(?:er |var |blev |har |havde )?(?:deltog|deltager|mødte|møder|mødt|indkaldt|indtrådte|indtræder|godkendt|fungerede|var|er|trådte|tiltrådte|som|indkaldtes)\b"
 )
+# between the absent member and the substitute: 'Som stedfortræder for Ida Holm deltog Bo Dam', '… for Ida Holm: Bo Dam'
+_GIVES = re.compile(rf"{_VERB.pattern}|[ \t\n]*:[ \t\n]*\Z")
 _SUB_AFTER = re.compile(
     r"[ \t\n]*(?:\([^()]*\))?[ \t\n]*,?[ \t\n]*(?:(?:deltog|deltager|mødte|møder|var|blev|er|indtrådte|indtræder|har deltaget|trådte)\b[^.;]{0,60}?\b(?:i[ \t\n]+stedet|stedfortræder|suppleant|ind)\b|mødt\b|som[ \t\n]+(?:stedfortræder|suppleant)|\(?(?:stedfortræder|suppleant)\b|stedfortræder\b|(?:deltog|mødte)[ \t\n]*[.;]?[ \t\n]*$)"
 )
@@ -170,11 +172,22 @@ _NO_VOTER = re.compile(
 _FOR_A_TIME = re.compile(
     r"(?:(?:var|er)[ \t\n]+)?(?:fraværende|ikke[ \t\n]+til[ \t\n]+stede)[ \t\n]+(?:fra|til|indtil|frem[ \t\n]+til|efter|før)[ \t\n]+(?:ca\.[ \t\n]*)?(?:kl\b|klokken\b)"
 )
+# 'På grund af inhabilitet deltog Ida Holm ikke i behandlingen', 'Under punktet var Ida Holm ikke til stede'
+_INVERTED = re.compile(
+    r"\A[ \t\n]*(?:På grund af|Grundet|Pga\.?|Som følge af|Under|Ved|I)[ \t\n][^.;:,]{2,60}?[ \t\n](?:deltog|deltager|medvirkede|var|er)[ \t\n]+(?:[a-zæøå]+[ \t\n]+)?\Z"
+)
+_IS_OUT = re.compile(
+    r"[ \t\n]*(?:derfor[ \t\n]+)?(?:ikke(?=[ \t\n]*(?:\.|$|til[ \t\n]+stede|mødt|i[ \t\n]+(?:behandling|mødet|sag|punkt|drøftel|møde)|under|ved))|fraværende\b|inhabile?\b)"
+)
+_TAKES_PART = re.compile(
+    r"[ \t\n]*(?:mødte|deltog|deltager|møder|var|er|indkaldtes)[ \t\n]+(?:indkaldt[ \t\n]+|mødt[ \t\n]+)?(?:[a-zæøå]+[ \t\n]+)?"
+)
 # 'Hverken X eller Y deltog'
 _WOULD_HAVE = re.compile(
     r"(?:deltog|deltager|mødte|møder|medvirkede|var mødt|var til stede|er til stede|kunne (?:deltage|møde|være til stede))(?![\w-])(?![ \t\n]+ikke\b)"
 )
-_ELECTED = re.compile(r"\b(?:valgt|vælges|udpeges|udpeget|udpegede|genvalgt|indtræder i|valgte)\b")
+# Who is chosen for something
+ELECTED = re.compile(r"\b(?:valgt|vælges|udpeges|udpeget|udpegede|genvalgt|indtræder i|valgte)\b")
 
 
 def limits(text: str) -> set[str] | None:
@@ -240,7 +253,7 @@ def read_list(text: str, start: int, end: int, *, extra: str | None = None) -> N
                 at = _find(absent, sub)
                 if at is not None and at != index:
                     absent[at] = _GONE
-            elif behind is not None and _VERB.match(text[person.after : behind.start]):
+            elif behind is not None and _GIVES.match(text[person.after : behind.start]):
                 substitutes[index] = behind.name
                 note.substitutes.append(behind)
             continue
@@ -377,16 +390,31 @@ def read_sentence(text: str, start: int, end: int, *, extra: str | None = None) 
             re.match(
                 r"(?:deltog|deltager|mødte|var|er|blev)\b[^.]{0,60}\b(?:stedfortræder|suppleant|i stedet)", stripped
             )
-            and not _ELECTED.search(stripped)
+            and not ELECTED.search(stripped)
         ):
             return Note(start, end, substitutes=[found[0]] if _INSTEAD.search(stripped) else [])
         return None
+    if _INVERTED.search(lead):
+        row = _row(text, found)
+        tail = text[row[-1].after : end]
+        if _IS_OUT.match(tail):
+            note = Note(start, end, [(person, None) for person in row])
+            limited = limits(text[start : first.start])
+            if limited:
+                note.limits = {person.start: limited for person in row}
+            return note
+    if (
+        len(found) == 2
+        and re.fullmatch(r"[ \t\n]*For[ \t\n]+", lead)
+        and _TAKES_PART.fullmatch(text[first.after : found[1].start])
+    ):
+        return Note(start, end, [(first, found[1].name)], substitutes=[found[1]])  # 'For Ida Holm mødte Bo Dam.'
     if re.match(
         r"[ \t\n]*[Ss]om (?:stedfortrædere?|suppleante?r?)[ \t\n]+(?:deltog|deltager|mødte|møder|indkaldtes|var indkaldt)[ \t\n]*$",
         lead,
     ):
         return Note(start, end, substitutes=found)  # 'Som suppleanter deltager X og Y.'
-    if _ELECTED.search(sentence) or re.match(
+    if ELECTED.search(sentence) or re.match(
         r"[ \t\n]*I stedet(?! for)(?![ \t\n]+(?:for[ \t\n]+denne[ \t\n]+)?(?:mødte|deltog|deltager|møder|mødt|indtrådte|var|er|kom|tiltrådte))",
         lead,
     ):

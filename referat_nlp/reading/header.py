@@ -86,7 +86,9 @@ def municipality(text: str) -> str | None:
     for match in _MUNICIPALITY.finditer(text):
         words = match["name"].split()
         while words and (
-            words[0] in _NOT_PLACES or (words[0].isupper() and len(words) > 1 and not words[-1].isupper())
+            words[0] in _NOT_PLACES
+            or words[0].capitalize() in _NOT_PLACES
+            or (words[0].isupper() and len(words) > 1 and not words[-1].isupper())
         ):
             words = words[1:]
         if words:
@@ -564,7 +566,7 @@ class HeaderReader:
                 # half a name ends the list
                 wraps = wraps or (
                     re.search(r",[ ](?:og[ ])?[A-ZÆØÅ][\w\-]*$", before) is not None
-                    and re.fullmatch(r"[A-ZÆØÅ][\w\-]+", piece.strip()) is not None
+                    and re.match(r"[ \t]*[A-ZÆØÅ][\w\-]+[ \t]*(?:$|,|\([A-ZÆØÅ]{1,2}\))", piece) is not None
                 )
                 if _WITHOUT.match(piece):
                     k += 1  # said of the member above
@@ -674,7 +676,7 @@ class HeaderReader:
             ):
                 continue
             tail = text[person.end : found[i + 1].start if i + 1 < len(found) else end]
-            if person.name in known or re.match(r"[ \t]*\([^()]*(?:direktør|chef|sekretær|konsulent|referent)", tail):
+            if person.name in known or _STAFF_BEHIND.match(tail):
                 continue
             known.add(person.name)
             line, *below = text[person.end : end].split("\n", 2)
@@ -751,6 +753,11 @@ _SAYS = re.compile(
     r"\b(?:deltog ikke|deltager ikke|deltog som|deltog i|ankom|forlod|mødte|afbud fra|var fraværende|har meldt|havde|hævet|blev|kl\.)\b"
 )
 _BRACKET = re.compile(r"[ \t]*\(")
+# 'Else Riis, direktør', 'Bo Dam (protokol)': who attends without being a member
+_STAFF_BEHIND = re.compile(
+    r"[ \t]*(?:\([^()]*|[,:–-][ \t]*(?:[\wæøå]+[ \t]+){0,2}?)(?:[\wæøå-]*(?:direktør|chef|sekretær|konsulent)|referent|protokol|administrationen|forvaltningen|tilforordnet|tolk\b)",
+    re.IGNORECASE,
+)
 # said of the member in the line above
 _WITHOUT = re.compile(r"[ \t•·●▪-]*[Dd]eltog ikke under (?:punkt|pkt|sag)")
 _STAFF = re.compile(r"\b(?:[\wæøå]*(?:direktør|chef|konsulent|sekretær)(?:en)?|referent)\b", re.IGNORECASE)

@@ -9,13 +9,22 @@ from functools import lru_cache
 
 from referat_nlp import phrases
 from referat_nlp.danish.names import NAME, PARTY
-from referat_nlp.danish.people import Named, Note, absence_told, give_substitutes, persons, read_list, read_sentence
+from referat_nlp.danish.people import (
+    ELECTED,
+    Named,
+    Note,
+    absence_told,
+    give_substitutes,
+    persons,
+    read_list,
+    read_sentence,
+)
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment
 from referat_nlp.reading.vocabulary import Vocabulary
 
 # A line of nothing but names: 'Ole Martensen', 'Jette Worm (V), Thor Hviid-Larsen (A)', '1. Bo Dam, Ø'
-_ENTRY = rf"(?:\d{{1,2}}\.[ \t]+)?(?:[\wæøåÆØÅ.]+[ \t]){{0,2}}?{NAME}(?:[ \t]*,?[ \t]*\([^()\n]{{1,60}}\)|,[ \t]*(?:[A-ZÆØÅ]{{1,2}}|løsgænger|SF|DF|LA)(?=[ \t]*(?:$|[,.;]|og\b)))*"
+_ENTRY = rf"(?:\d{{1,2}}\.[ \t]+)?(?:[\wæøåÆØÅ.]+[ \t]){{0,2}}?{NAME}(?:[ \t]*,?[ \t]*\([^()\n]{{0,60}}\)|,[ \t]*(?:[A-ZÆØÅ]{{1,2}}|løsgænger|SF|DF|LA)(?=[ \t]*(?:$|[,.;]|og\b)))*"
 NAMES_LINE = re.compile(rf"[ \t•·●▪\-–]*{_ENTRY}(?:[ \t]*(?:,|;|og|samt|,[ \t]*og)[ \t]*{_ENTRY})*[ \t]*[,.;]?[ \t]*$")
 _WITH_PARTIES = re.compile(
     rf"[ \t•·●▪\-–]*{NAME}[ \t]*{PARTY}(?:[ \t]*(?:,|;|og|,[ \t]*og)?[ \t]*{NAME}[ \t]*\([^()\d\n]{{1,40}}\))*[ \t]*[.;]?[ \t]*$"
@@ -99,6 +108,8 @@ def _add(out: list[tuple[int, int]], text: str, start: int, end: int) -> None:
         out.append((start, start + len(stripped)))
 
 
+# 'Stedfortræder for Ida Holm (A): Bo Dam (A)', 'Stedfortrædere: Bo Dam for Ida Holm'
+_INSTEAD_OF = re.compile(rf"for[ \t]+(?:[\wæøå]+[ \t]+)?{NAME}")
 _ROLE = re.compile(r"[ \t]*(?:\([A-ZÆØÅ]{1,3}\)|Formand|Næstformand|Medlem|Borgmester|Løsgænger)[ \t]*$")
 _FIRST = re.compile(rf"[ \t•·●▪\-–]*(?:[\wæøåÆØÅ.]+[ \t]){{0,2}}?{NAME}[ \t]*(?:\(|,)")
 _DATED = re.compile(r"[ \t]*(?:[Mm]an|[Tt]irs|[Oo]ns|[Tt]ors|[Ff]re|[Ll]ør|[Ss]øn)dag\b")
@@ -138,10 +149,20 @@ class NoteReader:
             seg = segments[k]
             if seg.kind in ("absence", "substitute"):
                 k, note = self._labelled(segments, k)
-                if seg.kind == "substitute":
+                if seg.kind == "substitute" and _INSTEAD_OF.match(self.text, seg.rest, seg.end):
+                    note = replace(self._list(seg.start, note.end), start=seg.start, label=True)
+                elif seg.kind == "substitute":
+                    # 'Stedfortræder: Ida Holm. Bo Dam (A) havde forladt mødet.': the label holds for its sentence
+                    parts = sentences(self.text, seg.rest, max(note.end, seg.rest))
+                    end = parts[0][1] if parts else note.end
                     if not note.substitutes:
-                        note.substitutes = [p for p, _ in note.absent]
-                    note.absent = [(p, s) for p, s in note.absent if s]
+                        note.substitutes = [p for p, _ in note.absent if p.start < end]
+                    others = [(p, s) for p, s in note.absent if p.start >= end]
+                    note.absent = [(p, s) for p, s in note.absent if s and p.start < end]
+                    if others:
+                        notes += [note, replace(note, start=end, absent=others, substitutes=[])]
+                        note.end, note.limits = end, {}
+                        continue
                 notes.append(note)
                 continue
             if seg.kind in ("text", "header", "label"):
@@ -179,7 +200,11 @@ class NoteReader:
             if note is not None:
                 note.start, note.end = a, b
                 notes.append(note)
-            elif b - a < 300 and absence_told(text, a, b, extra=self.vocab.extra) is not None:
+            elif (
+                b - a < 300
+                and absence_told(text, a, b, extra=self.vocab.extra) is not None
+                and ELECTED.search(text, a, b) is None  # who is elected while another has leave is not absent
+            ):
                 self.open.append((a, b))
         return notes
 

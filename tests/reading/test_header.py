@@ -264,3 +264,27 @@ def test_absence_label_in_a_block_of_labels_takes_its_own_value_only() -> None:
     text = "Teknisk Udvalg\nMødedato:\n3. marts 2021\nDeltagere:\nFraværende:\nIda Holm, Bo Dam, Ane\nLund, Kaj Wind\nElse Riis, Bo Dam deltog ikke i pkt. 1"
     assert [name for name, _ in people(text)] == ["Ida Holm", "Bo Dam", "Ane Lund", "Kaj Wind"]
     assert absent(text) == [("Else Riis", None, None)]
+
+
+def test_staff_among_the_participants_are_none_of_the_members() -> None:
+    text = (
+        "Deltagere:\n\nElse Riis, direktør\n\nKaj Wind (protokol)\n\nUdvalg: Teknisk Udvalg\n\n"
+        "Indkaldelse:\n\n• Formand Ida Holm (A)\n• Bo Dam (V)\n"
+    )
+    assert people(text) == [("Ida Holm", "A"), ("Bo Dam", "V")]
+
+
+def test_a_name_that_wraps_over_an_empty_line_is_one() -> None:
+    text = "Teknisk Udvalg\n\nMedlemmer: \n\nBo Dam (V), Ida Holm (A), Else Riis (F), Mads \n\nToft-Juhl (B) \n\nFraværende: \n\nBo Dam (V)"
+    assert people(text) == [("Ida Holm", "A"), ("Else Riis", "F"), ("Mads Toft-Juhl", "B")]
+
+
+def test_a_body_keeps_the_short_form_behind_its_name() -> None:
+    assert header("Udvalget for kyst, land og trafik (KLT) 09-05-2018 08:30 Referat").body == (
+        "Udvalget for kyst, land og trafik (KLT)"
+    )
+    assert header("Teknisk Udvalg (møde nr. 3)\n9. maj 2018").body == "Teknisk Udvalg"
+
+
+def test_municipality_in_capitals_has_no_word_before_it() -> None:
+    assert municipality("BYRÅDET FOR SKARREVIG KOMMUNE") == "Skarrevig Kommune"
