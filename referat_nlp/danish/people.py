@@ -152,6 +152,10 @@ _TARGET_BEFORE = re.compile(
 _VERB = re.compile(
     r"[ \t\n]*,?[ \t\n]*(?:er |var |blev |har |havde )?(?:deltog|deltager|mødte|møder|mødt|indkaldt|indtrådte|indtræder|godkendt|fungerede|var|er|trådte|tiltrådte|som|indkaldtes)\b"
 )
+# 'Kaj Wind (stedfortræder Bo Dam)': the word belongs to the name behind it
+_NEXT_IS_SUB = re.compile(
+    r"[ \t\n]*(?:\([A-ZÆØÅ]{1,3}\))?[ \t\n]*[,(][ \t\n]*(?:stedfortræder|suppleant)(?:en)?(?:[ \t\n]+(?:er|var))?:?[ \t\n]*(?:[\wæøå]+[ \t])?"
+)
 # between the absent member and the substitute: 'Som stedfortræder for Ida Holm deltog Bo Dam', '… for Ida Holm: Bo Dam'
 _GIVES = re.compile(rf"{_VERB.pattern}|[ \t\n]*:[ \t\n]*\Z")
 _SUB_AFTER = re.compile(
@@ -260,8 +264,10 @@ def read_list(text: str, start: int, end: int, *, extra: str | None = None) -> N
         if any(s.start == person.start for s in note.substitutes):
             continue
         dash = re.fullmatch(r"[ \t\n]*[-–—:][ \t\n]*(?:stedfortræder|suppleant)?[ \t\n]*", before) is not None and i > 0
-        said = bool(_SUB_AFTER.match(after)) and not re.match(
-            r"[ \t\n]*(?:\([^()]*\))?[ \t\n]*(?:deltog|mødte)[ \t\n]+ikke", after
+        said = (
+            bool(_SUB_AFTER.match(after))
+            and not _NEXT_IS_SUB.fullmatch(after)
+            and not re.match(r"[ \t\n]*(?:\([^()]*\))?[ \t\n]*(?:deltog|mødte)[ \t\n]+ikke", after)
         )
         before_says = bool(_SUB_BEFORE.search(before))
         if absent and (

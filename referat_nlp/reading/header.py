@@ -308,7 +308,8 @@ class HeaderReader:
             ):
                 continue
             for match in re.finditer(
-                r"(?:\b[Kk]l(?:okken)?\.?[ \t]*\d{1,2}(?:[.:]\d\d)?)|(?<=[ ,-])\d{1,2}:\d\d", text[seg.start : seg.end]
+                r"(?:\b(?:[Kk]l(?:okken)?|KL)\.?[ \t]*\d{1,2}(?:[.:]\d\d)?)|(?<=[ ,-])\d{1,2}:\d\d",
+                text[seg.start : seg.end],
             ):
                 found = find_time(text, seg.start + match.start(), seg.end)
                 if found:
@@ -356,10 +357,22 @@ class HeaderReader:
             if match and index:
                 return collapse(match["place"]).rstrip(" .")
             match = re.search(
-                r"\b[Kk]l\.?[ \t]*\d{1,2}(?:[.:]\d\d)?[ \t]*,?[ \t]+i[ \t]+(?P<place>[^\n]{3,100})$", piece
+                r"\b(?:[Kk]l|KL)\.?[ \t]*\d{1,2}(?:[.:]\d\d)?[ \t]*,?[ \t]+(?:[iI]|på(?=[ \t]+[A-ZÆØÅ])|PÅ)[ \t]+(?P<place>[^\n]{3,100})$",
+                piece,
             )
             if match:
-                return collapse(match["place"]).rstrip(" .")
+                place = match["place"]
+                below = head[index + 1] if index + 1 < len(head) else None
+                if (
+                    below
+                    and not below.blank
+                    and below.kind == "text"
+                    and _ADDRESS_WRAPS.search(piece)
+                    and self._place_like(below.text.lower() if below.text.isupper() else below.text)
+                    and not find_date(below.text)
+                ):
+                    place += " " + text[below.start : below.end]  # '… på Skarrevig' / 'Rådhus, Byrådssalen'
+                return collapse(place).rstrip(" .")
             match = re.search(
                 r"\b[Kk]l\.?[ \t]*\d{1,2}(?:[.:]\d\d)?(?:[ \t]*[-–][ \t]*\d{1,2}[.:]\d\d)?[ \t]*,?[ \t]+(?P<place>[A-ZÆØÅ][^\n]{3,100})$",
                 piece,
@@ -529,7 +542,9 @@ class HeaderReader:
         if re.match(r"Udvalg(?:et)? for [A-ZÆØÅ]", text) and len(text) < 90:
             return re.sub(r"[ ]+[A-ZÆØÅ][\w\-]+[ ]+[Kk]ommune$", "", re.split(r"[.;:(\d]", text)[0].strip())
         if text.isupper() and CORE_WORD.search(text):
-            return re.sub(r"^(?:BESLUTNINGER|REFERAT|DAGSORDEN)\s+", "", text)
+            # 'BESLUTNING I BYRÅDET DEN', 'BYRÅDET FOR X KOMMUNE'
+            text = re.sub(r"^(?:BESLUTNING(?:ER)?|REFERAT|DAGSORDEN)\s+(?:(?:I|FRA|FOR)\s+)?", "", text)
+            return re.sub(r"\s+(?:DEN|D\.)$|(?<=EN|ET)\s+(?:FOR|I)\s+[\w-]+(?:\s[\w-]+)?\s+KOMMUNE$", "", text)
         best = None
         for match in BODY.finditer(text):
             value = match[0].strip()
@@ -671,6 +686,10 @@ class HeaderReader:
                 rf"[ \t•·●▪-]*{_STAFF.pattern}[ \t]*", before.rsplit("\n", 1)[-1], re.I
             ):
                 continue  # a line of its own: 'Direktør Else Riis'
+            if i and _IN_PLACE_OF.search(before):
+                # 'Bo Dam (i stedet for Ida Holm)'
+                header.notes.append(Note(person.start, person.end, [(person, found[i - 1].name)]))
+                continue
             if re.search(r"(?:[Ss]uppleant|[Ss]tedfortræder)\w*(?:[ \t]+for)?[ \t]*$", before) or re.search(
                 r"\([^()]*$", before
             ):
@@ -753,6 +772,11 @@ _SAYS = re.compile(
     r"\b(?:deltog ikke|deltager ikke|deltog som|deltog i|ankom|forlod|mødte|afbud fra|var fraværende|har meldt|havde|hævet|blev|kl\.)\b"
 )
 _BRACKET = re.compile(r"[ \t]*\(")
+# a line that ends in a word of a name, with no mark behind it
+_ADDRESS_WRAPS = re.compile(r"[A-ZÆØÅ][\w-]*[ \t]*$")
+_IN_PLACE_OF = re.compile(
+    r"\([ \t]*(?:(?:mødte|deltog|mødt|indkaldt)[ \t]+)?(?:som[ \t]+)?(?:i[ \t]+stedet[ \t]+for|stedfortræder[ \t]+for|suppleant[ \t]+for|afløser[ \t]+for|for)[ \t]+\Z"
+)
 # 'Else Riis, direktør', 'Bo Dam (protokol)': who attends without being a member
 _STAFF_BEHIND = re.compile(
     r"[ \t]*(?:\([^()]*|[,:–-][ \t]*(?:[\wæøå]+[ \t]+){0,2}?)(?:[\wæøå-]*(?:direktør|chef|sekretær|konsulent)|referent|protokol|administrationen|forvaltningen|tilforordnet|tolk\b)",

@@ -117,6 +117,8 @@ _DATED = re.compile(r"[ \t]*(?:[Mm]an|[Tt]irs|[Oo]ns|[Tt]ors|[Ff]re|[Ll]ør|[Ss]
 
 # A name of a list whose end stands on the next line: 'Bo Dam, Ida' / 'Holm (A)'
 _PARTED_NAME = re.compile(r"(?:[,;]|\bog|\bsamt)[ \t]*[A-ZÆØÅ][\w\-]+[ \t]*\n(?=[ \t]*[A-ZÆØÅ])")
+# 'Kjeld Aamose-' / 'Petersen'
+_PARTED_WORD = re.compile(r"(?<=\w)-\n([A-ZÆØÅ]\w+)")
 _DASH = re.compile(r"[ \t]*[-–—]+[ \t.]*$")
 # A line that may end the name of the line above: one word, or the last name with its party or with the next name.
 _ONE_WORD = re.compile(r"[A-ZÆØÅ][\w\-]+[.,]?[ \t]*$")
@@ -313,14 +315,22 @@ class NoteReader:
         """Read names up to the end of the list: at the first sentence that is neither names nor a note."""
         stretch = self.text[start:end]
         joined = _PARTED_NAME.sub(lambda match: match[0][:-1] + " ", stretch)
+        joined = _PARTED_WORD.sub(r"-\1 ", joined)
         if joined == stretch:
             return self._list_in(self.text, start, end)
         note = self._list_in(joined, 0, len(joined))
         note.start, note.end = note.start + start, note.end + start
-        note.absent = [(_moved(person, start), substitute) for person, substitute in note.absent]
+        note.absent = [(self._as_printed(_moved(person, start)), substitute) for person, substitute in note.absent]
         note.substitutes = [_moved(person, start) for person in note.substitutes]
         note.limits = {at + start: items for at, items in note.limits.items()}
         return note
+
+    def _as_printed(self, person: Named) -> Named:
+        """Return the person with the break that a hyphen at a line's end leaves in the name."""
+        if "-\n" in self.text[person.start : person.end]:
+            person.end += 1
+            person.name = " ".join(self.text[person.start : person.end].split())
+        return person
 
     def _list_in(self, text: str, start: int, end: int) -> Note:
         """Read the list in `text`, which is the document's or a piece of it."""

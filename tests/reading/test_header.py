@@ -288,3 +288,27 @@ def test_a_body_keeps_the_short_form_behind_its_name() -> None:
 
 def test_municipality_in_capitals_has_no_word_before_it() -> None:
     assert municipality("BYRÅDET FOR SKARREVIG KOMMUNE") == "Skarrevig Kommune"
+
+
+def test_a_head_in_capitals_gives_body_time_and_place() -> None:
+    found = header(
+        "KOMMUNALBESTYRELSEN FOR SKARREVIG KOMMUNE\n\nREFERAT FRA MØDE NR. 31 TORSDAG DEN 22. NOVEMBER 2007, KL. 18.00 PÅ SKARREVIG\n"
+        "RÅDHUS, BYRÅDSSALEN"
+    )
+    assert (found.body, found.date, found.start_time, found.place) == (
+        "KOMMUNALBESTYRELSEN",
+        "2007-11-22",
+        "18:00",
+        "SKARREVIG RÅDHUS, BYRÅDSSALEN",
+    )
+
+
+def test_a_member_in_place_of_another_is_his_substitute() -> None:
+    text = "Teknisk Udvalg\nMedlemmer: Ida Holm, Bo Dam ( i stedet for Kaj Wind)\nAfbud: Kaj Wind"
+    assert people(text) == [("Ida Holm", None), ("Bo Dam", None)]
+    assert absent(text) == [("Kaj Wind", None, "Bo Dam")]
+
+
+def test_a_substitute_in_brackets_belongs_to_the_member_before_it() -> None:
+    text = "Teknisk Udvalg\n3. marts 2021\nFraværende: Ida Holm, Kaj Aamose-\nWind (stedfortræder Bo Dam)."
+    assert absent(text) == [("Ida Holm", None, None), ("Kaj Aamose- Wind", None, "Bo Dam")]
