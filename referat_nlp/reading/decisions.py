@@ -181,6 +181,10 @@ class DecisionReader:
             item.proposals += self.proposals.paragraphs(block, anywhere=False)
         if block.kind != "earlier":
             item.proposals += self.proposals.labelled(block)
+        if block.kind == "earlier" and any(
+            later.kind == "decision" and later.own and later.start > block.start for later in item.blocks
+        ):
+            return  # absences noted with an earlier meeting's decision; this meeting's stand below its own
         labelled = [s for s in block.segments if s.kind in ("absence", "substitute")]
         if labelled:
             indexes = [i for i, s in enumerate(block.segments) if s.kind in ("absence", "substitute")]

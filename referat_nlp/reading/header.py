@@ -99,6 +99,10 @@ def municipality(text: str) -> str | None:
     return f"{name} Kommune"
 
 
+# 'Byrådet i X Kommune', 'KOMMUNALBESTYRELSEN FOR X KOMMUNE'
+_OF_MUNICIPALITY = re.compile(
+    r"(?<=(?:en|et|EN|ET)[ ])(?:for|i|FOR|I)[ ]+[A-ZÆØÅ][\w-]*(?:[ ][A-ZÆØÅ][\w-]*)?[ ]+(?:[Kk]ommune|KOMMUNE)$"
+)
 # Breadcrumbs, cookie notices and addresses of a web page
 _SITE = re.compile(
     r"cookie|https?:|Download|www\.|[>»›→].*[>»›→]| / .* / |\w/\w+/\w|pil[A-ZÆØÅ]\w+pil|^(?:Hjem|Forsiden?|Gå til|Spring til|Menu|Du er her)\b",
@@ -520,7 +524,7 @@ class HeaderReader:
             body = re.sub(r"^(?:Referat|REFERAT|Dagsorden)[ ]+(?:fra[ ]+)?", "", body)
             found = self._core(body)
             return nominative(found or tidy(body))
-        stripped = self._titles.sub("", line).strip(" -–|:,")
+        stripped = _OF_MUNICIPALITY.sub("", self._titles.sub("", line).strip(" -–|:,"))
         if not stripped or len(stripped) > 110:
             return None
         found = self._core(stripped)
@@ -544,7 +548,7 @@ class HeaderReader:
         if text.isupper() and CORE_WORD.search(text):
             # 'BESLUTNING I BYRÅDET DEN', 'BYRÅDET FOR X KOMMUNE'
             text = re.sub(r"^(?:BESLUTNING(?:ER)?|REFERAT|DAGSORDEN)\s+(?:(?:I|FRA|FOR)\s+)?", "", text)
-            return re.sub(r"\s+(?:DEN|D\.)$|(?<=EN|ET)\s+(?:FOR|I)\s+[\w-]+(?:\s[\w-]+)?\s+KOMMUNE$", "", text)
+            return _OF_MUNICIPALITY.sub("", re.sub(r"\s+(?:DEN|D\.)$", "", text)).strip()
         best = None
         for match in BODY.finditer(text):
             value = match[0].strip()

@@ -312,3 +312,13 @@ def test_notes_in_more_of_a_clerks_forms(note: str, members: list[tuple[str, str
 )
 def test_sentences_that_only_begin_like_notes_stay_in_the_decision(text: str) -> None:
     assert decided(f"Godkendt. {text}\n")[1] == []
+
+
+def test_absences_of_an_earlier_meeting_are_left_out() -> None:
+    text = (
+        "Teknisk Udvalg\nMødedato: 3. marts 2021\n\n1. Ny cykelsti\nSagsnr. 21/4711\nHistorik\n"
+        "Natur og By, 1. februar 2021, pkt. 4:\n\nAnbefalet.\n\nFraværende: Kaj Wind (C)\n\n"
+        "Beslutning\nGodkendt.\n\nFraværende: Ida Holm (A)\n"
+    )
+    (item,) = read(text).items
+    assert [one.name for one in item.absent] == ["Ida Holm"]
