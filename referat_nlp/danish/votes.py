@@ -346,10 +346,9 @@ def read_votes(text: str) -> dict[str, list[str]] | None:
             add(*event)
     # who 'kan ikke anbefale' has voted against only where the majority is told, or a party says so of what was decided
     others_told = any(side == "for" for _, _, side, _ in events)
+    decided = _DECIDED.search(text)
     for event in reserved:
-        refuses = (
-            _CANNOT.search(text, event[0], event[1]) is not None and _DECIDED.search(text, 0, event[0]) is not None
-        )
+        refuses = decided is not None and decided.end() <= event[0] and _CANNOT.search(text, event[0], event[1])
         if others_told or (refuses and all(_PARTY.match(name) for name in event[3])):
             add(*event)
     if not events:
