@@ -191,7 +191,9 @@ _WOULD_HAVE = re.compile(
     r"(?:deltog|deltager|mødte|møder|medvirkede|var mødt|var til stede|er til stede|kunne (?:deltage|møde|være til stede))(?![\w-])(?![ \t\n]+ikke\b)"
 )
 # Who is chosen for something
-ELECTED = re.compile(r"\b(?:valgt|vælges|udpeges|udpeget|udpegede|genvalgt|indtræder i|valgte)\b")
+ELECTED = re.compile(
+    r"\b(?:valgt|valgtes|vælges|genvalgtes|nyvalgt|udpegedes|udpeges|udpeget|udpegede|genvalgt|indtræder i|valgte)\b"
+)
 
 
 def limits(text: str) -> set[str] | None:

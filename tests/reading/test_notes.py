@@ -272,6 +272,11 @@ def test_sentence_whose_person_no_rule_can_name_stays_open() -> None:
     assert read(HEAD + "Godkendt.\nIda Holm havde meldt afbud.\n").questions == []
 
 
+def test_who_is_elected_as_substitute_is_not_absent() -> None:
+    text = "Ida Holm valgtes. Som stedfortræder valgtes Bo Dam."
+    assert decided(text + "\n\nFraværende: Kaj Wind (C).\n") == ([text], [("Kaj Wind", "C", None)])
+
+
 def test_who_is_elected_while_another_has_leave_is_not_absent() -> None:
     text = "Byrådet udpegede Ida Holm som medlem af udvalget, så længe Bo Dam har orlov."
     assert [one.name for one in read(HEAD + text + "\n").absent] == []
