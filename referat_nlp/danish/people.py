@@ -146,7 +146,7 @@ _SUB_BEFORE = re.compile(
     r"(?:[Ii] stedet[ \t\n]+(?:for[ \t\n]+(?:denne|ham|hende|dem)[ \t\n]+)?(?:mødte|deltog|deltager|møder|var mødt|indtrådte|er mødt|mødt|trådte|tiltrådte|kom|indkaldtes|indkaldt)|afløst af|erstattet af|vikar|(?:for[ \t\n]+(?:denne|ham|hende|dem)|[Ii][ \t\n]+(?:hans|hendes|deres)[ \t\n]+sted)[ \t\n]+(?:mødte|deltog|deltager|møder|mødt|indtrådte|trådte|kom|indkaldtes)|som (?:stedfortræder|suppleant)[ \t\n]+(?:deltog|mødte|deltager|møder|mødt)|stedfortræder(?:en|ne|e)?(?: var)?:?|suppleant(?:en|er)?(?: var)?:?|i stedet)[ \t\n]*(?:som[ \t\n]+)?(?:stedfortræder\w*|suppleant\w*|\d\.[ \t]suppleant)?[ \t\n]*:?[ \t\n]*$"
 )
 _TARGET_BEFORE = re.compile(
-    r"(?:(?:som[ \t\n]+)?(?:stedfortræder|suppleant|afløser|vikar)(?:en)?[ \t\n]+for|[Ii][ \t\n]+stedet[ \t\n]+for|på vegne af|deltog for|deltager for|mødte for|møder for|indkaldt for|i[ \t\n]+\w+s[ \t\n]+sted)[ \t\n]*$",
+    r"(?:(?:som[ \t\n]+)?(?:stedfortræder|suppleant|afløser|vikar)(?:en)?[ \t\n]+for|[Ii][ \t\n]+stedet[ \t\n]+for|på vegne af|deltog for|deltager for|mødte for|mødt for|møder for|indkaldt for|i[ \t\n]+\w+s[ \t\n]+sted)[ \t\n]*$",
     re.IGNORECASE,
 )
 _VERB = re.compile(

@@ -682,6 +682,7 @@ class HeaderReader:
                 if i == 0
                 or "\n" in (gap := text[found[i - 1].end : p.start])
                 or ("\t" in gap and _BRACKET.match(text, p.end))
+                or _IN_PLACE_OF.search(gap)
             ]
         known = {p.name for p in header.participants} | {p.name for p in header.marked}
         for i, person in enumerate(found):
@@ -793,6 +794,11 @@ _STAFF = re.compile(r"\b(?:[\wæøå]*(?:direktør|chef|konsulent|sekretær)(?:e
 _COLUMNS = {
     "deltog",
     "deltager",
+    "fremmøde",
+    "status",
+    "rolle",
+    "gruppe",
+    "liste",
     "til stede",
     "mødt",
     "medlemmer",

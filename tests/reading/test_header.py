@@ -312,3 +312,12 @@ def test_a_member_in_place_of_another_is_his_substitute() -> None:
 def test_a_substitute_in_brackets_belongs_to_the_member_before_it() -> None:
     text = "Teknisk Udvalg\n3. marts 2021\nFraværende: Ida Holm, Kaj Aamose-\nWind (stedfortræder Bo Dam)."
     assert absent(text) == [("Ida Holm", None, None), ("Kaj Aamose- Wind", None, "Bo Dam")]
+
+
+def test_substitutes_of_a_list_and_of_a_note_stand_with_whom_they_replace() -> None:
+    rows = "Byrådet\n5. maj 2020\n\nMedlemmer\nBo Dam (A) Borgmester\nIda Holm (V)\nElse Riis (Ø) (stedfortræder for Lis Kvist)\n"
+    assert absent(rows) == [("Lis Kvist", None, "Else Riis")]
+    note = (
+        "Socialudvalget\n5. maj 2020\nTil stede: Bo Dam, Ida Holm.\nAfbud: Else Riis.\nMødt for Else Riis: Lis Kvist.\n"
+    )
+    assert absent(note) == [("Else Riis", None, "Lis Kvist")]
