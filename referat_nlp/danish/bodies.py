@@ -18,7 +18,9 @@ _FIELDS = rf"{_FIELD}(?:(?:,\s+{_FIELD}){{0,6}},?\s+(?:og|&|samt)\s+{_FIELD}){{0
 _FOR = rf"Udvalg(?:et)?\s+for\s+{_FIELDS}"
 # 'Børne-, Uddannelses- og Arbejdsmarkedsudvalget', 'Teknik- & Havneudvalget', 'Havnefronten Lokaludvalg', '§ 17, stk. 4-udvalget for Bosætning'
 _NAME = rf"(?:§\s?17[^\n:]{{2,40}}?udvalg(?:et)?(?:\s+for\s+{_FIELDS})?|{_FOR}|(?:(?![Kk]ommune\b|KOMMUNE\b)[A-ZÆØÅ][\w/\-]*(?:-)?,?\s+(?:(?:og|&|samt|for)\s+)?){{0,8}}{_CORE}s?)"
-BODY = re.compile(rf"(?<![\w])(?:{_NAME})(?![\w-])")
+# '(KLT)' behind 'Udvalget for Kyst, Landskab og Trafik'
+_SHORT_FORM = r"(?:[ ]\([A-ZÆØÅ][A-ZÆØÅ&]{1,5}\))?"
+BODY = re.compile(rf"(?<![\w])(?:{_NAME})(?![\w-]){_SHORT_FORM}")
 CORE_WORD = re.compile(rf"(?<![\w]){_CORE}s?(?![\w-])", re.IGNORECASE)
 # Words of an administration: what they say in a case history is an endorsement, not a decision.
 ADMINISTRATION = re.compile(

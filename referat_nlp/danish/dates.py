@@ -47,17 +47,24 @@ TIME = re.compile(
     r"(?:\b(?:kl|klokken|kl\.)\.?[:\s]*(?P<h1>\d{1,2})(?:[.:](?P<m1>\d\d))?(?!\d))|(?:(?<![\d.:])(?P<h2>\d{1,2})[.:](?P<m2>\d\d)(?::\d\d)?(?![.:]?\d))",
     re.IGNORECASE,
 )
+_AMERICAN = re.compile(r"[ \t,]*\d{1,2}:\d\d(?::\d\d)?[ \t\u00a0]?[AP]M\b")
+_HALF_OF_DAY = re.compile(r"[ \t\u00a0]?(?P<half>[AP])\.?M\b")
 
 
 def read_date(match: re.Match[str]) -> str | None:
-    """Return a match of `DATE` as 'yyyy-mm-dd', None where no such day exists."""
+    """Return a match of `DATE` as 'yyyy-mm-dd', None where no such day exists.
+
+    A web page's '10/22/2019' and '10/2/2019 4:00:00 PM' have the month first.
+    """
     g = match.groupdict()
     for n in "1234":
         if g[f"y{n}"]:
-            month = g[f"m{n}"]
+            day, month = g[f"d{n}"], g[f"m{n}"]
+            if n == "3" and "/" in match[0] and (int(month) > 12 or _AMERICAN.match(match.string, match.end())):
+                day, month = month, day
             try:
                 return datetime.date(
-                    int(g[f"y{n}"]), MONTHS[month.casefold()] if n in "12" else int(month), int(g[f"d{n}"])
+                    int(g[f"y{n}"]), MONTHS[month.casefold()] if n in "12" else int(month), int(day)
                 ).isoformat()
             except ValueError:
                 return None
@@ -90,6 +97,9 @@ def find_time(text: str, start: int = 0, end: int | None = None) -> tuple[str, i
     for match in TIME.finditer(text, start, len(text) if end is None else end):
         hour = int(match["h1"] or match["h2"])
         minute = int(match["m1"] or match["m2"] or 0)
+        half = _HALF_OF_DAY.match(text, match.end())
+        if half and 1 <= hour <= 12:
+            hour = hour % 12 + (12 if half["half"] == "P" else 0)
         if hour < 24 and minute < 60:
             return f"{hour:02d}:{minute:02d}", match.start(), match.end()
     return None

@@ -383,13 +383,20 @@ class _Search:
         return [*sums, this]
 
     def _over_gap(self, edge: int) -> int:
-        """Return where the gap before `edge` begins; it holds one line end at most."""
-        lines = 0
+        """Return where the gap before `edge` begins; it holds one line end, or an empty line below a line of prose."""
+        lower = self.lower
+        lines, within = 0, edge
         stop = max(self.done, edge - _LONGEST_GAP)
-        while edge > stop and (self.lower[edge - 1] in _GAP_CHARACTERS or (self.lower[edge - 1] == "\n" and not lines)):
+        while edge > stop and (lower[edge - 1] in _GAP_CHARACTERS or (lower[edge - 1] == "\n" and lines < 2)):
             edge -= 1
-            lines += self.lower[edge] == "\n"
-        return edge
+            if lower[edge] == "\n":
+                within = edge + 1 if lines else within
+                lines += 1
+        if lines < 2:
+            return edge
+        # a text with an empty line below each: '… anslås til 0,93' / '' / 'mio. kr.'
+        line = lower[max(0, edge - _SENTENCE_BEFORE) : edge].rpartition("\n")[2]
+        return edge if len(line) > _LINE_OF_PROSE else within
 
     # --- the number behind the unit ---
 

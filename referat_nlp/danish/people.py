@@ -146,12 +146,18 @@ _SUB_BEFORE = re.compile(
     r"(?:[Ii] stedet[ \t\n]+(?:for[ \t\n]+(?:denne|ham|hende|dem)[ \t\n]+)?(?:mødte|deltog|deltager|møder|var mødt|indtrådte|er mødt|mødt|trådte|tiltrådte|kom|indkaldtes|indkaldt)|afløst af|erstattet af|vikar|(?:for[ \t\n]+(?:denne|ham|hende|dem)|[Ii][ \t\n]+(?:hans|hendes|deres)[ \t\n]+sted)[ \t\n]+(?:mødte|deltog|deltager|møder|mødt|indtrådte|trådte|kom|indkaldtes)|som (?:stedfortræder|suppleant)[ \t\n]+(?:deltog|mødte|deltager|møder|mødt)|stedfortræder(?:en|ne|e)?(?: var)?:?|suppleant(?:en|er)?(?: var)?:?|i stedet)[ \t\n]*(?:som[ \t\n]+)?(?:stedfortræder\w*|suppleant\w*|\d\.[ \t]suppleant)?[ \t\n]*:?[ \t\n]*$"
 )
 _TARGET_BEFORE = re.compile(
-    r"(?:(?:som[ \t\n]+)?(?:stedfortræder|suppleant|afløser|vikar)(?:en)?[ \t\n]+for|[Ii][ \t\n]+stedet[ \t\n]+for|på vegne af|deltog for|deltager for|mødte for|møder for|indkaldt for|i[ \t\n]+\w+s[ \t\n]+sted)[ \t\n]*$",
+    r"(?:(?:som[ \t\n]+)?(?:stedfortræder|suppleant|afløser|vikar)(?:en)?[ \t\n]+for|[Ii][ \t\n]+stedet[ \t\n]+for|på vegne af|deltog for|deltager for|mødte for|mødt for|møder for|indkaldt for|i[ \t\n]+\w+s[ \t\n]+sted)[ \t\n]*$",
     re.IGNORECASE,
 )
 _VERB = re.compile(
     r"[ \t\n]*,?[ \t\n]*(?:er |var |blev |har |havde )?(?:deltog|deltager|mødte|møder|mødt|indkaldt|indtrådte|indtræder|godkendt|fungerede|var|er|trådte|tiltrådte|som|indkaldtes)\b"
 )
+# 'Kaj Wind (stedfortræder Bo Dam)': the word belongs to the name behind it
+_NEXT_IS_SUB = re.compile(
+    r"[ \t\n]*(?:\([A-ZÆØÅ]{1,3}\))?[ \t\n]*[,(][ \t\n]*(?:stedfortræder|suppleant)(?:en)?(?:[ \t\n]+(?:er|var))?:?[ \t\n]*(?:[\wæøå]+[ \t])?"
+)
+# between the absent member and the substitute: 'Som stedfortræder for Ida Holm deltog Bo Dam', '… for Ida Holm: Bo Dam'
+_GIVES = re.compile(rf"{_VERB.pattern}|[ \t\n]*:[ \t\n]*\Z")
 _SUB_AFTER = re.compile(
     r"[ \t\n]*(?:\([^()]*\))?[ \t\n]*,?[ \t\n]*(?:(?:deltog|deltager|mødte|møder|var|blev|er|indtrådte|indtræder|har deltaget|trådte)\b[^.;]{0,60}?\b(?:i[ \t\n]+stedet|stedfortræder|suppleant|ind)\b|mødt\b|som[ \t\n]+(?:stedfortræder|suppleant)|\(?(?:stedfortræder|suppleant)\b|stedfortræder\b|(?:deltog|mødte)[ \t\n]*[.;]?[ \t\n]*$)"
 )
@@ -170,11 +176,24 @@ _NO_VOTER = re.compile(
 _FOR_A_TIME = re.compile(
     r"(?:(?:var|er)[ \t\n]+)?(?:fraværende|ikke[ \t\n]+til[ \t\n]+stede)[ \t\n]+(?:fra|til|indtil|frem[ \t\n]+til|efter|før)[ \t\n]+(?:ca\.[ \t\n]*)?(?:kl\b|klokken\b)"
 )
+# 'På grund af inhabilitet deltog Ida Holm ikke i behandlingen', 'Under punktet var Ida Holm ikke til stede'
+_INVERTED = re.compile(
+    r"\A[ \t\n]*(?:På grund af|Grundet|Pga\.?|Som følge af|Under|Ved|I)[ \t\n][^.;:,]{2,60}?[ \t\n](?:deltog|deltager|medvirkede|var|er)[ \t\n]+(?:[a-zæøå]+[ \t\n]+)?\Z"
+)
+_IS_OUT = re.compile(
+    r"[ \t\n]*(?:derfor[ \t\n]+)?(?:ikke(?=[ \t\n]*(?:\.|$|til[ \t\n]+stede|mødt|i[ \t\n]+(?:behandling|mødet|sag|punkt|drøftel|møde)|under|ved))|fraværende\b|inhabile?\b)"
+)
+_TAKES_PART = re.compile(
+    r"[ \t\n]*(?:mødte|deltog|deltager|møder|var|er|indkaldtes)[ \t\n]+(?:indkaldt[ \t\n]+|mødt[ \t\n]+)?(?:[a-zæøå]+[ \t\n]+)?"
+)
 # 'Hverken X eller Y deltog'
 _WOULD_HAVE = re.compile(
     r"(?:deltog|deltager|mødte|møder|medvirkede|var mødt|var til stede|er til stede|kunne (?:deltage|møde|være til stede))(?![\w-])(?![ \t\n]+ikke\b)"
 )
-_ELECTED = re.compile(r"\b(?:valgt|vælges|udpeges|udpeget|udpegede|genvalgt|indtræder i|valgte)\b")
+# Who is chosen for something
+ELECTED = re.compile(
+    r"\b(?:valgt|valgtes|vælges|genvalgtes|nyvalgt|udpegedes|udpeges|udpeget|udpegede|genvalgt|indtræder i|valgte)\b"
+)
 
 
 def limits(text: str) -> set[str] | None:
@@ -240,15 +259,17 @@ def read_list(text: str, start: int, end: int, *, extra: str | None = None) -> N
                 at = _find(absent, sub)
                 if at is not None and at != index:
                     absent[at] = _GONE
-            elif behind is not None and _VERB.match(text[person.after : behind.start]):
+            elif behind is not None and _GIVES.match(text[person.after : behind.start]):
                 substitutes[index] = behind.name
                 note.substitutes.append(behind)
             continue
         if any(s.start == person.start for s in note.substitutes):
             continue
         dash = re.fullmatch(r"[ \t\n]*[-–—:][ \t\n]*(?:stedfortræder|suppleant)?[ \t\n]*", before) is not None and i > 0
-        said = bool(_SUB_AFTER.match(after)) and not re.match(
-            r"[ \t\n]*(?:\([^()]*\))?[ \t\n]*(?:deltog|mødte)[ \t\n]+ikke", after
+        said = (
+            bool(_SUB_AFTER.match(after))
+            and not _NEXT_IS_SUB.fullmatch(after)
+            and not re.match(r"[ \t\n]*(?:\([^()]*\))?[ \t\n]*(?:deltog|mødte)[ \t\n]+ikke", after)
         )
         before_says = bool(_SUB_BEFORE.search(before))
         if absent and (
@@ -377,16 +398,31 @@ def read_sentence(text: str, start: int, end: int, *, extra: str | None = None) 
             re.match(
                 r"(?:deltog|deltager|mødte|var|er|blev)\b[^.]{0,60}\b(?:stedfortræder|suppleant|i stedet)", stripped
             )
-            and not _ELECTED.search(stripped)
+            and not ELECTED.search(stripped)
         ):
             return Note(start, end, substitutes=[found[0]] if _INSTEAD.search(stripped) else [])
         return None
+    if _INVERTED.search(lead):
+        row = _row(text, found)
+        tail = text[row[-1].after : end]
+        if _IS_OUT.match(tail):
+            note = Note(start, end, [(person, None) for person in row])
+            limited = limits(text[start : first.start])
+            if limited:
+                note.limits = {person.start: limited for person in row}
+            return note
+    if (
+        len(found) == 2
+        and re.fullmatch(r"[ \t\n]*For[ \t\n]+", lead)
+        and _TAKES_PART.fullmatch(text[first.after : found[1].start])
+    ):
+        return Note(start, end, [(first, found[1].name)], substitutes=[found[1]])  # 'For Ida Holm mødte Bo Dam.'
     if re.match(
         r"[ \t\n]*[Ss]om (?:stedfortrædere?|suppleante?r?)[ \t\n]+(?:deltog|deltager|mødte|møder|indkaldtes|var indkaldt)[ \t\n]*$",
         lead,
     ):
         return Note(start, end, substitutes=found)  # 'Som suppleanter deltager X og Y.'
-    if _ELECTED.search(sentence) or re.match(
+    if ELECTED.search(sentence) or re.match(
         r"[ \t\n]*I stedet(?! for)(?![ \t\n]+(?:for[ \t\n]+denne[ \t\n]+)?(?:mødte|deltog|deltager|møder|mødt|indtrådte|var|er|kom|tiltrådte))",
         lead,
     ):

@@ -70,11 +70,12 @@ class Cell:
 
 @dataclass(slots=True)
 class Line:
-    """A line of the text; `taken` once it is part of a table."""
+    """A line of the text; `taken` once it is part of a table, `hollow` where it holds nothing but white space."""
 
     text: str
     start: int
     taken: bool = False
+    hollow: bool = False
     alone: Cell | None = None  # the line as one cell, once it was looked at
 
     def cell(self) -> Cell:
@@ -102,7 +103,8 @@ def find_tables(text: str, start: int, end: int, words: Units) -> list[Table]:
     while start <= end:
         stop = text.find("\n", start, end)
         stop = end if stop < 0 else stop
-        lines.append(Line(text[start:stop].rstrip(" \xa0\r"), start))
+        bare = text[start:stop].rstrip(" \xa0\r")
+        lines.append(Line(bare, start, hollow=not bare and text[start:stop].rstrip("\r") != ""))
         start = stop + 1
     tables = [*_parted(lines, words), *_aligned(lines, words)]
     tables += _below_units(text, lines, words)
@@ -159,17 +161,28 @@ def _take(lines: list[Line], index: int, end: int) -> None:
 # --- the unit around a table ---
 
 
+def _goes_on_with_unit(lines: list[Line], index: int) -> bool:
+    """True where a sum of the line above has its unit at the start of this one: '… en merudgift på 0,93' / 'mio. kr.'."""
+    for line in reversed(lines[max(0, index - 1 - _MOST_BLANK) : index]):
+        words = line.text.split()
+        if words:
+            return len(words) > 1 and kind_of(words[-1]) in (NUMBER, RANGE) and len(line.text) > _LONGEST_TEXT
+    return False
+
+
 def _stated_above(lines: list[Line], top: int, words: Units) -> tuple[int, int] | None:
     """Return the power of the unit that one of the lines above a table states, and where it is stated."""
     seen = 0
-    for line in reversed(lines[max(0, top - 12) : top]):
+    for index in range(top - 1, max(0, top - 12) - 1, -1):
+        line = lines[index]
         if not line.text.strip():
             continue
         if line.taken or seen == _LINES_ABOVE:
             break
         cut = max(0, len(line.text) - 300)
         for start, _, power in words.stated(line.text[cut:].lower(), prose=True):
-            return power, line.start + cut + start
+            if cut or line.text[:start].strip() or not _goes_on_with_unit(lines, index):
+                return power, line.start + cut + start
         seen += 1
     return None
 
@@ -405,7 +418,7 @@ def _below_units(text: str, lines: list[Line], words: Units) -> Iterator[Table]:
             continue
         done = 0
         for at, end, power in words.stated(lower, prose=len(lower) > _LONGEST_LABEL):
-            if at < done or line.taken:
+            if at < done or line.taken or (not lower[:at].strip() and _goes_on_with_unit(lines, index)):
                 continue
             # Figures behind the unit on its own line: the table was run into it. Else it stands on the lines below.
             following = words.lexicon.anchor.search(lower, end, end + 200)
@@ -413,7 +426,7 @@ def _below_units(text: str, lines: list[Line], words: Units) -> Iterator[Table]:
             begun = any(kind_of(token) == NUMBER for token in behind)
             table = _run_together(text, lines, index, line.start + end, power, words) if begun else None
             if table is None and len(lower) - end < _LONGEST_LABEL:
-                table = _stacked(lines, index, power) or _single(lines, index, power)
+                table = _stacked_best(lines, index, power) or _single(lines, index, power)
             if table is None and behind and not begun:
                 table = _run_together(text, lines, index, line.start + end, power, words)
             if table:
@@ -432,6 +445,10 @@ def _labelled(cells: Iterable[Cell], *, longest_head: int, longest_label: int) -
             if len(heads) > longest_head:
                 break
             continue
+        while (
+            rows and figures and len(figures) + 1 > len(rows[0]) and figures[-1].kind == EMPTY and not figures[-1].text
+        ):
+            figures.pop()  # a paragraph of white space below the table
         if not texts or (rows and (len(figures) + 1 != len(rows[0]) or len(texts) > longest_label)):
             break
         if not rows:
@@ -456,9 +473,24 @@ def _in_turn(cells: Iterable[Cell], most: int) -> Iterator[tuple[list[Cell], lis
         yield texts, figures
 
 
-def _stacked(lines: list[Line], above: int, power: int | None) -> Table | None:
-    """Read a table with one cell a line below `lines[above]`."""
-    heads, rows = _labelled(_one_a_line(lines, above), longest_head=_MOST_COLUMNS, longest_label=3)
+def _stacked_best(lines: list[Line], above: int, power: int) -> Table | None:
+    """Read a table with one cell a line, whose empty cells may be lines of white space: the way that reads more of it."""
+    hollow = _stacked(lines, above, power, hollow=True, take=False)
+    plain = _stacked(lines, above, power, take=False)
+    best = hollow if hollow and (plain is None or len(hollow.rows) > len(plain.rows)) else plain
+    if best:
+        _take(lines, max(0, above), best.end)
+    return best
+
+
+def _stacked(
+    lines: list[Line], above: int, power: int | None, *, hollow: bool = False, take: bool = True
+) -> Table | None:
+    """Read a table with one cell a line below `lines[above]`; with `hollow` a line of white space is an empty cell."""
+    heads, rows = _labelled(_one_a_line(lines, above, hollow), longest_head=_MOST_COLUMNS, longest_label=3)
+    if hollow:  # a paragraph of white space behind the last figure is no cell
+        while rows and len(rows) > 1 and all(cell.kind == EMPTY and not cell.text for cell in rows[-1][1:]):
+            rows.pop()
     width = len(rows[0]) if rows else 0
     if not rows or (width < 3 and len(rows) < 2):
         return None
@@ -469,12 +501,13 @@ def _stacked(lines: list[Line], above: int, power: int | None) -> Table | None:
         at -= 1
     names = [*[""] * (width - len(names)), *names][-width:] if len(names) >= width - 1 else [""] * width
     table = Table(rows, names, (heads or rows[0])[0].start, rows[-1][-1].end, power)
-    _take(lines, max(0, above), table.end)
+    if take:
+        _take(lines, max(0, above), table.end)
     return table
 
 
-def _one_a_line(lines: list[Line], above: int) -> Iterator[Cell]:
-    """Yield the lines below `lines[above]` as cells, up to prose or the end of their block.
+def _one_a_line(lines: list[Line], above: int, hollow: bool = False) -> Iterator[Cell]:
+    """Yield the lines below `lines[above]` as cells, up to prose or the end of their block; with `hollow` empty ones too.
 
     Where the first two cells have no empty line between them, an empty line ends the table, unless a label and its
     first figure follow: then it parts the rows.
@@ -484,6 +517,10 @@ def _one_a_line(lines: list[Line], above: int) -> Iterator[Cell]:
     for index in range(above + 1, len(lines)):
         line = lines[index]
         if not line.text.strip():
+            if hollow and line.hollow and count:
+                yield Cell("", line.start, line.start, EMPTY)
+                count, blank = count + 1, 0
+                continue
             blank += 1
             if blank > _MOST_BLANK:
                 return
@@ -523,7 +560,7 @@ def _single(lines: list[Line], above: int, power: int | None) -> Table | None:
         return None
     rows: list[list[Cell]] = []
     for index in range(first, len(lines)):
-        row = _peeled(lines[index], width)
+        row = _peeled(lines[index], width) or (_short_row(lines[index], width) if rows and power is not None else [])
         if not row:
             break
         rows.append(row)
@@ -532,6 +569,13 @@ def _single(lines: list[Line], above: int, power: int | None) -> Table | None:
     table = Table(rows, [""] * (width + 1), rows[0][0].start, rows[-1][-1].end, power)
     _take(lines, max(0, above), table.end)
     return table
+
+
+def _short_row(line: Line, width: int) -> list[Cell]:
+    """Return a row that lacks a figure, [] where it may be something else that ends in a number ('Etape 2')."""
+    row = _peeled(line, None)
+    short = 2 < len(row) <= width and len(line.text) < _LONGEST_LINE_CELL
+    return [row[0], *[Cell("", row[0].end, row[0].end, EMPTY)] * (width + 1 - len(row)), *row[1:]] if short else []
 
 
 def _are_grouped(rows: list[list[Cell]]) -> bool:

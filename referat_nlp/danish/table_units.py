@@ -17,6 +17,8 @@ _MULTIPLE = re.compile(r"(?<![\w.,])1[. ]?000(?P<million>[. ]000)?\s?\Z")
 # '(i kr. 1.000)'
 _MULTIPLE_BEHIND = re.compile(r"\s?1[. ]?000(?P<million>[. ]000)?(?=\s?(?:\)|$|[:;|\t]))")
 _MULTIPLE_FIRST = re.compile(r"\A1[. ]?000(?:[. ]000)?\s?")
+# 'Drift/år', 'Leje pr. md.': what a sum is counted by does not make it a count
+_PER = re.compile(r"(?:\s?/\s?|\s(?:pr\.?|per)\s)[a-zæøå]+[23²³]?(?!\w)")
 _DIGIT = re.compile(r"\d")
 # '2019' and '30. nov.' may follow a unit; another number makes it a sum ('kr. 500').
 _YEAR_OR_DAY = re.compile(r"(?:19|20)\d\d(?!\d)|\d{1,2}\.\s")
@@ -82,7 +84,7 @@ class Units:
 
     def counts(self, head: str) -> bool:
         """True for the head of a column that holds shares, counts, dates or numbers of things."""
-        lower = head.lower()
+        lower = _PER.sub("", head.lower())
         if self.shares.search(lower):
             return True
         named = not self.not_money_heads.isdisjoint(re.findall(r"\w+", lower))

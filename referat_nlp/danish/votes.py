@@ -19,78 +19,99 @@ _TITLES = "|".join(
 )
 _LETTER = r"(?:SF|DF|LA|DD|UFP|KF|EL|RV|ALT|NB|KD|SP|[A-ZÆØÅ])"
 _PERSON = rf"(?!(?:Imod|For|Undlod|Mod|Herefter|Indstilling\w*|Forslag\w*|Ændringsforslag\w*|Alle|De|Ingen|Hverken|Derefter|Udvalget|Byrådet)\b){NAME}"
-# One voter: 'Liste Ø', 'gruppe C', 'Simon Agerskov', 'Venstre', 'Ø'. A name that begins with an initial needs its bracket,
+# 'Venstres medlemmer', "SF's gruppe"
+_GROUP = r"(?:(?:[a-zæøå]+)?gruppe|(?:[a-zæøå]+)?medlem(?:mer)?|repræsentant(?:er)?)(?!\w)"
+# One voter: 'Liste Ø', 'gruppe C', 'Simon Agerskov', 'Venstre', 'Ø', '(Ø)'. A name that begins with an initial needs its bracket,
 # or 'Ø. Forslaget' would be one.
 _ENTRY = re.compile(
-    rf"(?:(?:[Ll]iste|[Gg]rupperne|[Gg]ruppe|[Pp]arti(?:et|erne)?)[ \t\n]+(?P<listed>{_LETTER})(?!\w)|(?P<initial>(?:[A-ZÆØÅ]\.[ \t]*)+{NAME})(?=[ \t\n]*\()|(?P<party>{_PARTY_NAMES})(?![\w])"
-    rf"|(?![A-ZÆØÅ]\.)(?:(?:{_TITLES})[ \t]+)?(?P<person>{_PERSON})|(?P<letter>{_LETTER})(?![\w]|-[a-zæøå]))"
+    rf"(?:\((?P<bracketed>{_LETTER})\)|(?:[Ll]iste|[Gg]rupperne|[Gg]ruppe|[Pp]arti(?:et|erne)?)[ \t\n]+(?P<listed>{_LETTER})(?!\w)|(?P<initial>(?:[A-ZÆØÅ]\.[ \t]*)+{NAME})(?=[ \t\n]*\()|(?P<party>{_PARTY_NAMES})(?:(?:['’]?s)?[ \t]+{_GROUP}|['’]?(?![\w]))"
+    rf"|(?![A-ZÆØÅ]\.)(?:(?:{_TITLES})[ \t]+)?(?P<person>{_PERSON})|(?P<letter>{_LETTER})(?:-gruppen(?!\w)|['’]?s[ \t]+{_GROUP}|(?![\w]|-[a-zæøå])))"
 )
+# '(A), (F) og (Ø)': each letter in brackets of its own
+_IN_BRACKETS = re.compile(rf"\({_LETTER}\)")
 _SEPARATOR = re.compile(r"[ \t\n]*(?:,[ \t\n]*(?:og|samt)?|og|samt|&|/|;|\+)?[ \t\n]*")
 # 'I' that begins a sentence ('I stedet blev …') and is no party
 _GOES_ON = re.compile(r"[ \t\n]+(?!og|samt|stem|undl)[a-zæøå]")
 _BRACKET = re.compile(r"[ \t\n]*\((?:[^()]|\([^()]*\))*\)")
 _COUNT = re.compile(r"[ \t\n]*:?[ \t\n]*(?:i alt[ ]*)?(?P<n>\d+)?[ \t\n]*(?:stemmer|medlemmer)?[ \t\n]*")
 
-_WHAT = r"(?:[ \t\n]++[^.;:()\n]{1,60}?)?"
+# What is voted on, between 'For' and 'stemte': 'For pkt. 2 stemte A'. It ends at the first verb or side:
+# in 'For stemte A, imod stemte V' the second 'stemte' is V's.
+# between a number and the voters: '7: A, B', '7 - A, B'
+_BEHIND_COUNT = (":", "-", "–")
+_WHAT = r"(?:[ \t\n]++(?:(?!\b(?:stem|i?mod\b))(?:[^.;:()\n]|(?<=\b[Pp]kt)\.|(?<=\b[Nn]r)\.|(?<=\d)\.(?=[ ][a-zæøå\d]))){1,60}?)??"
 _SIDES = (
     (
         "abstain",
         re.compile(
-            r"(?:^|(?<=[\s(.;,]))(?:[Uu]ndlod[ \t\n]+at[ \t\n]+stemme|Undlod|Undlader(?:[ \t\n]+at[ \t\n]+stemme)?|[Hh]verken[ \t\n]+(?:stemte[ \t\n]+)?for[ \t\n]+eller[ \t\n]+i?mod(?:[ \t\n]+(?:stemte|stemmer))?|Hverken/eller|Undladt|Blankt?(?:[ \t\n]+stemte)?)(?=[ \t]*:|[ \t\n]+[A-ZÆØÅ\d])"
+            r"(?:^|(?<=[\s(.;,]))(?:[Uu]ndlod[ \t\n]+at[ \t\n]+stemme|Undlod|Undlader(?:[ \t\n]+at[ \t\n]+stemme)?|[Hh]verken[ \t\n]+(?:stemte[ \t\n]+)?for[ \t\n]+eller[ \t\n]+i?mod(?:[ \t\n]+(?:stemte|stemmer))?|Hverken/eller|Undladt|UNDLOD(?:[ \t]+AT[ \t]+STEMME)?|[Bb]lankt?(?:[ \t\n]+stemte)?)(?=[ \t]*:|[ \t\n]+[A-ZÆØÅ\d])"
         ),
     ),
     (
         "for",
         re.compile(
-            rf"(?:^|(?<=[\s(.;,]))(?:[Ff]or(?![ \t\n]+eller){_WHAT}[ \t\n]++(?:stemte|stemmer)|For[ \t]*(?=:)|For[ \t]+[\wæøå]+[ \t]*(?=:)|Stemmer for|Stemte for|stemte for[ \t]*(?=:)|stemmer for[ \t]*(?=:)|Ja[ \t]*(?=:))(?![ \t\n]+(?:i?mod|for))"
+            rf"(?:^|(?<=[\s(.;,]))(?:[Ff]or(?![ \t\n]+eller){_WHAT}[ \t\n]++(?:stemte|stemmer)|For[ \t]*(?=:)|For[ \t]+[\wæøå]+[ \t]*(?=:)|FOR[ \t]*(?=:)|JA[ \t]*(?=:)|Stemmer for|Stemte for|stemte for[ \t]*(?=:)|stemmer for[ \t]*(?=:)|Ja[ \t]*(?=:))(?![ \t\n]+(?:i?mod|for))"
         ),
     ),
     (
         "against",
         re.compile(
-            rf"(?:^|(?<=[\s(.;,]))(?:[Ii]?[Mm]od{_WHAT}[ \t\n]++(?:stemte|stemmer)|[Ii]?[Mm]od[ \t]*(?=:)|[Ii]mod[ \t]+[\wæøå]+[ \t]*(?=:)|Stemte imod|Stemmer imod|stemte imod[ \t]*(?=:)|stemmer imod[ \t]*(?=:)|Nej[ \t]*(?=:))(?![ \t\n]+(?:for))"
+            rf"(?:^|(?<=[\s(.;,]))(?:[Ii]?[Mm]od{_WHAT}[ \t\n]++(?:stemte|stemmer)|[Ii]?[Mm]od[ \t]*(?=:)|[Ii]mod[ \t]+[\wæøå]+[ \t]*(?=:)|I?MOD[ \t]*(?=:)|NEJ[ \t]*(?=:)|Stemte imod|Stemmer imod|stemte imod[ \t]*(?=:)|stemmer imod[ \t]*(?=:)|Nej[ \t]*(?=:))(?![ \t\n]+(?:for))"
         ),
     ),
 )
 # What a clause that begins with voters may go on with. The first verb of voting is theirs: in 'A stemte for, mens Ø stemte
 # imod' the second is not.
 _CLAUSE = (
-    ("for", re.compile(r"[ \t\n]*for\b(?=[ \t\n]*(?:[.,]|$|og\b|mens))")),
-    ("against", re.compile(r"[ \t\n]*i?mod\b(?=[ \t\n]*(?:[.,;]|$|og\b|mens))")),
+    ("for", re.compile(r":?[ \t\n]*for\b(?=[ \t\n]*(?:[.,]|$|og\b|mens))")),
+    ("against", re.compile(r":?[ \t\n]*i?mod\b(?=[ \t\n]*(?:[.,;]|$|og\b|mens))")),
     (
         "abstain",
         re.compile(
-            r"(?:(?!\bstem)[^.;:]){0,60}?\b(?:und(?:lod|lader)\b|afst(?:od|år) fra at stemme|stemte blankt|hverken (?:stemte |stemmer )?for eller i?mod|(?:stemte|stemmer) hverken for eller i?mod)"
+            r"(?:(?!\bstem)[^.;:]){0,60}?\b(?:und(?:lod|lader)\b|af(?:st(?:od|år)|hold(?:t|er) sig) fra at stemme|stemte blankt|hverken (?:stemte |stemmer )?for eller i?mod|(?:stemte|stemmer) hverken for eller i?mod)"
         ),
     ),
     (
         "against",
         re.compile(
-            r"(?:(?!\bstem)[^.;:]){0,80}?\b(?:(?:stemte|stemmer|har stemt|var|er|gik|går)[ \t\n]+(?:alene[ \t\n]+)?i?mod\b|(?:stemte|stemmer)[ \t\n]+nej\b|kan ikke (?:anbefale|tiltræde|godkende|støtte)\b|kunne ikke (?:anbefale|godkende)\b)"
+            r"(?:(?!\bstem)[^.;:]){0,80}?\b(?:(?:stemte|stemmer|har stemt|var|er|gik|går)[ \t\n]+(?:alene[ \t\n]+)?i?mod\b|(?:stemte|stemmer)[ \t\n]+nej\b|kan ikke (?:anbefale|tiltræde|godkende|støtte)\b|kunne ikke (?:anbefale|godkende)\b|ikke (?:kan|kunne) (?:anbefale|tiltræde|godkende)\b)"
         ),
     ),
     ("for", re.compile(r"(?:(?!\bstem)[^.;:]){0,60}?\b(?:stemte|stemmer)[ \t\n]+(?:for|ja)\b")),
 )
 _CLAUSE_START = re.compile(
-    rf"(?:^|[.;:][ \t\n]+|(?<![ \t\n])[ \t]*\n[ \t\n]*|(?<![ \t\n]),?[ \t\n]++(?:mens|medens|idet|hvor|hvorimod|og|men|var|ved afstemningen var|undtagen|bortset fra|med undtagelse af)[ \t\n]+|,[ \t\n]+)(?:Kun[ \t]+|Alene[ \t]+)?(?=[\dA-ZÆØÅ]|[Ll]iste |[Gg]ruppe |(?:{_TITLES})[ \t]+[A-ZÆØÅ])"
+    rf"(?:^|[.;:][ \t\n]+|(?<![ \t\n])[ \t]*\n[ \t\n]*|(?<![ \t\n]),?[ \t\n]++(?:mens|medens|idet|hvor|hvorimod|og|men|var|ved afstemningen var|undtagen|bortset fra|med undtagelse af)[ \t\n]+|,[ \t\n]+)(?:Kun[ \t]+|Alene[ \t]+)?(?=[\dA-ZÆØÅ]|\({_LETTER}\)|[Ll]iste |[Gg]ruppe |(?:{_TITLES})[ \t]+[A-ZÆØÅ])"
+)
+# What a majority does that is against the motion
+_REFUSES = re.compile(
+    r"[ \t\n]*(?:\(\d+\))?[ \t\n]*(?:(?:stemte|stemmer|er|var|gik)[ \t\n]+i?mod\b(?![ \t\n]+[A-ZÆØÅ\d])|(?:stemte|stemmer)[ \t\n]+nej\b|(?:ønske[rd]e?|kan|kunne|vil|ville)[ \t\n]+ikke\b|afvis(?:er|te)\b|forkaste(?:r|de)\b)"
 )
 _MAJORITY = re.compile(
     r"[Ff]lertal(?:let)?[ \t\n]*+(?:i[ \t\n]+\w+[ \t\n]*+)?(?:på[ \t\n]+\w+[ \t\n]*+(?:medlemmer[ \t\n]*+)?)?(?:,?[ \t\n]*bestående[ \t\n]+af[ \t\n]+|(?=\())"
 )
 # 'Anbefales af A, F og Tomas Dam (løsgænger)'
 _BY = re.compile(
-    r"(?:[Aa]nbefales|[Aa]nbefalet|[Gg]odkendes|[Tt]iltrædes|[Gg]odkendt|[Tt]iltrådt|[Vv]edtaget)[ \t\n]+(?:af|med)[ \t\n]+(?=[A-ZÆØÅ](?:,|[ \t]og[ \t]))"
+    r"(?:[Aa]nbefales|[Aa]nbefalet|[Aa]nbefalingen[ \t\n]+gives|[Gg]odkendes|[Tt]iltrædes|[Gg]odkendt|[Tt]iltrådt|[Vv]edtaget)[ \t\n]+(?:af|med)[ \t\n]+(?=[A-ZÆØÅ(])"
 )
 # 'Ved afstemningen stemte A, V og C for, …', 'Dog stemte Ø imod'
 _VERB_FIRST = re.compile(r"(?<!\w)(?:stemte|stemmer)[ \t\n]+")
 _SIDE_LAST = re.compile(r"[ \t\n]*(?P<side>hverken[ \t\n]+for[ \t\n]+eller[ \t\n]+i?mod|blankt|for|i?mod|ja|nej)\b")
 # 'med stemmerne A, B og F mod V og C'
 _WITH = re.compile(r"[Mm]ed[ \t\n]+stemmerne[ \t\n]+(?:fra[ \t\n]+)?(?=[A-ZÆØÅ])")
+# 'Godkendt mod stemmerne fra Ø'
+_AGAINST_VOTES = re.compile(r"(?<!\w)[Ii]?[Mm]od[ \t\n]+stemmerne[ \t\n]+(?:fra[ \t\n]+)?(?=[A-ZÆØÅ(])")
 _AGAINST = re.compile(r"[ \t\n]*i?mod[ \t\n]+(?:stemmerne[ \t\n]+)?(?:fra[ \t\n]+)?(?=[A-ZÆØÅ])")
 # What parties do that want the motion. It is a vote where others' vote against it is told, and nobody's for it.
 _WANTS = re.compile(
     r"[ \t\n]*(?:anbefaler|anbefalede|indstiller|indstillede|godkender|godkendte|tiltræder|tiltrådte|vedtog|kan[ \t\n]+(?:anbefale|godkende|tiltræde))(?![\w-])"
 )
+_EXCEPT = re.compile(r"\b(?:undtagen|bortset[ \t\n]+fra|med[ \t\n]+undtagelse[ \t\n]+af|minus)[ \t\n]+\Z")
+_DECIDED = re.compile(r"\b(?:anbefales|anbefalet|indstilles|indstillet|godkendt|tiltrådt|vedtaget)\b", re.IGNORECASE)
+# 'Herefter vil A, F og V anbefale, at …'
+_WILL = re.compile(r"(?<!\w)(?:vil|kan|kunne|ville|ønsker|ønskede)[ \t\n]+(?=[A-ZÆØÅ(])")
+_TO_WANT = re.compile(r"[ \t\n]*(?:at[ \t\n]+)?(?:anbefale|godkende|indstille|støtte|tiltræde|tilråde)(?![\w-])")
+# A party that does this has voted against; one that only 'kan ikke støtte' it may have told its opinion
+_CANNOT = re.compile(r"(?:anbefale|tiltræde|godkende)\Z")
 _PARTY = re.compile(rf"(?:{_LETTER}|{_PARTY_NAMES})\Z")
 # Words that begin the next sentence where a name's own has no full stop: 'Imod: Bo Holm' / 'Indstillingen anbefales.'
 _NEXT_SENTENCE = re.compile(
@@ -103,6 +124,11 @@ _MINORITY = re.compile(
 _COUNTED = re.compile(
     r"(?<![\w/])(?:\d+|[Éé]n|[Ee]t|[Tt]o|[Tt]re|[Ff]ire|[Ff]em|[Ss]eks|[Ss]yv|[Oo]tte|[Nn]i|[Tt]i)[ \t\n]++(?:stemmer?[ \t\n]*+|stemte[ \t\n]*+|medlemmer[ \t\n]*+(?:stemte[ \t\n]*+)?)?(?P<side>i?mod|for|undlod at stemme|undlod|hverken for eller imod)?(?:[ \t\n]*+stemmer)?[ \t\n]*+(?=\()"
 )
+# What became of a motion that those who are named with it did not want
+_TURNED_DOWN = re.compile(
+    r"\b(?:forkast|fald|bortfald|nedstemt|afvis|afslå|ikke[ \t\n]+(?:vedtag|godkend|anbefal|imødekom))"
+)
+_SENTENCE = 150
 # How far behind a list of voters its verb is looked for, in characters
 _NEAR = 80
 _AMENDMENT = re.compile(r"ændringsforslag|underændring", re.IGNORECASE)
@@ -168,16 +194,23 @@ def _voters(text: str, start: int) -> tuple[list[str], int, bool]:
     assert count is not None
     at = count.end()
     numbered = count["n"] is not None
-    if text[at : at + 1] == "(":
+    if text[at : at + 1] == "(" and (numbered or not _IN_BRACKETS.match(text, at)):
         names, end = scan_list(text, at + 1)
         close = _BRACKET.match(text, at)
         return names, close.end() if close else end, True
-    if numbered and text[at : at + 1] != ":":
+    if numbered and text[at : at + 1] not in _BEHIND_COUNT:
         return [], at, True
     if numbered:
         at += 1
     names, end = scan_list(text, at)
     return names, end, False
+
+
+def _next_word(text: str, at: int) -> int:
+    """Return the offset of the next character that is no white space."""
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
 
 
 def read_votes(text: str) -> dict[str, list[str]] | None:
@@ -211,16 +244,15 @@ def read_votes(text: str) -> dict[str, list[str]] | None:
     for match in _MAJORITY.finditer(text):
         names, end, _ = _voters(text, match.end())
         if names:
-            tail = text[end : end + 30]
-            add(
-                match.start(),
-                end,
-                "against" if re.match(r"[ \t\n]*(?:\(\d+\))?[ \t\n]*stemte[ \t\n]+i?mod", tail) else "for",
-                names,
-            )
+            add(match.start(), end, "against" if _REFUSES.match(text, end) else "for", names)
+            parted = _AGAINST.match(text, end)
+            others, last_end = scan_list(text, parted.end()) if parted else ([], end)
+            if parted and others:  # 'et flertal (V, C og Ø) mod A'
+                add(parted.start(), last_end, "against", others)
     for match in _BY.finditer(text):
         names, end, _ = _voters(text, match.end())
-        if len(names) >= 2:
+        # not 'Godkendt af Økonomiudvalget og Byrådet': parties, or members with all their names
+        if len(names) >= 2 and all(" " in name or _PARTY.match(name) for name in names):
             add(match.start(), end, "for", names)
     for match in _MINORITY.finditer(text):
         names, end, _ = _voters(text, match.end())
@@ -236,7 +268,8 @@ def read_votes(text: str) -> dict[str, list[str]] | None:
         if word is None:
             before = text[max(0, match.start() - 14) : match.start()]
             following = re.match(
-                r"[ \t\n]*(?:stemte[ \t\n]+|stemmer[ \t\n]+)?(kan ikke|i?mod\b|for\b|undlod)", text[end : end + _NEAR]
+                r"[ \t\n]*(?:stemte[ \t\n]+|stemmer[ \t\n]+|ind[ \t\n]+|gik[ \t\n]+ind[ \t\n]+)?(kan ikke|i?mod\b|for\b|undlod)",
+                text[end : end + _NEAR],
             )
             if re.search(r"i?mod[ \t\n]*$", before):
                 side = "against"
@@ -258,6 +291,10 @@ def read_votes(text: str) -> dict[str, list[str]] | None:
         last = _SIDE_LAST.match(text, end) if names else None
         if last:
             add(match.start(), last.end(), _SIDE_OF.get(last["side"], "abstain"), names)
+    for match in _AGAINST_VOTES.finditer(text):
+        names, end = scan_list(text, match.end())
+        if names and _WITH.search(text, max(0, match.start() - _SENTENCE), match.start()) is None:
+            add(match.start(), end, "against", names)
     for match in _WITH.finditer(text):
         names, end = scan_list(text, match.end())
         parted = _AGAINST.match(text, end) if names else None
@@ -265,47 +302,60 @@ def read_votes(text: str) -> dict[str, list[str]] | None:
         if parted and others:
             add(match.start(), parted.start(), "for", names)
             add(parted.start(), last_end, "against", others)
+        elif names:
+            # 'valgt med stemmerne fra A, F og V'; 'forkastet med stemmerne fra …' tells who was against
+            sentence = re.split(r"[.;:][ \t\n]", text[max(0, match.start() - _SENTENCE) : match.start()])[-1]
+            add(match.start(), end, "against" if _TURNED_DOWN.search(sentence) else "for", names)
     wanting: list[tuple[int, int, str, list[str]]] = []
-    listed = 0
-    for match in _CLAUSE_START.finditer(text):
-        if match.end() < listed:
-            continue  # within a list that is read from its beginning
+    for match in _WILL.finditer(text):
         names, end = scan_list(text, match.end())
+        if names and _TO_WANT.match(text, end) and all(_PARTY.match(name) for name in names):
+            wanting.append((match.start(), end, "for", names))
+    listed = 0
+    # where a clause may begin: at the start of a sentence or part of one, and behind voters that are read already, as in
+    # 'Imod stemte: Ø' / 'F undlod at stemme' when the lines have been joined
+    starts = {match.end() for match in _CLAUSE_START.finditer(text)}
+    starts |= {at for _, end, _, _ in events if (at := _next_word(text, end)) > end}
+    for start in sorted(starts):
+        if start < listed:
+            continue  # within a list that is read from its beginning
+        names, end = scan_list(text, start)
         if not names:
             continue
         listed = end
         wants = _WANTS.match(text, end)
         if wants:
             if all(_PARTY.match(name) for name in names):
-                wanting.append((match.end(), wants.end(), "for", names))
+                wanting.append((start, wants.end(), "for", names))
             continue
         for side, pattern in _CLAUSE:
             verb = pattern.match(text, end)
             if verb and not re.search(r"\b(?:Imod|For|Undlod)\b", verb[0]):
-                if (
-                    len(names) == 2
-                    and " " in names[0]
-                    and len(names[1]) <= 2
-                    and "og" not in text[match.end() : end].split()
-                ):
+                if len(names) == 2 and " " in names[0] and len(names[1]) <= 2 and "og" not in text[start:end].split():
                     names = names[:1]  # 'Mahmoud Al-Tamimi, C undlod': the letter is his party
-                if re.search(r"(?:kan|kunne) ikke", verb[0]) and "stem" not in verb[0]:
-                    reserved.append((match.end(), verb.end(), side, names))
+                if side == "for" and _EXCEPT.search(text[max(0, start - 24) : start]):
+                    break  # 'Alle undtagen O stemte for' does not tell what O did
+                if re.search(r"(?:kan|kunne) ikke|ikke (?:kan|kunne)", verb[0]) and "stem" not in verb[0]:
+                    reserved.append((start, verb.end(), side, names))
                 else:
-                    add(match.end(), verb.end(), side, names)
+                    add(start, verb.end(), side, names)
                 break
     told = {side for _, _, side, _ in events}
     if wanting and "for" not in told and ("against" in told or reserved):
         for event in wanting:
             add(*event)
-    # who 'kan ikke anbefale' has voted against only where the majority is told
-    if any(side == "for" for _, _, side, _ in events):
-        for event in reserved:
+    # who 'kan ikke anbefale' has voted against only where the majority is told, or a party says so of what was decided
+    others_told = any(side == "for" for _, _, side, _ in events)
+    decided = _DECIDED.search(text)
+    for event in reserved:
+        refuses = decided is not None and decided.end() <= event[0] and _CANNOT.search(text, event[0], event[1])
+        if others_told or (refuses and all(_PARTY.match(name) for name in event[3])):
             add(*event)
     if not events:
         return None
     events.sort()
     ballots: list[_Ballot] = []
+    last_side, last_end = "", 0
     for start, end, side, names in events:
         if (
             ballots
@@ -314,8 +364,11 @@ def read_votes(text: str) -> dict[str, list[str]] | None:
             and re.match(r",?[ \t\n]*(?:idet|da|fordi)\b", text[end : end + _NEAR])
         ):
             continue  # a reason given afterwards by somebody whose vote is already told
-        if not ballots or side in ballots[-1].seen:
+        # 'A var imod hele sagen, mens B var imod punkt 2' is one ballot
+        goes_on = bool(ballots) and last_side == side and not re.search(r"[.;:]", text[last_end:start])
+        if not ballots or (side in ballots[-1].seen and not goes_on):
             ballots.append(_Ballot(start=start))
+        last_side, last_end = side, end
         ballot = ballots[-1]
         ballot.seen.add(side)
         ballot.sides[side] += [n for n in names if n not in ballot.sides[side]]
@@ -332,5 +385,5 @@ def read_votes(text: str) -> dict[str, list[str]] | None:
 
 _SIDE_OF = {"imod": "against", "mod": "against", "nej": "against", "for": "for", "ja": "for"}
 _HINT = re.compile(
-    r"stem|[Ff]lertal|\b(?:For|Imod|Mod|Undlod|Undlader|Ja|Nej)\b[ \t]*:|kan ikke|\bi?mod\b|[Hh]verken|[Uu]ndlod"
+    r"stem|[Ff]lertal|\b(?:For|Imod|Mod|Undlod|Undlader|Ja|Nej|FOR|I?MOD|JA|NEJ)\b(?:[ \t]+\w{1,30})?[ \t]*:|(?:kan|kunne) ikke|ikke (?:kan|kunne)|\bi?mod\b|[Hh]verken|[Uu]ndlod"
 )

@@ -73,6 +73,7 @@ class DecisionReader:
         self.notes = notes
         self.proposals = proposals
         self._proposing = False  # the item has a section of proposals
+        self._last_own = -1  # where its last decision of this meeting begins
 
     def read(self, item: ReadItem, body: str | None, date: str | None, bare: bool) -> list[Note]:
         """Fill in the item's proposals and decisions; return its notes of absence.
@@ -83,6 +84,7 @@ class DecisionReader:
         names_only = is_note_heading(item.title, self.vocab.absence_labels)
         own_seen = any(b.kind == "decision" and b.own for b in item.blocks)
         self._proposing = any(b.kind == "proposal" for b in item.blocks)
+        self._last_own = max((b.start for b in item.blocks if b.kind == "decision" and b.own), default=-1)
         for block in item.blocks:  # a quoted decision without an end of its own adds what follows it as a block
             if block.kind == "proposal":
                 self._proposal_block(block, item, found)
@@ -181,6 +183,8 @@ class DecisionReader:
             item.proposals += self.proposals.paragraphs(block, anywhere=False)
         if block.kind != "earlier":
             item.proposals += self.proposals.labelled(block)
+        if block.kind == "earlier" and block.start < self._last_own:
+            return  # absences noted with an earlier meeting's decision; this meeting's stand below its own
         labelled = [s for s in block.segments if s.kind in ("absence", "substitute")]
         if labelled:
             indexes = [i for i, s in enumerate(block.segments) if s.kind in ("absence", "substitute")]

@@ -86,7 +86,9 @@ def municipality(text: str) -> str | None:
     for match in _MUNICIPALITY.finditer(text):
         words = match["name"].split()
         while words and (
-            words[0] in _NOT_PLACES or (words[0].isupper() and len(words) > 1 and not words[-1].isupper())
+            words[0] in _NOT_PLACES
+            or words[0].capitalize() in _NOT_PLACES
+            or (words[0].isupper() and len(words) > 1 and not words[-1].isupper())
         ):
             words = words[1:]
         if words:
@@ -97,6 +99,10 @@ def municipality(text: str) -> str | None:
     return f"{name} Kommune"
 
 
+# 'Byrådet i X Kommune', 'KOMMUNALBESTYRELSEN FOR X KOMMUNE'
+_OF_MUNICIPALITY = re.compile(
+    r"(?<=(?:en|et|EN|ET)[ ])(?:for|i|FOR|I)[ ]+[A-ZÆØÅ][\w-]*(?:[ ][A-ZÆØÅ][\w-]*)?[ ]+(?:[Kk]ommune|KOMMUNE)$"
+)
 # Breadcrumbs, cookie notices and addresses of a web page
 _SITE = re.compile(
     r"cookie|https?:|Download|www\.|[>»›→].*[>»›→]| / .* / |\w/\w+/\w|pil[A-ZÆØÅ]\w+pil|^(?:Hjem|Forsiden?|Gå til|Spring til|Menu|Du er her)\b",
@@ -306,7 +312,8 @@ class HeaderReader:
             ):
                 continue
             for match in re.finditer(
-                r"(?:\b[Kk]l(?:okken)?\.?[ \t]*\d{1,2}(?:[.:]\d\d)?)|(?<=[ ,-])\d{1,2}:\d\d", text[seg.start : seg.end]
+                r"(?:\b(?:[Kk]l(?:okken)?|KL)\.?[ \t]*\d{1,2}(?:[.:]\d\d)?)|(?<=[ ,-])\d{1,2}:\d\d",
+                text[seg.start : seg.end],
             ):
                 found = find_time(text, seg.start + match.start(), seg.end)
                 if found:
@@ -354,10 +361,22 @@ class HeaderReader:
             if match and index:
                 return collapse(match["place"]).rstrip(" .")
             match = re.search(
-                r"\b[Kk]l\.?[ \t]*\d{1,2}(?:[.:]\d\d)?[ \t]*,?[ \t]+i[ \t]+(?P<place>[^\n]{3,100})$", piece
+                r"\b(?:[Kk]l|KL)\.?[ \t]*\d{1,2}(?:[.:]\d\d)?[ \t]*,?[ \t]+(?:[iI]|på(?=[ \t]+[A-ZÆØÅ])|PÅ)[ \t]+(?P<place>[^\n]{3,100})$",
+                piece,
             )
             if match:
-                return collapse(match["place"]).rstrip(" .")
+                place = match["place"]
+                below = head[index + 1] if index + 1 < len(head) else None
+                if (
+                    below
+                    and not below.blank
+                    and below.kind == "text"
+                    and _ADDRESS_WRAPS.search(piece)
+                    and self._place_like(below.text.lower() if below.text.isupper() else below.text)
+                    and not find_date(below.text)
+                ):
+                    place += " " + text[below.start : below.end]  # '… på Skarrevig' / 'Rådhus, Byrådssalen'
+                return collapse(place).rstrip(" .")
             match = re.search(
                 r"\b[Kk]l\.?[ \t]*\d{1,2}(?:[.:]\d\d)?(?:[ \t]*[-–][ \t]*\d{1,2}[.:]\d\d)?[ \t]*,?[ \t]+(?P<place>[A-ZÆØÅ][^\n]{3,100})$",
                 piece,
@@ -505,7 +524,7 @@ class HeaderReader:
             body = re.sub(r"^(?:Referat|REFERAT|Dagsorden)[ ]+(?:fra[ ]+)?", "", body)
             found = self._core(body)
             return nominative(found or tidy(body))
-        stripped = self._titles.sub("", line).strip(" -–|:,")
+        stripped = _OF_MUNICIPALITY.sub("", self._titles.sub("", line).strip(" -–|:,"))
         if not stripped or len(stripped) > 110:
             return None
         found = self._core(stripped)
@@ -527,7 +546,9 @@ class HeaderReader:
         if re.match(r"Udvalg(?:et)? for [A-ZÆØÅ]", text) and len(text) < 90:
             return re.sub(r"[ ]+[A-ZÆØÅ][\w\-]+[ ]+[Kk]ommune$", "", re.split(r"[.;:(\d]", text)[0].strip())
         if text.isupper() and CORE_WORD.search(text):
-            return re.sub(r"^(?:BESLUTNINGER|REFERAT|DAGSORDEN)\s+", "", text)
+            # 'BESLUTNING I BYRÅDET DEN', 'BYRÅDET FOR X KOMMUNE'
+            text = re.sub(r"^(?:BESLUTNING(?:ER)?|REFERAT|DAGSORDEN)\s+(?:(?:I|FRA|FOR)\s+)?", "", text)
+            return _OF_MUNICIPALITY.sub("", re.sub(r"\s+(?:DEN|D\.)$", "", text)).strip()
         best = None
         for match in BODY.finditer(text):
             value = match[0].strip()
@@ -564,7 +585,7 @@ class HeaderReader:
                 # half a name ends the list
                 wraps = wraps or (
                     re.search(r",[ ](?:og[ ])?[A-ZÆØÅ][\w\-]*$", before) is not None
-                    and re.fullmatch(r"[A-ZÆØÅ][\w\-]+", piece.strip()) is not None
+                    and re.match(r"[ \t]*[A-ZÆØÅ][\w\-]+[ \t]*(?:$|,|\([A-ZÆØÅ]{1,2}\))", piece) is not None
                 )
                 if _WITHOUT.match(piece):
                     k += 1  # said of the member above
@@ -661,6 +682,7 @@ class HeaderReader:
                 if i == 0
                 or "\n" in (gap := text[found[i - 1].end : p.start])
                 or ("\t" in gap and _BRACKET.match(text, p.end))
+                or _IN_PLACE_OF.search(gap)
             ]
         known = {p.name for p in header.participants} | {p.name for p in header.marked}
         for i, person in enumerate(found):
@@ -669,12 +691,16 @@ class HeaderReader:
                 rf"[ \t•·●▪-]*{_STAFF.pattern}[ \t]*", before.rsplit("\n", 1)[-1], re.I
             ):
                 continue  # a line of its own: 'Direktør Else Riis'
+            if i and _IN_PLACE_OF.search(before):
+                # 'Bo Dam (i stedet for Ida Holm)'
+                header.notes.append(Note(person.start, person.end, [(person, found[i - 1].name)]))
+                continue
             if re.search(r"(?:[Ss]uppleant|[Ss]tedfortræder)\w*(?:[ \t]+for)?[ \t]*$", before) or re.search(
                 r"\([^()]*$", before
             ):
                 continue
             tail = text[person.end : found[i + 1].start if i + 1 < len(found) else end]
-            if person.name in known or re.match(r"[ \t]*\([^()]*(?:direktør|chef|sekretær|konsulent|referent)", tail):
+            if person.name in known or _STAFF_BEHIND.match(tail):
                 continue
             known.add(person.name)
             line, *below = text[person.end : end].split("\n", 2)
@@ -751,6 +777,16 @@ _SAYS = re.compile(
     r"\b(?:deltog ikke|deltager ikke|deltog som|deltog i|ankom|forlod|mødte|afbud fra|var fraværende|har meldt|havde|hævet|blev|kl\.)\b"
 )
 _BRACKET = re.compile(r"[ \t]*\(")
+# a line that ends in a word of a name, with no mark behind it
+_ADDRESS_WRAPS = re.compile(r"[A-ZÆØÅ][\w-]*[ \t]*$")
+_IN_PLACE_OF = re.compile(
+    r"\([ \t]*(?:(?:mødte|deltog|mødt|indkaldt)[ \t]+)?(?:som[ \t]+)?(?:i[ \t]+stedet[ \t]+for|stedfortræder[ \t]+for|suppleant[ \t]+for|afløser[ \t]+for|for)[ \t]+\Z"
+)
+# 'Else Riis, direktør', 'Bo Dam (protokol)': who attends without being a member
+_STAFF_BEHIND = re.compile(
+    r"[ \t]*(?:\([^()]*|[,:–-][ \t]*(?:[\wæøå]+[ \t]+){0,2}?)(?:[\wæøå-]*(?:direktør|chef|sekretær|konsulent)|referent|protokol|administrationen|forvaltningen|tilforordnet|tolk\b)",
+    re.IGNORECASE,
+)
 # said of the member in the line above
 _WITHOUT = re.compile(r"[ \t•·●▪-]*[Dd]eltog ikke under (?:punkt|pkt|sag)")
 _STAFF = re.compile(r"\b(?:[\wæøå]*(?:direktør|chef|konsulent|sekretær)(?:en)?|referent)\b", re.IGNORECASE)
@@ -758,6 +794,11 @@ _STAFF = re.compile(r"\b(?:[\wæøå]*(?:direktør|chef|konsulent|sekretær)(?:e
 _COLUMNS = {
     "deltog",
     "deltager",
+    "fremmøde",
+    "status",
+    "rolle",
+    "gruppe",
+    "liste",
     "til stede",
     "mødt",
     "medlemmer",

@@ -9,13 +9,22 @@ from functools import lru_cache
 
 from referat_nlp import phrases
 from referat_nlp.danish.names import NAME, PARTY
-from referat_nlp.danish.people import Named, Note, absence_told, give_substitutes, persons, read_list, read_sentence
+from referat_nlp.danish.people import (
+    ELECTED,
+    Named,
+    Note,
+    absence_told,
+    give_substitutes,
+    persons,
+    read_list,
+    read_sentence,
+)
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment
 from referat_nlp.reading.vocabulary import Vocabulary
 
 # A line of nothing but names: 'Ole Martensen', 'Jette Worm (V), Thor Hviid-Larsen (A)', '1. Bo Dam, Ø'
-_ENTRY = rf"(?:\d{{1,2}}\.[ \t]+)?(?:[\wæøåÆØÅ.]+[ \t]){{0,2}}?{NAME}(?:[ \t]*,?[ \t]*\([^()\n]{{1,60}}\)|,[ \t]*(?:[A-ZÆØÅ]{{1,2}}|løsgænger|SF|DF|LA)(?=[ \t]*(?:$|[,.;]|og\b)))*"
+_ENTRY = rf"(?:\d{{1,2}}\.[ \t]+)?(?:[\wæøåÆØÅ.]+[ \t]){{0,2}}?{NAME}(?:[ \t]*,?[ \t]*\([^()\n]{{0,60}}\)|,[ \t]*(?:[A-ZÆØÅ]{{1,2}}|løsgænger|SF|DF|LA)(?=[ \t]*(?:$|[,.;]|og\b)))*"
 NAMES_LINE = re.compile(rf"[ \t•·●▪\-–]*{_ENTRY}(?:[ \t]*(?:,|;|og|samt|,[ \t]*og)[ \t]*{_ENTRY})*[ \t]*[,.;]?[ \t]*$")
 _WITH_PARTIES = re.compile(
     rf"[ \t•·●▪\-–]*{NAME}[ \t]*{PARTY}(?:[ \t]*(?:,|;|og|,[ \t]*og)?[ \t]*{NAME}[ \t]*\([^()\d\n]{{1,40}}\))*[ \t]*[.;]?[ \t]*$"
@@ -99,6 +108,8 @@ def _add(out: list[tuple[int, int]], text: str, start: int, end: int) -> None:
         out.append((start, start + len(stripped)))
 
 
+# 'Stedfortræder for Ida Holm (A): Bo Dam (A)', 'Stedfortrædere: Bo Dam for Ida Holm'
+_INSTEAD_OF = re.compile(rf"for[ \t]+(?:[\wæøå]+[ \t]+)?{NAME}")
 _ROLE = re.compile(r"[ \t]*(?:\([A-ZÆØÅ]{1,3}\)|Formand|Næstformand|Medlem|Borgmester|Løsgænger)[ \t]*$")
 _FIRST = re.compile(rf"[ \t•·●▪\-–]*(?:[\wæøåÆØÅ.]+[ \t]){{0,2}}?{NAME}[ \t]*(?:\(|,)")
 _DATED = re.compile(r"[ \t]*(?:[Mm]an|[Tt]irs|[Oo]ns|[Tt]ors|[Ff]re|[Ll]ør|[Ss]øn)dag\b")
@@ -106,6 +117,8 @@ _DATED = re.compile(r"[ \t]*(?:[Mm]an|[Tt]irs|[Oo]ns|[Tt]ors|[Ff]re|[Ll]ør|[Ss]
 
 # A name of a list whose end stands on the next line: 'Bo Dam, Ida' / 'Holm (A)'
 _PARTED_NAME = re.compile(r"(?:[,;]|\bog|\bsamt)[ \t]*[A-ZÆØÅ][\w\-]+[ \t]*\n(?=[ \t]*[A-ZÆØÅ])")
+# 'Kjeld Aamose-' / 'Petersen'
+_PARTED_WORD = re.compile(r"(?<=\w)-\n([A-ZÆØÅ]\w+)")
 _DASH = re.compile(r"[ \t]*[-–—]+[ \t.]*$")
 # A line that may end the name of the line above: one word, or the last name with its party or with the next name.
 _ONE_WORD = re.compile(r"[A-ZÆØÅ][\w\-]+[.,]?[ \t]*$")
@@ -138,10 +151,20 @@ class NoteReader:
             seg = segments[k]
             if seg.kind in ("absence", "substitute"):
                 k, note = self._labelled(segments, k)
-                if seg.kind == "substitute":
+                if seg.kind == "substitute" and _INSTEAD_OF.match(self.text, seg.rest, seg.end):
+                    note = replace(self._list(seg.start, note.end), start=seg.start, label=True)
+                elif seg.kind == "substitute":
+                    # 'Stedfortræder: Ida Holm. Bo Dam (A) havde forladt mødet.': the label holds for its sentence
+                    parts = sentences(self.text, seg.rest, max(note.end, seg.rest))
+                    end = parts[0][1] if parts else note.end
                     if not note.substitutes:
-                        note.substitutes = [p for p, _ in note.absent]
-                    note.absent = [(p, s) for p, s in note.absent if s]
+                        note.substitutes = [p for p, _ in note.absent if p.start < end]
+                    others = [(p, s) for p, s in note.absent if p.start >= end]
+                    note.absent = [(p, s) for p, s in note.absent if s and p.start < end]
+                    if others:
+                        notes += [note, replace(note, start=end, absent=others, substitutes=[])]
+                        note.end, note.limits = end, {}
+                        continue
                 notes.append(note)
                 continue
             if seg.kind in ("text", "header", "label"):
@@ -179,7 +202,11 @@ class NoteReader:
             if note is not None:
                 note.start, note.end = a, b
                 notes.append(note)
-            elif b - a < 300 and absence_told(text, a, b, extra=self.vocab.extra) is not None:
+            elif (
+                b - a < 300
+                and absence_told(text, a, b, extra=self.vocab.extra) is not None
+                and ELECTED.search(text, a, b) is None  # who is elected while another has leave is not absent
+            ):
                 self.open.append((a, b))
         return notes
 
@@ -288,14 +315,22 @@ class NoteReader:
         """Read names up to the end of the list: at the first sentence that is neither names nor a note."""
         stretch = self.text[start:end]
         joined = _PARTED_NAME.sub(lambda match: match[0][:-1] + " ", stretch)
+        joined = _PARTED_WORD.sub(r"-\1 ", joined)
         if joined == stretch:
             return self._list_in(self.text, start, end)
         note = self._list_in(joined, 0, len(joined))
         note.start, note.end = note.start + start, note.end + start
-        note.absent = [(_moved(person, start), substitute) for person, substitute in note.absent]
+        note.absent = [(self._as_printed(_moved(person, start)), substitute) for person, substitute in note.absent]
         note.substitutes = [_moved(person, start) for person in note.substitutes]
         note.limits = {at + start: items for at, items in note.limits.items()}
         return note
+
+    def _as_printed(self, person: Named) -> Named:
+        """Return the person with the break that a hyphen at a line's end leaves in the name."""
+        if "-\n" in self.text[person.start : person.end]:
+            person.end += 1
+            person.name = " ".join(self.text[person.start : person.end].split())
+        return person
 
     def _list_in(self, text: str, start: int, end: int) -> Note:
         """Read the list in `text`, which is the document's or a piece of it."""

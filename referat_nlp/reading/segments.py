@@ -132,8 +132,9 @@ _LIST_MARK = re.compile(r"^[•·●▪][ \t]*")
 _ABSENT_IN = re.compile(
     r"(?:Fraværende|Afbud|Fravær)[ \t]+(?:i|ved|på|fra|under)[ \t]+(?:mødet|punktet|behandlingen|[A-ZÆØÅ§])[^:.\n]{0,90}(?:\.[^:\n]{1,30})?:[ \t]*"
 )
+# 'Fraværende  Ida Holm (A)', and glued by a converter: 'Fraværende- Ida Holm ()', 'AfbudIda Holm (A)'
 _ABSENT_LABEL = re.compile(
-    rf"(?P<label>Fraværende(?: med afbud| uden afbud)?|Afbud(?: fra)?|Ikke til ?stede|Fravær)(?:\t[ \t]*|[ ]{{2,}}|[ ](?={NAME}(?:[ \t]*(?:$|[,(]|og\b))))(?=[A-ZÆØÅ])"
+    rf"(?P<label>Fraværende(?: med afbud| uden afbud)?|Afbud(?: fra)?|Ikke til ?stede|Fravær)(?:\t[ \t]*|[ ]{{2,}}|[ ](?={NAME}(?:[ \t]*(?:$|[,(]|og\b)))|[ \t]*[-–•·][ \t]*(?={NAME})|(?={NAME}[ \t]*(?:$|[,(])))(?=[A-ZÆØÅ])"
 )
 # 'Meldt fra   Ida Holm (A)': a table's cell before a name
 _CELL_LABEL = re.compile(rf"(?P<label>[A-ZÆØÅ][^\t\n:]{{3,30}}?)(?:\t[ \t]*|[ ]{{2,}})(?={NAME})")

@@ -121,6 +121,21 @@ def test_what_only_looks_like_a_time_is_none(text: str) -> None:
     assert find_time(text) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "day", "time"),
+    [
+        ("10/22/2019 4:00:00 PM", "2019-10-22", "16:00"),
+        ("5/13/2020", "2020-05-13", None),
+        ("10/2/2019 12:30:00 AM", "2019-10-02", "00:30"),
+        ("10/2/2019 kl. 8:30", "2019-02-10", "08:30"),
+        ("2/10-2019, 4:00", "2019-10-02", "04:00"),
+    ],
+)
+def test_a_web_pages_date_has_the_month_first(text: str, day: str, time: str | None) -> None:
+    assert (find_date(text) or [None])[0] == day
+    assert (find_time(text) or [None])[0] == time
+
+
 PIECES = st.sampled_from(
     [*MONTHS, "31", "1.", "02", "2020", "1999", "-", "/", ".", ":", " ", "kl.", "den", "\u00a0", "٣", "²"]
 )

@@ -275,3 +275,9 @@ def test_time_grows_with_the_length_of_hostile_text(unit):
         return time.process_time() - start
 
     assert seconds(80_000) < 12 * seconds(20_000) + 0.2
+
+
+def test_a_sum_goes_on_over_an_empty_line_below_prose_alone() -> None:
+    above = "Udvalget venter i år en merudgift på sit område på 0,93"
+    assert [a.value for a in find_amounts(f"{above} \n \nmio. kr. i alt")] == [930_000]
+    assert [a.value for a in find_amounts("Klasse 4\n\nmio. kr. 5")] != [4_000_000]

@@ -33,6 +33,10 @@ SHAPES = {
     "one cell a line, rows apart": "Sted (t.kr.)\nBudget\nRest\n\nFyrtårn\n1.350\n-85\n\nMole\n-\n0\n\nØkonomi\nIngen.",
     "own units": "Havn\t2031\t2032\nFyrtårn\t1.350.000 kr.\t-85.000 kr.\nMole\t-\t0 kr.",
     "own units, one a line": "Havn\n2031\n2032\nFyrtårn\n1.350.000 kr.\n-85.000 kr.\nMole\n-\n0 kr.\n\nSide",
+    "one cell a line, empty cells of white space": "1.000 kr.\n2031\n2032\nHavn:\n \n \nFyrtårn\n1.350\n-85\nMole\n \n0\n \nSagens forløb\n",
+    "one cell a line, loose, empty cells of white space": "  1.000 kr.\n\n  2031\n\n  2032\n\n  Havn\n\n   \n\n   \n\n  Fyrtårn\n\n  1.350\n\n  -85\n\n  Mole\n\n   \n\n  0\n\n   \n\n  Sagens forløb\n",
+    "a row that lacks a figure": "Beløb i 1.000 kr. 2031 2032 2033\nFyrtårn 1.350 - -85\nMole - 0\n",
+    "below a sum that wraps": "Driften af havnen ventes i år at give en merudgift på 0,93\nmio. kr.\nDen ses her (1.000 kr.):\n\nSted\nBudget\nSkøn\nFyrtårn\n1.350\n-85\nMole\n-\n0\n",
     "end of a sentence": "Havnen (hele 1.000 kr.) 2031 2032 Fyrtårn 1.350 -85 Mole - 0. Bevillingen søges.",
     "run together": "Havnen (1.000 kr.): År 2031 2032 Fyrtårn 1.350 -85 Mole - 0 Indstilling Direktøren indstiller, at molen bygges.",
 }
@@ -328,3 +332,17 @@ def test_time_grows_with_the_length_of_hostile_text(unit):
         return time.process_time() - start
 
     assert seconds(80_000) < 12 * seconds(20_000) + 0.2
+
+
+def test_sum_counted_by_a_year_is_money_and_years_are_not():
+    assert values("Overslag, mio. kr.\nAnlæg\nDrift/år\nPumpe\n2,4\n0,25\nDige\n6,8\n0,05") == [
+        2_400_000,
+        250_000,
+        6_800_000,
+        50_000,
+    ]
+    assert values("Overslag, mio. kr.\nAnlæg\nÅr\nPumpe\n2,4\n25\nDige\n6,8\n30") == [2_400_000, 6_800_000]
+
+
+def test_line_that_ends_in_a_number_is_no_row_of_a_table():
+    assert values("Beløb i 1.000 kr. 2031 2032\nFyrtårn 1.350 -85\nBilag 2\n") == [1_350_000, -85_000]

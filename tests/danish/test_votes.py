@@ -238,3 +238,54 @@ def test_any_text_is_survived_and_every_voter_stands_in_it(text: str) -> None:
         assert any(votes.values())
         for name in [name for side in votes.values() for name in side]:
             assert name in " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("For dette stemte (A), (F) og (Ø). Imod stemte (V) og Kim Lund (UP).", ("A, F, Ø", "V, Kim Lund", "")),
+        ("(V) og Ida Holm (C) stemte for. (O) stemte imod.", ("V, Ida Holm", "O", "")),
+        ("For stemte V, C og G, imod stemte A, F og Ø. O undlod at stemme.", ("V, C, G", "A, F, Ø", "O")),
+        ("For stemte Ø og F, imod stemte de øvrige partier.", ("Ø, F", "", "")),
+        ("For pkt. 2 stemte A og F, imod stemte V og O.", ("A, F", "V, O", "")),
+        ("For: A. Imod: V O undlod at stemme.", ("A", "V", "O")),
+        ("Bo Dam (A) blev valgt med stemmerne fra A, F og V.", ("A, F, V", "", "")),
+        ("Forslaget blev forkastet med stemmerne fra V, C og O.", ("", "V, C, O", "")),
+        ("Godkendt mod stemmerne fra Ø og Å.", ("", "Ø, Å", "")),
+        ("Et flertal (V, C og Ø) mod A vedtog forslaget.", ("V, C, Ø", "A", "")),
+        ("Et flertal (V, A) ønskede ikke at støtte forslaget. F stemte for.", ("F", "V, A", "")),
+        (
+            "Anbefales af Bo Dam, Ida Holm og Per Aas. Kim Lyng kan ikke anbefale det.",
+            ("Bo Dam, Ida Holm, Per Aas", "Kim Lyng", ""),
+        ),
+        ("Anbefales. Socialdemokratiet og SF kan ikke anbefale tredje punkt.", ("", "Socialdemokratiet, SF", "")),
+        ("Anbefales, idet F og Ø ikke kan tiltræde.", ("", "F, Ø", "")),
+        ("Fire (A, F, Ø og B) gik ind for forslaget og to (V og C) imod.", ("A, F, Ø, B", "V, C", "")),
+        ("Bo Dam (A) var imod hele sagen, mens Ida Holm (F) var imod punkt 2.", ("", "Bo Dam, Ida Holm", "")),
+        ("For stemte A. O og D afholdt sig fra at stemme.", ("A", "", "O, D")),
+        ("Herefter vil A, F og V anbefale at vedtage forslaget. Imod stemte C.", ("A, F, V", "C", "")),
+        ("Venstres gruppe og Liste C stemte imod. A-gruppen undlod at stemme.", ("", "Venstre, C", "A")),
+        ("For forslaget: A og F. Imod forslaget: V og O.", ("A, F", "V, O", "")),
+        ("FOR: A, B. IMOD: C. UNDLOD: D", ("A, B", "C", "D")),
+        ("For: 12 (A, V), imod: 3 (Ø), blank: 1 (B)", ("A, V", "Ø", "B")),
+        ("For stemte: 7 - A, B og C", ("A, B, C", "", "")),
+        ("A, V og C: for. Ø: imod.", ("A, V, C", "Ø", "")),
+    ],
+)
+def test_reads_votes_in_more_of_a_clerks_forms(text: str, sides: tuple[str, str, str]) -> None:
+    assert told(text) == sides
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Godkendt af Økonomiudvalget og Byrådet.",
+        "Anbefales. Liste T kan ikke støtte 2. led.",
+        "Kim Lyng kan ikke tiltræde.",
+        "Alle undtagen O stemte for.",
+        "Udvalget valgte løsning (A), der er den billigste.",
+        "Holdet vandt med stemmerne i behold.",
+    ],
+)
+def test_takes_no_votes_from_what_only_looks_like_them(text: str) -> None:
+    assert told(text) is None

@@ -264,3 +264,60 @@ def test_absence_label_in_a_block_of_labels_takes_its_own_value_only() -> None:
     text = "Teknisk Udvalg\nMødedato:\n3. marts 2021\nDeltagere:\nFraværende:\nIda Holm, Bo Dam, Ane\nLund, Kaj Wind\nElse Riis, Bo Dam deltog ikke i pkt. 1"
     assert [name for name, _ in people(text)] == ["Ida Holm", "Bo Dam", "Ane Lund", "Kaj Wind"]
     assert absent(text) == [("Else Riis", None, None)]
+
+
+def test_staff_among_the_participants_are_none_of_the_members() -> None:
+    text = (
+        "Deltagere:\n\nElse Riis, direktør\n\nKaj Wind (protokol)\n\nUdvalg: Teknisk Udvalg\n\n"
+        "Indkaldelse:\n\n• Formand Ida Holm (A)\n• Bo Dam (V)\n"
+    )
+    assert people(text) == [("Ida Holm", "A"), ("Bo Dam", "V")]
+
+
+def test_a_name_that_wraps_over_an_empty_line_is_one() -> None:
+    text = "Teknisk Udvalg\n\nMedlemmer: \n\nBo Dam (V), Ida Holm (A), Else Riis (F), Mads \n\nToft-Juhl (B) \n\nFraværende: \n\nBo Dam (V)"
+    assert people(text) == [("Ida Holm", "A"), ("Else Riis", "F"), ("Mads Toft-Juhl", "B")]
+
+
+def test_a_body_keeps_the_short_form_behind_its_name() -> None:
+    assert header("Udvalget for kyst, land og trafik (KLT) 09-05-2018 08:30 Referat").body == (
+        "Udvalget for kyst, land og trafik (KLT)"
+    )
+    assert header("Teknisk Udvalg (møde nr. 3)\n9. maj 2018").body == "Teknisk Udvalg"
+
+
+def test_municipality_in_capitals_has_no_word_before_it() -> None:
+    assert municipality("BYRÅDET FOR SKARREVIG KOMMUNE") == "Skarrevig Kommune"
+
+
+def test_a_head_in_capitals_gives_body_time_and_place() -> None:
+    found = header(
+        "KOMMUNALBESTYRELSEN FOR SKARREVIG KOMMUNE\n\nREFERAT FRA MØDE NR. 31 TORSDAG DEN 22. NOVEMBER 2007, KL. 18.00 PÅ SKARREVIG\n"
+        "RÅDHUS, BYRÅDSSALEN"
+    )
+    assert (found.body, found.date, found.start_time, found.place) == (
+        "KOMMUNALBESTYRELSEN",
+        "2007-11-22",
+        "18:00",
+        "SKARREVIG RÅDHUS, BYRÅDSSALEN",
+    )
+
+
+def test_a_member_in_place_of_another_is_his_substitute() -> None:
+    text = "Teknisk Udvalg\nMedlemmer: Ida Holm, Bo Dam ( i stedet for Kaj Wind)\nAfbud: Kaj Wind"
+    assert people(text) == [("Ida Holm", None), ("Bo Dam", None)]
+    assert absent(text) == [("Kaj Wind", None, "Bo Dam")]
+
+
+def test_a_substitute_in_brackets_belongs_to_the_member_before_it() -> None:
+    text = "Teknisk Udvalg\n3. marts 2021\nFraværende: Ida Holm, Kaj Aamose-\nWind (stedfortræder Bo Dam)."
+    assert absent(text) == [("Ida Holm", None, None), ("Kaj Aamose- Wind", None, "Bo Dam")]
+
+
+def test_substitutes_of_a_list_and_of_a_note_stand_with_whom_they_replace() -> None:
+    rows = "Byrådet\n5. maj 2020\n\nMedlemmer\nBo Dam (A) Borgmester\nIda Holm (V)\nElse Riis (Ø) (stedfortræder for Lis Kvist)\n"
+    assert absent(rows) == [("Lis Kvist", None, "Else Riis")]
+    note = (
+        "Socialudvalget\n5. maj 2020\nTil stede: Bo Dam, Ida Holm.\nAfbud: Else Riis.\nMødt for Else Riis: Lis Kvist.\n"
+    )
+    assert absent(note) == [("Else Riis", None, "Lis Kvist")]

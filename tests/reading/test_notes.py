@@ -137,6 +137,10 @@ def test_note_in_the_middle_stays_in_the_text() -> None:
         ("Som stedfortræder for Ida Holm (A) deltog Bo Dam (V).", [("Ida Holm", "A", "Bo Dam")]),
         ("Fraværende: Ida Holm (A)\nStedfortræder: Bo Dam (V)", [("Ida Holm", "A", "Bo Dam")]),
         ("Afbud: Ida Holm (A)\nI stedet mødte Bo Dam (V).", [("Ida Holm", "A", "Bo Dam")]),
+        (
+            "Fraværende: Ida Holm (A). Stedfortræder: Bo Dam (A). Kaj Wind (V) havde forladt mødet.",
+            [("Ida Holm", "A", "Bo Dam"), ("Kaj Wind", "V", None)],
+        ),
         # to the member of the same party, else to the last one
         (
             "Afbud: Ida Holm (A), Kaj Wind (V)\nStedfortræder: Bo Dam (A)",
@@ -266,3 +270,60 @@ def test_sentence_whose_person_no_rule_can_name_stays_open() -> None:
     reading = read(text)
     assert [(index, text[a:b]) for index, a, b in reading.questions] == [(0, "Holm havde meldt afbud.")]
     assert read(HEAD + "Godkendt.\nIda Holm havde meldt afbud.\n").questions == []
+
+
+def test_who_is_elected_as_substitute_is_not_absent() -> None:
+    text = "Ida Holm valgtes. Som stedfortræder valgtes Bo Dam."
+    assert decided(text + "\n\nFraværende: Kaj Wind (C).\n") == ([text], [("Kaj Wind", "C", None)])
+
+
+def test_who_is_elected_while_another_has_leave_is_not_absent() -> None:
+    text = "Byrådet udpegede Ida Holm som medlem af udvalget, så længe Bo Dam har orlov."
+    assert [one.name for one in read(HEAD + text + "\n").absent] == []
+
+
+@pytest.mark.parametrize(
+    ("note", "members"),
+    [
+        ("Fraværende- Ida Holm ()\n- Bo Dam ()", [("Ida Holm", None, None), ("Bo Dam", None, None)]),
+        ("FraværendeIda Holm (A), Bo Dam (V)", [("Ida Holm", "A", None), ("Bo Dam", "V", None)]),
+        ("Afbud- Ida Holm (A)", [("Ida Holm", "A", None)]),
+        (
+            "Fravær og stedfortræder: Ida Holm (A) er fraværende (ferie). Bo Dam (V) deltog som stedfortræder for Ida Holm.",
+            [("Ida Holm", "A", "Bo Dam")],
+        ),
+        ("Fraværende: Ida Holm (A)\nStedfortræder for Ida Holm (A): Bo Dam (A)", [("Ida Holm", "A", "Bo Dam")]),
+        ("For Ida Holm (A) mødte Bo Dam (A).", [("Ida Holm", "A", "Bo Dam")]),
+        ("På grund af inhabilitet deltog Ida Holm (A) ikke i behandlingen.", [("Ida Holm", "A", None)]),
+        (
+            "Under punktet var Ida Holm (A) og Bo Dam (V) ikke til stede.",
+            [("Ida Holm", "A", None), ("Bo Dam", "V", None)],
+        ),
+        ("Ikke deltaget i punktet: Ida Holm (A)", [("Ida Holm", "A", None)]),
+        ("Ida Holm (A) med afbud", [("Ida Holm", "A", None)]),
+    ],
+)
+def test_notes_in_more_of_a_clerks_forms(note: str, members: list[tuple[str, str | None, str | None]]) -> None:
+    assert decided(f"Godkendt.\n{note}\n") == (["Godkendt."], members)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Under mødet var Ida Holm (A) ordstyrer.",
+        "I mødet deltog Ida Holm (A) ikke i afstemningen.",
+        "For Ida Holm (A) er sagen klar.",
+    ],
+)
+def test_sentences_that_only_begin_like_notes_stay_in_the_decision(text: str) -> None:
+    assert decided(f"Godkendt. {text}\n")[1] == []
+
+
+def test_absences_of_an_earlier_meeting_are_left_out() -> None:
+    text = (
+        "Teknisk Udvalg\nMødedato: 3. marts 2021\n\n1. Ny cykelsti\nSagsnr. 21/4711\nHistorik\n"
+        "Natur og By, 1. februar 2021, pkt. 4:\n\nAnbefalet.\n\nFraværende: Kaj Wind (C)\n\n"
+        "Beslutning\nGodkendt.\n\nFraværende: Ida Holm (A)\n"
+    )
+    (item,) = read(text).items
+    assert [one.name for one in item.absent] == ["Ida Holm"]
