@@ -62,6 +62,7 @@ def cut(item: Found, segments: list[Segment], text: str, closing: re.Pattern[str
     block = Block("lead", "", head.start, at, at)
     blocks = [block]
     history = False  # inside a section that lists earlier decisions
+    listing = False  # below a decision heading that lists bodies
     for k in range(item.body_from, last):
         seg = segments[k]
         if seg.kind == "furniture":
@@ -95,6 +96,7 @@ def cut(item: Found, segments: list[Segment], text: str, closing: re.Pattern[str
             )
             block.body, block.date, block.named = seg.body, seg.date, str(seg.info.get("named", ""))
             blocks.append(block)
+            listing = False
             if what == "earlier":
                 history = True
             elif what != "decision":
@@ -102,8 +104,11 @@ def cut(item: Found, segments: list[Segment], text: str, closing: re.Pattern[str
             if seg.rest < seg.end:
                 block.segments.append(_content(seg, seg.rest, text))
             continue
+        if "history" in seg.info and block.kind == "decision" and not block.segments and block.body is None:
+            listing = True  # the bodies stand below 'Beslutning', one after the other
         if "history" in seg.info and (
             history
+            or (listing and (not block.segments or seg.blank or _ends(block)))
             or block.kind == "earlier"
             or (
                 "alone" in seg.info
@@ -112,7 +117,7 @@ def cut(item: Found, segments: list[Segment], text: str, closing: re.Pattern[str
             )
         ):
             date, body = seg.info["history"]
-            named = "alone" if "alone" in seg.info and not history else "history"
+            named = "alone" if ("alone" in seg.info or listing) and not history else "history"
             block = Block("decision", seg.text, seg.start, seg.end, seg.end, body=body, date=date, named=named)
             if bodies.ADMINISTRATION.search(body or ""):
                 block.kind = "endorsement"

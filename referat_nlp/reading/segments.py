@@ -96,6 +96,7 @@ _NUMBERED = re.compile(
 _COUNT = re.compile(r"[ \t]*\(\d{1,3}\)[ \t]*:?$")  # 'Bilag (7)'
 _LIST_MARK = re.compile(r"^[•·●▪][ \t]*")
 _ABSENT_IN = re.compile(
+    r"(?:Fravær|Fraværende|Afbud|Forfald)[ \t]*(?:og|samt|eller|/)[ \t]*(?:stedfortræder(?:e)?|suppleant(?:er)?|afbud|fravær|forfald|inhabilitet|indkaldte[ \t]+(?:stedfortrædere|suppleanter))[ \t]*:[ \t]*|"
     r"(?:Fraværende|Afbud|Fravær)[ \t]+(?:i|ved|på|fra|under)[ \t]+(?:mødet|punktet|behandlingen|[A-ZÆØÅ§])[^:.\n]{0,90}(?:\.[^:\n]{1,30})?:[ \t]*"
 )
 _ABSENT_LABEL = re.compile(
@@ -103,19 +104,28 @@ _ABSENT_LABEL = re.compile(
 )
 # 'Meldt fra   Ida Holm (A)': a table's cell before a name
 _CELL_LABEL = re.compile(rf"(?P<label>[A-ZÆØÅ][^\t\n:]{{3,30}}?)(?:\t[ \t]*|[ ]{{2,}})(?={NAME})")
+# 'tirsdag den 3. maj 2022'
+_DAY = r"(?:(?i:mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag),?[ \t]+)?"
 # 'Beslutning Teknik- & Havneudvalget den 07-04-2014', 'Beslutning i Byrådet den 18-05-2016', 'Beslutning fra X, 30. november 2021, pkt. 563:'
 _DECISION = re.compile(
     rf"(?<![\w-])(?:BESLUTNING|Beslutning(?:er)?|Afgørelse|(?:Vedtagelse|VEDTAGELSE)(?=[ \t]+[iI][ \t]))(?::)?[ \t]+(?:(?:i|fra|af|truffet i|truffet af|I|FRA)[ \t]+(?=[A-ZÆØÅ§a-zæøå])|(?=[A-ZÆØÅ§]|forretningsudvalg|regionsråd|byråd|økonomiudvalg|kommunalbestyrelse|udvalg))(?P<body>[A-ZÆØÅ§a-zæøå](?:[^\n:.!?]|(?<=stk)\.|(?<=\d)\.(?=\d)){{1,140}}?)"
-    rf"[ \t]*,?[ \t]+(?:(?:den|d\.)(?:[ \t]+(?P<date>{ANY_DATE})|(?=[ \t]+[A-ZÆØÅ]|[ \t]*:?[ \t]*$|[ \t]*:[ \t]))|(?P<date2>{ANY_DATE}))(?:,?[ \t]*(?:pkt|punkt|sag)\.?[ \t]*(?:nr\.?[ \t]*)?\d+[a-z]?)?[ \t]*[.:]?",
-    re.IGNORECASE & 0,
+    rf"[ \t]*,?[ \t]+{_DAY}(?:(?i:den|d\.)(?:[ \t]+(?P<date>(?i:{ANY_DATE}))|(?=[ \t]+[A-ZÆØÅ]|[ \t]*:?[ \t]*$|[ \t]*:[ \t]))|(?P<date2>(?i:{ANY_DATE})))(?:,?[ \t]*(?i:pkt|punkt|sag)\.?[ \t]*(?i:nr\.?[ \t]*)?\d+[a-z]?)?[ \t]*[.:]?",
 )
 # 'Beslutning fra Havne- og Klimaudvalget' alone on a line, date and place below it
 _DECISION_BODY = re.compile(
     r"(?:BESLUTNING|Beslutning(?:er)?|Afgørelse)[ \t]+(?:fra|i|af)[ \t]+(?P<body>[A-ZÆØÅ§][^\n:.!?]{2,110}?)[ \t]*:?$"
 )
+# The same words in whatever order of marks a clerk prints them, nothing else on the line: 'Beslutning - Byrådet - 26-03-2024',
+# 'Beslutning (Byrådet 26. marts 2024)', 'Beslutning Byråd', 'Behandling i Byrådet den 26. marts 2024'
+_DECISION_LOOSE = re.compile(
+    rf"(?:(?i:beslutning(?:er)?|afgørelse|vedtagelse|protokollat|(?:sagen[ \t]+)?behandle(?:t|ing)(?=[ \t]+(?:i|af|på)[ \t])|behandling(?=[ \t]+(?:i|af|på)[ \t])))"
+    rf"(?:[ \t]*[,:(–-]+[ \t]*|[ \t]+)(?:(?i:truffet[ \t]+i|truffet[ \t]+af|på[ \t]+møde(?:t)?[ \t]+i|i|fra|af|på)[ \t]+)?"
+    rf"(?P<body>[A-ZÆØÅ§][^\n:.!?;]{{2,110}}?)(?:[ \t]*[,:(–-]+[ \t]*|[ \t]*)"
+    rf"(?:{_DAY}(?i:den[ \t]+|d\.[ \t]+)?(?P<date>(?i:{ANY_DATE})))?(?:[ \t]*,?[ \t]*(?i:pkt|punkt|sag)\.?[ \t]*(?i:nr\.?[ \t]*)?\d+[a-z]?)?[ \t]*\)?[ \t]*[.:]?$"
+)
 # 'Beslutning den 28-11-2024:'
 _DECISION_DATE = re.compile(
-    rf"(?<![\w-])(?:BESLUTNING|Beslutning(?:er)?)[ \t]+(?:den|d\.|af|fra)[ \t]+(?P<date>{ANY_DATE})[ \t]*(?:,?[ \t]*(?:kl\.?[ \t]*\d+[.:]\d\d))?[.:]?"
+    rf"(?<![\w-])(?:BESLUTNING|Beslutning(?:er)?)[ \t]+(?i:på[ \t]+mødet[ \t]+)?{_DAY}(?i:den|d\.|af|fra)[ \t]+(?P<date>(?i:{ANY_DATE}))[ \t]*(?:,?[ \t]*(?:kl\.?[ \t]*\d+[.:]\d\d))?[.:]?"
 )
 # 'Social- og Ældreudvalget besluttede den 21. august 2014:'
 _BODY_DECIDED = re.compile(
@@ -131,7 +141,7 @@ _BODY_COMMA = re.compile(
 )
 # 'Økonomiudvalget den 06-juni-2002: Anbefales.' inside a line
 _BODY_COLON = re.compile(
-    rf"(?<![\w-])(?P<body>[A-ZÆØÅ][^\n:.!?;,]{{2,60}}?)[ \t]+(?:den|d\.)[ \t]+(?P<date>{ANY_DATE})[ \t]*:(?=[ \t])"
+    rf"(?<![\w-])(?P<body>[A-ZÆØÅ][^\n:.!?;,]{{2,60}}?),?[ \t]+(?:den|d\.)[ \t]+(?P<date>{ANY_DATE})[ \t]*:(?=[ \t])"
 )
 # 'Borgerrepræsentationens beslutning i mødet den 4. november 2021', 'Regionsrådets beslutning den 30. november 2021:'
 _BODYS = re.compile(
@@ -147,6 +157,10 @@ _BODY_ALONE = re.compile(
 )
 
 
+# A name that says nothing of a committee: 'Natur, By og Kyst'
+_NAMELIKE = re.compile(
+    r"(?!(?:Byen|Tid|Dato|Mødet?|Notat|Mail|Brev|Bilag|Rapport|Status|Kommuneplan|Lokalplan|Budget|Sag)\b)[A-ZÆØÅ][\w&/\-]+(?:(?:,|[ ]og|[ ]&|[ ]for|,?[ ]samt)?[ ][A-ZÆØÅ&][\w&/\-]*){0,7}"
+)
 _LONE_BULLET = re.compile(r"[•·●▪◦\uf0b7]")
 
 
@@ -179,6 +193,12 @@ def _core_last(body: str) -> bool:
     return (bool(CORE_WORD.fullmatch(last)) and len(body.split()) <= 9) or bool(
         re.match(r"Udvalget for [A-ZÆØÅ]", body)
     )
+
+
+def _whole_body(name: str) -> bool:
+    """Tell whether a phrase is a body's name from end to end, its short form in brackets behind it allowed."""
+    name = re.sub(r"[ \t]*\([^()]{1,12}\)$", "", nominative(tidy(name)))
+    return _core_last(name) and not _NO_BODY.search(name) and not _VERBS.search(name)
 
 
 class Segmenter:
@@ -314,6 +334,12 @@ class Segmenter:
                 cuts.add(at)
             floor = colon + 1
             colon = text.find(":", floor, line_end)
+        heading = vocab.glued_heading.match(text, start, end)
+        if heading:
+            # 'BeslutningØkonomiudvalget, den 11. juni 2024': the body and its date are a heading of their own
+            body = _BODY_ALONE.match(text, heading.end(), end)
+            if body and _whole_body(body["body"]):
+                cuts.add(heading.end())
         glued_number = _NUMBER_GLUED.match(text, start, end)
         if glued_number:
             cuts.add(glued_number.end())
@@ -520,16 +546,20 @@ class Segmenter:
 
     def _decision_heading(self, seg: Segment, text: str) -> bool:
         """Recognise a decision heading that names its body or date, and set both."""
-        t = seg.text
+        mark = _LIST_MARK.match(seg.text)  # a web page's sections in a list: '• Beslutning i Byrådet den 26-03-2024'
+        low = seg.start + (mark.end() if mark else 0)
+        t = seg.text[mark.end() :] if mark else seg.text
         if (
             not _DIGIT.search(t)
             and "eslutning" not in t
             and "BESLUTNING" not in t
             and "fgørelse" not in t
             and "FGØRELSE" not in t
+            and not t.startswith(("Vedtagelse", "VEDTAGELSE", "Protokollat"))
         ):
             return False
         for name, pattern in (
+            ("loose", _DECISION_LOOSE),
             ("plain", _DECISION),
             ("date", _DECISION_DATE),
             ("body", _DECISION_BODY),
@@ -542,6 +572,8 @@ class Segmenter:
             match = pattern.match(t)
             if not match:
                 continue
+            if name == "loose" and not _whole_body(match["body"]):
+                continue
             if name == "comma" and not (_core_last(match["body"]) and match.end() < len(t)):
                 continue
             if name == "body" and not (CORE_WORD.search(match["body"]) and len(t) < 130):
@@ -549,7 +581,9 @@ class Segmenter:
             groups = match.groupdict()
             body = groups.get("body")
             if name in ("bodys", "pkt", "decided") and body and (not CORE_WORD.search(body) or _VERBS.search(body)):
-                continue
+                # 'Natur, By og Kyst, 25. marts 2019, pkt. 30:' alone on a line is known by its number
+                if name != "pkt" or match.end() < len(t) or not _NAMELIKE.fullmatch(tidy(body)):
+                    continue
             if (
                 name == "plain"
                 and body
@@ -566,7 +600,7 @@ class Segmenter:
             date = find_date(printed) if printed else None
             seg.date = date[0] if date else None
             seg.info["named"] = name
-            seg.rest = seg.start + match.end()
+            seg.rest = low + match.end()
             while seg.rest < seg.end and text[seg.rest].isspace():
                 seg.rest += 1
             return True
@@ -578,6 +612,9 @@ class Segmenter:
             if match and len(t) < 120 and _core_last(nominative(tidy(match["body"]))):
                 seg.info["history"] = (find_date(match["date"]) or [None])[0], nominative(tidy(match["body"]))
                 seg.info["alone"] = True
+            elif match and len(t) < 120 and _NAMELIKE.fullmatch(tidy(match["body"])):
+                # counts only where bodies are looked for: in a list of earlier decisions, or right below 'Beslutning'
+                seg.info["history"] = (find_date(match["date"]) or [None])[0], tidy(match["body"])
         return False
 
     def _after(self, segments: list[Segment]) -> None:

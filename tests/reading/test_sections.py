@@ -257,3 +257,67 @@ def test_title_that_makes_the_decision_a_list_of_absent_members() -> None:
     assert is_note_heading("Fraværende", {"fraværende"})
     assert not is_note_heading("Fraværende børn", {"fraværende"})
     assert not is_note_heading(None, {"fraværende"})
+
+
+# -- headings of decisions in other forms -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "BESLUTNING I BYRÅDET DEN 26-03-2024",
+        "BESLUTNING I BYRÅDET DEN 26. MARTS 2024:",
+        "• Beslutning i Byrådet den 26-03-2024",
+        "Beslutning i Byrådet tirsdag den 26. marts 2024",
+        "Beslutning - Byrådet - 26-03-2024",
+        "Beslutning, Byrådet, 26. marts 2024",
+        "Beslutning (Byrådet 26. marts 2024)",
+        "Beslutning: Byrådet den 26. marts 2024",
+        "Beslutning på mødet den 26. marts 2024",
+        "Beslutning Byrådet",
+        "Behandling i Byrådet den 26. marts 2024",
+        "Vedtagelse i Byrådet, 26. marts 2024:",
+    ],
+)
+def test_decision_headings_in_any_order_of_marks(heading: str) -> None:
+    text = f"Indstilling\nDirektøren indstiller, at skolen bygges.\n\n{heading}\nGodkendt.\n"
+    assert decisions(text) == [("BYRÅDET" if "BYRÅDET" in heading else "Byrådet", "2024-03-26", True, "Godkendt.")]
+
+
+@pytest.mark.parametrize(
+    "line", ["Beslutning om Byrådet tages i maj.", "Beslutningen i Byrådet den 26. marts 2024 står fast."]
+)
+def test_sentence_about_a_decision_is_no_heading(line: str) -> None:
+    assert decisions(f"Beslutning\n{line}\n") == [("Byrådet", "2024-03-26", True, line)]
+
+
+@pytest.mark.parametrize("name", ["Natur, By og Kyst", "Kultur og Idræt", "Børn & Unge", "Klima"])
+def test_bodies_whose_name_says_nothing_of_a_committee(name: str) -> None:
+    quoted = [(name, "2024-03-11", False, "Udsat til maj."), OWN]
+    assert decisions(f"{name}, 11. marts 2024, pkt. 30:\nUdsat til maj.\n\nBeslutning\nGodkendt.\n") == quoted
+    assert decisions(f"Historik\n{name} den 11. marts 2024\nUdsat til maj.\n\nBeslutning\nGodkendt.\n") == quoted
+    below = f"Beslutning\n{name}, 11. marts 2024\nUdsat til maj.\n\nByrådet, den 26. marts 2024\nGodkendt.\n"
+    assert decisions(below) == quoted
+    assert decisions(below.replace("Beslutning\n", "Beslutning").replace(name, "Teknisk Udvalg")) == [
+        ("Teknisk Udvalg", "2024-03-11", False, "Udsat til maj."),
+        OWN,
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["Kirke Værløse, 11. marts 2024", "Notat, 11. marts 2024, pkt. 30", "Skrevet af Bo Dam, 11. marts 2024"]
+)
+def test_a_place_and_date_in_the_account_is_no_heading(line: str) -> None:
+    text = f"Sagsfremstilling\nSkolen er for lille.\n{line}\nDen bygges i Ny By.\n\nBeslutning\nGodkendt.\n"
+    assert decisions(text) == [OWN]
+
+
+def test_bodies_and_dates_within_a_line() -> None:
+    text = "Sagen forelægges. Økonomiudvalget, den 14. marts 2024: Anbefales. Byrådet, den 26. marts 2024: Godkendt.\n"
+    assert decisions(text) == [("Økonomiudvalget", "2024-03-14", False, "Anbefales."), OWN]
+
+
+def test_label_of_absences_and_substitutes_is_no_part_of_the_decision() -> None:
+    text = "Beslutning\n1. Godkendt.\n\n{}: Ida Holm (V) er fraværende. Bo Dam (V) deltog som stedfortræder for Ida Holm.\n"
+    for label in ("Fravær og stedfortræder", "Afbud og stedfortrædere", "Fravær/afbud", "Fraværende og suppleanter"):
+        assert decisions(text.format(label)) == [("Byrådet", "2024-03-26", True, "1. Godkendt.")]
