@@ -82,7 +82,7 @@ class DecisionReader:
         found: list[Note] = []
         names_only = is_note_heading(item.title, self.vocab.absence_labels)
         own_seen = any(b.kind == "decision" and b.own for b in item.blocks)
-        self._proposing = any(b.kind == "proposal" for b in item.blocks)
+        self._proposing = any(b.kind == "proposal" and self.proposals.section(b)[0] for b in item.blocks)
         for block in item.blocks:  # a quoted decision without an end of its own adds what follows it as a block
             if block.kind == "proposal":
                 self._proposal_block(block, item, found)
@@ -179,6 +179,8 @@ class DecisionReader:
         roofless = not item.proposals and not self._proposing
         if block.kind == "lead" or roofless:
             item.proposals += self.proposals.paragraphs(block, anywhere=False)
+        else:
+            item.proposals += self.proposals.alternatives(block)
         if block.kind != "earlier":
             item.proposals += self.proposals.labelled(block)
         labelled = [s for s in block.segments if s.kind in ("absence", "substitute")]
@@ -247,6 +249,8 @@ class DecisionReader:
                 )
             )
             item.proposals += self.proposals.amendments(start, end)
+            if not block.own and block.body and not self._proposing:
+                item.proposals += self.proposals.passed_on(start, end, block.body)
         return notes
 
     def _before_note(self, segments: list[Segment], item: ReadItem) -> list[Segment]:
