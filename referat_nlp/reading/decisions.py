@@ -108,6 +108,15 @@ class DecisionReader:
         elif needs:
             self._last_formula(item, body, date)
         item.proposals.sort(key=lambda c: c.start)
+        # a web page may print the beginning of the first sentence above the text: '… i 0.-3' and '… i 0.-3. klasse'
+        item.proposals = [
+            one
+            for one, two in itertools.zip_longest(item.proposals, item.proposals[1:])
+            if two is None
+            or one.text == two.text
+            or not two.text.startswith(one.text)
+            or self.text[max(0, one.start - 12) : one.start] != self.text[max(0, two.start - 12) : two.start]
+        ]
         item.decisions.sort(key=lambda d: d.start)
         return found
 

@@ -376,14 +376,19 @@ class ProposalReader:
             seg = lines[k]
             bullet = _BULLET.match(text, seg.start, seg.end)
             at = _AT.match(text, seg.start, seg.end)
-            if bullet or (
-                at
-                and (
-                    start is None
-                    or not marked
-                    or seg.blank
-                    or text[end - 1] in ",.;:"
-                    or re.search(r"\b(?:og|samt)$", text[start:end].rstrip())
+            if (
+                bullet
+                or (
+                    at
+                    # '1. at udvalget over for Byrådet anbefaler,' / 'at planen vedtages' is one entry
+                    and not (marked and start is not None and _LEADS.search(text, max(start, end - 40), end))
+                    and (
+                        start is None
+                        or not marked
+                        or seg.blank
+                        or text[end - 1] in ",.;:"
+                        or re.search(r"\b(?:og|samt)$", text[start:end].rstrip())
+                    )
                 )
             ):
                 if start is not None:
@@ -420,6 +425,12 @@ class ProposalReader:
     def _entry(self, start: int, end: int, who: str | None, kind: str, clauses: list[Proposal], marked: bool) -> None:
         """Add a list entry; a paragraph without a mark may hold two clauses: 'At A …, og at B …'."""
         parts = [start]
+        bullet = _BULLET.match(self.text, start, end) if marked else None
+        if bullet and _AT.match(self.text, bullet.end(), end) and not _SIGN.match(self.text, start, end):
+            # '2. at A …, og at B …'
+            for link in _ALSO.finditer(self.text, bullet.end(), end):
+                if self._coordinate(self.text[max(parts[-1], bullet.end()) : link.start()], link[0]):
+                    parts.append(link.end())
         if not marked:
             parts += [
                 start + m.end()
@@ -483,6 +494,10 @@ class ProposalReader:
             at = None  # 'fremsender sagen til godkendelse, idet det bemærkes, at …'
         if at is None:
             if self._empty(begin, first_end):
+                return
+            taken = _TAKEN.match(text, start, first_end)
+            if who and taken:
+                self._add(taken.start("what"), first_end, who, kind, clauses)
                 return
             # 'Indstilles til godkendelse', '<Udvalg> fremsender til byrådets orientering …': the whole sentence
             done = _finish(text, begin, first_end)
@@ -567,6 +582,12 @@ class ProposalReader:
         text = self.text
         clauses: list[Proposal] = []
         lines = [s for s in block.segments if s.kind in ("text", "label")]
+        if block.segments and block.segments[0].kind == "case":
+            first = block.segments[0]  # 'Sagsnr. 12-2007-34 J.nr. 05.13.10-G01 Lokallisten foreslår, at …' in one line
+            for match in _FILED.finditer(text, first.start, first.end):
+                if match.end() + 20 < first.end:
+                    lines.insert(0, replace(first, start=match.end(), text=text[match.end() : first.end], kind="text"))
+                    break
         k = 0
         while k < len(lines):
             if k and not (
@@ -581,8 +602,8 @@ class ProposalReader:
                 _BULLET.match(text, following.start) or _AT.match(text, following.start)
             )
             if lists and following is not None:
-                first = _BULLET.match(text, following.start)
-                clear = _AT.match(text, first.end() if first else following.start) is not None
+                mark = _BULLET.match(text, following.start)
+                clear = _AT.match(text, mark.end() if mark else following.start) is not None
             else:
                 clear = False
             found = self._proposing(
@@ -603,6 +624,8 @@ class ProposalReader:
                 k = self._unmarked(lines, end_k + 1, clauses, who, "recommendation")
                 continue
             if re.search(r"\bat\b", tail) and (anywhere or at_start == start):
+                self._sentence(at_start, after, end, who, "recommendation", clauses, [])
+            elif who and _TAKEN.match(text, after, end):
                 self._sentence(at_start, after, end, who, "recommendation", clauses, [])
             elif (
                 tail.endswith(":")
@@ -629,7 +652,7 @@ class ProposalReader:
         `lists`: a list follows below; `clear`: its entries begin with 'at', so that whoever introduces it proposes it.
         """
         text = self.text
-        for a, b in reversed(sentences(text, start, end)):
+        for a, b in reversed(self._sentences(start, end)):
             found = subject_of(text, a, b, self.extra)
             if (
                 found
@@ -639,6 +662,7 @@ class ProposalReader:
                         r"(?:[ \t]*\([^()]*\))?[^.]{0,90}?(?:,|\bat\b|:)|[ \t]*\([^()]*\)[ \t]*$", text[found[1] : b]
                     )
                     or (b == end and not text[found[1] : b].strip())
+                    or (b == end and _TAKEN.match(text, found[1], b))
                     or (
                         b == end
                         and lists
@@ -655,12 +679,19 @@ class ProposalReader:
                     return a, who, found[1]
         return None
 
+    def _sentences(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the sentences of prose, those behind a sum of money too ('… på 61,4 mio. kr. Det indstilles, at …')."""
+        out: list[tuple[int, int]] = []
+        for a, b in sentences(self.text, start, end):
+            out += itertools.pairwise([a, *(m.end() for m in _BEHIND_UNIT.finditer(self.text, a, b)), b])
+        return out
+
     def _nobody_proposing(self, start: int, end: int) -> tuple[int, str | None, int] | None:
         """Return the same of a paragraph's last sentence 'Det indstilles, at …', the clerk's formula without a name.
 
         'Det foreslås, at …' in running text only tells what others want.
         """
-        for a, b in sentences(self.text, start, end)[-1:]:
+        for a, b in self._sentences(start, end)[-1:]:
             found = subject_of(self.text, a, b, self.extra)
             if found and found[0] is None and re.search(r"indstilles\b", self.text[a : found[1]]):
                 return a, None, found[1]
@@ -775,7 +806,8 @@ class ProposalReader:
                     entry = (entry[0], b)
             if entry:
                 high = entry[1]
-                for _, high in sentences(text, *entry):
+                for _, behind in sentences(text, *entry):
+                    high = behind
                     if text[high - 1] != ",":  # a converter may leave blank lines between the lines of a sentence
                         break
                 if _AT.match(text, entry[0]):
@@ -812,7 +844,7 @@ _GOVERNS = re.compile(
     r"|ændring|tilføjelse|bemærkning|forudsætning|betingelse|krav|vilkår|aftale|beslutning|forslag|oplysning|præcisering|forståelse|henblik|formål|mål|mod|imod|sådan|således|forudsat|for|om|med|til|efter|uden|ved|fordi|på|af|så|i|dog|idet|vægt|tilkendegivelse|forventning|drøfter|drøftes|hensigt|besluttede|godkendte|vedtog|opfattelse|garanti|tilsagn|håb|ønske)$"
 )
 _PROPOSERS = re.compile(
-    r"forvaltning|administration|direktør|direktion|udvalg|råd|stab|chef|center|afdeling|formand|borgmester|sekretariat|kontor|leder|magistrat|bestyrelse|område|konsulent|sundhed|teknik|økonomi|kultur|børn|miljø|plan|by og|gruppe|liste|parti|venstre|demokrat|\([A-ZÆØÅ]{1,2}\)|styrelse|koordinator|rektor|ingeniør|arkitekt|inspektør|jurist|planlægger|"
+    r"forvaltning|administration|direktør|direktion|udvalg|råd|stab|chef|center|afdeling|formand|borgmester|sekretariat|kontor|leder|magistrat|bestyrelse|område|konsulent|sundhed|teknik|økonomi|kultur|børn|miljø|plan|by og|gruppe|liste|parti|venstre|demokrat|\bSF\b|\bDF\b|konservative|alternativet|radikale|borgerlige|moderaterne|\([A-ZÆØÅ]{1,2}\)|styrelse|koordinator|rektor|ingeniør|arkitekt|inspektør|jurist|planlægger|"
     + NAME.replace("(?P", "(?:P"),
     re.IGNORECASE & 0 | re.IGNORECASE,
 )
@@ -832,7 +864,7 @@ _LISTED = re.compile(
 _CAPITALS = r"(?:[A-ZÆØÅ][\w\-.]*[ \t]){0,5}?[A-ZÆØÅ][\wæøå\-]*(?:[ \t]*\([^()\n]{1,40}\))?"
 # 'Ida Holm (SF) og Bo Dam (EL) foreslog i stedet, at …', 'Ida Holm, der fremsatte forslag om, at …'
 _PROPOSED = re.compile(
-    rf"(?<![\w.\-])(?P<mover>{_CAPITALS}(?:[ \t]+og[ \t]+{_CAPITALS})?)(?:,[ \t]+der)?[ \t\n]+"
+    rf"(?<![\w.\-])(?P<mover>{_CAPITALS}(?:[ \t]+og[ \t]+{_CAPITALS})?|Et mindretal(?:[ \t]+\([^()\n]{{1,40}}\))?)(?:,[ \t]+der)?[ \t\n]+"
     r"(?:foreslog|foreslår|(?:stillede|stiller|fremsatte|fremsætter)(?:[ \t\n]+(?:et|nyt|det|som|om|forslag|ændringsforslag|modforslag|alternativt?)){1,4})"
     r"(?:[ \t\n]+(?:i stedet|derimod|som alternativ|som ændring|dog|herefter|på[ \t]+(?:[\wæøå]+[ \t]+){1,3}vegne))?(?=,?[ \t\n]*(?:at[ \t\n]|:))"
 )
@@ -854,6 +886,19 @@ _PASSED_ON = re.compile(
 )
 # in an introduction: what follows is proposed against something
 _AGAINST = re.compile(r"\b(?:alternativt?|i stedet|(?:under)?ændringsforslag|modforslag)\b")
+_BEHIND_UNIT = re.compile(r"\b(?:kr|mio|mia|pct|inkl\. moms|ekskl\. moms)\.[ \t\n]+(?=[A-ZÆØÅ][a-zæøå])")
+# the file numbers at the beginning of a transcript's paragraph
+_FILED = re.compile(
+    r"(?:\d{2}\.\d{2}(?:\.\d{2})?[- ][A-ZÆØÅ]\d{2}(?:[-/]\d+){0,2}|\d{2,4}-\d{4}-\d+|\d{2}/\d{2,7})[ \t]+(?=[A-ZÆØÅ][a-zæøå]+[ \t(])"
+)
+_ALSO = re.compile(r",[ \t\n]+(?:og|samt)[ \t\n]+(?=at[ \t\n])")
+# an introduction within an entry, its clause on the next line
+_LEADS = re.compile(r"\b(?:anbefaler|indstiller|godkender|beslutter|foreslår),[ \t]*$")
+# 'indstiller rapporten taget til efterretning'
+_TAKEN = re.compile(
+    r"[ \t\n]+(?:(?:over[ \t\n]+for|til)[ \t\n]+[A-ZÆØÅ][\w-]+,?[ \t\n]+)?(?P<what>(?!til\b|at\b|indstillingen\b|forslaget\b)[^.,:;]{3,120}?[ \t\n]"
+    r"(?:taget[ \t\n]+til[ \t\n]+efterretning|godkendt|vedtaget|tiltrådt|afslået|imødekommet|sendt[ \t\n]+i[ \t\n]+høring|drøftet|udsat))\.?$"
+)
 _WORD = re.compile(r"\S+")
 _QUOTING = re.compile(r"[^\"”“»\n:]{0,60}?:?[ \t\n]*[\"”“»]")
 _QUOTED = re.compile(r"[\"”“«]")

@@ -141,7 +141,7 @@ _BODY_COMMA = re.compile(
 )
 # 'Økonomiudvalget den 06-juni-2002: Anbefales.' inside a line
 _BODY_COLON = re.compile(
-    rf"(?<![\w-])(?P<body>[A-ZÆØÅ][^\n:.!?;,]{{2,60}}?),?[ \t]+(?:den|d\.)[ \t]+(?P<date>{ANY_DATE})[ \t]*:(?=[ \t])"
+    rf"(?<![\w-])(?P<body>[A-ZÆØÅ][^\n:.!?;,]{{2,60}}?),?[ \t]+(?:den|d\.)[ \t]+(?P<date>{ANY_DATE})[ \t]*:(?=[ \t]|$)"
 )
 # 'Borgerrepræsentationens beslutning i mødet den 4. november 2021', 'Regionsrådets beslutning den 30. november 2021:'
 _BODYS = re.compile(
@@ -162,6 +162,30 @@ _NAMELIKE = re.compile(
     r"(?!(?:Byen|Tid|Dato|Mødet?|Notat|Mail|Brev|Bilag|Rapport|Status|Kommuneplan|Lokalplan|Budget|Sag)\b)[A-ZÆØÅ][\w&/\-]+(?:(?:,|[ ]og|[ ]&|[ ]for|,?[ ]samt)?[ ][A-ZÆØÅ&][\w&/\-]*){0,7}"
 )
 _LONE_BULLET = re.compile(r"[•·●▪◦\uf0b7]")
+
+
+_GAP = r"[ \t]*+(?:\n[ \t]*+)?"
+_DATED_COLON = re.compile(
+    rf"(?<!\w)(?:den|d\.){_GAP}(?:\d{{1,2}}\.?{_GAP}[a-zæøå]{{3,9}}{_GAP}\d{{4}}|\d{{1,2}}[-./]\d{{1,2}}[-./]\d{{4}})"
+    rf"(?:,{_GAP}(?:pkt|punkt|sag)\.?{_GAP}(?:nr\.?{_GAP})?\d{{1,4}})?[ \t]*+:"
+)
+
+
+def _headings_joined(text: str) -> str:
+    """Return the text, of the same length, without the break of a line inside a heading.
+
+    'Byrådet,' / 'den 22. maj 2007: Godkendt.' is one in a transcript, whose lines end anywhere.
+    """
+    parts, at = [], 0
+    for match in _DATED_COLON.finditer(text):
+        low = match.start()
+        while low > at and match.start() - low < 9 and text[low - 1] in " \t\n,":
+            low -= 1
+        heading = text[low : match.end()]
+        if heading.count("\n") == 1 and CORE_WORD.search(text, max(at, low - 40), low):
+            parts += [text[at:low], heading.replace("\n", " ")]
+            at = match.end()
+    return "".join([*parts, text[at:]]) if parts else text
 
 
 def printed_lines(text: str) -> list[tuple[int, int, int]]:
@@ -210,7 +234,7 @@ class Segmenter:
     def segment(self, text: str) -> list[Segment]:
         """Return all segments of `text` in order, each with its kind."""
         source = text
-        text = plain(text)
+        text = _headings_joined(plain(text))
         lines = printed_lines(text)
         paged = sum(1 for s, e, _ in lines if _PAGE_END.search(text, max(s, e - 24), e)) >= 2
         run_in = self._run_in(text, lines)
@@ -371,7 +395,7 @@ class Segmenter:
                     cuts.update(m.start() for m in self._body_headings(text, start, end, _BODYS))
             if re.search(r"\b(?:pkt|punkt|sag)\.?[ \t]*(?:nr\.?[ \t]*)?\d", text[start:end]):
                 cuts.update(m.start() for m in self._body_headings(text, start, end, _BODY_DATE))
-            if re.search(r"\d[ \t]*:[ \t]", text[start:end]):
+            if re.search(r"\d[ \t]*:(?:[ \t]|$)", text[start:end]):
                 cuts.update(m.start() for m in self._body_headings(text, start, end, _BODY_COLON))
             if run_in:
                 for match in (vocab.run_in_pattern if run_in else vocab.inline_pattern).finditer(text, start, line_end):
@@ -402,6 +426,11 @@ class Segmenter:
         if not window:
             return None
         starts = [m.start() for m in re.finditer(r"(?<![\w.\-/])[^\W\d_]", window)][-6:]
+        # behind a full stop that a converter has glued to it: '… fristen.Vedtagelse:'
+        glued = [m.start() for m in re.finditer(r"(?<=[a-zæøå)\d]\.)[A-ZÆØÅ](?=[a-zæøå]{4})", window)][-1:]
+        for at in glued:
+            if self.vocab.kind_of(window[at:]) in ("decision", "proposal"):
+                return low + at
         for at in starts:  # the longest label first
             label = window[at:]
             if (label[0].isupper()) and key(label) in self.vocab.colon_labels and len(label) < 50:

@@ -478,3 +478,57 @@ def test_amendment_whose_lines_a_converter_has_spaced() -> None:
 def test_condition_behind_against_belongs_to_the_clause() -> None:
     text = "Beslutning\nBo Dam (L) foreslog, at huset sælges for kr. 290.000 mod, at borgerne må bruge det.\n"
     assert amendments(text) == [("Bo Dam (L)", "at huset sælges for kr. 290.000 mod, at borgerne må bruge det")]
+
+
+def test_two_clauses_in_one_entry_are_two_proposals() -> None:
+    text = (
+        "Indstilling\nForvaltningen indstiller,\n1. at skolen bygges til maj, og at den males rød\n2. at det fejres\n"
+    )
+    assert proposals(text) == [
+        ("Forvaltningen", "at skolen bygges til maj"),
+        TWO[1],
+        ("Forvaltningen", "at det fejres"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. at Skoleudvalget over for Byrådet anbefaler,\n   at skolen bygges med de rettelser,\n   som er kommet",
+        "1. at Skoleudvalget over for Byrådet anbefaler, at skolen bygges med de rettelser, som er kommet",
+    ],
+)
+def test_clause_that_an_entry_leads_to_belongs_to_it(text: str) -> None:
+    assert proposals(f"Indstilling\nChefen indstiller,\n{text}\n") == [
+        ("Chefen", "at Skoleudvalget over for Byrådet anbefaler, at skolen bygges med de rettelser, som er kommet")
+    ]
+
+
+def test_sentence_behind_a_sum_of_money_proposes_too() -> None:
+    text = "Skolen koster 61,4 mio. kr. Teknisk Forvaltning indstiller, at skolen bygges.\n"
+    assert proposals(text) == [("Teknisk Forvaltning", "at skolen bygges")]
+
+
+def test_proposal_in_the_line_of_the_file_numbers() -> None:
+    text = f"{HEAD}Beslutning\nIntet.\n\n2. Ny sti\nSagsnr. 24-2024-3391 J.nr. 05.13.10-G01 Lokallisten (L) foreslår, at stien bygges.\nBeslutning\nGodkendt.\n"
+    assert [(p.proposer, p.text) for p in read(text).items[1].proposals] == [("Lokallisten (L)", "at stien bygges")]
+
+
+def test_body_that_proposes_with_a_participle() -> None:
+    text = "Social- og Sundhedsudvalget indstiller rapporten taget til efterretning.\n"
+    found = [("Social- og Sundhedsudvalget", "rapporten taget til efterretning")]
+    assert proposals(f"Skolen er gammel. {text}") == found
+    assert proposals(f"Indstilling\n{text}") == found
+    assert proposals("Skolen er gammel. Udvalget indstiller arbejdet, som blev godkendt.\n") == []
+
+
+def test_beginning_of_a_sentence_printed_above_it_is_no_second_proposal() -> None:
+    text = "SF foreslår, at alle i 0.-3\n\nSF foreslår, at alle i 0.-3. klasse får mælk.\n"
+    assert proposals(text) == [("SF", "at alle i 0.-3. klasse får mælk")]
+    listed = "Indstilling\nChefen indstiller,\n- at vejen lukkes\n- at vejen lukkes om natten\n"
+    assert [clause for _, clause in proposals(listed)] == ["at vejen lukkes", "at vejen lukkes om natten"]
+
+
+def test_minority_of_a_committee_moves_an_amendment() -> None:
+    text = "Beslutning\nEt flertal anbefaler. Et mindretal (A) foreslår, at der gives et lån i stedet.\n"
+    assert amendments(text) == [("Et mindretal (A)", "at der gives et lån i stedet")]

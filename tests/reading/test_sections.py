@@ -321,3 +321,17 @@ def test_label_of_absences_and_substitutes_is_no_part_of_the_decision() -> None:
     text = "Beslutning\n1. Godkendt.\n\n{}: Ida Holm (V) er fraværende. Bo Dam (V) deltog som stedfortræder for Ida Holm.\n"
     for label in ("Fravær og stedfortræder", "Afbud og stedfortrædere", "Fravær/afbud", "Fraværende og suppleanter"):
         assert decisions(text.format(label)) == [("Byrådet", "2024-03-26", True, "1. Godkendt.")]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Byrådet,\nden 26. marts 2024:", "Byrådet, den\n26. marts 2024:", "Byrådet, den 26.\nmarts 2024:"]
+)
+def test_heading_that_wraps_in_a_transcript(heading: str) -> None:
+    text = f"Sagen forelægges. Økonomiudvalget, den 14.\nmarts 2024, pkt. 602: Anbefales. {heading}\nGodkendt.\n"
+    assert decisions(text) == [("Økonomiudvalget", "2024-03-14", False, "Anbefales."), OWN]
+
+
+def test_heading_glued_to_a_sentence() -> None:
+    assert decisions("Ingen spørgsmål modtaget inden fristen.Beslutning:\nGodkendt.\n") == [OWN]
+    assert decisions("Forvaltningen indstiller, at sagen drøftes.Vedtagelse: Godkendt.\n") == [OWN]
+    assert decisions("Beslutning\nGodkendt.\nJ.nr.Bilag: 3\n")[0][3].startswith("Godkendt.")
