@@ -233,8 +233,9 @@ class Segmenter:
 
     def segment(self, text: str) -> list[Segment]:
         """Return all segments of `text` in order, each with its kind."""
+        text = _headings_joined(text)
         source = text
-        text = _headings_joined(plain(text))
+        text = plain(text)
         lines = printed_lines(text)
         paged = sum(1 for s, e, _ in lines if _PAGE_END.search(text, max(s, e - 24), e)) >= 2
         run_in = self._run_in(text, lines)
@@ -425,12 +426,10 @@ class Segmenter:
         window = text[low:colon].rstrip()
         if not window:
             return None
-        starts = [m.start() for m in re.finditer(r"(?<![\w.\-/])[^\W\d_]", window)][-6:]
-        # behind a full stop that a converter has glued to it: '… fristen.Vedtagelse:'
-        glued = [m.start() for m in re.finditer(r"(?<=[a-zæøå)\d]\.)[A-ZÆØÅ](?=[a-zæøå]{4})", window)][-1:]
-        for at in glued:
-            if self.vocab.kind_of(window[at:]) in ("decision", "proposal"):
-                return low + at
+        # 'fristen.Vedtagelse:' is glued to the sentence before it, 'J.Nr.:' is one label
+        starts = [
+            m.start() for m in re.finditer(r"(?<![\w.\-/])[^\W\d_]|(?<=[a-zæøå)]\.)[A-ZÆØÅ](?=[a-zæøå]{4})", window)
+        ][-6:]
         for at in starts:  # the longest label first
             label = window[at:]
             if (label[0].isupper()) and key(label) in self.vocab.colon_labels and len(label) < 50:
