@@ -335,3 +335,14 @@ def test_heading_glued_to_a_sentence() -> None:
     assert decisions("Ingen spørgsmål modtaget inden fristen.Beslutning:\nGodkendt.\n") == [OWN]
     assert decisions("Forvaltningen indstiller, at sagen drøftes.Vedtagelse: Godkendt.\n") == [OWN]
     assert decisions("Beslutning\nGodkendt.\nJ.nr.Bilag: 3\n")[0][3].startswith("Godkendt.")
+
+
+def test_next_body_below_a_decision_heading_is_no_page_header() -> None:
+    item = "{}. Sag {}\nSagsnr.: 24/{}\nSagsfremstilling\n" + "Skolen er for lille til byens børn. " * 20
+    listed = "\nBeslutning\nTeknisk Udvalg, den 12. marts 2024\nAnbefales.\nByrådet, den 26. marts 2024\nPlan {} godkendt.\n\n"
+    own = "\nBeslutning\nPlan {} godkendt.\n\n"
+    text = "".join(item.format(n, n, n) + (listed if n < 3 else own).format(n) for n in range(1, 5))
+    items = read(f"Byrådet\nMødedato: 26. marts 2024\n\n{text}").items
+    assert [[(d.body, d.text) for d in i.decisions] for i in items[:2]] == [
+        [("Teknisk Udvalg", "Anbefales."), ("Byrådet", f"Plan {n} godkendt.")] for n in (1, 2)
+    ]
