@@ -147,8 +147,9 @@ def cut(item: Found, segments: list[Segment], text: str, closing: re.Pattern[str
             # file numbers below a decision end it
             block = Block("lead", "", seg.start, seg.start, seg.start)
             blocks.append(block)
-        if seg.level and seg.kind == "text" and block.kind in ("decision", "proposal", "competence"):
-            # a Markdown heading that no file lists still ends the section
+        unlisted = seg.level or "recurs" in seg.info
+        if unlisted and seg.kind == "text" and block.kind in ("decision", "proposal", "competence"):
+            # a heading that no file lists, in Markdown or known by its recurring, still ends the section
             block = Block("other", seg.text, seg.start, seg.end, seg.end)
             blocks.append(block)
             continue
@@ -201,7 +202,7 @@ def foot(item: Found, segments: list[Segment], closing: re.Pattern[str]) -> int:
         if (
             final
             and seg.kind == "text"
-            and re.search(r"\b(?:Tlf\.|CVR)[ :]|@[\w.]+\.dk\b|www\.\w+\.dk", seg.text)
+            and re.search(r"\b(?i:tlf\.?|telefon|cvr)[ :.]*(?:nr\.?[ :]*)?\d|@[\w.]+\.dk\b|www\.\w+\.dk", seg.text)
             and decided
             and len(seg.text) < 160
             and k > item.last - 8

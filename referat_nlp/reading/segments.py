@@ -161,6 +161,11 @@ _BODY_ALONE = re.compile(
 _NAMELIKE = re.compile(
     r"(?!(?:Byen|Tid|Dato|Mødet?|Notat|Mail|Brev|Bilag|Rapport|Status|Kommuneplan|Lokalplan|Budget|Sag)\b)[A-ZÆØÅ][\w&/\-]+(?:(?:,|[ ]og|[ ]&|[ ]for|,?[ ]samt)?[ ][A-ZÆØÅ&][\w&/\-]*){0,7}"
 )
+# The form of a heading: words in small letters behind the first, or all in capitals, none of which decides anything
+_UNLISTED = re.compile(
+    r"(?!.*(?i:godkend|vedtag|udsat|udsæt|anbefal|tiltr|drøft|efterretning|stem|fravær|afbud|protokol|mindretal|flertal|indstil|foresl|forslag|udgår|\bintet\b|\bingen\b|åben|lukke))"
+    r"(?:[A-ZÆØÅ][a-zæøå]{3,}(?:[ ,/&-]{1,2}(?:[a-zæøå]+|&)){0,5}|[A-ZÆØÅ]{4,}(?:[ ,/&-]{1,2}(?:[A-ZÆØÅ]+|&)){0,5})[ \t]*:?"
+)
 _LONE_BULLET = re.compile(r"[•·●▪◦\uf0b7]")
 
 
@@ -648,6 +653,7 @@ class Segmenter:
     def _after(self, segments: list[Segment]) -> None:
         """Join what is printed apart: 'Beslutning' and the body's name below it, labels in a block and their values."""
         self._label_blocks(segments)
+        self._unlisted_headings(segments)
         for one, two in itertools.pairwise(segments):
             if (
                 one.kind == two.kind == "decision"
@@ -658,6 +664,32 @@ class Segmenter:
                 and two.blank < 3
             ):
                 one.kind, one.what = "heading", "decision_label"
+
+    @staticmethod
+    def _unlisted_headings(segments: list[Segment]) -> None:
+        """Note the lines that no file lists but that are headings by their form and place: `info['recurs']`.
+
+        A few words alone on a line between other sections, with prose below, in the same words in several items.
+        """
+        places: dict[str, list[int]] = {}
+        outside: set[str] = set()  # those that stand at least once behind running text about the case
+        section = ""
+        for i, seg in enumerate(segments[:-1]):
+            if seg.kind in ("heading", "decision"):
+                section = seg.what
+            if seg.kind != "text" or seg.cut or len(seg.text) > 60 or not _UNLISTED.fullmatch(seg.text):
+                continue
+            above, below = segments[i - 1], segments[i + 1]
+            ended = seg.blank or above.kind != "text" or above.text[-1] in ".:)"
+            prose = below.kind == "text" and not below.cut and (len(below.text) > 40 or below.text[-1] == ".")
+            if i and ended and prose:
+                places.setdefault(key(seg.text), []).append(i)
+                if section not in ("", "decision", "proposal", "attachments"):
+                    outside.add(key(seg.text))
+        for text, indexes in places.items():
+            if len(indexes) > 1 and text in outside:
+                for i in indexes:
+                    segments[i].info["recurs"] = True
 
     def _label_blocks(self, segments: list[Segment]) -> None:
         """Give the values of a block to the empty labels of the block before it, in order.

@@ -346,3 +346,36 @@ def test_next_body_below_a_decision_heading_is_no_page_header() -> None:
     assert [[(d.body, d.text) for d in i.decisions] for i in items[:2]] == [
         [("Teknisk Udvalg", "Anbefales."), ("Byrådet", f"Plan {n} godkendt.")] for n in (1, 2)
     ]
+
+
+def test_heading_that_no_file_lists_is_known_by_its_recurring() -> None:
+    def item(number: int, heading: str, decision: str) -> str:
+        said = f"{heading}\nRenoveringen giver sal {number} 25 år mere, og det er det hele værd.\n\n"
+        first = f"{number}. Sal {number}\nSagsnr.: 24/{number}\nSagsfremstilling\nSalen er {number}00 år gammel.\n\n"
+        return f"{first}{said if number == 1 else ''}Beslutning\n{decision}\n\n{said if number > 1 else ''}"
+
+    def decided(heading: str, decision: str = "Sagen blev godkendt.") -> list[str]:
+        text = "".join(item(n, heading, decision) for n in (1, 2, 3))
+        return [d.text for i in read(f"Byrådet\nMødedato: 26. marts 2024\n\n{text}").items for d in i.decisions]
+
+    assert decided("Effektvurdering") == ["Sagen blev godkendt."] * 3
+    assert decided("KONSEKVENSER FOR ANDRE:") == ["Sagen blev godkendt."] * 3
+    # what a decision may say again and again is none
+    assert "Protokolbemærkning" in decided("Protokolbemærkning")[1]
+    assert "Bo Dam" in decided("Bo Dam")[1]
+    # nor is a line that stands below no account at all
+    once = "1. Sal\nSagsnr.: 24/1\nBeslutning\nGodkendt.\n\nEffektvurdering\nDet er det hele værd, siger byen.\n"
+    assert "Effektvurdering" in read(f"Byrådet\nMødedato: 26. marts 2024\n\n{once}").items[0].decisions[0].text
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "Solby Kommune, Skippergade 7, tlf. 39 00 11 22",
+        "Underskriftsside",
+        "13 Bilagsoversigt 3. Notat om sygefravær",
+        "Siden er sidst ændret 18-09-2023",
+    ],
+)
+def test_foot_of_the_last_item_is_no_part_of_its_decision(foot: str) -> None:
+    assert decisions(f"Beslutning\nGodkendt.\n\n{foot}\n") == [OWN]
