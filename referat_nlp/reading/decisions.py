@@ -39,6 +39,8 @@ _OTHER_BODY = re.compile(
 )
 
 
+# '… godkendt. SAGER TIL EFTERRETNING'
+_GROUP_BEHIND = re.compile(r"(?<=[.!?])[ \t\n]+(?:ÅBNE[ ]|LUKKEDE[ ])?(?:SAGER|PUNKTER)(?:[ ][A-ZÆØÅ/'-]+)*[ \t\n]*$")
 # One participle, or a noun phrase with 'til'
 _FORMULA = re.compile(r"(?:[A-ZÆØÅ][\wæøå]+(?:t|es|s)|(?:Taget |Tages )?[Tt]il [\wæøå]+)\.")
 
@@ -302,6 +304,9 @@ class DecisionReader:
             start += 1
         while end > start and self.text[end - 1].isspace():
             end -= 1
+        group = _GROUP_BEHIND.search(self.text, max(start, end - 90), end)
+        if group:
+            end = group.start()  # a transcript's heading of the items that follow
         if not re.search(r"\w", self.text[start:end]):
             return None
         lead = re.match(r"[•·●▪◦\uf0b7\u0335̵\-–][ \t]*(?=\S)", self.text[start:end])

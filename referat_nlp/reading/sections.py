@@ -16,7 +16,9 @@ from referat_nlp.reading.segments import Segment
 # Group lines between items: 'B. Sager til afgørelse i udvalget', 'Åbne beslutningssager', 'LUKKEDE SAGER'
 GROUP_LINE = re.compile(
     r"(?:[A-H]\.[ \t]+[A-ZÆØÅ][^.]{2,70}|(?:Åbne|Lukkede|ÅBNE|LUKKEDE)[ \t]+[\w/\- ]*(?:sager|punkter|SAGER|PUNKTER)"
-    r"|[A-ZÆØÅ][\w,&\- ]{2,60}(?:udvalgets|rådets|bestyrelsens|UDVALGETS|RÅDETS|BESTYRELSENS)[ \t]+(?:sager|SAGER)|SAGER[ \t]+REJST[ \t]+AF[ \t]+[A-ZÆØÅ ]{3,40})[ \t]*:?$"
+    r"|[A-ZÆØÅ][\w,&\- ]{2,60}(?:udvalgets|rådets|bestyrelsens|UDVALGETS|RÅDETS|BESTYRELSENS)[ \t]+(?:sager|SAGER)|Fra[ \t]+(?:[A-ZÆØÅ][\w-]*(?:udvalget|rådet|bestyrelsen|magistraten|forvaltningen)|Magistraten|Byrådet|Udvalget[ \t]+for[ \t]+[A-ZÆØÅ][\w, -]{2,50}|[A-ZÆØÅ][\w-]*-?[ \t]+og[ \t]+[A-ZÆØÅ][\w-]*udvalget)"
+    r"|(?:SAGER|PUNKTER)[ \t]+(?:TIL|FRA|FOR)[ \t]+[A-ZÆØÅ/ -]{3,60}|(?:BESLUTNINGS|EFTERRETNINGS|ORIENTERINGS)(?:SAGER|PUNKTER)|(?:Beslutnings|Efterretnings|Orienterings)(?:sager|punkter)|Sager[ \t]+til[ \t]+(?:beslutning|efterretning|orientering|drøftelse|afgørelse|behandling)"
+    r"|SAGER[ \t]+REJST[ \t]+AF[ \t]+[A-ZÆØÅ ]{3,40})[ \t]*:?$"
 )
 
 
@@ -122,6 +124,9 @@ def cut(item: Found, segments: list[Segment], text: str, closing: re.Pattern[str
             if bodies.ADMINISTRATION.search(body or ""):
                 block.kind = "endorsement"
             blocks.append(block)
+            if "entry" in seg.info:  # 'Teknisk Udvalg 12-03-2024: Anbefales.', its text behind the colon
+                block.start = block.end = seg.info["entry"]
+                block.segments.append(_content(seg, block.start, text))
             continue
         if (
             block.kind == "decision"

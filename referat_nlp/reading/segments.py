@@ -151,6 +151,14 @@ _BODYS = re.compile(
 _DATE_BODY = re.compile(
     rf"(?P<date>{ANY_DATE})[ \t]*[:,–-]?[ \t]+(?P<body>[A-ZÆØÅ][^\n:!?;]{{2,90}}?)[ \t]*[.:]?[ \t]*$"
 )
+# 'Beslutning (26.03.2024):' alone on a line
+_DECISION_DATED = re.compile(
+    rf"(?i:beslutning(?:er)?|afgørelse)[ \t]*[(,:–-]+[ \t]*{_DAY}(?i:den[ \t]+|d\.[ \t]+)?(?P<date>(?i:{ANY_DATE}))[ \t]*\)?[ \t]*[.:]?$"
+)
+# '- TMU 12-03-2024: Anbefales.' in a list of earlier decisions
+_HISTORY_ENTRY = re.compile(
+    rf"(?:[-–][ \t]*)?(?P<body>[A-ZÆØÅ][^\n:.!?;]{{1,90}}?),?[ \t]+(?:(?:den|d\.)[ \t]+)?(?P<date>{ANY_DATE})(?:,[ \t]*(?:pkt|punkt|sag)\.?[ \t]*\d+)?[ \t]*:[ \t]+(?=\S)"
+)
 # 'Behandlet i Økonomiudvalget den 12. maj 2014', 'Økonomiudvalget den 12-05-2014:' alone on a line
 _BODY_ALONE = re.compile(
     rf"(?P<body>[A-ZÆØÅ][^\n:.!?;]{{2,90}}?),?[ \t]+(?:(?:den|DEN|d\.)[ \t]+)?(?P<date>(?i:{ANY_DATE}))[ \t]*[.:]?[ \t]*$"
@@ -595,6 +603,7 @@ class Segmenter:
             ("loose", _DECISION_LOOSE),
             ("plain", _DECISION),
             ("date", _DECISION_DATE),
+            ("date", _DECISION_DATED),
             ("body", _DECISION_BODY),
             ("bodys", _BODYS),
             ("bodys", _BODYS_ALONE),
@@ -637,6 +646,11 @@ class Segmenter:
             while seg.rest < seg.end and text[seg.rest].isspace():
                 seg.rest += 1
             return True
+        match = _HISTORY_ENTRY.match(t)
+        if match and (_whole_body(match["body"]) or _NAMELIKE.fullmatch(tidy(match["body"]))):
+            seg.info["history"] = (find_date(match["date"]) or [None])[0], nominative(tidy(match["body"]))
+            seg.info["entry"] = low + match.end()
+            return False
         match = _DATE_BODY.match(t)
         if match and len(t) < 120:
             seg.info["history"] = (find_date(match["date"]) or [None])[0], nominative(tidy(match["body"]))

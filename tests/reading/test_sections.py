@@ -379,3 +379,52 @@ def test_heading_that_no_file_lists_is_known_by_its_recurring() -> None:
 )
 def test_foot_of_the_last_item_is_no_part_of_its_decision(foot: str) -> None:
     assert decisions(f"Beslutning\nGodkendt.\n\n{foot}\n") == [OWN]
+
+
+@pytest.mark.parametrize("mark", ["", "- ", "– "])
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("Teknisk Udvalg", "Økonomiudvalget"), ("TMU", "ØU"), ("Natur og Miljø", "Kultur, By og Kyst")],
+)
+def test_earlier_decisions_a_line_each(mark: str, first: str, second: str) -> None:
+    text = f"{mark}{first} 12-03-2024: Anbefales.\n{mark}{second} den 19. marts 2024: Udsat.\n"
+    quoted = [(first, "2024-03-12", False, "Anbefales."), (second, "2024-03-19", False, "Udsat.")]
+    assert decisions(f"Historik\n{text}Beslutning\nGodkendt.\n") == [*quoted, OWN]
+
+
+def test_a_day_and_what_happened_in_the_account_is_no_earlier_decision() -> None:
+    text = "Tidsplan\n- Borgermøde 12-03-2024: Anbefales.\n- Byggestart den 19. marts 2024: Udsat.\n"
+    assert decisions(f"{text}Beslutning\nGodkendt.\n") == [OWN]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "SAGER TIL EFTERRETNING",
+        "Fra Miljøudvalget",
+        "Fra Udvalget for Kultur og Fritid",
+        "Orienteringssager",
+        "Sager til drøftelse",
+    ],
+)
+def test_heading_of_the_items_that_follow_is_no_part_of_the_decision(line: str) -> None:
+    items = read(f"{HEAD}Beslutning\nGodkendt.\n\n{line}\n\n2. Ny sti\nSagsnr.: 24/13\nBeslutning\nUdsat.\n").items
+    assert [[d.text for d in i.decisions] for i in items] == [["Godkendt."], ["Udsat."]]
+
+
+def test_heading_of_the_items_that_follow_in_a_transcripts_line() -> None:
+    assert decisions("Beslutning\nGodkendt. LUKKEDE SAGER TIL EFTERRETNING\n") == [OWN]
+    assert decisions("Beslutning\nGodkendt efter indstilling fra SAGER\n")[0][3].endswith("SAGER")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Beslutning (26.03.2024):",
+        "Beslutning - 26. marts 2024",
+        "Udvalgsbeslutning",
+        "Byrådet traf følgende beslutning:",
+    ],
+)
+def test_more_headings_of_decisions(heading: str) -> None:
+    assert decisions(f"Indstilling\nDirektøren indstiller, at skolen bygges.\n{heading}\nGodkendt.\n") == [OWN]
