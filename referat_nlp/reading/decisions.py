@@ -39,6 +39,8 @@ _OTHER_BODY = re.compile(
 )
 
 
+# '… godkendt. SAGER TIL EFTERRETNING'
+_GROUP_BEHIND = re.compile(r"(?<=[.!?])[ \t\n]+(?:ÅBNE[ ]|LUKKEDE[ ])?(?:SAGER|PUNKTER)(?:[ ][A-ZÆØÅ/'-]+)*[ \t\n]*$")
 # One participle, or a noun phrase with 'til'
 _FORMULA = re.compile(r"(?:[A-ZÆØÅ][\wæøå]+(?:t|es|s)|(?:Taget |Tages )?[Tt]il [\wæøå]+)\.")
 
@@ -83,7 +85,7 @@ class DecisionReader:
         found: list[Note] = []
         names_only = is_note_heading(item.title, self.vocab.absence_labels)
         own_seen = any(b.kind == "decision" and b.own for b in item.blocks)
-        self._proposing = any(b.kind == "proposal" for b in item.blocks)
+        self._proposing = any(b.kind == "proposal" and self.proposals.section(b)[0] for b in item.blocks)
         self._last_own = max((b.start for b in item.blocks if b.kind == "decision" and b.own), default=-1)
         for block in item.blocks:  # a quoted decision without an end of its own adds what follows it as a block
             if block.kind == "proposal":
@@ -110,6 +112,15 @@ class DecisionReader:
         elif needs:
             self._last_formula(item, body, date)
         item.proposals.sort(key=lambda c: c.start)
+        # a web page may print the beginning of the first sentence above the text: '… i 0.-3' and '… i 0.-3. klasse'
+        item.proposals = [
+            one
+            for one, two in itertools.zip_longest(item.proposals, item.proposals[1:])
+            if two is None
+            or one.text == two.text
+            or not two.text.startswith(one.text)
+            or self.text[max(0, one.start - 12) : one.start] != self.text[max(0, two.start - 12) : two.start]
+        ]
         item.decisions.sort(key=lambda d: d.start)
         return found
 
@@ -181,6 +192,8 @@ class DecisionReader:
         roofless = not item.proposals and not self._proposing
         if block.kind == "lead" or roofless:
             item.proposals += self.proposals.paragraphs(block, anywhere=False)
+        else:
+            item.proposals += self.proposals.alternatives(block)
         if block.kind != "earlier":
             item.proposals += self.proposals.labelled(block)
         if block.kind == "earlier" and block.start < self._last_own:
@@ -251,6 +264,8 @@ class DecisionReader:
                 )
             )
             item.proposals += self.proposals.amendments(start, end)
+            if not block.own and block.body and not self._proposing:
+                item.proposals += self.proposals.passed_on(start, end, block.body)
         return notes
 
     def _before_note(self, segments: list[Segment], item: ReadItem) -> list[Segment]:
@@ -293,6 +308,9 @@ class DecisionReader:
             start += 1
         while end > start and self.text[end - 1].isspace():
             end -= 1
+        group = _GROUP_BEHIND.search(self.text, max(start, end - 90), end)
+        if group:
+            end = group.start()  # a transcript's heading of the items that follow
         if not re.search(r"\w", self.text[start:end]):
             return None
         lead = re.match(r"[•·●▪◦\uf0b7\u0335̵\-–][ \t]*(?=\S)", self.text[start:end])

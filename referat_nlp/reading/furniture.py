@@ -86,19 +86,20 @@ def _mark_meetings(segments: list[Segment], found: list[Found]) -> None:
     items: Counter[str] = Counter()
     for item in found:
         lines: dict[str, int] = {}
-        headed = False
+        headed = listing = False
         for k in range(item.body_from, item.last):
             seg = segments[k]
             if "alone" in seg.info:
                 day, body = seg.info["history"]
                 above = segments[k - 1]
-                if day in dates and _BEFORE_BODY.sub("", key(body or "")) in names:
-                    # below an empty 'Beslutning' it says whose decision it is
-                    if not (above.kind == "decision" and above.rest >= above.end):
-                        lines.setdefault(key(seg.text), k)
-                        places.setdefault(key(seg.text), []).append(k)
-            elif seg.kind == "decision":
-                headed = True
+                # below an empty 'Beslutning' it says whose decision it is, and so does the next body's there
+                listing = listing or (above.kind == "decision" and above.rest >= above.end)
+                if not listing and day in dates and _BEFORE_BODY.sub("", key(body or "")) in names:
+                    lines.setdefault(key(seg.text), k)
+                    places.setdefault(key(seg.text), []).append(k)
+            elif seg.kind in ("decision", "heading"):
+                headed = headed or seg.kind == "decision"
+                listing = False
         items.update(lines.keys())
         if headed:
             decided.update(lines.keys())

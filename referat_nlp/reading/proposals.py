@@ -22,7 +22,7 @@ from referat_nlp.reading.segments import Segment
 
 # '1. ', '1) ', 'a) ', '- ', '• ', '·  ', 'At 1) ', 'ad 2. ', '1.1 ', '[1] '
 _BULLET = re.compile(
-    r"(?:[Aa]t[ \t]+\d{1,2}[.)][ \t]*|[•·●▪◦○¤§*\uf0b7\u0335̵–—-][ \t\n]*(?=\S)|(?:Ad[ \t]*|Punkt[ \t]+|Pkt\.?[ \t]*|Indstillingspunkt[ \t]+)?\(?\d{1,2}(?:\.\d)?[.):][ \t\n]*(?=[^\d\s])(?!(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|klasse|behandling|kvartal|halvår|etape|sal)\b)|\(?[a-zæøå][.)][ \t\n]+(?=\S)|\d{1,2}[ \t]+(?=(?:at|At)[ \t]))"
+    r"(?:[Aa]t[ \t]+\d{1,2}[.)][ \t]*|[•·●▪◦○¤§*\uf0b7\u0335̵–—-][ \t\n]*(?=\S)|(?:Ad[ \t]*|Punkt[ \t]+|Pkt\.?[ \t]*|Indstillingspunkt[ \t]+)?\(?\d{1,2}(?:\.\d)?[.):][ \t\n]*(?=[^\d\s])(?!(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|klasse|behandling|kvartal|halvår|etape|sal)\b)|\(?(?:[a-zæøå]|ii|iii|iv|vi|vii|viii|ix)[.)][ \t\n]+(?=\S)|\d{1,2}[ \t]+(?=(?:at|At)[ \t]))"
 )
 _SIGN = re.compile(r"(?:(?<!\S)[•·●▪]|(?<![^.,;:][ \t])(?<!\S)[-–](?=[ \t]+at\b))[ \t]+(?=\S)")
 _LONE_MARK = re.compile(r"(?:(?:\d{1,2}|[a-zæøå])[.)])?[ \t\n]*(?:[Aa]t)?")
@@ -43,6 +43,14 @@ _BEHIND = re.compile(
 )
 
 
+# 'På den baggrund anbefales det, at …', 'Det indstilles derfor, at …': nobody is named
+_PASSIVE = re.compile(
+    r"(?:(?:Af|Derfor|Desuden|Efter|Endelig|Endvidere|Herefter|Herudover|I|Med|På|Samtidig|Sammenfattende|Som|Ud|Under|Ved)\b[^.,:;\n]{0,60}?"
+    r"[ \t\n]+(?:indstilles|foreslås|anbefales|henstilles)(?:[ \t\n]+det)?|(?:Det|Der)[ \t\n]+(?:indstilles|foreslås|anbefales))"
+    r"(?:[ \t\n]+(?:derfor|hermed|herefter|således|endvidere|desuden|samtidig|også))?(?=,?[ \t\n]+at\b|:)"
+)
+
+
 @lru_cache(maxsize=4)
 def _patterns(extra: str | None) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     data = phrases.load("proposing", extra)
@@ -53,7 +61,7 @@ def _patterns(extra: str | None) -> tuple[re.Pattern[str], re.Pattern[str], re.P
         )
 
     intro = re.compile(
-        rf"(?P<subject>(?:[A-ZÆØÅ§\"”]|gruppe |liste |\d\.[ ])(?:[^.:\n]|(?<=\b[A-ZÆØÅ])\.|(?<=stk)\.|(?<=Chr)\.|\.(?=\d)|\n(?![ \t]*\n)){{1,400}}?)[ \t\n]+(?P<verb>{words('verbs')})(?![\w-])"
+        rf"(?P<subject>(?:[A-ZÆØÅ§\"”]|gruppe |liste |\d\.[ ])(?:[^.:\n]|(?<=\b[A-ZÆØÅ])\.|(?<=stk)\.|(?<=Chr)\.|\.(?=\d)|(?<=\d)\.(?=[ ][a-zæøå])|\n(?![ \t]*\n)){{1,400}}?)[ \t\n]+(?P<verb>{words('verbs')})(?![\w-])"
     )
     nobody = re.compile(rf"(?:{words('nobody')})(?![\w-])")
     amendment = re.compile(
@@ -88,14 +96,19 @@ def _finish(text: str, start: int, end: int) -> tuple[str, int, int] | None:
 def subject_of(text: str, start: int, end: int, extra: str | None = None) -> tuple[str | None, int] | None:
     """Return (proposer, end of the verb) where the stretch begins with '<proposer> indstiller' or 'Det foreslås'."""
     intro, nobody, _ = _patterns(extra)
-    match = nobody.match(text, start, end)
+    match = nobody.match(text, start, end) or _PASSIVE.match(text, start, end)
     if match:
         return None, match.end()
     match = intro.match(text, start, end)
     if not match:
         return None
-    subject = collapse(match["subject"])
-    subject = re.sub(r"[ ](?:har|vil|kan|skal)$", "", subject)
+    subject = collapse(match["subject"]).lstrip('"”“»')
+    # 'Ida Holm (A) har den 7. september 2017 stillet forslag om'
+    subject = re.sub(
+        r"[ ](?:har|vil|kan|skal|havde)(?:[ ](?:(?:i|ved|pr\.)[ ](?:mail|brev|e-mail)[ ](?:af[ ])?)?(?:den|d\.)[ ][\w./ -]{4,25})?$",
+        "",
+        subject,
+    )
     if (
         re.search(r"\b(?:at|som|der|hvor|når|hvis|fordi|blev|er|var|har)\b", re.sub(r"\([^()]*\)", "", subject))
         or len(subject.split()) > 45
@@ -155,6 +168,10 @@ class ProposalReader:
         self._movers(clauses, rest)
         return clauses, rest
 
+    def _empty(self, start: int, end: int) -> bool:
+        """Tell whether a sentence says that nothing is proposed."""
+        return bool(_WITHOUT.search(self.text, start, end) or _NOTHING.fullmatch(self.text, start, end))
+
     def _marks_joined(self, lines: list[Segment]) -> list[Segment]:
         """Return the lines, those that hold a list's mark alone or 'at' alone joined with the one below: '1.' / 'at' / 'vejen lukkes'."""
         out: list[Segment] = []
@@ -200,7 +217,7 @@ class ProposalReader:
                 rest.extend(lines[k : end_k + 1])
                 return end_k + 1
             for a, b in sentences(text, start, end):
-                if re.match(r"\((?:Stillet|stillet|Fremsat)", text[a:b]):
+                if re.match(r"\((?:Stillet|stillet|Fremsat)", text[a:b]) or self._empty(a, b):
                     rest.append(Segment(a, b, text[a:b]))
                     continue
                 done = _finish(text, a, b)
@@ -359,14 +376,19 @@ class ProposalReader:
             seg = lines[k]
             bullet = _BULLET.match(text, seg.start, seg.end)
             at = _AT.match(text, seg.start, seg.end)
-            if bullet or (
-                at
-                and (
-                    start is None
-                    or not marked
-                    or seg.blank
-                    or text[end - 1] in ",.;:"
-                    or re.search(r"\b(?:og|samt)$", text[start:end].rstrip())
+            if (
+                bullet
+                or (
+                    at
+                    # '1. at udvalget over for Byrådet anbefaler,' / 'at planen vedtages' is one entry
+                    and not (marked and start is not None and _LEADS.search(text, max(start, end - 40), end))
+                    and (
+                        start is None
+                        or not marked
+                        or seg.blank
+                        or text[end - 1] in ",.;:"
+                        or re.search(r"\b(?:og|samt)$", text[start:end].rstrip())
+                    )
                 )
             ):
                 if start is not None:
@@ -403,6 +425,12 @@ class ProposalReader:
     def _entry(self, start: int, end: int, who: str | None, kind: str, clauses: list[Proposal], marked: bool) -> None:
         """Add a list entry; a paragraph without a mark may hold two clauses: 'At A …, og at B …'."""
         parts = [start]
+        bullet = _BULLET.match(self.text, start, end) if marked else None
+        if bullet and _AT.match(self.text, bullet.end(), end) and not _SIGN.match(self.text, start, end):
+            # '2. at A …, og at B …'
+            for link in _ALSO.finditer(self.text, bullet.end(), end):
+                if self._coordinate(self.text[max(parts[-1], bullet.end()) : link.start()], link[0]):
+                    parts.append(link.end())
         if not marked:
             parts += [
                 start + m.end()
@@ -462,7 +490,15 @@ class ProposalReader:
             for a, b in itertools.pairwise(cuts):
                 self._add(a, b, who, kind, clauses)
             return
+        if at is not None and re.search(r"\b(?:idet|da|fordi|hvor)\b", body[: at.start(1)]):
+            at = None  # 'fremsender sagen til godkendelse, idet det bemærkes, at …'
         if at is None:
+            if self._empty(begin, first_end):
+                return
+            taken = _TAKEN.match(text, start, first_end)
+            if who and taken:
+                self._add(taken.start("what"), first_end, who, kind, clauses)
+                return
             # 'Indstilles til godkendelse', '<Udvalg> fremsender til byrådets orientering …': the whole sentence
             done = _finish(text, begin, first_end)
             if done and not re.match(r"[ \t\n]*(?:indstillingen|forslaget)\b", body):
@@ -509,7 +545,9 @@ class ProposalReader:
         if re.search(r"\b(?:og|samt)\b", link):
             return True
         last = re.sub(r"\W", "", words[-1]).casefold()
-        return not _GOVERNS.search(last) and len(words) > 3
+        # 'at beløbet frigives, at prisen …' is a whole clause, 'at det ønskes, at …' is none
+        short = len(words) == 3 and last.endswith("es") and words[1].casefold() not in ("det", "der")
+        return not _GOVERNS.search(last) and (len(words) > 3 or short)
 
     def _add(self, start: int, end: int, who: str | None, kind: str, clauses: list[Proposal]) -> None:
         mover = _MOVER.search(self.text, start, end)
@@ -544,6 +582,12 @@ class ProposalReader:
         text = self.text
         clauses: list[Proposal] = []
         lines = [s for s in block.segments if s.kind in ("text", "label")]
+        if block.segments and block.segments[0].kind == "case":
+            first = block.segments[0]  # 'Sagsnr. 12-2007-34 J.nr. 05.13.10-G01 Lokallisten foreslår, at …' in one line
+            for match in _FILED.finditer(text, first.start, first.end):
+                if match.end() + 20 < first.end:
+                    lines.insert(0, replace(first, start=match.end(), text=text[match.end() : first.end], kind="text"))
+                    break
         k = 0
         while k < len(lines):
             if k and not (
@@ -557,21 +601,38 @@ class ProposalReader:
             lists = following is not None and bool(
                 _BULLET.match(text, following.start) or _AT.match(text, following.start)
             )
-            found = self._proposing(start, end, lists)
+            if lists and following is not None:
+                mark = _BULLET.match(text, following.start)
+                clear = _AT.match(text, mark.end() if mark else following.start) is not None
+            else:
+                clear = False
+            found = self._proposing(
+                start, end, lists, clear or (lists and text[start:end].rstrip(" :").endswith(" at"))
+            )
+            if found is None and anywhere:
+                found = self._nobody_proposing(start, end)
             if found is None:
                 k = end_k + 1
                 continue
             at_start, who, after = found
             tail = text[after:end].rstrip()
             if lists and not tail.endswith("."):
-                k = self._entries(lines, end_k + 1, clauses, who, "recommendation")
+                kind = "amendment" if _AGAINST.search(tail) else "recommendation"
+                k = self._entries(lines, end_k + 1, clauses, who, kind)
                 continue
             if re.search(r"(?:^|[ ,])at[ ]?:?$", tail) and following is not None and (anywhere or at_start == start):
                 k = self._unmarked(lines, end_k + 1, clauses, who, "recommendation")
                 continue
             if re.search(r"\bat\b", tail) and (anywhere or at_start == start):
                 self._sentence(at_start, after, end, who, "recommendation", clauses, [])
-            elif tail.endswith(":") and following is not None:
+            elif who and _TAKEN.match(text, after, end):
+                self._sentence(at_start, after, end, who, "recommendation", clauses, [])
+            elif (
+                tail.endswith(":")
+                and following is not None
+                # '<navn> har sendt følgende forslag:' and below it who proposes what
+                and not subject_of(text, following.start, following.end, self.extra)
+            ):
                 k = self._unmarked(lines, end_k + 1, clauses, who, "recommendation")
                 continue
             k = end_k + 1
@@ -585,13 +646,13 @@ class ProposalReader:
             and subject_of(self.text, lines[k].start, lines[k].end, self.extra) is not None
         )
 
-    def _proposing(self, start: int, end: int, lists: bool) -> tuple[int, str | None, int] | None:
+    def _proposing(self, start: int, end: int, lists: bool, clear: bool) -> tuple[int, str | None, int] | None:
         """Return (start, proposer, end of verb) of the last sentence '<X> foreslår, at …' of a paragraph.
 
-        `lists`: a list follows below.
+        `lists`: a list follows below; `clear`: its entries begin with 'at', so that whoever introduces it proposes it.
         """
         text = self.text
-        for a, b in reversed(sentences(text, start, end)):
+        for a, b in reversed(self._sentences(start, end)):
             found = subject_of(text, a, b, self.extra)
             if (
                 found
@@ -601,19 +662,52 @@ class ProposalReader:
                         r"(?:[ \t]*\([^()]*\))?[^.]{0,90}?(?:,|\bat\b|:)|[ \t]*\([^()]*\)[ \t]*$", text[found[1] : b]
                     )
                     or (b == end and not text[found[1] : b].strip())
+                    or (b == end and _TAKEN.match(text, found[1], b))
                     or (
                         b == end
                         and lists
                         and re.fullmatch(
-                            r"[ \t\n]+(?:(?:til|over for)\b[^.]{1,90}|i forening|i fællesskab)", text[found[1] : b]
+                            r"[ \t\n]+(?:(?:til|over for)\b[^.]{1,90}|i forening|i fællesskab|[A-ZÆØÅ][^.]{2,60})",
+                            text[found[1] : b],
                         )
                     )
                 )
             ):
                 who = found[0]
-                if len(who) < 120 and not re.search(r"\bog\b.*\bog\b.*,", who) and _PROPOSERS.search(who):
+                known = _PROPOSERS.search(who) or (clear and a == start and b == end and len(who.split()) < 9)
+                if len(who) < 120 and not re.search(r"\bog\b.*\bog\b.*,", who) and known:
                     return a, who, found[1]
         return None
+
+    def _sentences(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the sentences of prose, those behind a sum of money too ('… på 61,4 mio. kr. Det indstilles, at …')."""
+        out: list[tuple[int, int]] = []
+        for a, b in sentences(self.text, start, end):
+            out += itertools.pairwise([a, *(m.end() for m in _BEHIND_UNIT.finditer(self.text, a, b)), b])
+        return out
+
+    def _nobody_proposing(self, start: int, end: int) -> tuple[int, str | None, int] | None:
+        """Return the same of a paragraph's last sentence 'Det indstilles, at …', the clerk's formula without a name.
+
+        'Det foreslås, at …' in running text only tells what others want.
+        """
+        for a, b in self._sentences(start, end)[-1:]:
+            found = subject_of(self.text, a, b, self.extra)
+            if found and found[0] is None and re.search(r"indstilles\b", self.text[a : found[1]]):
+                return a, None, found[1]
+        return None
+
+    def passed_on(self, start: int, end: int, body: str) -> list[Proposal]:
+        """Return what an earlier body's decision 'Indstiller til Byrådet, at …' proposes to this one."""
+        clauses: list[Proposal] = []
+        match = _PASSED_ON.match(self.text, start, end)
+        if match:
+            self._sentence(start, match.end(), end, body, "recommendation", clauses, [])
+        return clauses
+
+    def alternatives(self, block: Block) -> list[Proposal]:
+        """Return what a member proposes in running text against the proposal on the table, as a list of 'at' clauses."""
+        return [c for c in self.paragraphs(block, anywhere=False) if c.kind == "amendment"]
 
     def labelled(self, block: Block) -> list[Proposal]:
         """Return the amendments of a section of running text: 'Ændringsforslag fra <mover>: …' from a line's start."""
@@ -711,8 +805,11 @@ class ProposalReader:
                 else:
                     entry = (entry[0], b)
             if entry:
-                first = sentences(text, *entry)
-                high = first[0][1] if first else entry[1]
+                high = entry[1]
+                for _, behind in sentences(text, *entry):
+                    high = behind
+                    if text[high - 1] != ",":  # a converter may leave blank lines between the lines of a sentence
+                        break
                 if _AT.match(text, entry[0]):
                     self._coordinated(entry[0], high, mover, "amendment", out)
                 else:
@@ -744,10 +841,10 @@ _ASKED = re.compile(
 # words that a subordinate 'at' follows: 'godkender, at', 'med den ændring, at', 'under forudsætning af, at'
 _GOVERNS = re.compile(
     r"(?:godkender|godkende|beslutter|anbefaler|anbefale|indstiller|indstille|vedtager|vedtage|tiltræder|tiltræde|foreslår|godkendes|besluttes|sikrer|sikre|sikres|bemærker|bemærkes|betyder|forudsætter|forudsættes|tilkendegiver|meddeler|meddeles|oplyser|oplyses|konstaterer|konstateres|anmoder|vurderer|vurderes|forventer|forventes|accepterer|accepteres|præciserer|præciseres|fastslår|ønsker|viser|mener|beder|henstiller|understreger|noterer|aftaler|aftales|kræver|kræves|stiller|fremgår|fastholder|fastholdes"
-    r"|ændring|tilføjelse|bemærkning|forudsætning|betingelse|krav|vilkår|aftale|beslutning|forslag|oplysning|præcisering|forståelse|henblik|formål|mål|sådan|således|forudsat|for|om|med|til|efter|uden|ved|fordi|på|af|så|i|dog|idet|vægt|tilkendegivelse|forventning|drøfter|drøftes|hensigt|besluttede|godkendte|vedtog|opfattelse|garanti|tilsagn|håb|ønske)$"
+    r"|ændring|tilføjelse|bemærkning|forudsætning|betingelse|krav|vilkår|aftale|beslutning|forslag|oplysning|præcisering|forståelse|henblik|formål|mål|mod|imod|sådan|således|forudsat|for|om|med|til|efter|uden|ved|fordi|på|af|så|i|dog|idet|vægt|tilkendegivelse|forventning|drøfter|drøftes|hensigt|besluttede|godkendte|vedtog|opfattelse|garanti|tilsagn|håb|ønske)$"
 )
 _PROPOSERS = re.compile(
-    r"forvaltning|administration|direktør|direktion|udvalg|råd|stab|chef|center|afdeling|formand|borgmester|sekretariat|kontor|leder|magistrat|bestyrelse|område|konsulent|sundhed|teknik|økonomi|kultur|børn|miljø|plan|by og|gruppe|liste|parti|venstre|demokrat|\([A-ZÆØÅ]{1,2}\)|styrelse|koordinator|rektor|ingeniør|arkitekt|inspektør|jurist|planlægger|"
+    r"forvaltning|administration|direktør|direktion|udvalg|råd|stab|chef|center|afdeling|formand|borgmester|sekretariat|kontor|leder|magistrat|bestyrelse|område|konsulent|sundhed|teknik|økonomi|kultur|børn|miljø|plan|by og|gruppe|liste|parti|venstre|demokrat|\bSF\b|\bDF\b|konservative|alternativet|radikale|borgerlige|moderaterne|\([A-ZÆØÅ]{1,2}\)|styrelse|koordinator|rektor|ingeniør|arkitekt|inspektør|jurist|planlægger|"
     + NAME.replace("(?P", "(?:P"),
     re.IGNORECASE & 0 | re.IGNORECASE,
 )
@@ -767,7 +864,7 @@ _LISTED = re.compile(
 _CAPITALS = r"(?:[A-ZÆØÅ][\w\-.]*[ \t]){0,5}?[A-ZÆØÅ][\wæøå\-]*(?:[ \t]*\([^()\n]{1,40}\))?"
 # 'Ida Holm (SF) og Bo Dam (EL) foreslog i stedet, at …', 'Ida Holm, der fremsatte forslag om, at …'
 _PROPOSED = re.compile(
-    rf"(?<![\w.\-])(?P<mover>{_CAPITALS}(?:[ \t]+og[ \t]+{_CAPITALS})?)(?:,[ \t]+der)?[ \t\n]+"
+    rf"(?<![\w.\-])(?P<mover>{_CAPITALS}(?:[ \t]+og[ \t]+{_CAPITALS})?|Et mindretal(?:[ \t]+\([^()\n]{{1,40}}\))?)(?:,[ \t]+der)?[ \t\n]+"
     r"(?:foreslog|foreslår|(?:stillede|stiller|fremsatte|fremsætter)(?:[ \t\n]+(?:et|nyt|det|som|om|forslag|ændringsforslag|modforslag|alternativt?)){1,4})"
     r"(?:[ \t\n]+(?:i stedet|derimod|som alternativ|som ændring|dog|herefter|på[ \t]+(?:[\wæøå]+[ \t]+){1,3}vegne))?(?=,?[ \t\n]*(?:at[ \t\n]|:))"
 )
@@ -780,6 +877,27 @@ _TELLS = re.compile(r"\b(?:at|blev|er|var|som|der|idet|har|ikke|ønskede|mener|m
 _VOTING = re.compile(
     r"[ \t]*(?:(?:For|Imod|Mod|Undlod|Hverken)\b[ \t]*(?:stemte|:|for|at|\w+[ \t]stemte)|"
     r"(?:Ændringsforslage(?:t|ne)|Forslage(?:t|ne)|Modforslaget|Alternativet|Indstillingen)[ \t]+(?:blev|er|faldt|bortfaldt|fik|opnåede|samlede)\b)"
+)
+# 'Sagen fremsendes uden indstilling': nothing is proposed
+_WITHOUT = re.compile(r"\buden[ \t\n]+(?:indstilling|anbefaling)\b")
+_NOTHING = re.compile(r"(?:Ingen|Intet|Nej)(?:[ \t]+(?:administrativ[ \t]+)?(?:indstilling|forslag))?[.]?")
+_PASSED_ON = re.compile(
+    r"(?:Indstiller|Foreslår|Anbefaler)(?=[ \t\n]+(?:(?:til|over[ \t]+for)[ \t\n]+)?[A-ZÆØÅ]?[^.:;\n]{0,80}?,?[ \t\n]+at[ \t\n])"
+)
+# in an introduction: what follows is proposed against something
+_AGAINST = re.compile(r"\b(?:alternativt?|i stedet|(?:under)?ændringsforslag|modforslag)\b")
+_BEHIND_UNIT = re.compile(r"\b(?:kr|mio|mia|pct|inkl\. moms|ekskl\. moms)\.[ \t\n]+(?=[A-ZÆØÅ][a-zæøå])")
+# the file numbers at the beginning of a transcript's paragraph
+_FILED = re.compile(
+    r"(?:\d{2}\.\d{2}(?:\.\d{2})?[- ][A-ZÆØÅ]\d{2}(?:[-/]\d+){0,2}|\d{2,4}-\d{4}-\d+|\d{2}/\d{2,7})[ \t]+(?=[A-ZÆØÅ][a-zæøå]+[ \t(])"
+)
+_ALSO = re.compile(r",[ \t\n]+(?:og|samt)[ \t\n]+(?=at[ \t\n])")
+# an introduction within an entry, its clause on the next line
+_LEADS = re.compile(r"\b(?:anbefaler|indstiller|godkender|beslutter|foreslår),[ \t]*$")
+# 'indstiller rapporten taget til efterretning'
+_TAKEN = re.compile(
+    r"[ \t\n]+(?:(?:over[ \t\n]+for|til)[ \t\n]+[A-ZÆØÅ][\w-]+,?[ \t\n]+)?(?P<what>(?!til\b|at\b|indstillingen\b|forslaget\b)[^.,:;]{3,120}?[ \t\n]"
+    r"(?:taget[ \t\n]+til[ \t\n]+efterretning|godkendt|vedtaget|tiltrådt|afslået|imødekommet|sendt[ \t\n]+i[ \t\n]+høring|drøftet|udsat))\.?$"
 )
 _WORD = re.compile(r"\S+")
 _QUOTING = re.compile(r"[^\"”“»\n:]{0,60}?:?[ \t\n]*[\"”“»]")

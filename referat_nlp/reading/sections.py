@@ -16,7 +16,9 @@ from referat_nlp.reading.segments import Segment
 # Group lines between items: 'B. Sager til afgørelse i udvalget', 'Åbne beslutningssager', 'LUKKEDE SAGER'
 GROUP_LINE = re.compile(
     r"(?:[A-H]\.[ \t]+[A-ZÆØÅ][^.]{2,70}|(?:Åbne|Lukkede|ÅBNE|LUKKEDE)[ \t]+[\w/\- ]*(?:sager|punkter|SAGER|PUNKTER)"
-    r"|[A-ZÆØÅ][\w,&\- ]{2,60}(?:udvalgets|rådets|bestyrelsens|UDVALGETS|RÅDETS|BESTYRELSENS)[ \t]+(?:sager|SAGER)|SAGER[ \t]+REJST[ \t]+AF[ \t]+[A-ZÆØÅ ]{3,40})[ \t]*:?$"
+    r"|[A-ZÆØÅ][\w,&\- ]{2,60}(?:udvalgets|rådets|bestyrelsens|UDVALGETS|RÅDETS|BESTYRELSENS)[ \t]+(?:sager|SAGER)|Fra[ \t]+(?:[A-ZÆØÅ][\w-]*(?:udvalget|rådet|bestyrelsen|magistraten|forvaltningen)|Magistraten|Byrådet|Udvalget[ \t]+for[ \t]+[A-ZÆØÅ][\w, -]{2,50}|[A-ZÆØÅ][\w-]*-?[ \t]+og[ \t]+[A-ZÆØÅ][\w-]*udvalget)"
+    r"|(?:SAGER|PUNKTER)[ \t]+(?:TIL|FRA|FOR)[ \t]+[A-ZÆØÅ/ -]{3,60}|(?:BESLUTNINGS|EFTERRETNINGS|ORIENTERINGS)(?:SAGER|PUNKTER)|(?:Beslutnings|Efterretnings|Orienterings)(?:sager|punkter)|Sager[ \t]+til[ \t]+(?:beslutning|efterretning|orientering|drøftelse|afgørelse|behandling)"
+    r"|SAGER[ \t]+REJST[ \t]+AF[ \t]+[A-ZÆØÅ ]{3,40})[ \t]*:?$"
 )
 
 
@@ -62,6 +64,7 @@ def cut(item: Found, segments: list[Segment], text: str, closing: re.Pattern[str
     block = Block("lead", "", head.start, at, at)
     blocks = [block]
     history = False  # inside a section that lists earlier decisions
+    listing = False  # below a decision heading that lists bodies
     for k in range(item.body_from, last):
         seg = segments[k]
         if seg.kind == "furniture":
@@ -95,6 +98,7 @@ def cut(item: Found, segments: list[Segment], text: str, closing: re.Pattern[str
             )
             block.body, block.date, block.named = seg.body, seg.date, str(seg.info.get("named", ""))
             blocks.append(block)
+            listing = False
             if what == "earlier":
                 history = True
             elif what != "decision":
@@ -102,8 +106,11 @@ def cut(item: Found, segments: list[Segment], text: str, closing: re.Pattern[str
             if seg.rest < seg.end:
                 block.segments.append(_content(seg, seg.rest, text))
             continue
+        if "history" in seg.info and block.kind == "decision" and not block.segments and block.body is None:
+            listing = True  # the bodies stand below 'Beslutning', one after the other
         if "history" in seg.info and (
             history
+            or (listing and (not block.segments or seg.blank or _ends(block)))
             or block.kind == "earlier"
             or (
                 "alone" in seg.info
@@ -112,11 +119,14 @@ def cut(item: Found, segments: list[Segment], text: str, closing: re.Pattern[str
             )
         ):
             date, body = seg.info["history"]
-            named = "alone" if "alone" in seg.info and not history else "history"
+            named = "alone" if ("alone" in seg.info or listing) and not history else "history"
             block = Block("decision", seg.text, seg.start, seg.end, seg.end, body=body, date=date, named=named)
             if bodies.ADMINISTRATION.search(body or ""):
                 block.kind = "endorsement"
             blocks.append(block)
+            if "entry" in seg.info:  # 'Teknisk Udvalg 12-03-2024: Anbefales.', its text behind the colon
+                block.start = block.end = seg.info["entry"]
+                block.segments.append(_content(seg, block.start, text))
             continue
         if (
             block.kind == "decision"
@@ -142,8 +152,9 @@ def cut(item: Found, segments: list[Segment], text: str, closing: re.Pattern[str
             # file numbers below a decision end it
             block = Block("lead", "", seg.start, seg.start, seg.start)
             blocks.append(block)
-        if seg.level and seg.kind == "text" and block.kind in ("decision", "proposal", "competence"):
-            # a Markdown heading that no file lists still ends the section
+        unlisted = seg.level or "recurs" in seg.info
+        if unlisted and seg.kind == "text" and block.kind in ("decision", "proposal", "competence"):
+            # a heading that no file lists, in Markdown or known by its recurring, still ends the section
             block = Block("other", seg.text, seg.start, seg.end, seg.end)
             blocks.append(block)
             continue
@@ -196,7 +207,7 @@ def foot(item: Found, segments: list[Segment], closing: re.Pattern[str]) -> int:
         if (
             final
             and seg.kind == "text"
-            and re.search(r"\b(?:Tlf\.|CVR)[ :]|@[\w.]+\.dk\b|www\.\w+\.dk", seg.text)
+            and re.search(r"\b(?i:tlf\.?|telefon|cvr)[ :.]*(?:nr\.?[ :]*)?\d|@[\w.]+\.dk\b|www\.\w+\.dk", seg.text)
             and decided
             and len(seg.text) < 160
             and k > item.last - 8

@@ -130,6 +130,7 @@ _NUMBERED = re.compile(
 _COUNT = re.compile(r"[ \t]*\(\d{1,3}\)[ \t]*:?$")  # 'Bilag (7)'
 _LIST_MARK = re.compile(r"^[•·●▪][ \t]*")
 _ABSENT_IN = re.compile(
+    r"(?:Fravær|Fraværende|Afbud|Forfald)[ \t]*(?:og|samt|eller|/)[ \t]*(?:stedfortræder(?:e)?|suppleant(?:er)?|afbud|fravær|forfald|inhabilitet|indkaldte[ \t]+(?:stedfortrædere|suppleanter))[ \t]*:[ \t]*|"
     r"(?:Fraværende|Afbud|Fravær)[ \t]+(?:i|ved|på|fra|under)[ \t]+(?:mødet|punktet|behandlingen|[A-ZÆØÅ§])[^:.\n]{0,90}(?:\.[^:\n]{1,30})?:[ \t]*"
 )
 # 'Fraværende  Ida Holm (A)', and glued by a converter: 'Fraværende- Ida Holm ()', 'AfbudIda Holm (A)'
@@ -138,19 +139,28 @@ _ABSENT_LABEL = re.compile(
 )
 # 'Meldt fra   Ida Holm (A)': a table's cell before a name
 _CELL_LABEL = re.compile(rf"(?P<label>[A-ZÆØÅ][^\t\n:]{{3,30}}?)(?:\t[ \t]*|[ ]{{2,}})(?={NAME})")
+# 'tirsdag den 3. maj 2022'
+_DAY = r"(?:(?i:mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag),?[ \t]+)?"
 # 'Beslutning Teknik- & Havneudvalget den 07-04-2014', 'Beslutning i Byrådet den 18-05-2016', 'Beslutning fra X, 30. november 2021, pkt. 563:'
 _DECISION = re.compile(
     rf"(?<![\w-])(?:BESLUTNING|Beslutning(?:er)?|Afgørelse|(?:Vedtagelse|VEDTAGELSE)(?=[ \t]+[iI][ \t]))(?::)?[ \t]+(?:(?:i|fra|af|truffet i|truffet af|I|FRA)[ \t]+(?=[A-ZÆØÅ§a-zæøå])|(?=[A-ZÆØÅ§]|forretningsudvalg|regionsråd|byråd|økonomiudvalg|kommunalbestyrelse|udvalg))(?P<body>[A-ZÆØÅ§a-zæøå](?:[^\n:.!?]|(?<=stk)\.|(?<=\d)\.(?=\d)){{1,140}}?)"
-    rf"[ \t]*,?[ \t]+(?:(?:den|d\.)(?:[ \t]+(?P<date>{ANY_DATE})|(?=[ \t]+[A-ZÆØÅ]|[ \t]*:?[ \t]*$|[ \t]*:[ \t]))|(?P<date2>{ANY_DATE}))(?:,?[ \t]*(?:pkt|punkt|sag)\.?[ \t]*(?:nr\.?[ \t]*)?\d+[a-z]?)?[ \t]*[.:]?",
-    re.IGNORECASE & 0,
+    rf"[ \t]*,?[ \t]+{_DAY}(?:(?i:den|d\.)(?:[ \t]+(?P<date>(?i:{ANY_DATE}))|(?=[ \t]+[A-ZÆØÅ]|[ \t]*:?[ \t]*$|[ \t]*:[ \t]))|(?P<date2>(?i:{ANY_DATE})))(?:,?[ \t]*(?i:pkt|punkt|sag)\.?[ \t]*(?i:nr\.?[ \t]*)?\d+[a-z]?)?[ \t]*[.:]?",
 )
 # 'Beslutning fra Havne- og Klimaudvalget' alone on a line, date and place below it
 _DECISION_BODY = re.compile(
     r"(?:BESLUTNING|Beslutning(?:er)?|Afgørelse)[ \t]+(?:fra|i|af)[ \t]+(?P<body>[A-ZÆØÅ§][^\n:.!?]{2,110}?)[ \t]*:?$"
 )
+# The same words in whatever order of marks a clerk prints them, nothing else on the line: 'Beslutning - Byrådet - 26-03-2024',
+# 'Beslutning (Byrådet 26. marts 2024)', 'Beslutning Byråd', 'Behandling i Byrådet den 26. marts 2024'
+_DECISION_LOOSE = re.compile(
+    rf"(?:(?i:beslutning(?:er)?|afgørelse|vedtagelse|protokollat|(?:sagen[ \t]+)?behandle(?:t|ing)(?=[ \t]+(?:i|af|på)[ \t])|behandling(?=[ \t]+(?:i|af|på)[ \t])))"
+    rf"(?:[ \t]*[,:(–-]+[ \t]*|[ \t]+)(?:(?i:truffet[ \t]+i|truffet[ \t]+af|på[ \t]+møde(?:t)?[ \t]+i|i|fra|af|på)[ \t]+)?"
+    rf"(?P<body>[A-ZÆØÅ§][^\n:.!?;]{{2,110}}?)(?:[ \t]*[,:(–-]+[ \t]*|[ \t]*)"
+    rf"(?:{_DAY}(?i:den[ \t]+|d\.[ \t]+)?(?P<date>(?i:{ANY_DATE})))?(?:[ \t]*,?[ \t]*(?i:pkt|punkt|sag)\.?[ \t]*(?i:nr\.?[ \t]*)?\d+[a-z]?)?[ \t]*\)?[ \t]*[.:]?$"
+)
 # 'Beslutning den 28-11-2024:'
 _DECISION_DATE = re.compile(
-    rf"(?<![\w-])(?:BESLUTNING|Beslutning(?:er)?)[ \t]+(?:den|d\.|af|fra)[ \t]+(?P<date>{ANY_DATE})[ \t]*(?:,?[ \t]*(?:kl\.?[ \t]*\d+[.:]\d\d))?[.:]?"
+    rf"(?<![\w-])(?:BESLUTNING|Beslutning(?:er)?)[ \t]+(?i:på[ \t]+mødet[ \t]+)?{_DAY}(?i:den|d\.|af|fra)[ \t]+(?P<date>(?i:{ANY_DATE}))[ \t]*(?:,?[ \t]*(?:kl\.?[ \t]*\d+[.:]\d\d))?[.:]?"
 )
 # 'Social- og Ældreudvalget besluttede den 21. august 2014:'
 _BODY_DECIDED = re.compile(
@@ -176,13 +186,54 @@ _BODYS = re.compile(
 _DATE_BODY = re.compile(
     rf"(?P<date>{ANY_DATE})[ \t]*[:,–-]?[ \t]+(?P<body>[A-ZÆØÅ][^\n:!?;]{{2,90}}?)[ \t]*[.:]?[ \t]*$"
 )
+# 'Beslutning (26.03.2024):' alone on a line
+_DECISION_DATED = re.compile(
+    rf"(?i:beslutning(?:er)?|afgørelse)[ \t]*[(,:–-]+[ \t]*{_DAY}(?i:den[ \t]+|d\.[ \t]+)?(?P<date>(?i:{ANY_DATE}))[ \t]*\)?[ \t]*[.:]?$"
+)
+# '- TMU 12-03-2024: Anbefales.' in a list of earlier decisions
+_HISTORY_ENTRY = re.compile(
+    rf"(?:[-–][ \t]*)?(?P<body>[A-ZÆØÅ][^\n:.!?;]{{1,90}}?),?[ \t]+(?:(?:den|d\.)[ \t]+)?(?P<date>{ANY_DATE})(?:,[ \t]*(?:pkt|punkt|sag)\.?[ \t]*\d+)?[ \t]*:[ \t]+(?=\S)"
+)
 # 'Behandlet i Økonomiudvalget den 12. maj 2014', 'Økonomiudvalget den 12-05-2014:' alone on a line
 _BODY_ALONE = re.compile(
     rf"(?P<body>[A-ZÆØÅ][^\n:.!?;]{{2,90}}?),?[ \t]+(?:(?:den|DEN|d\.)[ \t]+)?(?P<date>(?i:{ANY_DATE}))[ \t]*[.:]?[ \t]*$"
 )
 
 
+# A name that says nothing of a committee: 'Natur, By og Kyst'
+_NAMELIKE = re.compile(
+    r"(?!(?:Byen|Tid|Dato|Mødet?|Notat|Mail|Brev|Bilag|Rapport|Status|Kommuneplan|Lokalplan|Budget|Sag)\b)[A-ZÆØÅ][\w&/\-]+(?:(?:,|[ ]og|[ ]&|[ ]for|,?[ ]samt)?[ ][A-ZÆØÅ&][\w&/\-]*){0,7}"
+)
+# The form of a heading: words in small letters behind the first, or all in capitals, none of which decides anything
+_UNLISTED = re.compile(
+    r"(?!.*(?i:godkend|vedtag|udsat|udsæt|anbefal|tiltr|drøft|efterretning|stem|fravær|afbud|protokol|mindretal|flertal|indstil|foresl|forslag|udgår|\bintet\b|\bingen\b|åben|lukke))"
+    r"(?:[A-ZÆØÅ][a-zæøå]{3,}(?:[ ,/&-]{1,2}(?:[a-zæøå]+|&)){0,5}|[A-ZÆØÅ]{4,}(?:[ ,/&-]{1,2}(?:[A-ZÆØÅ]+|&)){0,5})[ \t]*:?"
+)
 _LONE_BULLET = re.compile(r"[•·●▪◦\uf0b7]")
+
+
+_GAP = r"[ \t]*+(?:\n[ \t]*+)?"
+_DATED_COLON = re.compile(
+    rf"(?<!\w)(?:den|d\.){_GAP}(?:\d{{1,2}}\.?{_GAP}[a-zæøå]{{3,9}}{_GAP}\d{{4}}|\d{{1,2}}[-./]\d{{1,2}}[-./]\d{{4}})"
+    rf"(?:,{_GAP}(?:pkt|punkt|sag)\.?{_GAP}(?:nr\.?{_GAP})?\d{{1,4}})?[ \t]*+:"
+)
+
+
+def _headings_joined(text: str) -> str:
+    """Return the text, of the same length, without the break of a line inside a heading.
+
+    'Byrådet,' / 'den 22. maj 2007: Godkendt.' is one in a transcript, whose lines end anywhere.
+    """
+    parts, at = [], 0
+    for match in _DATED_COLON.finditer(text):
+        low = match.start()
+        while low > at and match.start() - low < 9 and text[low - 1] in " \t\n,":
+            low -= 1
+        heading = text[low : match.end()]
+        if heading.count("\n") == 1 and CORE_WORD.search(text, max(at, low - 40), low):
+            parts += [text[at:low], heading.replace("\n", " ")]
+            at = match.end()
+    return "".join([*parts, text[at:]]) if parts else text
 
 
 def printed_lines(text: str) -> list[tuple[int, int, int]]:
@@ -278,6 +329,12 @@ def _core_last(body: str) -> bool:
     )
 
 
+def _whole_body(name: str) -> bool:
+    """Tell whether a phrase is a body's name from end to end, its short form in brackets behind it allowed."""
+    name = re.sub(r"[ \t]*\([^()]{1,12}\)$", "", nominative(tidy(name)))
+    return _core_last(name) and not _NO_BODY.search(name) and not _VERBS.search(name)
+
+
 class Segmenter:
     """Cuts a document into classified segments."""
 
@@ -290,6 +347,7 @@ class Segmenter:
 
     def segment(self, text: str) -> list[Segment]:
         """Return all segments of `text` in order, each with its kind."""
+        text = _headings_joined(text)
         source = text
         text = _unwrapped(plain(text))
         announced = self._inner(repeated.headings(text), text)
@@ -455,6 +513,12 @@ class Segmenter:
                 cuts.add(at)
             floor = colon + 1
             colon = text.find(":", floor, line_end)
+        heading = vocab.glued_heading.match(text, start, end)
+        if heading:
+            # 'BeslutningØkonomiudvalget, den 11. juni 2024': the body and its date are a heading of their own
+            body = _BODY_ALONE.match(text, heading.end(), end)
+            if body and _whole_body(body["body"]):
+                cuts.add(heading.end())
         glued_number = _NUMBER_GLUED.match(text, start, end)
         if glued_number:
             cuts.add(glued_number.end())
@@ -685,18 +749,23 @@ class Segmenter:
 
     def _decision_heading(self, seg: Segment, text: str) -> bool:
         """Recognise a decision heading that names its body or date, and set both."""
-        t = seg.text
+        mark = _LIST_MARK.match(seg.text)  # a web page's sections in a list: '• Beslutning i Byrådet den 26-03-2024'
+        low = seg.start + (mark.end() if mark else 0)
+        t = seg.text[mark.end() :] if mark else seg.text
         if (
             not _DIGIT.search(t)
             and "eslutning" not in t
             and "BESLUTNING" not in t
             and "fgørelse" not in t
             and "FGØRELSE" not in t
+            and not t.startswith(("Vedtagelse", "VEDTAGELSE", "Protokollat"))
         ):
             return False
         for name, pattern in (
+            ("loose", _DECISION_LOOSE),
             ("plain", _DECISION),
             ("date", _DECISION_DATE),
+            ("date", _DECISION_DATED),
             ("body", _DECISION_BODY),
             ("bodys", _BODYS),
             ("bodys", _BODYS_ALONE),
@@ -707,6 +776,8 @@ class Segmenter:
             match = pattern.match(t)
             if not match:
                 continue
+            if name == "loose" and not _whole_body(match["body"]):
+                continue
             if name == "comma" and not (_core_last(match["body"]) and match.end() < len(t)):
                 continue
             if name == "body" and not (CORE_WORD.search(match["body"]) and len(t) < 130):
@@ -714,7 +785,9 @@ class Segmenter:
             groups = match.groupdict()
             body = groups.get("body")
             if name in ("bodys", "pkt", "decided") and body and (not CORE_WORD.search(body) or _VERBS.search(body)):
-                continue
+                # 'Natur, By og Kyst, 25. marts 2019, pkt. 30:' alone on a line is known by its number
+                if name != "pkt" or match.end() < len(t) or not _NAMELIKE.fullmatch(tidy(body)):
+                    continue
             if (
                 name == "plain"
                 and body
@@ -731,10 +804,15 @@ class Segmenter:
             date = find_date(printed) if printed else None
             seg.date = date[0] if date else None
             seg.info["named"] = name
-            seg.rest = seg.start + match.end()
+            seg.rest = low + match.end()
             while seg.rest < seg.end and text[seg.rest].isspace():
                 seg.rest += 1
             return True
+        match = _HISTORY_ENTRY.match(t)
+        if match and (_whole_body(match["body"]) or _NAMELIKE.fullmatch(tidy(match["body"]))):
+            seg.info["history"] = (find_date(match["date"]) or [None])[0], nominative(tidy(match["body"]))
+            seg.info["entry"] = low + match.end()
+            return False
         match = _DATE_BODY.match(t)
         if match and len(t) < 120:
             seg.info["history"] = (find_date(match["date"]) or [None])[0], nominative(tidy(match["body"]))
@@ -743,11 +821,15 @@ class Segmenter:
             if match and len(t) < 120 and _core_last(nominative(tidy(match["body"]))):
                 seg.info["history"] = (find_date(match["date"]) or [None])[0], nominative(tidy(match["body"]))
                 seg.info["alone"] = True
+            elif match and len(t) < 120 and _NAMELIKE.fullmatch(tidy(match["body"])):
+                # counts only where bodies are looked for: in a list of earlier decisions, or right below 'Beslutning'
+                seg.info["history"] = (find_date(match["date"]) or [None])[0], tidy(match["body"])
         return False
 
     def _after(self, segments: list[Segment]) -> None:
         """Join what is printed apart: 'Beslutning' and the body's name below it, labels in a block and their values."""
         self._label_blocks(segments)
+        self._unlisted_headings(segments)
         for one, two in itertools.pairwise(segments):
             if (
                 one.kind == two.kind == "decision"
@@ -758,6 +840,32 @@ class Segmenter:
                 and two.blank < 3
             ):
                 one.kind, one.what = "heading", "decision_label"
+
+    @staticmethod
+    def _unlisted_headings(segments: list[Segment]) -> None:
+        """Note the lines that no file lists but that are headings by their form and place: `info['recurs']`.
+
+        A few words alone on a line between other sections, with prose below, in the same words in several items.
+        """
+        places: dict[str, list[int]] = {}
+        outside: set[str] = set()  # those that stand at least once behind running text about the case
+        section = ""
+        for i, seg in enumerate(segments[:-1]):
+            if seg.kind in ("heading", "decision"):
+                section = seg.what
+            if seg.kind != "text" or seg.cut or len(seg.text) > 60 or not _UNLISTED.fullmatch(seg.text):
+                continue
+            above, below = segments[i - 1], segments[i + 1]
+            ended = seg.blank or above.kind != "text" or above.text[-1] in ".:)"
+            prose = below.kind == "text" and not below.cut and (len(below.text) > 40 or below.text[-1] == ".")
+            if i and ended and prose:
+                places.setdefault(key(seg.text), []).append(i)
+                if section not in ("", "decision", "proposal", "attachments"):
+                    outside.add(key(seg.text))
+        for text, indexes in places.items():
+            if len(indexes) > 1 and text in outside:
+                for i in indexes:
+                    segments[i].info["recurs"] = True
 
     def _label_blocks(self, segments: list[Segment]) -> None:
         """Give the values of a block to the empty labels of the block before it, in order.

@@ -379,3 +379,156 @@ def test_marks_of_a_list_on_lines_of_their_own_are_joined_with_their_clauses() -
 @pytest.mark.parametrize("rest", ["1.\n", "at\n", "1.\nat\n", "1.\n\n2.\n\n3.\n", "a)\n\nb)\n"])
 def test_marks_of_a_list_without_clauses_are_no_proposals(rest: str) -> None:
     assert read(f"{HEAD}Indstilling\n{rest}Beslutning\nGodkendt.\n").items[0].proposals == []
+
+
+# -- introductions in other forms -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("intro", "who"),
+    [
+        ("Nyt Nordlund foreslår Byrådet", "Nyt Nordlund"),
+        ("SF foreslår,", "SF"),
+        ("”Lokallisten foreslår,", "Lokallisten"),
+        ("Ida Holm (A) har fremsat følgende forslag:", "Ida Holm (A)"),
+        ("Ida Holm (A) har den 7. september 2023 stillet følgende forslag:", "Ida Holm (A)"),
+        ("Administrationen indstiller til Økonomiudvalget at anbefale Byrådet", "Administrationen"),
+        ("Formanden har stillet forslag om:", "Formanden"),
+    ],
+)
+def test_whoever_introduces_a_list_of_clauses_in_the_account_proposes_it(intro: str, who: str) -> None:
+    text = f"Sagsfremstilling\nSagen er sat på dagsordenen.\n\n{intro}\n\n1. at skolen bygges\n2. at den males rød\n\nDet koster penge.\n"
+    assert proposals(text) == [(who, "at skolen bygges"), (who, "at den males rød")]
+
+
+def test_at_of_the_whole_list_stands_in_the_introduction() -> None:
+    text = "Sagsfremstilling\nBo Dam (Æ) har den 7. maj 2023 stillet forslag om, at\n\n•    skolen bygges\n\n•    den males rød\n"
+    assert proposals(text) == [("Bo Dam (Æ)", "skolen bygges"), ("Bo Dam (Æ)", "den males rød")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Foreningen foreslår\n- en bænk\n- et træ\n",
+        "Rådgiveren har set på skolen og foreslår:\n- en bænk\n- et træ\n",
+        "Det foreslås i notatet, at skolen males.\n",
+        "Skolen er gammel. Den har brug for maling, og naboerne foreslår,\nhvad der er brug for.\n",
+    ],
+)
+def test_what_others_want_in_the_account_is_no_proposal(text: str) -> None:
+    assert proposals(f"Sagsfremstilling\n{text}") == []
+
+
+def test_list_in_the_account_counts_where_the_heading_proposes_nothing() -> None:
+    text = "Sagsfremstilling\nSF foreslår,\n\n1. at skolen bygges\n"
+    assert proposals(f"Indstilling\nSagen fremsendes uden indstilling.\n{text}") == [("SF", "at skolen bygges")]
+    assert proposals(f"Indstilling\nForvaltningen indstiller, at den males.\n{text}") == [
+        ("Forvaltningen", "at den males")
+    ]
+
+
+def test_list_against_the_proposal_in_the_account_is_an_amendment() -> None:
+    text = "Sagsfremstilling\nPlanen er klar. Ida Holm (F) foreslår som alternativ til udkastet,\n\nat skolen flyttes\n\nat den males blå\n\nIndstilling\nForvaltningen indstiller, at skolen bygges.\nBeslutning\nGodkendt.\n"
+    assert amendments(text) == [("Ida Holm (F)", "at skolen flyttes"), ("Ida Holm (F)", "at den males blå")]
+
+
+@pytest.mark.parametrize(
+    "text", ["På den baggrund anbefales det, at skolen bygges.", "Det indstilles derfor, at skolen bygges."]
+)
+def test_passive_introduction_names_nobody(text: str) -> None:
+    assert proposals(f"Indstilling\n{text}\n") == [(None, "at skolen bygges")]
+
+
+def test_last_sentence_that_the_clerk_ends_an_account_with() -> None:
+    text = "Skolen er gammel. Det indstilles til Byrådet, at penge frigives, at skolen bygges til maj, og at den males rød.\n"
+    assert proposals(text) == [(None, c) for c in ("at penge frigives", "at skolen bygges til maj", "at den males rød")]
+    assert proposals("Skolen er gammel. Det indstilles, at den males. Malingen er købt.\n") == []
+
+
+def test_earlier_bodys_recommendation_without_subject_proposes_to_this_one() -> None:
+    text = "Økonomiudvalget, den 7. marts 2024:\n\nIndstiller til Byrådet, at skolen bygges.\n"
+    assert proposals(text) == [("Økonomiudvalget", "at skolen bygges")]
+    assert proposals(text.replace("Indstiller til Byrådet, at skolen bygges.", "Anbefales.")) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Sagen fremsendes uden indstilling som et medlemsforslag.", "Ingen.", "Ingen indstilling."]
+)
+def test_heading_that_says_that_nothing_is_proposed(text: str) -> None:
+    assert proposals(f"Indstilling\n{text}\n") == []
+
+
+def test_reason_behind_a_sent_case_is_no_clause() -> None:
+    text = "Forvaltningen fremsender sagen til godkendelse, idet det bemærkes, at kassen er tom"
+    assert proposals(f"Indstilling\n{text}.\n") == [(None, text)]
+
+
+def test_roman_numbers_mark_entries() -> None:
+    assert proposals("Indstilling\nForvaltningen indstiller, at\ni. skolen bygges\nii. den males rød\n") == [
+        ("Forvaltningen", "skolen bygges"),
+        ("Forvaltningen", "den males rød"),
+    ]
+
+
+def test_amendment_whose_lines_a_converter_has_spaced() -> None:
+    text = "Beslutning\nBo Dam (V) stillede følgende ændringsforslag: At skolen flyttes til 2025,\n\nog at den males blå.\n\nForslaget faldt.\n"
+    assert amendments(text) == [("Bo Dam (V)", "At skolen flyttes til 2025"), ("Bo Dam (V)", "at den males blå")]
+
+
+def test_condition_behind_against_belongs_to_the_clause() -> None:
+    text = "Beslutning\nBo Dam (L) foreslog, at huset sælges for kr. 290.000 mod, at borgerne må bruge det.\n"
+    assert amendments(text) == [("Bo Dam (L)", "at huset sælges for kr. 290.000 mod, at borgerne må bruge det")]
+
+
+def test_two_clauses_in_one_entry_are_two_proposals() -> None:
+    text = (
+        "Indstilling\nForvaltningen indstiller,\n1. at skolen bygges til maj, og at den males rød\n2. at det fejres\n"
+    )
+    assert proposals(text) == [
+        ("Forvaltningen", "at skolen bygges til maj"),
+        TWO[1],
+        ("Forvaltningen", "at det fejres"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. at Skoleudvalget over for Byrådet anbefaler,\n   at skolen bygges med de rettelser,\n   som er kommet",
+        "1. at Skoleudvalget over for Byrådet anbefaler, at skolen bygges med de rettelser, som er kommet",
+    ],
+)
+def test_clause_that_an_entry_leads_to_belongs_to_it(text: str) -> None:
+    assert proposals(f"Indstilling\nChefen indstiller,\n{text}\n") == [
+        ("Chefen", "at Skoleudvalget over for Byrådet anbefaler, at skolen bygges med de rettelser, som er kommet")
+    ]
+
+
+def test_sentence_behind_a_sum_of_money_proposes_too() -> None:
+    text = "Skolen koster 61,4 mio. kr. Teknisk Forvaltning indstiller, at skolen bygges.\n"
+    assert proposals(text) == [("Teknisk Forvaltning", "at skolen bygges")]
+
+
+def test_proposal_in_the_line_of_the_file_numbers() -> None:
+    text = f"{HEAD}Beslutning\nIntet.\n\n2. Ny sti\nSagsnr. 24-2024-3391 J.nr. 05.13.10-G01 Lokallisten (L) foreslår, at stien bygges.\nBeslutning\nGodkendt.\n"
+    assert [(p.proposer, p.text) for p in read(text).items[1].proposals] == [("Lokallisten (L)", "at stien bygges")]
+
+
+def test_body_that_proposes_with_a_participle() -> None:
+    text = "Social- og Sundhedsudvalget indstiller rapporten taget til efterretning.\n"
+    found = [("Social- og Sundhedsudvalget", "rapporten taget til efterretning")]
+    assert proposals(f"Skolen er gammel. {text}") == found
+    assert proposals(f"Indstilling\n{text}") == found
+    assert proposals("Skolen er gammel. Udvalget indstiller arbejdet, som blev godkendt.\n") == []
+
+
+def test_beginning_of_a_sentence_printed_above_it_is_no_second_proposal() -> None:
+    text = "SF foreslår, at alle i 0.-3\n\nSF foreslår, at alle i 0.-3. klasse får mælk.\n"
+    assert proposals(text) == [("SF", "at alle i 0.-3. klasse får mælk")]
+    listed = "Indstilling\nChefen indstiller,\n- at vejen lukkes\n- at vejen lukkes om natten\n"
+    assert [clause for _, clause in proposals(listed)] == ["at vejen lukkes", "at vejen lukkes om natten"]
+
+
+def test_minority_of_a_committee_moves_an_amendment() -> None:
+    text = "Beslutning\nEt flertal anbefaler. Et mindretal (A) foreslår, at der gives et lån i stedet.\n"
+    assert amendments(text) == [("Et mindretal (A)", "at der gives et lån i stedet")]

@@ -257,3 +257,174 @@ def test_title_that_makes_the_decision_a_list_of_absent_members() -> None:
     assert is_note_heading("Fraværende", {"fraværende"})
     assert not is_note_heading("Fraværende børn", {"fraværende"})
     assert not is_note_heading(None, {"fraværende"})
+
+
+# -- headings of decisions in other forms -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "BESLUTNING I BYRÅDET DEN 26-03-2024",
+        "BESLUTNING I BYRÅDET DEN 26. MARTS 2024:",
+        "• Beslutning i Byrådet den 26-03-2024",
+        "Beslutning i Byrådet tirsdag den 26. marts 2024",
+        "Beslutning - Byrådet - 26-03-2024",
+        "Beslutning, Byrådet, 26. marts 2024",
+        "Beslutning (Byrådet 26. marts 2024)",
+        "Beslutning: Byrådet den 26. marts 2024",
+        "Beslutning på mødet den 26. marts 2024",
+        "Beslutning Byrådet",
+        "Behandling i Byrådet den 26. marts 2024",
+        "Vedtagelse i Byrådet, 26. marts 2024:",
+    ],
+)
+def test_decision_headings_in_any_order_of_marks(heading: str) -> None:
+    text = f"Indstilling\nDirektøren indstiller, at skolen bygges.\n\n{heading}\nGodkendt.\n"
+    assert decisions(text) == [("BYRÅDET" if "BYRÅDET" in heading else "Byrådet", "2024-03-26", True, "Godkendt.")]
+
+
+@pytest.mark.parametrize(
+    "line", ["Beslutning om Byrådet tages i maj.", "Beslutningen i Byrådet den 26. marts 2024 står fast."]
+)
+def test_sentence_about_a_decision_is_no_heading(line: str) -> None:
+    assert decisions(f"Beslutning\n{line}\n") == [("Byrådet", "2024-03-26", True, line)]
+
+
+@pytest.mark.parametrize("name", ["Natur, By og Kyst", "Kultur og Idræt", "Børn & Unge", "Klima"])
+def test_bodies_whose_name_says_nothing_of_a_committee(name: str) -> None:
+    quoted = [(name, "2024-03-11", False, "Udsat til maj."), OWN]
+    assert decisions(f"{name}, 11. marts 2024, pkt. 30:\nUdsat til maj.\n\nBeslutning\nGodkendt.\n") == quoted
+    assert decisions(f"Historik\n{name} den 11. marts 2024\nUdsat til maj.\n\nBeslutning\nGodkendt.\n") == quoted
+    below = f"Beslutning\n{name}, 11. marts 2024\nUdsat til maj.\n\nByrådet, den 26. marts 2024\nGodkendt.\n"
+    assert decisions(below) == quoted
+    assert decisions(below.replace("Beslutning\n", "Beslutning").replace(name, "Teknisk Udvalg")) == [
+        ("Teknisk Udvalg", "2024-03-11", False, "Udsat til maj."),
+        OWN,
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["Kirke Værløse, 11. marts 2024", "Notat, 11. marts 2024, pkt. 30", "Skrevet af Bo Dam, 11. marts 2024"]
+)
+def test_a_place_and_date_in_the_account_is_no_heading(line: str) -> None:
+    text = f"Sagsfremstilling\nSkolen er for lille.\n{line}\nDen bygges i Ny By.\n\nBeslutning\nGodkendt.\n"
+    assert decisions(text) == [OWN]
+
+
+def test_bodies_and_dates_within_a_line() -> None:
+    text = "Sagen forelægges. Økonomiudvalget, den 14. marts 2024: Anbefales. Byrådet, den 26. marts 2024: Godkendt.\n"
+    assert decisions(text) == [("Økonomiudvalget", "2024-03-14", False, "Anbefales."), OWN]
+
+
+def test_label_of_absences_and_substitutes_is_no_part_of_the_decision() -> None:
+    text = "Beslutning\n1. Godkendt.\n\n{}: Ida Holm (V) er fraværende. Bo Dam (V) deltog som stedfortræder for Ida Holm.\n"
+    for label in ("Fravær og stedfortræder", "Afbud og stedfortrædere", "Fravær/afbud", "Fraværende og suppleanter"):
+        assert decisions(text.format(label)) == [("Byrådet", "2024-03-26", True, "1. Godkendt.")]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Byrådet,\nden 26. marts 2024:", "Byrådet, den\n26. marts 2024:", "Byrådet, den 26.\nmarts 2024:"]
+)
+def test_heading_that_wraps_in_a_transcript(heading: str) -> None:
+    text = f"Sagen forelægges. Økonomiudvalget, den 14.\nmarts 2024, pkt. 602: Anbefales. {heading}\nGodkendt.\n"
+    assert decisions(text) == [("Økonomiudvalget", "2024-03-14", False, "Anbefales."), OWN]
+
+
+def test_heading_glued_to_a_sentence() -> None:
+    assert decisions("Ingen spørgsmål modtaget inden fristen.Beslutning:\nGodkendt.\n") == [OWN]
+    assert decisions("Forvaltningen indstiller, at sagen drøftes.Vedtagelse: Godkendt.\n") == [OWN]
+    assert decisions("Beslutning\nGodkendt.\nJ.nr.Bilag: 3\n")[0][3].startswith("Godkendt.")
+
+
+def test_next_body_below_a_decision_heading_is_no_page_header() -> None:
+    item = "{}. Sag {}\nSagsnr.: 24/{}\nSagsfremstilling\n" + "Skolen er for lille til byens børn. " * 20
+    listed = "\nBeslutning\nTeknisk Udvalg, den 12. marts 2024\nAnbefales.\nByrådet, den 26. marts 2024\nPlan {} godkendt.\n\n"
+    own = "\nBeslutning\nPlan {} godkendt.\n\n"
+    text = "".join(item.format(n, n, n) + (listed if n < 3 else own).format(n) for n in range(1, 5))
+    items = read(f"Byrådet\nMødedato: 26. marts 2024\n\n{text}").items
+    assert [[(d.body, d.text) for d in i.decisions] for i in items[:2]] == [
+        [("Teknisk Udvalg", "Anbefales."), ("Byrådet", f"Plan {n} godkendt.")] for n in (1, 2)
+    ]
+
+
+def test_heading_that_no_file_lists_is_known_by_its_recurring() -> None:
+    def item(number: int, heading: str, decision: str) -> str:
+        said = f"{heading}\nRenoveringen giver sal {number} 25 år mere, og det er det hele værd.\n\n"
+        first = f"{number}. Sal {number}\nSagsnr.: 24/{number}\nSagsfremstilling\nSalen er {number}00 år gammel.\n\n"
+        return f"{first}{said if number == 1 else ''}Beslutning\n{decision}\n\n{said if number > 1 else ''}"
+
+    def decided(heading: str, decision: str = "Sagen blev godkendt.") -> list[str]:
+        text = "".join(item(n, heading, decision) for n in (1, 2, 3))
+        return [d.text for i in read(f"Byrådet\nMødedato: 26. marts 2024\n\n{text}").items for d in i.decisions]
+
+    assert decided("Effektvurdering") == ["Sagen blev godkendt."] * 3
+    assert decided("KONSEKVENSER FOR ANDRE:") == ["Sagen blev godkendt."] * 3
+    # what a decision may say again and again is none
+    assert "Protokolbemærkning" in decided("Protokolbemærkning")[1]
+    assert "Bo Dam" in decided("Bo Dam")[1]
+    # nor is a line that stands below no account at all
+    once = "1. Sal\nSagsnr.: 24/1\nBeslutning\nGodkendt.\n\nEffektvurdering\nDet er det hele værd, siger byen.\n"
+    assert "Effektvurdering" in read(f"Byrådet\nMødedato: 26. marts 2024\n\n{once}").items[0].decisions[0].text
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "Solby Kommune, Skippergade 7, tlf. 39 00 11 22",
+        "Underskriftsside",
+        "13 Bilagsoversigt 3. Notat om sygefravær",
+        "Siden er sidst ændret 18-09-2023",
+    ],
+)
+def test_foot_of_the_last_item_is_no_part_of_its_decision(foot: str) -> None:
+    assert decisions(f"Beslutning\nGodkendt.\n\n{foot}\n") == [OWN]
+
+
+@pytest.mark.parametrize("mark", ["", "- ", "– "])
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("Teknisk Udvalg", "Økonomiudvalget"), ("TMU", "ØU"), ("Natur og Miljø", "Kultur, By og Kyst")],
+)
+def test_earlier_decisions_a_line_each(mark: str, first: str, second: str) -> None:
+    text = f"{mark}{first} 12-03-2024: Anbefales.\n{mark}{second} den 19. marts 2024: Udsat.\n"
+    quoted = [(first, "2024-03-12", False, "Anbefales."), (second, "2024-03-19", False, "Udsat.")]
+    assert decisions(f"Historik\n{text}Beslutning\nGodkendt.\n") == [*quoted, OWN]
+
+
+def test_a_day_and_what_happened_in_the_account_is_no_earlier_decision() -> None:
+    text = "Tidsplan\n- Borgermøde 12-03-2024: Anbefales.\n- Byggestart den 19. marts 2024: Udsat.\n"
+    assert decisions(f"{text}Beslutning\nGodkendt.\n") == [OWN]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "SAGER TIL EFTERRETNING",
+        "Fra Miljøudvalget",
+        "Fra Udvalget for Kultur og Fritid",
+        "Orienteringssager",
+        "Sager til drøftelse",
+    ],
+)
+def test_heading_of_the_items_that_follow_is_no_part_of_the_decision(line: str) -> None:
+    items = read(f"{HEAD}Beslutning\nGodkendt.\n\n{line}\n\n2. Ny sti\nSagsnr.: 24/13\nBeslutning\nUdsat.\n").items
+    assert [[d.text for d in i.decisions] for i in items] == [["Godkendt."], ["Udsat."]]
+
+
+def test_heading_of_the_items_that_follow_in_a_transcripts_line() -> None:
+    assert decisions("Beslutning\nGodkendt. LUKKEDE SAGER TIL EFTERRETNING\n") == [OWN]
+    assert decisions("Beslutning\nGodkendt efter indstilling fra SAGER\n")[0][3].endswith("SAGER")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Beslutning (26.03.2024):",
+        "Beslutning - 26. marts 2024",
+        "Udvalgsbeslutning",
+        "Byrådet traf følgende beslutning:",
+    ],
+)
+def test_more_headings_of_decisions(heading: str) -> None:
+    assert decisions(f"Indstilling\nDirektøren indstiller, at skolen bygges.\n{heading}\nGodkendt.\n") == [OWN]
