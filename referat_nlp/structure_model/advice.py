@@ -8,8 +8,11 @@ from referat_nlp.structure_model.features import SHORT, features
 from referat_nlp.structure_model.labels import HEADING, TEXT, tag_of_rule
 from referat_nlp.structure_model.tagger import Tagger, pooled
 
-# From this probability on an unlisted line is taken for a heading, whatever its kind is then.
+# From this probability on an unlisted line is taken for a heading.
 SURE_HEADING = 0.6
+# What stands under these is data: a heading is only theirs from this probability on, else one of running text.
+SURE_KIND = 0.5
+_WEIGHTY = ("decision", "proposal")
 
 
 def advise(text: str, tagger: Tagger, extra: str | None = None) -> tuple[Hint, ...]:
@@ -23,7 +26,8 @@ def advise(text: str, tagger: Tagger, extra: str | None = None) -> tuple[Hint, .
             continue
         rated = {what: float(table[i, k]) for what, k in kinds.items()}
         if sum(rated.values()) >= SURE_HEADING:
-            what = max(rated, key=lambda kind: rated[kind])
+            able = [what for what, p in rated.items() if p >= SURE_KIND or what not in _WEIGHTY]
+            what = max(able, key=lambda kind: rated[kind])
             kind = "decision" if what == "decision" else "heading"
             out.append(Hint(seg.start, seg.end, kind, what, round(rated[what], 4)))
     return tuple(out)

@@ -52,7 +52,7 @@ def test_unlisted_heading_of_decisions_is_understood(tagger: Tagger, heading: st
     ]
 
 
-@pytest.mark.parametrize("heading", ["Kommunaldirektøren anbefaler", "Det anbefales udvalget"])
+@pytest.mark.parametrize("heading", ["Kommunaldirektøren anbefaler", "Direktøren anbefaler"])
 def test_unlisted_heading_of_proposals_is_understood(tagger: Tagger, heading: str) -> None:
     text = minutes(heading, "Beslutning")
     reading = read(text, None, advise(text, tagger))
