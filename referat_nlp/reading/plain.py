@@ -20,6 +20,8 @@ _MARKUP = re.compile(
 )
 _NEEDED = re.compile(r"!\[|[*#<|&\u00a0\u2007\u202f\u200b\u2060\ufeff\u00ad]")
 _SPACES = re.compile(r"\s+")
+# 'Å B E N    D A G S O R D E N': letters set apart, words further apart
+_APART = re.compile(r"(?:[^\W\d_][ ]{1,8}){3,80}[^\W\d_]\s{0,4}:?\Z")
 _HEADING = re.compile(r"[ \t]*(#{1,6})[ \t]")
 
 
@@ -55,5 +57,9 @@ def key(text: str) -> str:
 
     >>> key("RESUMÉ:") == key("Resume")
     True
+    >>> key("L U K K E T    D A G S O R D E N") == key("Lukket dagsorden")
+    True
     """
+    if text[1:2] == " " and _APART.match(text):
+        text = " ".join(word.replace(" ", "") for word in text.split("  "))
     return _SPACES.sub(" ", text).strip(" \t\n:.;,-–").casefold().replace("é", "e").replace("è", "e")

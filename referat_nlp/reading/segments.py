@@ -113,6 +113,8 @@ _BODYS_PROPOSAL = re.compile(
     r"(?P<body>[A-ZÆØÅ][^\n:.!?;()]{2,90}?s)[ \t]+(?:indstilling|INDSTILLING)[ \t]*\([^()\n]*\d[^()\n]*\)[ \t]*:?$"
 )
 # 'FORRETNINGSUDVALGETS BESLUTNING', 'Udvalgets afgørelse'
+# 'BYRÅDET:' alone on a line, its decision below it
+_BODY_CAPITALS = re.compile(r"(?P<body>[A-ZÆØÅ][A-ZÆØÅ \t,&-]{3,70}):$")
 _BODYS_ALONE = re.compile(
     r"(?P<body>[A-ZÆØÅ][^\n:.!?;]{2,90}?[sS])[ \t]+(?:beslutning|afgørelse|BESLUTNING|AFGØRELSE)[ \t]*:?$"
 )
@@ -759,6 +761,7 @@ class Segmenter:
             and "fgørelse" not in t
             and "FGØRELSE" not in t
             and not t.startswith(("Vedtagelse", "VEDTAGELSE", "Protokollat"))
+            and not (t.endswith(":") and t.isupper())
         ):
             return False
         for name, pattern in (
@@ -769,6 +772,7 @@ class Segmenter:
             ("body", _DECISION_BODY),
             ("bodys", _BODYS),
             ("bodys", _BODYS_ALONE),
+            ("capitals", _BODY_CAPITALS),
             ("decided", _BODY_DECIDED),
             ("pkt", _BODY_DATE),
             ("comma", _BODY_COMMA),
@@ -777,6 +781,8 @@ class Segmenter:
             if not match:
                 continue
             if name == "loose" and not _whole_body(match["body"]):
+                continue
+            if name == "capitals" and not _core_last(match["body"]):
                 continue
             if name == "comma" and not (_core_last(match["body"]) and match.end() < len(t)):
                 continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from referat_nlp.danish.file_numbers import LABELLED
 from referat_nlp.reading.plain import key
 
 _POINT = r"(?:[ \t]+(?:dagsordens?)?(?:punkt|sag))"
@@ -37,6 +38,11 @@ _CASE_NUMBER = re.compile(
 _CASE_BEHIND = re.compile(
     rf"(?<![ \t])(?=[ ]{{3}}|[ ]{{0,2}}\t)[ \t]+(?:{_CASE_NUMBER.pattern})(?:[ \t/,]+(?:{_CASE_NUMBER.pattern}))*(?:[ \t]*[/,]?[ \t]*[A-ZÆØÅa-zæøå]{{2,5}})?[ \t]*$"
 )
+# 'Regnskab 2004          J.nr. 00.32.10S00': a labelled file number behind the title
+_CASE_LABELLED = re.compile(
+    r"(?<![ \t\n])[ \t\n]+(?:J\.[ ]?nr|Jr?\.?nr|Journal[ ]?nr|Sags[ ]?nr|Sag[ ]nr|Sagsid)\.?[ ]?:?[ \t]*"
+    rf"(?P<case>{LABELLED.pattern}|\d{{2}}\.\d{{2}}(?:\.\d{{2}})?(?![\w/.]))\.?[ \t]*$"
+)
 _KIND_LETTER = re.compile(r"(?<![ \t])[ \t]*\([A-ZÆØÅ]\)[ \t]*\.?$")
 _SPACES = re.compile(r"\s+")
 _KIND_WORD = re.compile(r"(?<![ \t])[ \t]*\([\wæøå]*sag\)[ \t]*$", re.IGNORECASE)
@@ -63,6 +69,11 @@ def read_title(text: str, start: int, end: int) -> Title:
     if tail:  # '112.   Meddelelser        471-2008-33 / hkn'
         title.cases += [m.span() for m in _CASE_NUMBER.finditer(text, tail.start(), tail.end())]
         title.words, closed = clean_title(_SPACES.sub(" ", text[start : tail.start()]))
+        title.closed = title.closed or closed
+    labelled = _CASE_LABELLED.search(text, start, end)
+    if labelled and labelled.start() > start:
+        title.cases.append(labelled.span("case"))
+        title.words, closed = clean_title(_SPACES.sub(" ", text[start : labelled.start()]))
         title.closed = title.closed or closed
     match = _CASE_HEAD.match(text, start, end)
     if match:

@@ -211,3 +211,15 @@ def test_item_named_for_the_absent_lists_them_in_its_decision() -> None:
     first, second = read(text).items
     assert (first.decisions, [a.name for a in first.absent]) == ([], ["Ida Holm", "Bo Dam"])
     assert (len(second.decisions), second.absent) == (1, [])
+
+
+def test_body_in_capitals_alone_on_a_line_is_a_decision_s_heading() -> None:
+    rows = "Pkt. {n}    Sag om vej\n\nØkonomiudvalget, den 13. april 2005:\nAnbefales.\n\nBYRÅDET:\nGodkendt.\n\n"
+    text = "Byrådet\nMøde torsdag den 28. april 2005\n\n" + "".join(rows.replace("{n}", str(n)) for n in (61, 62, 63))
+    for item in read(text).items:
+        assert [(d.text, d.own) for d in item.decisions] == [("Anbefales.", False), ("Godkendt.", True)]
+
+
+def test_other_line_in_capitals_is_no_decision_s_heading() -> None:
+    text = "Byrådet\n28. april 2005\n\n1. Sag om vej\nSagsnr. 20/1\nPRISER I KRONER:\nVejen er dyr.\nBeslutning\nGodkendt.\n"
+    assert [d.text for d in read(text).items[0].decisions] == ["Godkendt."]

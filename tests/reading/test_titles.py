@@ -103,3 +103,21 @@ def test_kind_of_case_is_left_out_where_most_titles_bear_one() -> None:
     assert without_kind_marks(["Veje (B)", "Bænke", "Stier"]) == ["Veje (B)", "Bænke", "Stier"]
     assert without_kind_marks(["Veje (orienteringssag)", "Bænke", "Stier"]) == ["Veje", "Bænke", "Stier"]
     assert without_kind_marks([]) == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "title", "case"),
+    [
+        ("Regnskab 2004                    J.nr. 00.32.10S00", "Regnskab 2004", "00.32.10S00"),
+        ("Lån til Fjord-\n      hus Varmeværk        J.nr. 13.11.02", "Lån til Fjord- hus Varmeværk", "13.11.02"),
+        ("Ny bro Sagsnr.: 21/4711", "Ny bro", "21/4711"),
+    ],
+)
+def test_labelled_file_number_behind_the_title_is_the_item_s(printed: str, title: str, case: str) -> None:
+    found = read_title(printed, 0, len(printed))
+    assert (found.words, [printed[a:b] for a, b in found.cases]) == (title, [case])
+
+
+@pytest.mark.parametrize("printed", ["Salg af matr.nr. 12a", "Sagsnr. 21/4711", "Valg til lov nr. 21"])
+def test_other_numbers_behind_a_title_stay_in_it(printed: str) -> None:
+    assert read_title(printed, 0, len(printed)).words == printed
