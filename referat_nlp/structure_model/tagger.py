@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from referat_nlp import model_files
-from referat_nlp.errors import ModelError
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment
 from referat_nlp.structure_model.features import SHORT, features
@@ -139,7 +138,8 @@ class Tagger:
             ModelError: the folder holds no model, a damaged one, or one of another version.
 
         """
-        return cls._checked(str(folder), model_files.from_folder(Path(folder), NAME))
+        contents = model_files.from_folder(Path(folder), NAME)
+        return model_files.read(str(folder), NAME, FORMAT, contents, cls._read)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Tagger:
@@ -149,30 +149,22 @@ class Tagger:
             ModelError: the bytes are no model.
 
         """
-        return cls._checked("the bytes", model_files.from_bytes(data))
+        return model_files.read("the bytes", NAME, FORMAT, model_files.from_bytes(data), cls._read)
 
     @classmethod
-    def _checked(cls, name: str, contents: model_files.Contents) -> Tagger:
+    def _read(cls, meta: dict[str, Any], tensors: dict[str, NDArray[Any]]) -> Tagger:
         import numpy as np
 
-        try:
-            meta, tensors = model_files.checked(contents, FORMAT)
-            tags, names = [str(t) for t in meta["tags"]], [str(n) for n in meta["features"]]
-            weights, bias = tensors["weights"].astype(np.float32), tensors["bias"].astype(np.float32)
-            steps = tensors["steps"].astype(np.float32)
-            if weights.shape != (len(names), len(tags)) or bias.shape != (len(tags),) or not tags:
-                raise ValueError("tags, features and weights do not fit each other")
-            if steps.shape != (len(tags), len(tags)):
-                raise ValueError("tags and their order do not fit each other")
-            if not all(np.isfinite(array).all() for array in (weights, bias, steps)):
-                raise ValueError("a weight is no number")
-            return cls(tags, names, weights, bias, steps, dict(meta["facts"]))
-        # whatever a hostile file provokes, the user is told that the file is at fault
-        except Exception as error:
-            raise ModelError(
-                f"{name}: the {NAME} is damaged or of another version ({error}); train it again or install "
-                "referat-nlp again."
-            ) from error
+        tags, names = [str(t) for t in meta["tags"]], [str(n) for n in meta["features"]]
+        weights, bias = tensors["weights"].astype(np.float32), tensors["bias"].astype(np.float32)
+        steps = tensors["steps"].astype(np.float32)
+        if weights.shape != (len(names), len(tags)) or bias.shape != (len(tags),) or not tags:
+            raise ValueError("tags, features and weights do not fit each other")
+        if steps.shape != (len(tags), len(tags)):
+            raise ValueError("tags and their order do not fit each other")
+        if not all(np.isfinite(array).all() for array in (weights, bias, steps)):
+            raise ValueError("a weight is no number")
+        return cls(tags, names, weights, bias, steps, dict(meta["facts"]))
 
 
 def pooled(segments: Sequence[Segment]) -> list[str]:
