@@ -24,6 +24,8 @@ NAME = "structure model"
 # How much surer a line's evidence becomes with each doubling of how often it is printed, up to so many times.
 TOGETHER = 0.5
 MOST_TOGETHER = 16
+# So many segments' weights lie in memory at a time: a file of a million short lines needs no more than others.
+BLOCK = 2048
 
 
 @dataclass(slots=True)
@@ -60,16 +62,10 @@ class Tagger:
 
         if not rows:
             return np.zeros((0, len(self.tags)))
-        known = self._rows
-        columns: list[int] = []
-        ends: list[int] = []
-        for row in rows:
-            columns += [known[name] for name in row if name in known]
-            columns.append(-1)  # no row is empty: the last line of the weights is zero
-            ends.append(len(columns))
-        starts = np.array([0, *ends[:-1]])
         padded = np.concatenate([self.weights, np.zeros((1, len(self.tags)), dtype=np.float32)])
-        scores = np.add.reduceat(padded[columns], starts, axis=0).astype(np.float64) + self.bias
+        scores = np.empty((len(rows), len(self.tags)))
+        for at in range(0, len(rows), BLOCK):
+            scores[at : at + BLOCK] = self._sums(rows[at : at + BLOCK], padded) + self.bias
         scores -= _log_sum(scores)[:, None]
         places: dict[str, list[int]] = {}
         for i, line in enumerate(lines):
@@ -80,6 +76,19 @@ class Tagger:
                 together = scores[same].mean(axis=0) * (1.0 + TOGETHER * np.log2(min(len(same), MOST_TOGETHER)))
                 scores[same] = together - _log_sum(together[None, :])
         return self._decoded(scores)
+
+    def _sums(self, rows: Sequence[Sequence[str]], padded: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Return the sum of the weights of each row's features, given the weights with a line of zeros behind them."""
+        import numpy as np
+
+        columns: list[int] = []
+        starts: list[int] = []
+        for row in rows:
+            starts.append(len(columns))
+            columns += [self._rows[name] for name in row if name in self._rows]
+            columns.append(-1)  # no row is empty: the last line of the weights is zero
+        sums: NDArray[np.float64] = np.add.reduceat(padded[columns], starts, axis=0).astype(np.float64)
+        return sums
 
     def _decoded(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return each tag's probability given all segments, by the forward-backward algorithm."""
