@@ -7,9 +7,9 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from referat_nlp.errors import ModelError
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 META = "meta.json"
 WEIGHTS = "weights.safetensors"
 _MAX_BYTES = 64_000_000
+
+Model = TypeVar("Model")
 
 Contents = tuple[bytes, bytes]
 """What the two files hold: META, WEIGHTS."""
@@ -61,28 +63,48 @@ def from_folder(folder: Path, what: str) -> Contents:
     paths = folder / META, folder / WEIGHTS
     if not all(path.is_file() for path in paths):
         raise ModelError(
-            f"{folder}: no {what} ({META} and {WEIGHTS}); train one with 'referat-nlp train annotations/ -o {folder}'."
+            f"{folder}: no {what} ({META} and {WEIGHTS}); train one with 'referat-nlp train GOLD_DIR -o MODEL'."
         )
     if max(path.stat().st_size for path in paths) > _MAX_BYTES:
         raise ModelError(f"{folder}: the {what}'s files are far larger than any model of ours; not read.")
     return paths[0].read_bytes(), paths[1].read_bytes()
 
 
-def checked(contents: Contents, expected: int) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
-    """Return the meta data and the tensors of a model of format `expected`.
+def read(
+    place: str,
+    what: str,
+    version: int,
+    contents: Contents,
+    build: Callable[[dict[str, Any], dict[str, NDArray[Any]]], Model],
+) -> Model:
+    """Return the model that the contents of two files hold.
+
+    Args:
+        place: Where they come from, for messages.
+        what: How messages call the model ('outcome model').
+        version: The format that is read.
+        contents: What `from_folder` or `from_bytes` has returned.
+        build: Makes the model of its meta data and tensors; raises where these do not fit each other.
 
     Raises:
-        ValueError: and others: the files are damaged, of another version or do not belong together.
+        ModelError: the files are damaged, of another version, or do not belong together.
 
     """
     from safetensors.numpy import load
 
-    meta = json.loads(contents[0].decode("utf-8"))
-    if meta["format"] != expected:
-        raise ValueError(f"its format is {meta['format']!r}, this version reads {expected}")
-    if hashlib.sha256(contents[1]).hexdigest() != meta["sha256"][WEIGHTS]:
-        raise ValueError(f"{WEIGHTS} is not the file that {META} tells of")
-    return meta, load(contents[1])
+    try:
+        meta = json.loads(contents[0].decode("utf-8"))
+        if meta["format"] != version:
+            raise ValueError(f"its format is {meta['format']!r}, this version reads {version}")
+        if hashlib.sha256(contents[1]).hexdigest() != meta["sha256"][WEIGHTS]:
+            raise ValueError(f"{WEIGHTS} is not the file that {META} tells of")
+        return build(meta, load(contents[1]))
+    # whatever a hostile file provokes, the user is told that the file is at fault
+    except Exception as error:
+        raise ModelError(
+            f"{place}: the {what} is damaged or of another version ({error}); train it again or install "
+            "referat-nlp again."
+        ) from error
 
 
 def to_bytes(contents: Contents) -> bytes:

@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from referat_nlp.errors import ModelError
+from referat_nlp.model_files import META, WEIGHTS
 
 # What a model of one part was, before there were several: these files in the folder itself.
-_FORMER = ("meta.json", "weights.safetensors")
+_FORMER = (META, WEIGHTS)
 
 
 def check_writable(folder: Path) -> None:

@@ -117,6 +117,14 @@ def test_plain_value_replaces_the_shipped_one(tmp_path: Path) -> None:
     assert (scales["mio"], scales["billion"], scales["mia"]) == (7, 12, 9)
 
 
+def test_file_of_a_misspelt_name_is_told_and_what_is_no_phrase_file_is_not(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("Our own words.\n", encoding="utf-8")
+    assert phrases.load("headings", str(tmp_path)) == phrases.load("headings")
+    (tmp_path / "hedings.toml").write_text('[kinds]\ndecision = ["Udfald"]\n', encoding="utf-8")
+    with pytest.raises(ReferatError, match=r"hedings\.toml: there is no .* headings\.toml"):
+        phrases.load("marks", str(tmp_path))
+
+
 def test_folder_without_the_file_changes_nothing(tmp_path: Path) -> None:
     assert phrases.load("marks", str(tmp_path)) == phrases.load("marks")
 

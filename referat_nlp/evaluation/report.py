@@ -49,7 +49,7 @@ def check_extra() -> None:
     missing = [name for name in _NEEDED if find_spec(name) is None]
     if missing:
         raise ReferatError(
-            f"The report needs {' and '.join(missing)}, which is not installed: pip install 'referat-nlp[report]'."
+            f"The report needs {' and '.join(missing)}, which is not installed: pip install {' '.join(missing)}."
         )
 
 

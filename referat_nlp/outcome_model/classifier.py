@@ -10,12 +10,7 @@ names and the cues it was trained with, weights.safetensors with the numbers.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import math
-import os
-import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,7 +18,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from referat_nlp.errors import ModelError
+from referat_nlp import model_files
 from referat_nlp.outcome_model.cues import Cues
 from referat_nlp.outcome_model.document_features import decision_features
 from referat_nlp.outcome_model.features import read_parts
@@ -33,12 +28,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FORMAT = 3
-META = "meta.json"
-WEIGHTS = "weights.safetensors"
+NAME = "outcome model"
 THRESHOLD = 0.5
 # How much cue features, words and character n-grams count beside each other, in each of the two models.
 SCALES = {"whole": {"cue": 0.5, "word": 1.0, "gram": 0.5}, "part": {"cue": 0.5, "word": 1.0}}
-_MAX_BYTES = 64_000_000
 # Scores beyond this say no more than 'surely', and would drown the other model's score.
 SURE = 7.0
 
@@ -184,51 +177,32 @@ class OutcomeClassifier:
         rules = self.cues.get("label_rules", {})
         return [choose(self.labels, row, rules) for row in self.probabilities(texts, cues).tolist()]
 
-    def _written(self) -> tuple[bytes, bytes]:
+    def written(self) -> model_files.Contents:
         """Return the contents of the model's two files; the same model gives the same bytes."""
         import numpy as np
-        from safetensors.numpy import save
 
-        tensors: dict[str, NDArray[Any]] = {"mixing": np.ascontiguousarray(self.mixing, dtype=np.float64)}
+        tensors: dict[str, NDArray[Any]] = {"mixing": self.mixing.astype(np.float64)}
         for name, scorer in (("part", self.part), ("whole", self.whole)):
-            tensors[f"{name}-weights"] = np.ascontiguousarray(scorer.weights, dtype=np.float16)
-            tensors[f"{name}-bias"] = np.ascontiguousarray(scorer.bias, dtype=np.float32)
+            tensors[f"{name}-weights"] = scorer.weights.astype(np.float16)
+            tensors[f"{name}-bias"] = scorer.bias.astype(np.float32)
             for kind in SCALES[name]:
-                tensors[f"{name}-idf-{kind}"] = np.ascontiguousarray(scorer.vectoriser.idf[kind], dtype=np.float32)
-        weights = save(tensors)
+                tensors[f"{name}-idf-{kind}"] = scorer.vectoriser.idf[kind].astype(np.float32)
         meta = {
             "format": FORMAT,
             "labels": self.labels,
             "facts": self.facts,
-            "sha256": {WEIGHTS: hashlib.sha256(weights).hexdigest()},
             "features": {"part": self.part.vectoriser.names, "whole": self.whole.vectoriser.names},
             "cues": self.cues,
         }
-        return _json(meta), weights
+        return model_files.written(meta, tensors)
 
     def to_disk(self, folder: Path) -> None:
         """Write the model's two files into the folder, all of it or nothing: an older model there stays until then."""
-        meta, weights = self._written()
-        folder = Path(folder)
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        new = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-        try:
-            new.chmod(0o755)
-            (new / META).write_bytes(meta)
-            (new / WEIGHTS).write_bytes(weights)
-            if folder.is_dir():
-                # another program's files in that folder are none of ours
-                for name in (WEIGHTS, META):
-                    os.replace(new / name, folder / name)
-            else:
-                os.replace(new, folder)
-        finally:
-            shutil.rmtree(new, ignore_errors=True)
+        model_files.to_folder(Path(folder), self.written())
 
     def to_bytes(self) -> bytes:
-        """Return both files as one: the length of the first in eight bytes, the first, the second."""
-        meta, weights = self._written()
-        return len(meta).to_bytes(8, "little") + meta + weights
+        """Return both files as one."""
+        return model_files.to_bytes(self.written())
 
     @classmethod
     def from_bytes(cls, data: bytes) -> OutcomeClassifier:
@@ -238,8 +212,7 @@ class OutcomeClassifier:
             ModelError: the bytes are no model.
 
         """
-        end = 8 + int.from_bytes(data[:8], "little")
-        return cls._checked("the bytes", data[8:end], data[end:])
+        return model_files.read("the bytes", NAME, FORMAT, model_files.from_bytes(data), cls._read)
 
     @classmethod
     def from_disk(cls, folder: Path) -> OutcomeClassifier:
@@ -249,37 +222,13 @@ class OutcomeClassifier:
             ModelError: the folder holds no model, a damaged one, or one of another version.
 
         """
-        meta_path, weights_path = folder / META, folder / WEIGHTS
-        if not meta_path.is_file() or not weights_path.is_file():
-            raise ModelError(
-                f"{folder}: no outcome model ({META} and {WEIGHTS}); train one with "
-                "'referat-nlp train GOLD_DIR -o MODEL'."
-            )
-        if max(meta_path.stat().st_size, weights_path.stat().st_size) > _MAX_BYTES:
-            raise ModelError(f"{folder}: the outcome model's files are far larger than any model of ours; not read.")
-        return cls._checked(str(folder), meta_path.read_bytes(), weights_path.read_bytes())
+        contents = model_files.from_folder(Path(folder), NAME)
+        return model_files.read(str(folder), NAME, FORMAT, contents, cls._read)
 
     @classmethod
-    def _checked(cls, name: str, meta: bytes, weights: bytes) -> OutcomeClassifier:
-        try:
-            return cls._read(json.loads(meta.decode("utf-8")), weights)
-        # whatever a hostile file provokes, the user is told that the file is at fault
-        except Exception as error:
-            raise ModelError(
-                f"{name}: the outcome model is damaged or of another version ({error}); train it again or install "
-                "referat-nlp again."
-            ) from error
-
-    @classmethod
-    def _read(cls, meta: dict[str, Any], data: bytes) -> OutcomeClassifier:
+    def _read(cls, meta: dict[str, Any], tensors: dict[str, NDArray[Any]]) -> OutcomeClassifier:
         import numpy as np
-        from safetensors.numpy import load
 
-        if meta["format"] != FORMAT:
-            raise ValueError(f"its format is {meta['format']!r}, this version reads {FORMAT}")
-        if hashlib.sha256(data).hexdigest() != meta["sha256"][WEIGHTS]:
-            raise ValueError(f"{WEIGHTS} is not the file that {META} tells of")
-        tensors = load(data)
         labels = [str(label) for label in meta["labels"]]
         mixing = tensors["mixing"].astype(np.float64)
         if mixing.shape != (len(labels), 3) or not labels or not np.isfinite(mixing).all():
@@ -303,22 +252,6 @@ def _read_scorer(name: str, features: Mapping[str, Any], tensors: Mapping[str, A
     if not all(np.isfinite(array).all() for array in (weights, bias, *idf.values())):
         raise ValueError("a weight is no number")
     return Scorer(Vectoriser(SCALES[name], names, idf), weights, bias)
-
-
-def _json(meta: dict[str, Any]) -> bytes:
-    """Return the meta data as JSON that a person can read: short things on lines of their own, long lists on one."""
-    rows = [f"{json.dumps(key)}: {_laid_out(value, 1)}" for key, value in meta.items()]
-    return ("{\n" + ",\n".join(" " + row for row in rows) + "\n}\n").encode("utf-8")
-
-
-def _laid_out(value: Any, depth: int) -> str:
-    if not isinstance(value, dict) or depth > 3:
-        return json.dumps(value, ensure_ascii=False)
-    pad = " " * depth
-    rows = [
-        f"{pad} {json.dumps(key, ensure_ascii=False)}: {_laid_out(inner, depth + 1)}" for key, inner in value.items()
-    ]
-    return "{\n" + ",\n".join(rows) + f"\n{pad}}}"
 
 
 def mix(scores: NDArray[np.float64], mixing: NDArray[np.float64]) -> NDArray[np.float64]:

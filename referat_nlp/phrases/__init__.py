@@ -24,10 +24,12 @@ def load(name: str, extra: str | None = None) -> dict[str, Any]:
 
     Raises:
         ReferatError: the user's file cannot be opened, is not valid TOML, or has a value of another kind than the
-            shipped file in its place (a text where a list is meant).
+            shipped file in its place (a text where a list is meant); or the folder holds a phrase file of a name that
+            no shipped one has, which nothing would ever read.
     """
     data: dict[str, Any] = tomllib.loads((files(__name__) / f"{name}.toml").read_text(encoding="utf-8"))
     if extra:
+        _check_names(Path(extra))
         own = Path(extra) / f"{name}.toml"
         if own.exists():
             try:
@@ -37,6 +39,13 @@ def load(name: str, extra: str | None = None) -> dict[str, Any]:
                     f"{own}: not a readable phrase file ({error}). See the shipped {name}.toml."
                 ) from error
     return data
+
+
+def _check_names(folder: Path) -> None:
+    shipped = sorted(entry.name for entry in files(__name__).iterdir() if entry.name.endswith(".toml"))
+    for path in sorted(folder.glob("*.toml")):
+        if path.name not in shipped:
+            raise ReferatError(f"{path}: there is no shipped phrase file of this name; there are {', '.join(shipped)}.")
 
 
 class _Misfit(Exception):

@@ -27,6 +27,8 @@ def advise(text: str, tagger: Tagger, extra: str | None = None) -> tuple[Hint, .
         rated = {what: float(table[i, k]) for what, k in kinds.items()}
         if sum(rated.values()) >= SURE_HEADING:
             able = [what for what, p in rated.items() if p >= SURE_KIND or what not in _WEIGHTY]
+            if not able:  # a model that knows no other headings, and not which of them this is
+                continue
             what = max(able, key=lambda kind: rated[kind])
             kind = "decision" if what == "decision" else "heading"
             out.append(Hint(seg.start, seg.end, kind, what, round(rated[what], 4)))

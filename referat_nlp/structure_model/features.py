@@ -44,7 +44,7 @@ _OPENING = ("case", "open", "closed")
 _NUMBERS = ("numbered word", "numbered dot", "numbered space", "numbered glued", "numbered dot-alone")
 _NEAR = (1, 2, 3, 4, 6, 10, 20)
 _DATE = re.compile(ANY_DATE)
-_BODY = re.compile(r"udvalg|råd|styrelse|magistrat|bestyrelse|nævn|udvalg", re.IGNORECASE)
+_BODY = re.compile(r"udvalg|råd|styrelse|magistrat|bestyrelse|nævn", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _FIGURES = re.compile(r"\d+")
 

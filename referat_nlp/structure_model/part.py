@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from referat_nlp.annotations import Document
 from referat_nlp.learned import Learned, Table
@@ -37,16 +38,23 @@ class StructurePart:
             (tag, str(row["lines"]), *(f"{row[key]:.3f}" for key in ("precision", "recall", "f1")))
             for tag, row in facts["tags"].items()
         ]
-        unlisted = facts["unlisted"]
-        summary = (
-            f"{model.facts['segments']} lines, {len(model.tags)} kinds. With {facts['left_out']} left out of training: "
-            f"{facts['accuracy']:.3f} of the lines right; of headings that no file lists, in other words, "
-            f"{unlisted['decision']:.3f} of those of decisions and {unlisted['proposal']:.3f} of those of proposals."
-        )
+        summary = f"{model.facts['segments']} lines, {len(model.tags)} kinds. {_measured(facts)}"
         lacking = [
             f"lines of the kind '{tag}': {row['lines']}; below {FEW} its figure means little."
             for tag, row in facts["tags"].items()
             if row["lines"] < FEW
         ]
-        tables = [Table(f"Lines by kind, {facts['left_out']} left out of training", rows)]
+        tables = [Table(f"Lines by kind, {facts['left_out']} left out of training", rows)] if facts["tags"] else []
         return Learned(summary, model.facts, tables, lacking, model.to_disk)
+
+
+def _measured(facts: Mapping[str, Any]) -> str:
+    """Return in a sentence what `measure` has found."""
+    if facts["accuracy"] is None:
+        return "How well they are told apart is not known: that takes a second document."
+    unlisted = [
+        f"{share:.3f} of those of {kind}s" for kind, share in sorted(facts["unlisted"].items()) if share is not None
+    ]
+    return f"With {facts['left_out']} left out of training: {facts['accuracy']:.3f} of the lines right" + (
+        f"; of headings that no file lists, in other words, {' and '.join(unlisted)}." if unlisted else "."
+    )

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from referat_nlp import model_files
-from referat_nlp.errors import ModelError
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment
 from referat_nlp.structure_model.features import SHORT, features
@@ -25,6 +24,8 @@ NAME = "structure model"
 # How much surer a line's evidence becomes with each doubling of how often it is printed, up to so many times.
 TOGETHER = 0.5
 MOST_TOGETHER = 16
+# So many segments' weights lie in memory at a time: a file of a million short lines needs no more than others.
+BLOCK = 2048
 
 
 @dataclass(slots=True)
@@ -61,16 +62,10 @@ class Tagger:
 
         if not rows:
             return np.zeros((0, len(self.tags)))
-        known = self._rows
-        columns: list[int] = []
-        ends: list[int] = []
-        for row in rows:
-            columns += [known[name] for name in row if name in known]
-            columns.append(-1)  # no row is empty: the last line of the weights is zero
-            ends.append(len(columns))
-        starts = np.array([0, *ends[:-1]])
         padded = np.concatenate([self.weights, np.zeros((1, len(self.tags)), dtype=np.float32)])
-        scores = np.add.reduceat(padded[columns], starts, axis=0).astype(np.float64) + self.bias
+        scores = np.empty((len(rows), len(self.tags)))
+        for at in range(0, len(rows), BLOCK):
+            scores[at : at + BLOCK] = self._sums(rows[at : at + BLOCK], padded) + self.bias
         scores -= _log_sum(scores)[:, None]
         places: dict[str, list[int]] = {}
         for i, line in enumerate(lines):
@@ -81,6 +76,19 @@ class Tagger:
                 together = scores[same].mean(axis=0) * (1.0 + TOGETHER * np.log2(min(len(same), MOST_TOGETHER)))
                 scores[same] = together - _log_sum(together[None, :])
         return self._decoded(scores)
+
+    def _sums(self, rows: Sequence[Sequence[str]], padded: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Return the sum of the weights of each row's features, given the weights with a line of zeros behind them."""
+        import numpy as np
+
+        columns: list[int] = []
+        starts: list[int] = []
+        for row in rows:
+            starts.append(len(columns))
+            columns += [self._rows[name] for name in row if name in self._rows]
+            columns.append(-1)  # no row is empty: the last line of the weights is zero
+        sums: NDArray[np.float64] = np.add.reduceat(padded[columns], starts, axis=0).astype(np.float64)
+        return sums
 
     def _decoded(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return each tag's probability given all segments, by the forward-backward algorithm."""
@@ -139,7 +147,8 @@ class Tagger:
             ModelError: the folder holds no model, a damaged one, or one of another version.
 
         """
-        return cls._checked(str(folder), model_files.from_folder(Path(folder), NAME))
+        contents = model_files.from_folder(Path(folder), NAME)
+        return model_files.read(str(folder), NAME, FORMAT, contents, cls._read)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Tagger:
@@ -149,30 +158,22 @@ class Tagger:
             ModelError: the bytes are no model.
 
         """
-        return cls._checked("the bytes", model_files.from_bytes(data))
+        return model_files.read("the bytes", NAME, FORMAT, model_files.from_bytes(data), cls._read)
 
     @classmethod
-    def _checked(cls, name: str, contents: model_files.Contents) -> Tagger:
+    def _read(cls, meta: dict[str, Any], tensors: dict[str, NDArray[Any]]) -> Tagger:
         import numpy as np
 
-        try:
-            meta, tensors = model_files.checked(contents, FORMAT)
-            tags, names = [str(t) for t in meta["tags"]], [str(n) for n in meta["features"]]
-            weights, bias = tensors["weights"].astype(np.float32), tensors["bias"].astype(np.float32)
-            steps = tensors["steps"].astype(np.float32)
-            if weights.shape != (len(names), len(tags)) or bias.shape != (len(tags),) or not tags:
-                raise ValueError("tags, features and weights do not fit each other")
-            if steps.shape != (len(tags), len(tags)):
-                raise ValueError("tags and their order do not fit each other")
-            if not all(np.isfinite(array).all() for array in (weights, bias, steps)):
-                raise ValueError("a weight is no number")
-            return cls(tags, names, weights, bias, steps, dict(meta["facts"]))
-        # whatever a hostile file provokes, the user is told that the file is at fault
-        except Exception as error:
-            raise ModelError(
-                f"{name}: the {NAME} is damaged or of another version ({error}); train it again or install "
-                "referat-nlp again."
-            ) from error
+        tags, names = [str(t) for t in meta["tags"]], [str(n) for n in meta["features"]]
+        weights, bias = tensors["weights"].astype(np.float32), tensors["bias"].astype(np.float32)
+        steps = tensors["steps"].astype(np.float32)
+        if weights.shape != (len(names), len(tags)) or bias.shape != (len(tags),) or not tags:
+            raise ValueError("tags, features and weights do not fit each other")
+        if steps.shape != (len(tags), len(tags)):
+            raise ValueError("tags and their order do not fit each other")
+        if not all(np.isfinite(array).all() for array in (weights, bias, steps)):
+            raise ValueError("a weight is no number")
+        return cls(tags, names, weights, bias, steps, dict(meta["facts"]))
 
 
 def pooled(segments: Sequence[Segment]) -> list[str]:

@@ -202,7 +202,7 @@ def measure(
 
     'accuracy' over all lines, 'tags' with number of lines, precision, recall and F1 of each kind; 'unlisted' the share
     of headings of decisions and of proposals that are found where no phrase file lists them and other words stand in
-    their place.
+    their place. None stands for what there was nothing to measure on, as with one document alone.
 
     Args:
         documents: The annotated documents.
@@ -238,13 +238,13 @@ def measure(
                         )
         tick()
 
-    def share(tag: str) -> float:
+    def share(tag: str) -> float | None:
         yes, no = hidden[tag, True], hidden[tag, False]
-        return round(yes / (yes + no), 4) if yes + no else 0.0
+        return round(yes / (yes + no), 4) if yes + no else None
 
     return {
         "left_out": "layouts" if len({d.layout for d in documents}) > 1 else "documents",
-        "accuracy": round(right.total() / max(1, wanted.total()), 4),
+        "accuracy": round(right.total() / wanted.total(), 4) if wanted else None,
         "unlisted": {what: share(f"heading {what}") for what in ("decision", "proposal")},
         "tags": {
             tag: {

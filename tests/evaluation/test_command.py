@@ -164,7 +164,7 @@ def test_without_the_extra_the_report_says_what_to_install(write: Writer, monkey
     folder = write("nord-1")
     result = run(folder, "--report", folder / "report.html")
     assert result.exit_code == 1
-    assert "The report needs matplotlib, which is not installed: pip install 'referat-nlp[report]'." in result.stderr
+    assert "The report needs matplotlib, which is not installed: pip install matplotlib." in result.stderr
     assert not (folder / "report.html").exists()
 
 

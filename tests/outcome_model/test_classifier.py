@@ -10,7 +10,8 @@ import pytest
 from referat_nlp import phrases
 from referat_nlp.annotations import layout_of
 from referat_nlp.errors import AnnotationError, ModelError
-from referat_nlp.outcome_model.classifier import META, WEIGHTS, OutcomeClassifier
+from referat_nlp.model_files import META, WEIGHTS
+from referat_nlp.outcome_model.classifier import OutcomeClassifier
 from referat_nlp.outcome_model.cues import Cues
 from referat_nlp.outcome_model.training import fit, read_examples
 from referat_nlp.resources import models_dir

@@ -77,9 +77,6 @@ def test_reading_is_linear(before: str, piece: str, after: str) -> None:
     check(before, piece, after, 4000)
 
 
-QUADRATIC = pytest.mark.xfail(strict=True, reason="quadratic; the function at fault stands in the test's name")
-
-
 @pytest.mark.parametrize(
     ("before", "piece", "after", "length"),
     [

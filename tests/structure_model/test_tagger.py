@@ -76,6 +76,22 @@ def test_text_that_is_no_minutes_gets_no_advice(tagger: Tagger) -> None:
     assert advise("Kære Ida.\nTak for i går.\nPer\n", tagger) == ()
 
 
+def test_model_that_cannot_tell_decisions_from_proposals_gives_no_advice() -> None:
+    tags = ["heading decision", "heading proposal", "text"]
+    weights, bias = np.zeros((1, 3), dtype=np.float32), np.array([2.0, 2.0, 0.0], dtype=np.float32)
+    torn = Tagger(tags, ["bias"], weights, bias, np.zeros((3, 3), dtype=np.float32))
+    assert advise("Udfald\n", torn) == ()
+    sure = Tagger(tags, ["bias"], weights, bias + np.array([2.0, 0.0, 0.0], dtype=np.float32), torn.steps)
+    assert [hint.what for hint in advise("Udfald\n", sure)] == ["decision"]
+
+
+def test_probabilities_do_not_depend_on_the_size_of_a_block(tagger: Tagger, monkeypatch: pytest.MonkeyPatch) -> None:
+    segments = segments_of(minutes("Indstilling", "Udfald"))
+    whole = tagger.probabilities(features(segments), pooled(segments))
+    monkeypatch.setattr("referat_nlp.structure_model.tagger.BLOCK", 3)
+    assert (tagger.probabilities(features(segments), pooled(segments)) == whole).all()
+
+
 def test_probabilities_of_a_segment_add_up_to_one(tagger: Tagger) -> None:
     segments = segments_of(minutes("Indstilling", "Udfald"))
     table = tagger.probabilities(features(segments), pooled(segments))

@@ -142,3 +142,11 @@ def test_part_ticks_as_often_as_it_says_and_measures_unlisted_headings() -> None
     assert 0 < learned.facts["accuracy"] <= 1
     assert learned.facts["tags"]["item"]["lines"] == 6
     assert any("below 10" in sentence for sentence in learned.lacking)
+
+
+def test_with_one_document_nothing_is_measured_and_that_is_said() -> None:
+    learned = StructurePart().train([document("havn-1", "havn")], 0, lambda: None)
+    assert learned.facts["accuracy"] is None
+    assert learned.facts["unlisted"] == {"decision": None, "proposal": None}
+    assert learned.tables == []
+    assert learned.summary.endswith("that takes a second document.")
