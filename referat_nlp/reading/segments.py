@@ -135,7 +135,7 @@ _ABSENT_IN = re.compile(
 )
 # 'Fraværende  Ida Holm (A)', and glued by a converter: 'Fraværende- Ida Holm ()', 'AfbudIda Holm (A)'
 _ABSENT_LABEL = re.compile(
-    rf"(?P<label>Fraværende(?: med afbud| uden afbud)?|Afbud(?: fra)?|Ikke til ?stede|Fravær)(?:\t[ \t]*|[ ]{{2,}}|[ ](?={NAME}(?:[ \t]*(?:$|[,(]|og\b)))|[ \t]*[-–•·][ \t]*(?={NAME})|(?={NAME}[ \t]*(?:$|[,(])))(?=[A-ZÆØÅ])"
+    rf"(?P<label>Fraværende(?: med afbud| uden afbud)?|Afbud(?: fra)?|Ikke til ?stede|Fravær)(?:\t[ \t]*|[ ]{{2,}}|[ ](?=(?:{NAME}(?:[ \t]*(?:$|[,(]|og\b))|[Ii]ngen\.?$))|[ \t]*[-–•·][ \t]*(?={NAME})|(?={NAME}[ \t]*(?:$|[,(])))(?=[A-ZÆØÅ])"
 )
 # 'Meldt fra   Ida Holm (A)': a table's cell before a name
 _CELL_LABEL = re.compile(rf"(?P<label>[A-ZÆØÅ][^\t\n:]{{3,30}}?)(?:\t[ \t]*|[ ]{{2,}})(?={NAME})")
@@ -213,6 +213,17 @@ _UNLISTED = re.compile(
 )
 # a value without a full stop before a heading, in a line that is a whole page: 'Sagsbeh: Ida Holm Indstilling', 'Tema - Indstilling'
 _NAME_BEFORE = re.compile(r"(?:(?<![^\s])[A-ZÆØÅ][\wæøå./-]*|[ \t][-–])[ \t]+$")
+# 'Godkendt. Fraværende Ida Holm Beslutning i …': the label without a colon behind a sentence
+_ABSENT_BEHIND = re.compile(rf"(?<=[.!?)][ ])(?:Fraværende|Afbud)(?=[ ](?:{NAME}|Ingen\b))")
+# A page's labels printed before their values: 'Beslutning Byrådet den Fraværende' / 'Godkendt.' / 'Ida Holm'
+_LABEL_AHEAD = re.compile(
+    rf"(?:Fraværende|Afbud):?[ ](?!(?:{NAME})[ ]*(?:$|[,.(]|og\b)|[Ii]ngen\b)(?:(?:Nej|Ja|[-–])[ ]+)*(?=\S)"
+)
+_NAMES_BEHIND = re.compile(rf"(?<=[.!?])[ ](?P<names>{NAME}(?:(?:,|[ ]og)[ ]{NAME})*)(?=\.|$)")
+# On a cover: 'Borgmester - Ida Holm (A), Bo Lindskov (V), …', and behind them the first entry of the contents
+_MEMBER = rf"{NAME}[ ]\([A-ZÆØÅ]{{1,3}}\)"
+_MEMBERS = re.compile(rf"{_MEMBER}(?:,[ ]{_MEMBER}){{3,}}")
+_LISTING = re.compile(r"(?<=[^\s,;:][ ])1\.[ ](?=[A-ZÆØÅ])")
 _LONE_BULLET = re.compile(r"[•·●▪◦\uf0b7]")
 
 
@@ -421,8 +432,25 @@ class Segmenter:
                 else:
                     self._classify(segment, text, run_in)
                 out.append(segment)
+                if start in whole_pages and segment.kind == "decision":
+                    out += self._ahead(segment, text)
         self._after(out)
         return out
+
+    @staticmethod
+    def _ahead(seg: Segment, text: str) -> list[Segment]:
+        """Skip a label of absence that stands between a decision's heading and its text; return the segment of its names.
+
+        The names stand behind the decision then, as a sentence of their own; an empty list where none do.
+        """
+        label = _LABEL_AHEAD.match(text, seg.rest, seg.end)
+        names = _NAMES_BEHIND.search(text, label.end(), seg.end) if label else None
+        if label is None or names is None:
+            return []
+        at, end = names.start("names"), seg.end
+        seg.rest, seg.end = label.end(), names.start()
+        seg.text = text[seg.start : seg.end]
+        return [Segment(at, end, text[at:end], cut=True, kind="absence", rest=at)]
 
     @staticmethod
     def _running_heads(text: str, lines: list[tuple[int, int, int]]) -> dict[int, int]:
@@ -556,6 +584,15 @@ class Segmenter:
                     for m in _ITEM_WORD.finditer(text, start, end)
                     if not re.fullmatch(r"[^\w]*(?:Closed|Lukket)[: \t]*", text[start : m.start()])
                 )
+            if whole_page:
+                cuts.update(m.start() for m in _ABSENT_BEHIND.finditer(text, start, end))
+                if not _FILE_LABEL.search(text, start, end):  # a cover: the members and the contents
+                    members = _MEMBERS.search(text, start, end)
+                    if members:
+                        cuts.update(members.span())
+                    listing = _LISTING.search(text, members.end() if members else start, end)
+                    if listing:
+                        cuts.add(listing.start())
             if "eslutning" in text[start:end]:
                 for pattern in (_DECISION, _DECISION_DATE):
                     for match in pattern.finditer(text, start, end):
@@ -573,13 +610,21 @@ class Segmenter:
             if re.search(r"\d[ \t]*:(?:[ \t]|$)", text[start:end]):
                 cuts.update(m.start() for m in self._body_headings(text, start, end, _BODY_COLON))
             if run_in:
+                ended = -1  # where the heading before ends: on a whole page empty sections follow each other
                 for match in (vocab.run_in_pattern if run_in else vocab.inline_pattern).finditer(text, start, line_end):
                     if match.end() < end and (
                         self._boundary(text, match.start(), start)
                         or match["heading"].isupper()
-                        or (whole_page and _NAME_BEFORE.search(text, max(start, match.start() - 40), match.start()))
+                        or (
+                            whole_page
+                            and (
+                                (ended >= 0 and not text[ended : match.start()].strip())
+                                or _NAME_BEFORE.search(text, max(start, match.start() - 40), match.start())
+                            )
+                        )
                     ):
                         cuts.add(match.start())
+                        ended = match.end()
             if end - start > 60:
                 for match in itertools.chain(
                     _ITEM_START.finditer(text, start, start + 8), _ITEM_INSIDE.finditer(text, start, end)

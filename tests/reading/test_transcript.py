@@ -100,3 +100,64 @@ def test_titles_that_open_the_pages_above_file_numbers_are_the_items() -> None:
         (None, "Kran", True),
         (None, "Slæbested", False),
     ]
+
+
+def _decided(decision: str) -> str:
+    parts = [
+        _page(n, f"{n}. Sag {n} Sagsnr.: 14/{n}311") + f" Beslutning i Byrådet den 25-09-2014 {decision}"
+        for n in (1, 2)
+    ]
+    return "\n\n".join([*parts, _page(3, "3. Sag Sagsnr.: 14/3311") + " Beslutning i Byrådet den 25-09-2014 Udsat."])
+
+
+def test_label_of_absence_behind_a_sentence_needs_no_colon() -> None:
+    item = read(_decided("Godkendt. Fraværende Ida Holm")).items[0]
+    assert ([d.text for d in item.decisions], [a.name for a in item.absent]) == (["Godkendt."], ["Ida Holm"])
+
+
+def test_nobody_behind_the_label_of_absence_is_no_part_of_the_decision() -> None:
+    item = read(_decided("Godkendt. Fraværende Ingen")).items[0]
+    assert ([d.text for d in item.decisions], item.absent) == (["Godkendt."], [])
+
+
+def test_label_of_absence_printed_before_the_decision_has_its_names_behind_it() -> None:
+    item = read(_decided("Fraværende Molen males til foråret. Ida Holm")).items[0]
+    assert [d.text for d in item.decisions] == ["Molen males til foråret."]
+    assert [a.name for a in item.absent] == ["Ida Holm"]
+
+
+def test_absent_member_in_a_sentence_stays_in_the_decision() -> None:
+    item = read(_decided("Udsat, da fraværende medlemmer ønsker at se molen.")).items[0]
+    assert [d.text for d in item.decisions] == ["Udsat, da fraværende medlemmer ønsker at se molen."]
+
+
+def test_empty_sections_that_follow_each_other_are_headings() -> None:
+    parts = [
+        _page(n, f"{n}. Sag {n} Sagsnr.: 14/{n}311")
+        + " Indstilling Afledte konsekvenser Økonomi og finansiering Beslutning i Byrådet den 25-09-2014 Godkendt."
+        for n in (1, 2, 3)
+    ]
+    assert [i.proposals for i in read("\n\n".join(parts)).items] == [[], [], []]
+
+
+def test_members_and_time_are_read_from_a_cover_of_one_line() -> None:
+    cover = (
+        "1 STRANDVIG KOMMUNE Byrådet Mødet blev holdt torsdag den 25. september 2014 på Rådhuset. Mødet begyndte kl. 17:00 "
+        "og sluttede kl. 19:30. Borgmester - Ida Holm (A), Bo Lindskov (V), Tove Aaby (Ø), Ellen Krog (A), Per Frost Holm (A), Inger-Marie Skov (C), Tine Dam (UP) Afbud: Ole Vig (C) "
+        "1. Sag to Sag tre Sag fire"
+    )
+    pages_ = [
+        _page(n, f"{n}. Sag {n} Sagsnr.: 14/{n}311") + " Beslutning i Byrådet den 25-09-2014 Ok." for n in (2, 3, 4)
+    ]
+    reading = read("\n\n".join([cover, *pages_]))
+    assert reading.header.start_time == "17:00"
+    assert [p.name for p in reading.header.participants] == [
+        "Ida Holm",
+        "Bo Lindskov",
+        "Tove Aaby",
+        "Ellen Krog",
+        "Per Frost Holm",
+        "Inger-Marie Skov",
+        "Tine Dam",
+    ]
+    assert [a.name for a in reading.absent] == ["Ole Vig"]
