@@ -230,7 +230,19 @@ class ItemFinder:
         while k < item.last:
             seg = segments[k]
             previous = text[start:end].rstrip()
-            if seg.kind != "text" or seg.blank or seg.cut or LINE.match(seg.text) or has_leaders(seg.text):
+            wide = len(previous) >= 40 and first_text.isupper() and seg.text.isupper()
+            # the rest of a title in capitals may be a heading's word: '… GODKENDELSE AF VIDERE' / 'PROCES'
+            below = segments[k + 1] if k + 1 < item.last else None
+            rest = wide and seg.kind == "heading" and seg.rest >= seg.end and below is not None and below.blank > 0
+            if rest and seg.what in ("proposal", "attachments", "earlier"):
+                rest = False
+            if (
+                (seg.kind != "text" and not rest)
+                or seg.blank
+                or seg.cut
+                or LINE.match(seg.text)
+                or has_leaders(seg.text)
+            ):
                 break
             if re.match(r"(?:Åbent?|Lukket)\b[ \t]*[-–]|[•·\-–][ \t]", seg.text) or self.headings.word.match(seg.text):
                 break
@@ -260,6 +272,8 @@ class ItemFinder:
                     " vedrørende",
                 )
             )
+            # a title in capitals that a page's width breaks
+            hanging = hanging or wide
             long_line = end - start >= 68 and text.rfind("\n", 0, end) < start + 90
             after = segments[k + 1] if k + 1 < item.last else None
             ends = after is None or after.kind != "text" or after.blank or bool(LINE.match(after.text))

@@ -513,3 +513,31 @@ def test_line_above_a_file_number_is_no_item_where_no_number_is_missing() -> Non
     titles = ("1. Budget", "2. Kran", "Se også sagen", "3. Slæbested", "4. Skilte")
     text = "\n".join(f"\n{t}\nSagsnr.: 14/{n}00\nBeslutning\nGodkendt.\n" for n, t in enumerate(titles, 1))
     assert [i.number for i in read(text).items] == ["1", "2", "3", "4"]
+
+
+def test_title_in_capitals_goes_on_in_capitals_only() -> None:
+    text = "".join(
+        f"SAG NR. {n}\n\n{title}\n\nADMINISTRATIONENS INDSTILLING\nAt molen males.\n\nKONKLUSION\nGodkendt.\n\n"
+        for n, title in (
+            (1, "STIER TIL HAVNENE I SUNDBY - GODKENDELSE AF VIDERE\nPROCES"),
+            (2, "STIER TIL HAVNENE I NORDBY - GODKENDELSE AF PLANER\nDer er planer"),
+            (3, "SKILTE"),
+        )
+    )
+    assert [title for _, title in items(text)] == [
+        "STIER TIL HAVNENE I SUNDBY - GODKENDELSE AF VIDERE PROCES",
+        "STIER TIL HAVNENE I NORDBY - GODKENDELSE AF PLANER",
+        "SKILTE",
+    ]
+
+
+def test_title_with_a_decisions_word_and_a_name_with_den_is_a_title() -> None:
+    text = "".join(
+        f"{n}. Beslutning: {title}\nSagsnr.: 19/{n}00\n\nBeslutning\nGodkendt.\n\n"
+        for n, title in ((1, "Maling af molen"), (2, "Leje af Den Gamle Kran"), (3, "Skilte"))
+    )
+    assert [title for _, title in items(text)] == [
+        "Beslutning: Maling af molen",
+        "Beslutning: Leje af Den Gamle Kran",
+        "Beslutning: Skilte",
+    ]
