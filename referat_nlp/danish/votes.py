@@ -17,7 +17,7 @@ _TITLES = "|".join(
     re.escape(title).replace(r"\ ", r"[ \t\n]+")
     for title in sorted(phrases.load("absence")["titles"], key=lambda title: (-len(title), title))
 )
-_LETTER = r"(?:SF|DF|LA|DD|UFP|KF|EL|RV|ALT|NB|KD|SP|[A-ZÆØÅ])"
+_LETTER = r"(?:SF|DF|LA|DD|UFP|UP|KF|EL|RV|ALT|NB|KD|SP|[A-ZÆØÅ])"
 _PERSON = rf"(?!(?:Imod|For|Undlod|Mod|Herefter|Indstilling\w*|Forslag\w*|Ændringsforslag\w*|Alle|De|Ingen|Hverken|Derefter|Udvalget|Byrådet)\b){NAME}"
 # 'Venstres medlemmer', "SF's gruppe"
 _GROUP = r"(?:(?:[a-zæøå]+)?gruppe|(?:[a-zæøå]+)?medlem(?:mer)?|repræsentant(?:er)?)(?!\w)"
@@ -84,7 +84,7 @@ _CLAUSE_START = re.compile(
 )
 # What a majority does that is against the motion
 _REFUSES = re.compile(
-    r"[ \t\n]*(?:\(\d+\))?[ \t\n]*(?:(?:stemte|stemmer|er|var|gik)[ \t\n]+i?mod\b(?![ \t\n]+[A-ZÆØÅ\d])|(?:stemte|stemmer)[ \t\n]+nej\b|(?:ønske[rd]e?|kan|kunne|vil|ville)[ \t\n]+ikke\b|afvis(?:er|te)\b|forkaste(?:r|de)\b)"
+    r"[ \t\n]*(?:\(\d+\))?[ \t\n]*(?:(?:stemte|stemmer|er|var|gik)[ \t\n]+i?mod\b(?![ \t\n]+[A-ZÆØÅ\d])|(?:stemte|stemmer)[ \t\n]+nej\b|(?:siger|sagde)[ \t\n]+(?:derfor[ \t\n]+|herefter[ \t\n]+)?nej\b|(?:ønske[rd]e?|kan|kunne|vil|ville)[ \t\n]+ikke\b|afvis(?:er|te)\b|forkaste(?:r|de)\b)"
 )
 _MAJORITY = re.compile(
     r"[Ff]lertal(?:let)?[ \t\n]*+(?:i[ \t\n]+\w+[ \t\n]*+)?(?:på[ \t\n]+\w+[ \t\n]*+(?:medlemmer[ \t\n]*+)?)?(?:,?[ \t\n]*bestående[ \t\n]+af[ \t\n]+|(?=\())"

@@ -77,8 +77,10 @@ class CandidateFinder:
         self._glued = re.compile(
             r"(?P<num>\d{1,4}?)(?P<title>[A-ZÆØÅ][a-zæøåA-ZÆØÅ\-]*:?[ \t].*|[A-ZÆØÅ][a-zæøå]{3,})$", re.DOTALL
         )
-        # '88.' or '• 88.' with the title on the next line
-        self._alone = re.compile(r"(?:[•·●▪*#][ \t]*)?(?P<num>\d{1,4}[a-z]?)(?P<dot>\.?)$")
+        # '88.', '• 88.' or '88. (Lukket punkt)' with the title on the next line
+        self._alone = re.compile(
+            rf"(?:[•·●▪*#][ \t]*)?(?P<num>\d{{1,4}}[a-z]?)(?:(?P<dot>\.)[ \t]*(?:\({_MARKED}\))?|)$"
+        )
         # '01/87   Asfaltarbejder', '71/1. Spørgetid': number in the meeting / running number, in either order
         self._slash = re.compile(
             rf"{front}(?P<num>\d{{1,4}}[ ]?/[ ]?\d{{1,4}})(?:[ \t]*[.:)][ \t]*|[ \t]+)(?=[A-ZÆØÅ\"”])(?P<title>.*)$",
@@ -115,6 +117,10 @@ class CandidateFinder:
                 match = pattern.match(t)
                 if not match:
                     continue
+                if family == "dot" and self._alone.match(t):
+                    under = segments[index + 1] if index + 1 < len(segments) else None
+                    if under and under.kind == "text" and title_like(under.text) and not LINE.match(under.text):
+                        continue  # only the mark stands behind the number; a closed item may have no title at all
                 if family == "alone":
                     # file numbers may stand between number and title: '17.' / 'J.nr. 05.01.08G01' / 'ASFALTPROGRAM'
                     below = next((x for x in segments[index + 1 : index + 5] if x.kind not in _ABOVE_TITLES), None)
@@ -152,7 +158,13 @@ class CandidateFinder:
         if index + 1 >= len(segments):
             return False
         below = segments[index + 1]
-        return below.kind == "heading" and below.rest >= below.end and self.vocab.kind_of(below.text) is None
+        # 'Høring: Råstofplan' is a section's label and its text, but not below a number with a bullet
+        labelled = below.rest < below.end and below.text[: below.rest - below.start].rstrip().endswith(":")
+        if labelled and segments[index].text[0] not in "•·●▪*":
+            return False
+        return (
+            below.kind == "heading" and (below.rest >= below.end or labelled) and self.vocab.kind_of(below.text) is None
+        )
 
     def _rate(self, found: list[Candidate], segments: list[Segment]) -> None:
         by_index = {c.index: c for c in found}

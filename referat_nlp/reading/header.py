@@ -109,6 +109,13 @@ _SITE = re.compile(
     re.IGNORECASE,
 )
 
+# members one behind the other on a line: 'Ida Holm (A), Bo Lindskov (V), …'
+_PARTY_BEHIND = re.compile(r"[\w.][ ]\([A-ZÆØÅ]{1,3}\)(?=,|[ \t]*$)")
+# What is said of a time that is not the meeting's beginning
+_OTHER_TIME = re.compile(r"hævet|sluttede|ankom|forlod|sluttid|afbud|fraværende|\bslut\b|\bmødte\b", re.IGNORECASE)
+# A line is a paragraph or a page from this length on, in characters
+_PARAGRAPH = 120
+
 
 class HeaderReader:
     """Reads the header of one document from the segments before its first item."""
@@ -307,16 +314,16 @@ class HeaderReader:
         for seg in head:
             if seg.kind == "header" and seg.what in ("end_time", "remarks", "guests"):
                 continue
-            if re.search(
-                r"hævet|sluttede|ankom|forlod|sluttid|afbud|fraværende|\bslut\b|\bmødte\b", seg.text, re.IGNORECASE
-            ):
+            page = len(seg.text) > _PARAGRAPH  # in a page of one line only what stands before the time tells
+            if not page and _OTHER_TIME.search(seg.text):
                 continue
             for match in re.finditer(
                 r"(?:\b(?:[Kk]l(?:okken)?|KL)\.?[ \t]*\d{1,2}(?:[.:]\d\d)?)|(?<=[ ,-])\d{1,2}:\d\d",
                 text[seg.start : seg.end],
             ):
-                found = find_time(text, seg.start + match.start(), seg.end)
-                if found:
+                at = seg.start + match.start()
+                found = find_time(text, at, seg.end)
+                if found and not (page and _OTHER_TIME.search(text, max(seg.start, at - 40), at)):
                     return found[0]
         return None
 
@@ -743,7 +750,11 @@ class HeaderReader:
             if (
                 seg.kind == "text"
                 and not _SAYS.search(piece)
-                and (_MEMBER_LINE.match(piece) or (_ROLE_LINE.match(piece) and rows))
+                and (
+                    _MEMBER_LINE.match(piece)
+                    or (_ROLE_LINE.match(piece) and rows)
+                    or (re.match(NAME, piece) and len(_PARTY_BEHIND.findall(piece)) >= 4)
+                )
             ):
                 rows.append(seg)
             elif (
@@ -758,7 +769,7 @@ class HeaderReader:
                 rows = []
         if len(rows) > len(best):
             best = rows
-        if len(best) >= 3:
+        if len(best) >= 3 or any(len(_PARTY_BEHIND.findall(self.text, s.start, s.end)) >= 4 for s in best):
             for seg in best:
                 self._members(header, seg.rest if seg.kind == "header" else seg.start, seg.end)
 

@@ -24,9 +24,10 @@ _DASH = re.compile(r"[-–][ \t]+")
 # What may stand between the two prints of a title
 _BESIDE_TITLES = ("furniture", "text", "open", "closed", "case", "label", "group_open", "group_closed")
 _FILE_NAME = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?)\b")
-# 'Lukket: Punkt 2: …', 'Lukket - bilag', '… Lukket punkt'
+# 'Lukket: Punkt 2: …', '• 95. (Lukket punkt)', 'Lukket - bilag', '… Lukket punkt'
 _CLOSED_BEFORE = re.compile(
-    r"[•·●▪*#\-–]?[ \t]*(?:Closed|Lukket|Fortroligt?)(?:[ \t]+(?:sag|punkt))?[ \t]*(?:[:–-][ \t]*(?:Punkt|Pkt|Sag|Nr|\d)|[ \t]punkt[ \t]+\d)",
+    r"[•·●▪*#\-–]?[ \t]*(?:Closed|Lukket|Fortroligt?)(?:[ \t]+(?:sag|punkt))?[ \t]*(?:[:–-][ \t]*(?:Punkt|Pkt|Sag|Nr|\d)|[ \t]punkt[ \t]+\d)|"
+    r"[•·●▪*#]?[ \t]*\d{1,4}[a-z]?\.[ \t]*\((?:Lukket|Fortroligt?)\b",
     re.IGNORECASE,
 )
 _CLOSED_LINE = re.compile(r"Lukket[ \t]*[-–][ \t]*\S")
@@ -112,9 +113,11 @@ class ItemFinder:
                 for k in range(first + 1, min(first + 4, following) if listed is None else first):
                     titled = segments[k].kind == "text" or (
                         segments[k].kind == "heading"
-                        and segments[k].rest >= segments[k].end
                         and k == first + 1
-                        and (segments[k].level > 0 or self.headings.titles_like_headings(segments, first))
+                        and (
+                            (segments[k].level > 0 and segments[k].rest >= segments[k].end)
+                            or self.headings.titles_like_headings(segments, first)
+                        )
                     )
                     if titled and not LINE.match(segments[k].text):
                         dash = _DASH.match(text, segments[k].start)  # 'Lukket punkt' / '- <title>'
@@ -139,10 +142,41 @@ class ItemFinder:
                     and segments[item.first - 1].kind == "text"
                 ):
                     item.first -= 1
+        items = self._without_numbers(items, segments)
         for one, two in itertools.pairwise(items):
             one.last = two.first
         self._pull_labels_above(items, segments)
         return items
+
+    @staticmethod
+    def _without_numbers(items: list[Found], segments: list[Segment]) -> list[Found]:
+        """Return the items with those whose number is not printed: where one is missing, a title in the form of the others.
+
+        That is a title above a file number, first on its page or below a blank line, as most numbered ones are.
+        """
+        if len(items) < 3:
+            return items
+        filed = sum(1 for i in items if i.body_from < i.last and segments[i.body_from].kind == "case")
+        if filed < 0.6 * len(items):
+            return items
+        out: list[Found] = []
+        for one, two in itertools.pairwise(items):
+            out.append(one)
+            numbers = [int(re.match(r"\d+", i.number or "")[0]) for i in (one, two)]  # type: ignore[index]
+            missing = numbers[1] - numbers[0] - 1
+            if not 1 <= missing <= 3:
+                continue
+            titles = [
+                k
+                for k in range(one.body_from + 1, two.first - 1)
+                if segments[k].kind == "text"
+                and segments[k + 1].kind == "case"
+                and (segments[k].blank or segments[k - 1].kind == "furniture")
+                and title_like(segments[k].text)
+            ]
+            if len(titles) == missing:
+                out += [Found(None, k, two.first, k + 1, title=(segments[k].start, segments[k].end)) for k in titles]
+        return [*out, items[-1]]
 
     @staticmethod
     def _twins(one: Candidate, two: Candidate, segments: list[Segment]) -> bool:
@@ -196,7 +230,19 @@ class ItemFinder:
         while k < item.last:
             seg = segments[k]
             previous = text[start:end].rstrip()
-            if seg.kind != "text" or seg.blank or seg.cut or LINE.match(seg.text) or has_leaders(seg.text):
+            wide = len(previous) >= 40 and first_text.isupper() and seg.text.isupper()
+            # the rest of a title in capitals may be a heading's word: '… GODKENDELSE AF VIDERE' / 'PROCES'
+            below = segments[k + 1] if k + 1 < item.last else None
+            rest = wide and seg.kind == "heading" and seg.rest >= seg.end and below is not None and below.blank > 0
+            if rest and seg.what in ("proposal", "attachments", "earlier"):
+                rest = False
+            if (
+                (seg.kind != "text" and not rest)
+                or seg.blank
+                or seg.cut
+                or LINE.match(seg.text)
+                or has_leaders(seg.text)
+            ):
                 break
             if re.match(r"(?:Åbent?|Lukket)\b[ \t]*[-–]|[•·\-–][ \t]", seg.text) or self.headings.word.match(seg.text):
                 break
@@ -226,6 +272,8 @@ class ItemFinder:
                     " vedrørende",
                 )
             )
+            # a title in capitals that a page's width breaks
+            hanging = hanging or wide
             long_line = end - start >= 68 and text.rfind("\n", 0, end) < start + 90
             after = segments[k + 1] if k + 1 < item.last else None
             ends = after is None or after.kind != "text" or after.blank or bool(LINE.match(after.text))

@@ -521,7 +521,7 @@ class ProposalReader:
             low = asked.end()  # what it is asked to recommend is proposed
         links = list(
             re.finditer(
-                r"(?:[,;](?:[ \t\n]*+(?:og|samt)(?=[ \t\n]))?|(?<![ \t\n])[ \t\n]++(?:og|samt))[ \t\n]++(?=at[ \t\n])",
+                r"(?:[,;](?:[ \t\n]*+(?:og|samt)(?=[ \t\n]))?|(?<![ \t\n])[ \t\n]++(?:og|samt))[ \t\n]++(?:[-–•·][ \t]++)?(?=at[ \t\n])",
                 text[low:high],
             )
         )
@@ -542,11 +542,13 @@ class ProposalReader:
         words = piece.split()
         if len(words) < 3:
             return False
-        if re.search(r"\b(?:og|samt)\b", link):
+        if re.search(r"\b(?:og|samt)\b|[-–•·]", link):
             return True
         last = re.sub(r"\W", "", words[-1]).casefold()
         # 'at beløbet frigives, at prisen …' is a whole clause, 'at det ønskes, at …' is none
         short = len(words) == 3 and last.endswith("es") and words[1].casefold() not in ("det", "der")
+        if short and last in ("godkendes", "accepteres", "vedtages"):
+            return True  # 'at taksterne godkendes, at …': what is adopted is named, and no clause says it
         return not _GOVERNS.search(last) and (len(words) > 3 or short)
 
     def _add(self, start: int, end: int, who: str | None, kind: str, clauses: list[Proposal]) -> None:

@@ -16,7 +16,7 @@ from referat_nlp.danish.bodies import CORE_WORD, nominative, tidy
 from referat_nlp.danish.dates import ANY_DATE, find_date
 from referat_nlp.danish.file_numbers import STRONG
 from referat_nlp.danish.names import NAME
-from referat_nlp.reading import repeated
+from referat_nlp.reading import repeated, transcript
 from referat_nlp.reading.plain import heading_level, key, plain
 from referat_nlp.reading.vocabulary import Vocabulary, vocabulary
 
@@ -137,16 +137,18 @@ _ABSENT_IN = re.compile(
 )
 # 'Fraværende  Ida Holm (A)', and glued by a converter: 'Fraværende- Ida Holm ()', 'AfbudIda Holm (A)'
 _ABSENT_LABEL = re.compile(
-    rf"(?P<label>Fraværende(?: med afbud| uden afbud)?|Afbud(?: fra)?|Ikke til ?stede|Fravær)(?:\t[ \t]*|[ ]{{2,}}|[ ](?={NAME}(?:[ \t]*(?:$|[,(]|og\b)))|[ \t]*[-–•·][ \t]*(?={NAME})|(?={NAME}[ \t]*(?:$|[,(])))(?=[A-ZÆØÅ])"
+    rf"(?P<label>Fraværende(?: med afbud| uden afbud)?|Afbud(?: fra)?|Ikke til ?stede|Fravær)(?:\t[ \t]*|[ ]{{2,}}|[ ](?=(?:{NAME}(?:[ \t]*(?:$|[,(]|og\b))|[Ii]ngen\.?$))|[ \t]*[-–•·][ \t]*(?={NAME})|(?={NAME}[ \t]*(?:$|[,(])))(?=[A-ZÆØÅ])"
 )
 # 'Meldt fra   Ida Holm (A)': a table's cell before a name
 _CELL_LABEL = re.compile(rf"(?P<label>[A-ZÆØÅ][^\t\n:]{{3,30}}?)(?:\t[ \t]*|[ ]{{2,}})(?={NAME})")
 # 'tirsdag den 3. maj 2022'
 _DAY = r"(?:(?i:mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag),?[ \t]+)?"
+# ', pkt. 563' behind a day; without a comma the decision may begin so: 'den 25. september 2014 Punkt 6 tages af'
+_POINT = r"(?:,[ \t]*(?i:pkt|punkt|sag)\.?[ \t]*(?i:nr\.?[ \t]*)?\d+[a-z]?|[ \t]*(?i:pkt|punkt|sag)\.?[ \t]*(?i:nr\.?[ \t]*)?\d+[a-z]?(?=[ \t]*(?:[.:,\n]|$|[A-ZÆØÅ])))"
 # 'Beslutning Teknik- & Havneudvalget den 07-04-2014', 'Beslutning i Byrådet den 18-05-2016', 'Beslutning fra X, 30. november 2021, pkt. 563:'
 _DECISION = re.compile(
     rf"(?<![\w-])(?:BESLUTNING|Beslutning(?:er)?|Afgørelse|(?:Vedtagelse|VEDTAGELSE)(?=[ \t]+[iI][ \t]))(?::)?[ \t]+(?:(?:i|fra|af|truffet i|truffet af|I|FRA)[ \t]+(?=[A-ZÆØÅ§a-zæøå])|(?=[A-ZÆØÅ§]|forretningsudvalg|regionsråd|byråd|økonomiudvalg|kommunalbestyrelse|udvalg))(?P<body>[A-ZÆØÅ§a-zæøå](?:[^\n:.!?]|(?<=stk)\.|(?<=\d)\.(?=\d)){{1,140}}?)"
-    rf"[ \t]*,?[ \t]+{_DAY}(?:(?i:den|d\.)(?:[ \t]+(?P<date>(?i:{ANY_DATE}))|(?=[ \t]+[A-ZÆØÅ]|[ \t]*:?[ \t]*$|[ \t]*:[ \t]))|(?P<date2>(?i:{ANY_DATE})))(?:,?[ \t]*(?i:pkt|punkt|sag)\.?[ \t]*(?i:nr\.?[ \t]*)?\d+[a-z]?)?[ \t]*[.:]?",
+    rf"[ \t]*,?[ \t]+{_DAY}(?:(?:den|DEN|d\.)(?:[ \t]+(?P<date>(?i:{ANY_DATE}))|(?=[ \t]+[A-ZÆØÅ]|[ \t]*:?[ \t]*$|[ \t]*:[ \t]))|(?P<date2>(?i:{ANY_DATE})))(?:{_POINT})?[ \t]*[.:]?",
 )
 # 'Beslutning fra Havne- og Klimaudvalget' alone on a line, date and place below it
 _DECISION_BODY = re.compile(
@@ -211,6 +213,19 @@ _UNLISTED = re.compile(
     r"(?!.*(?i:godkend|vedtag|udsat|udsæt|anbefal|tiltr|drøft|efterretning|stem|fravær|afbud|protokol|mindretal|flertal|indstil|foresl|forslag|udgår|\bintet\b|\bingen\b|åben|lukke))"
     r"(?:[A-ZÆØÅ][a-zæøå]{3,}(?:[ ,/&-]{1,2}(?:[a-zæøå]+|&)){0,5}|[A-ZÆØÅ]{4,}(?:[ ,/&-]{1,2}(?:[A-ZÆØÅ]+|&)){0,5})[ \t]*:?"
 )
+# a value without a full stop before a heading, in a line that is a whole page: 'Sagsbeh: Ida Holm Indstilling', 'Tema - Indstilling'
+_NAME_BEFORE = re.compile(r"(?:(?<![^\s])[A-ZÆØÅ][\wæøå./-]*|[ \t][-–])[ \t]+$")
+# 'Godkendt. Fraværende Ida Holm Beslutning i …': the label without a colon behind a sentence
+_ABSENT_BEHIND = re.compile(rf"(?<=[.!?)][ ])(?:Fraværende|Afbud)(?=[ ](?:{NAME}|Ingen\b))")
+# A page's labels printed before their values: 'Beslutning Byrådet den Fraværende' / 'Godkendt.' / 'Ida Holm'
+_LABEL_AHEAD = re.compile(
+    rf"(?:Fraværende|Afbud):?[ ](?!(?:{NAME})[ ]*(?:$|[,.(]|og\b)|[Ii]ngen\b)(?:(?:Nej|Ja|[-–])[ ]+)*(?=\S)"
+)
+_NAMES_BEHIND = re.compile(rf"(?<=[.!?])[ ](?P<names>{NAME}(?:(?:,|[ ]og)[ ]{NAME})*)(?=\.|$)")
+# On a cover: 'Borgmester - Ida Holm (A), Bo Lindskov (V), …', and behind them the first entry of the contents
+_MEMBER = rf"{NAME}[ ]\([A-ZÆØÅ]{{1,3}}\)"
+_MEMBERS = re.compile(rf"{_MEMBER}(?:,[ ]{_MEMBER}){{3,}}")
+_LISTING = re.compile(r"(?<=[^\s,;:][ ])1\.[ ](?=[A-ZÆØÅ])")
 _LONE_BULLET = re.compile(r"[•·●▪◦\uf0b7]")
 
 
@@ -359,12 +374,19 @@ class Segmenter:
         run_in = self._run_in(text, lines)
         glued = _glued_items(text)
         heads = self._running_heads(text, lines)
+        feet: dict[int, int] = {}
+        whole_pages: set[int] = set()
+        for start, after, foot in transcript.pages(text, lines):
+            heads.setdefault(start, after)
+            whole_pages.add(start)
+            if foot is not None:
+                feet[start] = foot
         out: list[Segment] = []
         page, page_ended = 0, False
         place = 0
         for start, end, blank in lines:
             level = heading_level(source, source.rfind("\n", 0, start) + 1, end) if "#" in source else 0
-            cuts = self._cuts(text, start, end, run_in, paged)
+            cuts = self._cuts(text, heads.get(start, start), feet.get(start, end), run_in, paged, start in whole_pages)
             while place < len(announced) and announced[place][0] < start:
                 place += 1
             while place < len(announced) and announced[place][0] < end:
@@ -377,6 +399,8 @@ class Segmenter:
                 cuts = sorted({*cuts, *glued[first : bisect_left(glued, end)]})
             if start in heads:
                 cuts = sorted({start, heads[start], *(c for c in cuts if c > heads[start])})
+            if start in feet:
+                cuts.append(feet[start])
             # transcripts print the page's number before its first line ('7 ikke tages til følge.')
             number_first = _PAGE_START.match(text, start, end) if paged else None
             if number_first and page_ended and int(number_first[1]) in (page + 1, page + 2):
@@ -403,13 +427,32 @@ class Segmenter:
                     and not _DECISION.match(stripped)
                 ):
                     segment.kind, segment.rest = "furniture", segment.end
+                elif b == end and start in feet:
+                    segment.kind, segment.rest = "furniture", segment.end
                 elif number == 0 and (start in heads or (len(cuts) > 1 and paged and stripped.isdigit())):
                     segment.kind, segment.rest = "furniture", segment.end
                 else:
                     self._classify(segment, text, run_in)
                 out.append(segment)
+                if start in whole_pages and segment.kind == "decision":
+                    out += self._ahead(segment, text)
         self._after(out)
         return out
+
+    @staticmethod
+    def _ahead(seg: Segment, text: str) -> list[Segment]:
+        """Skip a label of absence that stands between a decision's heading and its text; return the segment of its names.
+
+        The names stand behind the decision then, as a sentence of their own; an empty list where none do.
+        """
+        label = _LABEL_AHEAD.match(text, seg.rest, seg.end)
+        names = _NAMES_BEHIND.search(text, label.end(), seg.end) if label else None
+        if label is None or names is None:
+            return []
+        at, end = names.start("names"), seg.end
+        seg.rest, seg.end = label.end(), names.start()
+        seg.text = text[seg.start : seg.end]
+        return [Segment(at, end, text[at:end], cut=True, kind="absence", rest=at)]
 
     @staticmethod
     def _running_heads(text: str, lines: list[tuple[int, int, int]]) -> dict[int, int]:
@@ -474,7 +517,7 @@ class Segmenter:
             colon != -1
             and "." not in text[colon:at]
             and re.search(
-                r"(?:Afbud|Fraværende|Sagsansvarlig|Initialer|Sagsbehandler)$",
+                r"(?:Afbud|Fraværende|Sagsansvarlig|Initialer|Sagsbehandler|Sagsbeh\.?)$",
                 text[max(start, colon - 16) : colon].rstrip(),
             )
         ):
@@ -484,7 +527,8 @@ class Segmenter:
             before[-1] in '.!?:;)"”»]' or before[-1].isdigit() or before.endswith((" sag", " punkt", "SAG", "PUNKT"))
         )
 
-    def _cuts(self, text: str, start: int, end: int, run_in: bool, paged: bool) -> list[int]:
+    def _cuts(self, text: str, start: int, end: int, run_in: bool, paged: bool, whole_page: bool = False) -> list[int]:
+        """Return where a line's parts begin, `start` first; in a line that is a whole page headings stand anywhere."""
         cuts = {start}
         vocab = self.vocab
         line_end = end
@@ -542,12 +586,22 @@ class Segmenter:
                     for m in _ITEM_WORD.finditer(text, start, end)
                     if not re.fullmatch(r"[^\w]*(?:Closed|Lukket)[: \t]*", text[start : m.start()])
                 )
+            if whole_page:
+                cuts.update(m.start() for m in _ABSENT_BEHIND.finditer(text, start, end))
+                if not _FILE_LABEL.search(text, start, end):  # a cover: the members and the contents
+                    members = _MEMBERS.search(text, start, end)
+                    if members:
+                        cuts.update(members.span())
+                    listing = _LISTING.search(text, members.end() if members else start, end)
+                    if listing:
+                        cuts.add(listing.start())
             if "eslutning" in text[start:end]:
                 for pattern in (_DECISION, _DECISION_DATE):
                     for match in pattern.finditer(text, start, end):
                         if (
                             match.start() == start
                             or text[match.start() - 1] in ".:)"
+                            or whole_page
                             or self._boundary(text, match.start(), start)
                         ):
                             cuts.add(match.start())
@@ -558,9 +612,21 @@ class Segmenter:
             if re.search(r"\d[ \t]*:(?:[ \t]|$)", text[start:end]):
                 cuts.update(m.start() for m in self._body_headings(text, start, end, _BODY_COLON))
             if run_in:
+                ended = -1  # where the heading before ends: on a whole page empty sections follow each other
                 for match in (vocab.run_in_pattern if run_in else vocab.inline_pattern).finditer(text, start, line_end):
-                    if match.end() < end and (self._boundary(text, match.start(), start) or match["heading"].isupper()):
+                    if match.end() < end and (
+                        self._boundary(text, match.start(), start)
+                        or match["heading"].isupper()
+                        or (
+                            whole_page
+                            and (
+                                (ended >= 0 and not text[ended : match.start()].strip())
+                                or _NAME_BEFORE.search(text, max(start, match.start() - 40), match.start())
+                            )
+                        )
+                    ):
                         cuts.add(match.start())
+                        ended = match.end()
             if end - start > 60:
                 for match in itertools.chain(
                     _ITEM_START.finditer(text, start, start + 8), _ITEM_INSIDE.finditer(text, start, end)

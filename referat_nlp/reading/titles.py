@@ -32,6 +32,8 @@ _CASE_TAIL = re.compile(r"(?<![ \t])[ \t]*\((?P<case>(?:\d{4}-\d{5,8}|\d{2}/\d{2
 _CASE_HEAD = re.compile(r"(?P<case>[A-ZÆØÅ]{2,3}[ \t]\d{1,5}/\d{2,4})\.?[ \t]+")
 # names of those who sign follow the word in transcripts
 _SIGNATURES = re.compile(r"Underskrift(?:er|sark|sblad|sside)(?=[ \t]+[A-ZÆØÅ][\w\-]+[ \t]+[A-ZÆØÅ])")
+# '<title> - ' with its mark in a segment of its own
+_DASH_BEHIND = re.compile(r"(?<=\S)[ \t][-–]$")
 _CASE_NUMBER = re.compile(
     r"\d{3}-\d{4}-\d{1,7}|\d{2}/\d{2,7}|\d{4}/\d{3,7}|\d{4}-\d{5,8}|\d{2}\.\d{2}\.\d{2}[-.]?[A-ZÆØÅ]\d{2}(?:-\d{1,6}-\d{2})?"
 )
@@ -79,6 +81,7 @@ def read_title(text: str, start: int, end: int) -> Title:
     if match:
         title.cases.append(match.span("case"))
         title.words = title.words[len(_SPACES.sub(" ", match[0])) :].strip()
+    title.words = _DASH_BEHIND.sub("", title.words)
     match = _SIGNATURES.match(title.words)
     if match:
         title.words = match[0]

@@ -211,6 +211,9 @@ def _cut_at(anchors: list[int], segments: list[Segment], name: str) -> list[Foun
             anchors = [opening, *anchors]
     if name.startswith(("cycle", "case")):
         anchors = _marks_between(anchors, segments)
+    above_files = name == "case" and sum(1 for a in anchors if _titled_above(a, segments) is not None) >= 0.6 * len(
+        anchors
+    )
     repeated = {key(segments[a].text) for a in anchors}
     common = Counter(key(s.text) for s in segments if s.kind in ("text", "header"))
     items: list[Found] = []
@@ -218,6 +221,11 @@ def _cut_at(anchors: list[int], segments: list[Segment], name: str) -> list[Foun
         item = Found(None, a, b, a)
         if name.startswith(("cycle", "after")):
             _title_above(item, items, segments)
+        elif above_files:
+            item.body_from = a + 1
+            at = _titled_above(a, segments)
+            if at is not None and at >= (items[-1].body_from if items else 0):
+                item.first, item.title = at, (segments[at].start, segments[at].end)
         else:
             item.body_from = a + 1
             _title_below(item, segments, repeated, common, len(anchors))
@@ -232,6 +240,16 @@ def _cut_at(anchors: list[int], segments: list[Segment], name: str) -> list[Foun
     for one, two in itertools.pairwise(items):
         one.last = two.first
     return items
+
+
+def _titled_above(anchor: int, segments: list[Segment]) -> int | None:
+    """Return the segment of a title that opens a page above a file number, a mark between them allowed; else None."""
+    at = anchor - 1
+    if at >= 0 and segments[at].kind in ("open", "closed") and segments[at].cut:
+        at -= 1
+    if at < 1 or segments[at - 1].kind != "furniture" or segments[at].kind not in ("text", "heading"):
+        return None
+    return at if segments[at].cut and title_like(segments[at].text) else None
 
 
 def _title_above(item: Found, items: list[Found], segments: list[Segment]) -> None:

@@ -27,6 +27,8 @@ def told(text: str) -> tuple[str, str, str] | None:
         ("For: A, B og C. Imod: Ø. Undlod: Å.", ("A, B, C", "Ø", "Å")),
         ("Stemte for: A og V. Stemte imod: Ø.", ("A, V", "Ø", "")),
         ("Imod stemte: O", ("", "O", "")),
+        ("Udvalget kan ikke anbefale det. Flertallet (A, F og O) siger derfor nej.", ("", "A, F, O", "")),
+        ("Sendes ud med 7 stemmer (C og UP) mod 5 (A og F).", ("C, UP", "A, F", "")),
         ("Liste Ø stemte imod.", ("", "Ø", "")),
         ("Gruppe C stemte imod.", ("", "C", "")),
         ("Venstre stemte imod.", ("", "Venstre", "")),

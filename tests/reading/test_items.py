@@ -471,3 +471,73 @@ def test_labels_above_the_titles_belong_to_the_items_below() -> None:
         + "Sagnr.: 0-4-2-31\n\n1. Veje\n\nBeslutning\nGodkendt.\n\nSagnr.: 1-22-60-5-22\n\n2. Bænke\n\nBeslutning\nUdsat.\n"
     )
     assert [[n.text for n in item.case_numbers] for item in read(text).items] == [["0-4-2-31"], ["1-22-60-5-22"]]
+
+
+def test_number_with_its_mark_alone_has_the_title_below() -> None:
+    text = "".join(
+        f"• {n}.{mark}\n{title}\n\n• Beslutning\n\nGodkendt.\n\n"
+        for n, mark, title in (
+            (94, "", "Budget"),
+            (95, " (Lukket punkt)", "Tilbud på sand"),
+            (96, "", "Orientering om is"),
+        )
+    )
+    assert [(i.number, i.title, i.closed) for i in read(text).items] == [
+        ("94", "Budget", False),
+        ("95", "Tilbud på sand", True),
+        ("96", "Orientering om is", False),
+    ]
+
+
+def test_title_with_a_label_of_a_section_is_a_title_below_a_number_with_a_bullet() -> None:
+    text = "".join(
+        f"• {n}.\n{title}\n\n• Beslutning\n\nGodkendt.\n\n"
+        for n, title in ((90, "Fart på Molevej"), (91, "Høring: Plan for sand og grus"), (92, "Ny kran"))
+    )
+    assert [i.title for i in read(text).items] == ["Fart på Molevej", "Høring: Plan for sand og grus", "Ny kran"]
+
+
+def test_title_without_a_number_is_an_item_where_a_number_is_missing() -> None:
+    titles = ("1. Budget", "2. Kran", "Plan for molen", "4. Slæbested", "5. Skilte")
+    text = "\n".join(f"\n{t}\nSagsnr.: 14/{n}00\nBeslutning\nGodkendt.\n" for n, t in enumerate(titles, 1))
+    assert [(i.number, i.title) for i in read(text).items] == [
+        ("1", "Budget"),
+        ("2", "Kran"),
+        (None, "Plan for molen"),
+        ("4", "Slæbested"),
+        ("5", "Skilte"),
+    ]
+
+
+def test_line_above_a_file_number_is_no_item_where_no_number_is_missing() -> None:
+    titles = ("1. Budget", "2. Kran", "Se også sagen", "3. Slæbested", "4. Skilte")
+    text = "\n".join(f"\n{t}\nSagsnr.: 14/{n}00\nBeslutning\nGodkendt.\n" for n, t in enumerate(titles, 1))
+    assert [i.number for i in read(text).items] == ["1", "2", "3", "4"]
+
+
+def test_title_in_capitals_goes_on_in_capitals_only() -> None:
+    text = "".join(
+        f"SAG NR. {n}\n\n{title}\n\nADMINISTRATIONENS INDSTILLING\nAt molen males.\n\nKONKLUSION\nGodkendt.\n\n"
+        for n, title in (
+            (1, "STIER TIL HAVNENE I SUNDBY - GODKENDELSE AF VIDERE\nPROCES"),
+            (2, "STIER TIL HAVNENE I NORDBY - GODKENDELSE AF PLANER\nDer er planer"),
+            (3, "SKILTE"),
+        )
+    )
+    assert [title for _, title in items(text)] == [
+        "STIER TIL HAVNENE I SUNDBY - GODKENDELSE AF VIDERE PROCES",
+        "STIER TIL HAVNENE I NORDBY - GODKENDELSE AF PLANER",
+        "SKILTE",
+    ]
+
+
+def test_title_with_a_decisions_word_and_a_name_with_den_is_a_title() -> None:
+    text = "".join(
+        f"{n}. Beslutning: {title}\nSagsnr.: 19/{n}00\n\nBeslutning\nGodkendt.\n\n"
+        for n, title in ((1, "Maling af molen"), (2, "Leje af Den Gamle Kran"), (3, "Skilte"))
+    )
+    assert [title for _, title in items(text)] == [
+        "Beslutning: Maling af molen",
+        "Beslutning: Leje af Den Gamle Kran",
+        "Beslutning: Skilte",
+    ]

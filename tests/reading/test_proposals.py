@@ -532,3 +532,16 @@ def test_beginning_of_a_sentence_printed_above_it_is_no_second_proposal() -> Non
 def test_minority_of_a_committee_moves_an_amendment() -> None:
     text = "Beslutning\nEt flertal anbefaler. Et mindretal (A) foreslår, at der gives et lån i stedet.\n"
     assert amendments(text) == [("Et mindretal (A)", "at der gives et lån i stedet")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "clauses"),
+    [
+        ("at taksterne godkendes, at 10 % afsættes til toiletter", 2),
+        ("at grundene lægges sammen, - at prisen fastholdes", 2),
+        ("at det godkendes, at 10 % afsættes til toiletter", 1),
+        ("at udvalget godkender, at prisen fastholdes", 1),
+    ],
+)
+def test_clause_behind_a_passive_with_its_own_subject_or_a_dash_is_one_of_its_own(sentence: str, clauses: int) -> None:
+    assert len(proposals(f"Indstilling\nForvaltningen indstiller, {sentence}.\n")) == clauses

@@ -309,3 +309,11 @@ def test_segments_are_in_order_without_overlap_and_leave_out_blanks_only(text: s
         assert one.text == one.text.strip()
         assert len(one.text) == one.end - one.start
         at = one.end
+
+
+def test_point_behind_the_day_is_the_headings_only_where_the_sentence_does_not_go_on() -> None:
+    heading = "Beslutning i Byrådet den 25. september 2014"
+    assert kinds(f"{heading} Punkt 6 tages af.")[0] == ("decision", heading, "Punkt 6 tages af.")
+    assert kinds(f"{heading} Pkt. 1-2 anbefales.")[0] == ("decision", heading, "Pkt. 1-2 anbefales.")
+    assert kinds(f"{heading}, pkt. 6: Godkendt.")[0] == ("decision", f"{heading}, pkt. 6:", "Godkendt.")
+    assert kinds(f"{heading} pkt. 6 Godkendt.")[0] == ("decision", f"{heading} pkt. 6", "Godkendt.")
