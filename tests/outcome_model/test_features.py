@@ -62,7 +62,11 @@ def test_task_within_what_is_adopted_is_none_of_its_own() -> None:
     ("within", "own", "group"),
     [
         ("Godkendt, at gruppe C har udpeget Ebba Holm.", "Byrådet udpegede Ebba Holm.", "choosing"),
-        ("Udvalget godkendte, at der holdes et fællesmøde.", "Udvalget besluttede, at der holdes et fællesmøde.", "own"),
+        (
+            "Udvalget godkendte, at der holdes et fællesmøde.",
+            "Udvalget besluttede, at der holdes et fællesmøde.",
+            "own",
+        ),
     ],
 )
 def test_choice_or_meeting_within_what_is_adopted_is_none_of_its_own(within: str, own: str, group: str) -> None:
