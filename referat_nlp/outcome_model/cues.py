@@ -347,6 +347,8 @@ _NO_INFINITIVES = frozenset(
         "disse",
         "enkelte",
         "flere",
+        "gruppe",
+        "liste",
         "nye",
         "samtlige",
         "unge",

@@ -144,6 +144,15 @@ def test_sentences_and_list_entries(text: str, expected: list[str]) -> None:
         ("Regionsrådet vedtog at oversende forslaget.", "send", ["under-adopt"]),
         ("Planen blev drøftet, hvorefter udvalget udsatte den.", "postpone", ["main"]),
         ("Det besluttes at vente og godkendte regnskabet.", "adopt", ["main"]),
+        ("Udvalget godkendte ønskerne fra temadrøftelsen og anbefaler dem.", "discuss", ["past"]),
+        ("Temadrøftelsen blev holdt.", "discuss", ["main"]),
+        ("Byrådet gik ikke ind på kravet.", "refuse", ["main"]),
+        ("Byrådet gik ind i bygningen.", "refuse", []),
+        ("Afsnit for afsnit vendte udvalget udkastet.", "talk", ["main"]),
+        ("Udvalget vendte hjem.", "talk", []),
+        ("Ja: A, F. Nej: V, C.", "consent", ["vote"]),
+        ("Ja: A, F. Nej: V, C.", "reject", ["vote"]),
+        ("Møde med ejerne: Ja, i juni.", "consent", ["main"]),
     ],
 )
 def test_context_of_a_cue(text: str, meaning: str, expected: list[str]) -> None:

@@ -58,6 +58,29 @@ def test_task_within_what_is_adopted_is_none_of_its_own() -> None:
     assert "does group tasking" in own.features
 
 
+@pytest.mark.parametrize(
+    ("within", "own", "group"),
+    [
+        ("Godkendt, at gruppe C har udpeget Ebba Holm.", "Byrådet udpegede Ebba Holm.", "choosing"),
+        (
+            "Udvalget godkendte, at der holdes et fællesmøde.",
+            "Udvalget besluttede, at der holdes et fællesmøde.",
+            "own",
+        ),
+    ],
+)
+def test_choice_or_meeting_within_what_is_adopted_is_none_of_its_own(within: str, own: str, group: str) -> None:
+    assert f"does group {group}" not in read_parts(within, CUES)[0].features
+    assert f"does group {group}" in read_parts(own, CUES)[0].features
+
+
+def test_preference_is_something_of_its_own() -> None:
+    (preferred,) = read_parts("Udvalget foretrækker som udgangspunkt model 2.", CUES)
+    (compared,) = read_parts("Udvalget fik gennemgået model 2.", CUES)
+    assert "does group own" in preferred.features
+    assert "does group own" not in compared.features
+
+
 def test_agenda_is_known_to_the_other_sentences() -> None:
     first, _ = read_parts("Punkt 4 udgår. Dagsordenen blev godkendt.", CUES)
     assert "elsewhere agenda" in first.features
