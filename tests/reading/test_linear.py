@@ -25,8 +25,13 @@ def check(before: str, piece: str, after: str, length: int, *, slack: float = 0.
     def text(characters: int) -> str:
         return before + piece * (characters // len(piece)) + after
 
-    short = min(seconds(text(length)) for _ in range(3))
-    assert seconds(text(4 * length)) < 7 * short + slack
+    # another program may hold the machine up at one try; quadratic time shows at each
+    for last in (False, False, False, True):
+        short = min(seconds(text(length)) for _ in range(3))
+        long = seconds(text(4 * length))
+        if last or long < 7 * short + slack:
+            break
+    assert long < 7 * short + slack
 
 
 @pytest.mark.parametrize(
