@@ -35,7 +35,8 @@ _LIST_TAIL = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(
-    r"\.(?=\s+(?:For|Imod)\s+(?:stemte|stemmer)\b)|(?:(?<=[:,] [A-ZÆØÅ])|(?<= og [A-ZÆØÅ])|(?<=stemte [A-ZÆØÅ]))\.(?=\s+[A-ZÆØÅ])|(?<=[A-ZÆØÅ])\.(?=[ \t]*\n[ \t]*[A-ZÆØÅ])|(?<=/S)\.(?=\s+[A-ZÆØÅ])|(?<!\b[A-ZÆØÅ])(?<!\bkl)(?<!\bpkt)(?<!\bnr)(?<!\bChr)(?<!\bstk)(?<!\bJohs)(?<!\bdvs)(?<!\bca)(?<!\bpga)(?<!\bbl\.a)(?<! [A-Za-zæøå])[.!?][\"”)]?(?=\s+[A-ZÆØÅ0-9\"”•·\-–]|\s*$|[A-ZÆØÅ][a-zæøå])"
+    # the look-ahead first: at most letters nothing else is tried
+    r"(?=[.!?])(?:\.(?=\s+(?:For|Imod)\s+(?:stemte|stemmer)\b)|(?:(?<=[:,] [A-ZÆØÅ])|(?<= og [A-ZÆØÅ])|(?<=stemte [A-ZÆØÅ]))\.(?=\s+[A-ZÆØÅ])|(?<=[A-ZÆØÅ])\.(?=[ \t]*\n[ \t]*[A-ZÆØÅ])|(?<=/S)\.(?=\s+[A-ZÆØÅ])|(?<!\b[A-ZÆØÅ])(?<!\bkl)(?<!\bpkt)(?<!\bnr)(?<!\bChr)(?<!\bstk)(?<!\bJohs)(?<!\bdvs)(?<!\bca)(?<!\bpga)(?<!\bbl\.a)(?<! [A-Za-zæøå])[.!?][\"”)]?(?=\s+[A-ZÆØÅ0-9\"”•·\-–]|\s*$|[A-ZÆØÅ][a-zæøå]))"
 )
 _ABBREVIATED_NUMBER = re.compile(r"(?:\d|\b(?:Nr|Pkt|Sdr|Gl|Nr|St|hhv|jf|inkl|ekskl|kr|mio|mia|pr|art|evt|f\.eks))$")
 
@@ -193,10 +194,10 @@ class NoteReader:
         text = self.text
         notes: list[Note] = []
         maybe = _maybe(self.vocab.extra)
-        if not maybe.search(text, start, end):
+        if not maybe.search(text[start:end].lower()):
             return notes  # most paragraphs: not worth cutting into sentences
         for a, b in sentences(text, start, end):
-            if not maybe.search(text, a, b):
+            if not maybe.search(text[a:b].lower()):
                 continue
             note = read_sentence(text, a, b, extra=self.vocab.extra)
             if note is not None:
@@ -421,16 +422,20 @@ def _merge(note: Note, more: Note) -> None:
 
 
 # Words of which every note holds one.
-_MAYBE = r"fravær|afbud|forfald|deltog|deltager|mødt|møder|forhindre|udeblev|inhabil|forlod|forladt|ankom|til stede|tilstede|stedfortræder|suppleant|i stedet|indkaldt|undtagen|bortset fra|\bkom\b|\bgik\b|\bgået\b|orlov|sygemeldt|trådte|uden for døren|udenfor"
+_MAYBE = r"fravær|afbud|forfald|deltog|deltager|mødt|møder|forhindre|udeblev|inhabil|forlod|forladt|ankom|til stede|tilstede|stedfortræder|suppleant|i stedet|indkaldt|undtagen|bortset fra|kom\b|gik\b|gået\b|orlov|sygemeldt|trådte|uden for døren|udenfor"
 
 
 @lru_cache(maxsize=8)
 def _maybe(extra: str | None) -> re.Pattern[str]:
-    """Return the words of `_MAYBE` with the verbs of absence.toml that hold none of them."""
+    """Return the words of `_MAYBE` with the verbs of absence.toml that hold none of them, for text in small letters.
+
+    Each begins with a letter and none asks for case: so the search passes over other letters at once.
+    """
     data = phrases.load("absence", extra)
-    known = re.compile(_MAYBE, re.IGNORECASE)
-    rows = [row for name in ("verbs_after", "left", "verbs_before") for row in data[name] if not known.search(row)]
-    return re.compile("|".join([_MAYBE, *(re.escape(row).replace(r"\ ", r"[ \t\n]+") for row in rows)]), re.IGNORECASE)
+    known = re.compile(_MAYBE)
+    verbs = [row.lower() for name in ("verbs_after", "left", "verbs_before") for row in data[name]]
+    rows = [row for row in verbs if not known.search(row)]
+    return re.compile("|".join([_MAYBE, *(re.escape(row).replace(r"\ ", r"[ \t\n]+") for row in rows)]))
 
 
 _PRESENT = re.compile(r"\b(?:ankom|forlod|kom|mødte|tilkom|gik|deltog)\b")

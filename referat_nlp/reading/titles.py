@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from referat_nlp.danish.file_numbers import LABELLED
 from referat_nlp.reading.plain import key
@@ -110,6 +111,7 @@ def title_like(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def clean_title(printed: str) -> tuple[str, bool]:
     """Return the title without its marks, and whether one of them says that the item is closed.
 

@@ -60,6 +60,7 @@ class Vocabulary:
         self.glued_furniture = re.compile(rf"(?:{alternatives(marks['furniture']['lines'])})(?=[A-ZÆØÅ][a-zæøå])")
         # page furniture of several words, wherever a converter has put it
         self.inner_furniture = re.compile(rf"(?:{alternatives(marks['furniture']['inner'])})", re.IGNORECASE)
+        self.inner_words = tuple(sorted({text.casefold() for text in marks["furniture"]["inner"]}))
         self.case_pattern = re.compile(
             rf"(?:{alternatives(marks['case']['labels'])})[ \t]*:?[ \t]*(?=[\d(A-ZÆØÅ]|$)", re.IGNORECASE
         )
