@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from referat_nlp import model_files
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment
-from referat_nlp.structure_model.features import SHORT, features
+from referat_nlp.structure_model.features import SHORT
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,11 +43,15 @@ class Tagger:
     bias: NDArray[np.float32]
     steps: NDArray[np.float32]
     facts: dict[str, Any] = field(default_factory=dict)
-    _rows: dict[str, int] = field(default_factory=dict)
+    _rows: dict[str, int] = field(init=False)
+    _padded: NDArray[np.float32] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Number the features."""
+        """Number the features, and put a line of zeros behind the weights."""
+        import numpy as np
+
         self._rows = {name: i for i, name in enumerate(self.names)}
+        self._padded = np.concatenate([self.weights, np.zeros((1, len(self.tags)), dtype=np.float32)])
 
     def probabilities(self, rows: Sequence[Sequence[str]], lines: Sequence[str] = ()) -> NDArray[np.float64]:
         """Return (segments, tags): the probability of each tag of each segment, given the features of them all.
@@ -62,10 +66,9 @@ class Tagger:
 
         if not rows:
             return np.zeros((0, len(self.tags)))
-        padded = np.concatenate([self.weights, np.zeros((1, len(self.tags)), dtype=np.float32)])
         scores = np.empty((len(rows), len(self.tags)))
         for at in range(0, len(rows), BLOCK):
-            scores[at : at + BLOCK] = self._sums(rows[at : at + BLOCK], padded) + self.bias
+            scores[at : at + BLOCK] = self._sums(rows[at : at + BLOCK]) + self.bias
         scores -= _log_sum(scores)[:, None]
         places: dict[str, list[int]] = {}
         for i, line in enumerate(lines):
@@ -77,8 +80,8 @@ class Tagger:
                 scores[same] = together - _log_sum(together[None, :])
         return self._decoded(scores)
 
-    def _sums(self, rows: Sequence[Sequence[str]], padded: NDArray[np.float32]) -> NDArray[np.float64]:
-        """Return the sum of the weights of each row's features, given the weights with a line of zeros behind them."""
+    def _sums(self, rows: Sequence[Sequence[str]]) -> NDArray[np.float64]:
+        """Return the sum of the weights of each row's features."""
         import numpy as np
 
         columns: list[int] = []
@@ -87,7 +90,7 @@ class Tagger:
             starts.append(len(columns))
             columns += [self._rows[name] for name in row if name in self._rows]
             columns.append(-1)  # no row is empty: the last line of the weights is zero
-        sums: NDArray[np.float64] = np.add.reduceat(padded[columns], starts, axis=0).astype(np.float64)
+        sums: NDArray[np.float64] = np.add.reduceat(self._padded[columns], starts, axis=0).astype(np.float64)
         return sums
 
     def _decoded(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -113,12 +116,6 @@ class Tagger:
     def tags_of(self, rows: Sequence[Sequence[str]], lines: Sequence[str]) -> list[str]:
         """Return the likeliest tag of each segment, given their features and `pooled` lines."""
         return [self.tags[k] for k in self.probabilities(rows, lines).argmax(axis=1).tolist()] if rows else []
-
-    def tag(self, segments: Sequence[Segment], extra: str | None = None) -> list[tuple[str, float]]:
-        """Return for each segment the likeliest tag and its probability."""
-        table = self.probabilities(features(segments, extra), pooled(segments))
-        best = table.argmax(axis=1).tolist()
-        return [(self.tags[k], float(table[i, k])) for i, k in enumerate(best)]
 
     # -- files ---------------------------------------------------------------------------------------------------------
 
