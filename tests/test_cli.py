@@ -705,3 +705,8 @@ def test_message_holds_nothing_that_a_terminal_obeys(text, shown):
 
 def test_commands_are_click_commands_with_help():
     assert all(isinstance(c, click.Command) and c.help and c.epilog for c in main.commands.values())
+
+
+def test_the_package_runs_as_a_module():
+    result = subprocess.run([sys.executable, "-m", "referat_nlp", "--help"], capture_output=True, text=True, check=True)
+    assert result.stdout.startswith("Usage: referat-nlp [OPTIONS] COMMAND")
