@@ -16,33 +16,12 @@ from referat_nlp import extract
 from referat_nlp.annotations import PARTS, SPLIT_FILE, read_sound_documents, read_split
 from referat_nlp.errors import InputError, ReferatError
 from referat_nlp.evaluation.figures import figures
-from referat_nlp.evaluation.rows import title_of
+from referat_nlp.evaluation.rows import MAIN, title_of, with_strict
 from referat_nlp.evaluation.scoring import NOTHING, Score, score_document
 from referat_nlp.output import to_dict
 
-ROWS = (
-    "items",
-    "titles",
-    "closed",
-    "meeting",
-    "participants",
-    "absent_members",
-    "substitutes",
-    "case_numbers",
-    "proposals",
-    "proposals_exact",
-    "proposers",
-    "proposal_kind",
-    "decisions",
-    "decisions_exact",
-    "decision_body_date_own",
-    "outcomes",
-    "votes",
-    "amounts",
-    "table_amounts",
-    "complete_decisions",
-    "complete_items",
-)
+# The main rows, those that compare word by word beside them, and what is right in all parts.
+ROWS = (*with_strict(MAIN), "complete_decisions", "complete_items")
 
 
 def main() -> None:
