@@ -126,6 +126,8 @@ _ONE_WORD = re.compile(r"[A-ZÆØÅ][\w\-]+[.,]?[ \t]*$")
 _LAST_NAME = re.compile(r"[A-ZÆØÅ][\w\-]+(?:[ \t]*\(|,[ \t]*(?:og[ \t]+)?[A-ZÆØÅ][\w\-]+[ \t]+[A-ZÆØÅ])")
 # Ends in a whole name, maybe with its party
 _WHOLE_NAME = re.compile(rf"{NAME}(?:,[ \t]*[A-ZÆØÅ]{{1,2}})?[ \t]*$|[-–—][ \t]*$")
+# So much of a list's end tells whether its last name is whole: no name is longer.
+_TAIL = 200
 # a short line that is a value or a name, not the end of a sentence that wraps in a narrow column
 _SHORT = re.compile(r"[A-ZÆØÅ\d][^.!?]*$|[Kk]l\.|[^.]*\d$")
 
@@ -219,34 +221,31 @@ class NoteReader:
         if seg.rest < seg.end and _DATED.match(text, seg.rest):
             return k + 1, Note(seg.start, seg.rest, label=True)  # labels in one block, their values in the next
         nxt = k + 1
+        brackets, counted = 0, start  # how many are open, up to where
         if not nobody:
             while nxt < len(segments):
                 line = segments[nxt]
                 if line.kind != "text" or line.level:
                     break
-                if (
-                    line.blank >= 1
-                    and end > start
-                    and text[start:end].strip()
-                    and not text[start:end].rstrip().endswith((",", " og"))
-                    and seg.rest < seg.end
-                ):
+                # of the list so far its end is looked at alone, line after line
+                tail = text[max(start, end - _TAIL) : end].rstrip()
+                empty = not tail
+                if line.blank >= 1 and not empty and not tail.endswith((",", " og")) and seg.rest < seg.end:
                     break
                 body = text[line.start : line.end]
-                wraps = text[start:end].rstrip().endswith((",", " og", " -", " –", "(")) or (
-                    text[start:end].count("(") > text[start:end].count(")")
-                )
-                empty = not text[start:end].strip()
+                brackets += text.count("(", counted, end) - text.count(")", counted, end)
+                counted = max(counted, end)
+                wraps = tail.endswith((",", " og", " -", " –", "(")) or brackets > 0
                 # a name goes on below: 'Ida' / 'Holm (A)'; but 'Ida Holm' / 'Godkendt.' is a list and a decision
                 unfinished = (
                     not line.blank
                     and not empty
-                    and not re.search(r"[.)]$", text[start:end].rstrip())
+                    and not tail.endswith((".", ")"))
                     and NAMES_LINE.match(body) is None
                     and len(body) < 60
                     and (
                         _LAST_NAME.match(body) is not None
-                        or (_ONE_WORD.match(body) is not None and not _WHOLE_NAME.search(text[start:end]))
+                        or (_ONE_WORD.match(body) is not None and not _WHOLE_NAME.search(tail))
                     )
                 )
                 if not empty and _ROLE.match(body):
