@@ -13,7 +13,7 @@ from referat_nlp.danish.bodies import CORE_WORD
 from referat_nlp.danish.people import Note, read_list, read_sentence
 from referat_nlp.danish.votes import read_votes
 from referat_nlp.reading.notes import NoteReader, sentences
-from referat_nlp.reading.plain import collapse
+from referat_nlp.reading.plain import LIST_SIGNS, collapse
 from referat_nlp.reading.proposals import ProposalReader
 from referat_nlp.reading.records import Decided, ReadItem
 from referat_nlp.reading.sections import Block, is_note_heading
@@ -309,7 +309,7 @@ class DecisionReader:
             end = group.start()  # a transcript's heading of the items that follow
         if not re.search(r"\w", self.text[start:end]):
             return None
-        lead = re.match(r"[•·●▪◦\uf0b7\u0335̵\-–][ \t]*(?=\S)", self.text[start:end])
+        lead = re.match(rf"[{LIST_SIGNS}\-–][ \t]*(?=\S)", self.text[start:end])
         if lead:
             start += lead.end()
         return start, end

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from referat_nlp import phrases
+from referat_nlp.danish.dates import MONTH_IN_FULL
 from referat_nlp.danish.names import NAME, PARTY
 from referat_nlp.danish.people import (
     ELECTED,
@@ -48,7 +49,7 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """
     out: list[tuple[int, int]] = []
     for chunk in re.finditer(
-        r"(?:(?!\n[ \t]*\n|\n[ \t]*[•·●▪¤§]|\n[ \t]*[-–][ \t]|\n[ \t]*\d{1,2}[.)][ \t](?![ \t]*(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)\b))[\s\S])+",
+        rf"(?:(?!\n[ \t]*\n|\n[ \t]*[•·●▪¤§]|\n[ \t]*[-–][ \t]|\n[ \t]*\d{{1,2}}[.)][ \t](?![ \t]*{MONTH_IN_FULL}\b))[\s\S])+",
         text[start:end],
     ):
         for low, high in _short_lines(text, start + chunk.start(), start + chunk.end()):
@@ -82,11 +83,7 @@ def _split(out: list[tuple[int, int]], text: str, low: int, high: int) -> None:
         before = text[max(at, match.start() - 60) : match.start()].rstrip("\\")
         following = text[match.end() : min(high, match.end() + 60)].lstrip()
         if before[-1:].isdigit() and (
-            following[:1].islower()
-            or len(before.strip()) < 3
-            or re.match(
-                r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)", following
-            )
+            following[:1].islower() or len(before.strip()) < 3 or re.match(MONTH_IN_FULL, following)
         ):
             continue
         if _ABBREVIATED_NUMBER.search(before) and not before[-1].isdigit():
