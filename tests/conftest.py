@@ -1,16 +1,38 @@
-"""Work counted in place of time: the steps that Python takes, the same on every machine and in every run."""
+"""What several tests share: a pipeline of rules, and work counted in place of time.
+
+Work is the steps that Python takes, the same on every machine and in every run.
+"""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from shapes import Shape
 
+if TYPE_CHECKING:
+    from spacy.language import Language
+
 Check = Callable[..., None]
+
+
+@pytest.fixture(scope="session")
+def nlp() -> Language:
+    """Return the pipeline without its outcomes, which need a trained model."""
+    # here, so that tests which need no spaCy start at once
+    import spacy
+
+    from referat_nlp import pipeline
+    from referat_nlp.components import absent_members, amounts, case_numbers, decisions, proposals, structure  # noqa: F401
+
+    nlp = spacy.blank("da")
+    for name in pipeline.COMPONENTS:
+        if name != "referat_outcomes":
+            nlp.add_pipe(name)
+    return nlp
 
 
 def steps(task: Callable[[], object]) -> int:
