@@ -53,7 +53,7 @@ class CandidateFinder:
         self.vocab = vocab
         words = vocab.item_words
         self.word = re.compile(
-            rf"(?:[•·●▪*\-–][ \t]*)?(?:{_MARKED}[ \t]*[:–-]?[ \t]*)?(?P<word>{words})[ \t]*(?::[ \t]*)?(?P<num>\d{{1,4}}[a-zæøå]?)(?![\d/])[ \t]*(?:[.:)\-–][ \t]*)*(?P<title>.*)$",
+            rf"(?:[•·●▪*\-–][ \t]*)?(?:{_MARKED}[ \t]*[:–-]?[ \t]*)?(?P<word>{words})[ \t]*(?::[ \t]*)?(?P<num>\d{{1,4}}[a-zæøå]?)(?![\d/]|[-–]\d)[ \t]*(?:[.:)\-–][ \t]*)*(?P<title>.*)$",
             re.IGNORECASE | re.DOTALL,
         )
         # 'Åben sag: 201. Asfalt' bears the mark in front

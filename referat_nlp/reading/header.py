@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
@@ -103,16 +104,28 @@ def municipality(text: str) -> str | None:
 _OF_MUNICIPALITY = re.compile(
     r"(?<=(?:en|et|EN|ET)[ ])(?:for|i|FOR|I)[ ]+[A-ZÆØÅ][\w-]*(?:[ ][A-ZÆØÅ][\w-]*)?[ ]+(?:[Kk]ommune|KOMMUNE)$"
 )
+# 'Det fælles landsbyråd', 'Det lokale Beskæftigelsesråd'
+_DETERMINED = re.compile(r"De[tn][ ][a-zæøå]{4,14}[ ][\w\-]{5,40}")
+# 'Ældrerådsmøde', 'Ekstraordinært SeniorRådsmøde': the body is named by its meeting alone
+_BODYS_MEETING = re.compile(r"(?<!\w)(?P<body>[A-ZÆØÅ][\w\-]*?(?:råd|udvalg|bestyrelse|nævn))smøde(?:t|r)?(?!\w)", re.IGNORECASE)
+# 'Børn, Idræt og Familie', the fields of a committee that is called by them alone
+_FIELDS_ONLY = re.compile(r"[A-ZÆØÅ][\w\-]+(?:(?:,[ ]|[ ]og[ ]|[ ]&[ ])[A-ZÆØÅ][\w\-]+){1,4}")
 # Breadcrumbs, cookie notices and addresses of a web page
 _SITE = re.compile(
     r"cookie|https?:|Download|www\.|[>»›→].*[>»›→]| / .* / |\w/\w+/\w|pil[A-ZÆØÅ]\w+pil|^(?:Hjem|Forsiden?|Gå til|Spring til|Menu|Du er her)\b",
     re.IGNORECASE,
 )
 
+# Labels that a page may print without anything between them and their value
+_GLUED_LABELS = ("Mødested", "Mødedato", "Mødetidspunkt", "Udvalg", "Sted", "Dato", "Tidspunkt", "Lokale", "Starttidspunkt")
 # members one behind the other on a line: 'Ida Holm (A), Bo Lindskov (V), …'
 _PARTY_BEHIND = re.compile(r"[\w.][ ]\([A-ZÆØÅ]{1,3}\)(?=,|[ \t]*$)")
 # What is said of a time that is not the meeting's beginning
-_OTHER_TIME = re.compile(r"hævet|sluttede|ankom|forlod|sluttid|afbud|fraværende|\bslut\b|\bmødte\b", re.IGNORECASE)
+_OTHER_TIME = re.compile(
+    # the last ones are said of meetings in general: 'Møderne holdes kl. 16 med mindre andet er angivet'
+    r"hævet|sluttede|ankom|forlod|sluttid|afbud|fraværende|\bslut\b|\bmødte\b|møder(?:ne)?\b[^.]{0,40}\bhold(?:es|t)|med ?mindre andet|normalt|som regel|åbningstid",
+    re.IGNORECASE,
+)
 # A line is a paragraph or a page from this length on, in characters
 _PARAGRAPH = 120
 
@@ -124,6 +137,8 @@ class HeaderReader:
         self.vocab = vocab
         self.text = clean
         self.notes = notes
+        glued = "|".join(sorted({re.escape(t) for t in _GLUED_LABELS if key(t) in vocab.header}, key=len, reverse=True))
+        self._glued_label = re.compile(rf"(?P<label>{glued})(?=[A-ZÆØÅ\d])")
         titles = "|".join(sorted((re.escape(t) for t in vocab.titles), key=len, reverse=True))
         self._titled = re.compile(rf"(?:{titles})\b", re.IGNORECASE)
         # the title with its prepositions at the line's start, or alone at its end
@@ -255,6 +270,9 @@ class HeaderReader:
                         )
                     ):
                         return name, value
+        glued = self._glued_label.match(seg.text)
+        if glued:  # 'MødestedRådssalen', 'UdvalgÆldreråd'
+            return vocab.header[key(glued["label"])], seg.start + glued.end()
         return "", seg.end
 
     @staticmethod
@@ -452,7 +470,7 @@ class HeaderReader:
                     full = re.search(rf"\b{re.escape(found)}(?:e?n|et)\b", text)
                     candidates.append(full[0] if full else nominative(found))
         if not candidates:
-            return self._most(named, decisions)
+            return self._most(named, decisions) or self._unnamed(head)
 
         # the one that the header repeats and decision headings name, spelled as the header first prints it
         printed = Counter(candidates)
@@ -463,6 +481,8 @@ class HeaderReader:
             )
 
         best = max(printed, key=support)  # the first of equals
+        if best.islower():  # 'Møde i regionsrådet' above 'Regionsrådet'
+            best = next((b for b in (*candidates, *named) if b.casefold() == best and not b.islower()), best)
         silent = sum(1 for b, _ in decisions if not b)
         if (
             len(decisions) >= 3
@@ -490,14 +510,32 @@ class HeaderReader:
 
     @staticmethod
     def _most(named: Counter[str], decisions: list[tuple[str | None, str | None]]) -> str | None:
-        if not named:
-            return None
+        if not named or named.most_common(1)[0][1] <= sum(1 for b, _ in decisions if not b):
+            return None  # where headings of this meeting's decisions name nobody, those with a name quote others
         undated = Counter(b for b, d in decisions if b and d is None)
         if undated:
             return undated.most_common(1)[0][0]
         last = max((d for _, d in decisions if d), default=None)
         latest = Counter(b for b, d in decisions if b and d == last)
         return (latest or named).most_common(1)[0][0]
+
+    def _unnamed(self, head: list[Segment]) -> str | None:
+        """Return the body where no line names it as such: by its meeting ('Ældrerådsmøde'), or by its field above the day."""
+        text = self.text
+        for seg in head:
+            meeting = _BODYS_MEETING.search(text, seg.start, min(seg.end, seg.start + 160))
+            if meeting:
+                stem = re.escape(meeting["body"])
+                full = re.search(rf"(?<!\w){stem}(?:et|en|n)(?!\w)", text, re.IGNORECASE)
+                if full:
+                    name = full[0]
+                    return name if name[0].isupper() else name.capitalize()
+        for above, seg in itertools.pairwise(head):
+            if find_date(text, seg.start, seg.end):
+                line = text[above.start : above.end]
+                # 'Børn, Idræt og Familie' / 'Tirsdag den 4. juni 2019 kl. 17.30'
+                return line if above.kind == "text" and _FIELDS_ONLY.fullmatch(line) else None
+        return None
 
     def _body_in(self, piece: str) -> str | None:
         """Return the body that a line of the header names, None where it names none."""
@@ -530,10 +568,14 @@ class HeaderReader:
             body = tidy(re.sub(r"[ ](?:møde|mødet|[-–|][ ]*[Rr]eferat)$", "", match["body"]))
             body = re.sub(r"^(?:Referat|REFERAT|Dagsorden)[ ]+(?:fra[ ]+)?", "", body)
             found = self._core(body)
+            if found is None and key(body) in self.vocab.titles:
+                return None  # 'Referat: 21. maj 2019' names no body
             return nominative(found or tidy(body))
         stripped = _OF_MUNICIPALITY.sub("", self._titles.sub("", line).strip(" -–|:,"))
         if not stripped or len(stripped) > 110:
             return None
+        if _DETERMINED.fullmatch(stripped) and CORE_WORD.fullmatch(stripped.split()[-1]):
+            return nominative(stripped)
         found = self._core(stripped)
         if found and (len(found) >= 0.5 * len(stripped) or self._titled.match(line)):
             return nominative(found)
@@ -834,5 +876,5 @@ _MEMBER_LINE = re.compile(
     rf"[ \t•·●▪\-–]*(?:(?:Formand|Næstformand|Borgmester|Viceborgmester|Medlem)[: ]+)?{NAME}(?:[ \t]*\([^()\n]{{1,40}}\)|,[ \t]*[A-ZÆØÅ]{{1,2}}(?:\b)|,[ \t]*løsgænger|,[ \t]*[a-zæøå][\wæøå ]{{3,40}}|[ \t]*:[ \t]*(?:Deltog|Afbud|Fraværende|Til stede|Mødt)[^\n]*|[ \t]*[-–][ \t]*(?:Deltog|Afbud|Fraværende)[^\n]*)[^\n]{{0,60}}$"
 )
 _ROLE_LINE = re.compile(
-    r"[ \t]*(?:\([A-ZÆØÅ]{1,3}\)|[Ff]ormand|[Nn]æstformand|[Mm]edlem|Regionsrådsmedlem|[Bb]orgmester|[Ll]øsgænger|\([\wæøå ]{2,30}\)|[A-ZÆØÅ]{1,2})[ \t]*$"
+    r"[ \t]*(?:\([A-ZÆØÅ]{1,3}\)|[Ff]ormand|(?:\d\.[ \t]*)?(?:[Nn]æstformand|[Vv]iceborgmester)|[Mm]edlem|Regionsrådsmedlem|[Bb]orgmester|[Ll]øsgænger|\([\wæøå ]{2,30}\)|[A-ZÆØÅ]{1,2})[ \t]*$"
 )

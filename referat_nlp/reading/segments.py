@@ -16,6 +16,7 @@ from referat_nlp.danish.bodies import CORE_WORD, nominative, tidy
 from referat_nlp.danish.dates import ANY_DATE, find_date
 from referat_nlp.danish.file_numbers import STRONG
 from referat_nlp.danish.names import NAME
+from referat_nlp.reading import glued as joined
 from referat_nlp.reading import repeated, transcript
 from referat_nlp.reading.plain import heading_level, key, plain
 from referat_nlp.reading.vocabulary import Vocabulary, vocabulary
@@ -374,7 +375,7 @@ class Segmenter:
         lines = printed_lines(text)
         paged = sum(1 for s, e, _ in lines if _PAGE_END.search(text, max(s, e - 24), e)) >= 2
         run_in = self._run_in(text, lines)
-        glued = _glued_items(text)
+        glued = sorted({*_glued_items(text), *joined.first_items(text, lines)})
         heads = self._running_heads(text, lines)
         feet: dict[int, int] = {}
         whole_pages: set[int] = set()
@@ -571,6 +572,10 @@ class Segmenter:
             body = _BODY_ALONE.match(text, heading.end(), end)
             if body and _whole_body(body["body"]):
                 cuts.add(heading.end())
+        last = vocab.heading_at_end.search(text, max(start + 1, end - 40), end)
+        # 'Referat' behind an item's title is the link to the minutes (`titles`)
+        if last and not (last["heading"] == "Referat" and _NUMBERED.match(text, start, end)):
+            cuts.add(last.start())
         glued_number = _NUMBER_GLUED.match(text, start, end)
         if glued_number:
             cuts.add(glued_number.end())
@@ -716,8 +721,9 @@ class Segmenter:
         kind = vocab.heading_kinds.get(whole)
         if kind is None and len(seg_text) < 80 and seg_text.endswith((")", "):")):
             kind = vocab.heading_kinds.get(key(_COUNT.sub("", seg_text)))
-        if kind == "decision" and whole == "referat":
-            kind = None if not seg_text.endswith(":") else kind
+        if kind == "decision" and whole == "referat" and not seg_text.endswith(":"):
+            # alone it is the page's title; glued to the text above it is the heading of what was decided
+            kind = kind if seg.cut and not text[seg.start - 1].isspace() else None
         if kind:
             seg.kind, seg.what = "heading", kind
             if kind == "decision":
