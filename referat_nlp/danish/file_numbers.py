@@ -16,6 +16,8 @@ _RUNNING = (
 _JOURNAL = r"\d{2}\.\d{2}(?:\.\d{2})?[ ]?[A-ZÆØÅ]\d{2}/\d{1,4}"
 # What a label may be followed by: the above, or the cut forms of old journals ('A09').
 LABELLED = re.compile(rf"(?<![\w./,-])(?:{_JOURNAL}|{_KLE}|{_RUNNING}|[A-ZÆØÅ]\d{{2}})(?![\w/])")
+# Behind a label of journal numbers the bare number of a KLE subject is one too: 'J.nr.: 00.01.00'.
+JOURNAL_LABELLED = re.compile(rf"{LABELLED.pattern}|(?<![\w./,-])\d{{2}}\.\d{{2}}\.\d{{2}}(?![\w./-])")
 # What is a file number without a label too.
 _STRONG = rf"(?:{_JOURNAL}|{_KLE}|[A-ZÆØÅ]{{2,5}}-\d{{4}}-\d{{3,7}}|\d{{2}}/\d{{1,7}}|\d{{4}}/\d{{3,7}}|\d{{4}}-\d{{6,8}}|\d{{3}}-\d{{4}}-\d{{1,7}})"
 STRONG = re.compile(rf"(?<![\w./,-])(?:{_STRONG})(?![\w/])")

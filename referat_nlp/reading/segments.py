@@ -189,6 +189,10 @@ _BODY_COLON = re.compile(
 _BODYS = re.compile(
     rf"(?<![\w-])(?P<body>[A-ZÆØÅ][^\n:.!?;]{{2,110}}?s)[ \t]+(?:beslutning|afgørelse|behandling)(?:[ \t]+(?:i|på)[ \t]+(?:mødet|møde))?(?:[ \t]*,?[ \t]+(?:den|d\.|af)?[ \t]*(?P<date>{ANY_DATE}))(?:,?[ \t]*(?:pkt|punkt|sag)\.?[ \t]*\d+)?[ \t]*[.:]?"
 )
+# 'Integrationsudvalgets møde den 12. december 2011:', 'Økonomiudvalgets møde 23. maj 2006, punkt 1:' alone on a line
+_BODYS_MEETING = re.compile(
+    rf"(?P<body>[A-ZÆØÅ][^\n:.!?;]{{2,110}}?s)[ \t]+møde[ \t]*,?[ \t]+{_DAY}(?:(?:den|d\.)[ \t]+)?(?P<date>{ANY_DATE})(?:{_POINT})?[ \t]*:$"
+)
 # '15-08-2019 Magistraten', '27.09.2022 Udvalget for social og ældre.'
 _DATE_BODY = re.compile(
     rf"(?P<date>{ANY_DATE})[ \t]*[:,–-]?[ \t]+(?P<body>[A-ZÆØÅ][^\n:!?;]{{2,90}}?)[ \t]*[.:]?[ \t]*$"
@@ -207,6 +211,8 @@ _BODY_ALONE = re.compile(
 )
 
 
+# 'Der afholdes valg til Ældrerådets bestyrelse den 22. februar 2017.' tells of a body and a day
+_SENTENCE = re.compile(r"(?:Der|Det|Dette|Den|De|På|I|Ved|Efter|Næste|Som|Her)[ ](?!fælles|lokale|stående|sociale)")
 # A name that says nothing of a committee: 'Natur, By og Kyst'
 _NAMELIKE = re.compile(
     r"(?!(?:Byen|Tid|Dato|Mødet?|Notat|Mail|Brev|Bilag|Rapport|Status|Kommuneplan|Lokalplan|Budget|Sag)\b)[A-ZÆØÅ][\w&/\-]+(?:(?:,|[ ]og|[ ]&|[ ]for|,?[ ]samt)?[ ][A-ZÆØÅ&][\w&/\-]*){0,7}"
@@ -849,6 +855,7 @@ class Segmenter:
             ("date", _DECISION_DATED),
             ("body", _DECISION_BODY),
             ("bodys", _BODYS),
+            ("bodys", _BODYS_MEETING),
             ("bodys", _BODYS_ALONE),
             ("capitals", _BODY_CAPITALS),
             ("decided", _BODY_DECIDED),
@@ -901,7 +908,7 @@ class Segmenter:
         if match and len(t) < 120:
             seg.info["history"] = (find_date(match["date"]) or [None])[0], nominative(tidy(match["body"]))
         else:
-            match = _BODY_ALONE.match(t)
+            match = None if _SENTENCE.match(t) else _BODY_ALONE.match(t)
             if match and len(t) < 120 and _core_last(nominative(tidy(match["body"]))):
                 seg.info["history"] = (find_date(match["date"]) or [None])[0], nominative(tidy(match["body"]))
                 seg.info["alone"] = True
