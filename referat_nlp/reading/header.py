@@ -13,7 +13,7 @@ from referat_nlp.danish.dates import ANY_DATE, find_date, find_time
 from referat_nlp.danish.names import NAME
 from referat_nlp.danish.people import Named, Note, limits, persons, read_list
 from referat_nlp.reading.contents import entry_titles, has_leaders
-from referat_nlp.reading.notes import NoteReader
+from referat_nlp.reading.notes import NoteReader, described
 from referat_nlp.reading.plain import collapse, key
 from referat_nlp.reading.segments import Segment
 from referat_nlp.reading.vocabulary import Vocabulary
@@ -701,6 +701,8 @@ class HeaderReader:
         stretch = text[start:end]
         if _numbered(stretch):
             pass  # a number before each name shows where it begins
+        elif described([row for row in stretch.split("\n") if row.strip()]):
+            pass  # 'Rita Damkjær, Alsted Frivilligcenter': the comma parts the member from whom he stands for
         elif stretch.count(",") > stretch.count("\n"):
             # a list that wraps: a name may begin on one line and end on the next
             text = text[:start] + re.sub(r"-\n(\w+)", r"-\1 ", stretch).replace("\n", " ") + text[end:]
