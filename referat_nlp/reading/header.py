@@ -382,7 +382,7 @@ class HeaderReader:
         for index, seg in enumerate(head):
             piece = text[seg.start : seg.end]
             # 'i <place>' below the date, '<place> kl. 16.30', 'kl. 18:00 i <place>'
-            match = re.match(r"(?:afholdt[ \t]+)?(?:i|på)[ \t]+(?P<place>[A-ZÆØÅM\d][^\n]{2,120})$", piece)
+            match = re.match(r"(?:(?:[Mm]ødet[ \t]+(?:er[ \t]+|blev[ \t]+)?)?(?:af)?holdt[ \t]+)?(?:i|på)[ \t]+(?P<place>[A-ZÆØÅM\d][^\n]{2,120})$", piece)
             if match and index:
                 return collapse(match["place"]).rstrip(" .")
             match = re.search(

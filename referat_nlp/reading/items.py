@@ -59,12 +59,29 @@ class ItemFinder:
             # numbers of a list inside one item: far fewer 'items' than decisions
             if enough and (len(own) <= 3 * len(chain) + 2):
                 return self._finished(self._numbered_items(chain, candidates, segments, text), segments, text)
+        if not own and self._plain_list(chain, segments):
+            return self._finished(self._numbered_items(chain, candidates, segments, text), segments, text)
         items = unnumbered(segments, self.vocab)
         if items:
             return self._finished(items, segments, text)
         if chain and total / len(chain) >= 0.8:
             return self._finished(self._numbered_items(chain, candidates, segments, text), segments, text)
         return []
+
+    @staticmethod
+    def _plain_list(chain: list[Candidate], segments: list[Segment]) -> bool:
+        """Tell whether a chain is the minutes of a council that writes no headings: '1. Godkendelse af dagsorden.' / 'Godkendt.'
+
+        Its numbers run from 1 without a gap through most of the document, each title with text below it.
+        """
+        if len(chain) < 5 or [c.value for c in chain] != list(range(1, len(chain) + 1)):
+            return False
+        titles = [segments[c.index].text for c in chain]
+        starts = {c.index for c in chain}
+        told = sum(1 for c in chain if c.index + 1 < len(segments) and c.index + 1 not in starts)
+        short = all(len(title) < 110 and not title.endswith((",", ";")) for title in titles)
+        reach = segments[chain[-1].index].start - segments[chain[0].index].start
+        return short and told >= 0.8 * len(chain) and reach >= 0.4 * segments[-1].end
 
     # -- numbered items --------------------------------------------------------------------------------------------
 
