@@ -157,6 +157,7 @@ class ItemFinder:
                     item.first
                     and key(segments[item.first - 1].text) == line
                     and segments[item.first - 1].kind == "text"
+                    and not line.endswith(".")  # a sentence is the end of the item above
                 ):
                     item.first -= 1
         items = self._without_numbers(items, segments)

@@ -160,6 +160,12 @@ def described(rows: list[str]) -> bool:
     return len(behind) == len(rows) and small >= 0.4 * len(rows)
 
 
+# 'Bo Dam deltog som suppleant.', said of nobody in particular
+_SOME_SUBSTITUTE = re.compile(
+    rf"{NAME}(?:[ \t]*(?:,|og)[ \t]*{NAME})*[ \t]+(?:deltog|mødte)[ \t]+som[ \t]+(?:suppleant|stedfortræder)(?:er|e)?\.?$"
+)
+
+
 class NoteReader:
     """Reads the notes of attendance among segments of one document."""
 
@@ -410,10 +416,15 @@ class NoteReader:
             note.end = b
         return note
 
-    @staticmethod
-    def _join_substitutes(notes: list[Note]) -> None:
-        """Give 'I stedet mødte Y' to the absent member of the note before it."""
+    def _join_substitutes(self, notes: list[Note]) -> None:
+        """Give 'I stedet mødte Y' to the absent member of the note before it.
+
+        'Y deltog som suppleant.' below three absent members does not say for whom.
+        """
         for one, two in itertools.pairwise(notes):
+            free = sum(1 for _, substitute in one.absent if substitute is None)
+            if free > len(two.substitutes) and _SOME_SUBSTITUTE.match(self.text, two.start, two.end):
+                continue
             if two.substitutes and not two.absent and one.absent:
                 _merge(one, two)
         # 'A (V) var fraværende. Som stedfortræder for A deltog B': one entry for A
