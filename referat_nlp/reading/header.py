@@ -435,6 +435,7 @@ class HeaderReader:
             and not text.endswith((".", ":"))
             and not re.search(r"\([A-ZÆØÅ]{1,2}\)", text)
             and "møde i" not in text.casefold()
+            and re.match(r"\d{1,3}\.[ ]?[A-ZÆØÅ]", text) is None  # an entry of the contents
         )
 
     # -- body ------------------------------------------------------------------------------------------------------

@@ -235,7 +235,7 @@ class NoteReader:
         for a, b in sentences(text, start, end):
             if not maybe.search(text[a:b].lower()):
                 continue
-            note = read_sentence(text, a, b, extra=self.vocab.extra)
+            note = Note(a, b) if _ENDS.match(text, a, b) else read_sentence(text, a, b, extra=self.vocab.extra)
             if note is not None:
                 note.start, note.end = a, b
                 notes.append(note)
@@ -479,8 +479,10 @@ def _merge(note: Note, more: Note) -> None:
     note.substitutes += more.substitutes
 
 
+# 'Mødet sluttede kl. 12.50': no absence, but no part of a decision either
+_ENDS = re.compile(r"Mødet (?:blev |er )?(?:hævet|sluttede|sluttet|afsluttet|slut)\b[^.]{0,20}\bkl\b")
 # Words of which every note holds one.
-_MAYBE = r"fravær|afbud|forfald|deltog|deltager|mødt|møder|forhindre|udeblev|inhabil|forlod|forladt|ankom|til stede|tilstede|stedfortræder|suppleant|i stedet|indkaldt|undtagen|bortset fra|kom\b|gik\b|gået\b|orlov|sygemeldt|trådte|uden for døren|udenfor"
+_MAYBE = r"mødet (?:blev |er )?(?:hævet|slut|afsluttet)|fravær|afbud|forfald|deltog|deltager|mødt|møder|forhindre|udeblev|inhabil|forlod|forladt|ankom|til stede|tilstede|stedfortræder|suppleant|i stedet|indkaldt|undtagen|bortset fra|kom\b|gik\b|gået\b|orlov|sygemeldt|trådte|uden for døren|udenfor"
 
 
 @lru_cache(maxsize=8)

@@ -812,6 +812,9 @@ class ProposalReader:
                     high = behind
                     if text[high - 1] != ",":  # a converter may leave blank lines between the lines of a sentence
                         break
+                led = _MOVER_AGAIN.match(text, entry[0], high)
+                if led:
+                    entry = (led.end(), high)
                 if _AT.match(text, entry[0]):
                     self._coordinated(entry[0], high, mover, "amendment", out)
                 else:
@@ -853,7 +856,7 @@ _PROPOSERS = re.compile(
 # 'Ændringsforslag fra Venstre: …', 'Der stemtes om et forslag fra Ida Holm (A) om, at …'
 _FROM = re.compile(
     r"(?:Ændringsforslag|ændringsforslag|Underændringsforslag|Modforslag|Alternativt forslag|(?:[EeNn]t|[Dd]et|[Nn]yt)[ \t]forslag)(?:[ \t]+\d)?[ \t]+fra[ \t]+"
-    r"(?P<mover>(?:[^:\"”\n.]|(?<=\b[A-ZÆØÅ])\.){1,90}?)(?=[ \t]*(?::|[\"”“]|,[ \t\n]*(?:om[ \t\n]+)?at[ \t\n]|[ \t]+om,?[ \t\n]+at[ \t\n]))"
+    r"(?P<mover>(?:[^:\"”\n.]|(?<=\b[A-ZÆØÅ])\.){1,90}?)(?:[ \t]+til[ \t]+(?:ad|punkt|pkt\.|indstillingspunkt)[ \t]+\d{1,2})?(?=[ \t]*(?::|[\"”“]|,[ \t\n]*(?:om[ \t\n]+)?at[ \t\n]|[ \t]+om,?[ \t\n]+at[ \t\n]))"
 )
 # 'med det ændringsforslag, som Venstre stillede: "…"'
 _WHICH = re.compile(
@@ -900,6 +903,10 @@ _LEADS = re.compile(r"\b(?:anbefaler|indstiller|godkender|beslutter|foreslår),[
 _TAKEN = re.compile(
     r"[ \t\n]+(?:(?:over[ \t\n]+for|til)[ \t\n]+[A-ZÆØÅ][\w-]+,?[ \t\n]+)?(?P<what>(?!til\b|at\b|indstillingen\b|forslaget\b)[^.,:;]{3,120}?[ \t\n]"
     r"(?:taget[ \t\n]+til[ \t\n]+efterretning|godkendt|vedtaget|tiltrådt|afslået|imødekommet|sendt[ \t\n]+i[ \t\n]+høring|drøftet|udsat))\.?$"
+)
+# 'Ændringsforslag fra C:' / 'C gruppen foreslår, at …'
+_MOVER_AGAIN = re.compile(
+    r"[A-ZÆØÅ][\wæøå.+()& -]{0,60}?[ \t](?:foreslår|foreslog|indstiller|anbefaler),?[ \t\n]+(?=at[ \t\n])"
 )
 _WORD = re.compile(r"\S+")
 _QUOTING = re.compile(r"[^\"”“»\n:]{0,60}?:?[ \t\n]*[\"”“»]")

@@ -30,6 +30,7 @@ class Vocabulary:
         self.group_open = {key(t) for t in marks["closed"]["group_open"]}
         self.group_closed = {key(t) for t in marks["closed"]["group_closed"]}
         self.case_labels = {key(t) for t in marks["case"]["labels"]}
+        self.kind_labels = {key(t) for t in marks["case"]["kinds"]}
         self.other_labels = {key(t) for t in marks["case"]["others"]}
         self.header = {key(t): field for field, texts in marks["header"].items() if field != "titles" for t in texts}
         self.titles = {key(t) for t in marks["header"]["titles"]}
