@@ -118,6 +118,7 @@ _SITE = re.compile(
 
 # Labels that a page may print without anything between them and their value
 _GLUED_LABELS = ("Mødested", "Mødedato", "Mødetidspunkt", "Udvalg", "Sted", "Dato", "Tidspunkt", "Lokale", "Starttidspunkt")
+_BETWEEN = re.compile(r"[ \t]*,?[ \t]*(?:i|på)[ \t]+(?P<place>[A-ZÆØÅ\d][^\n]{3,90}?)[ \t]*,?[ \t]+[Kk]l\.?[ \t]*\d")
 # members one behind the other on a line: 'Ida Holm (A), Bo Lindskov (V), …'
 _PARTY_BEHIND = re.compile(r"[\w.][ ]\([A-ZÆØÅ]{1,3}\)(?=,|[ \t]*$)")
 # What is said of a time that is not the meeting's beginning
@@ -385,6 +386,10 @@ class HeaderReader:
             match = re.match(r"(?:(?:[Mm]ødet[ \t]+(?:er[ \t]+|blev[ \t]+)?)?(?:af)?holdt[ \t]+)?(?:i|på)[ \t]+(?P<place>[A-ZÆØÅM\d][^\n]{2,120})$", piece)
             if match and index:
                 return collapse(match["place"]).rstrip(" .")
+            held = find_date(piece)
+            match = _BETWEEN.match(piece, held[2]) if held else None
+            if match:  # '… den 22. februar 2016 i Møllestuen, Rådhuset kl. 10.00'
+                return collapse(match["place"]).rstrip(" .,")
             match = re.search(
                 r"\b(?:[Kk]l|KL)\.?[ \t]*\d{1,2}(?:[.:]\d\d)?[ \t]*,?[ \t]+(?:[iI]|på(?=[ \t]+[A-ZÆØÅ])|PÅ)[ \t]+(?P<place>[^\n]{3,100})$",
                 piece,
