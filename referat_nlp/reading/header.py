@@ -118,7 +118,10 @@ _SITE = re.compile(
 
 # Labels that a page may print without anything between them and their value
 _GLUED_LABELS = ("Mødested", "Mødedato", "Mødetidspunkt", "Udvalg", "Sted", "Dato", "Tidspunkt", "Lokale", "Starttidspunkt")
-_BETWEEN = re.compile(r"[ \t]*,?[ \t]*(?:i|på)[ \t]+(?P<place>[A-ZÆØÅ\d][^\n]{3,90}?)[ \t]*,?[ \t]+[Kk]l\.?[ \t]*\d")
+_BETWEEN = re.compile(
+    r"[ \t]*,?[ \t]*(?:i|på)[ \t]+(?P<place>[A-ZÆØÅ\d](?:[^\n.]|(?<=\b[SN][tr])\.|(?<=\bGl)\.|(?<=\bSdr)\.|(?<=\d)\.){3,90}?)[ \t]*,?[ \t]+[Kk]l\.?[ \t]*\d"
+)
+_ENTRIES = re.compile(r"(?:^|[ ])\d{1,3}\.[ ](?=[A-ZÆØÅ])")
 # members one behind the other on a line: 'Ida Holm (A), Bo Lindskov (V), …'
 _PARTY_BEHIND = re.compile(r"[\w.][ ]\([A-ZÆØÅ]{1,3}\)(?=,|[ \t]*$)")
 # What is said of a time that is not the meeting's beginning
@@ -310,6 +313,8 @@ class HeaderReader:
         dates = [d for _, d in decisions if d]
         common = Counter(dates)
         for seg in head:
+            if len(_ENTRIES.findall(seg.text)) > 2:
+                continue  # the contents in one line
             found = find_date(text, seg.start, seg.end)
             if found and not re.search(r"cookie|opdateret|udskrevet|udsend", seg.text, re.IGNORECASE):
                 return found[0]
