@@ -107,7 +107,9 @@ _OF_MUNICIPALITY = re.compile(
 # 'Det fælles landsbyråd', 'Det lokale Beskæftigelsesråd'
 _DETERMINED = re.compile(r"De[tn][ ][a-zæøå]{4,14}[ ][\w\-]{5,40}")
 # 'Ældrerådsmøde', 'Ekstraordinært SeniorRådsmøde': the body is named by its meeting alone
-_BODYS_MEETING = re.compile(r"(?<!\w)(?P<body>[A-ZÆØÅ][\w\-]*?(?:råd|udvalg|bestyrelse|nævn))smøde(?:t|r)?(?!\w)", re.IGNORECASE)
+_BODYS_MEETING = re.compile(
+    r"(?<!\w)(?P<body>[A-ZÆØÅ][\w\-]*?(?:råd|udvalg|bestyrelse|nævn))smøde(?:t|r)?(?!\w)", re.IGNORECASE
+)
 # 'Børn, Idræt og Familie', the fields of a committee that is called by them alone
 _FIELDS_ONLY = re.compile(r"[A-ZÆØÅ][\w\-]+(?:(?:,[ ]|[ ]og[ ]|[ ]&[ ])[A-ZÆØÅ][\w\-]+){1,4}")
 # Breadcrumbs, cookie notices and addresses of a web page
@@ -117,7 +119,17 @@ _SITE = re.compile(
 )
 
 # Labels that a page may print without anything between them and their value
-_GLUED_LABELS = ("Mødested", "Mødedato", "Mødetidspunkt", "Udvalg", "Sted", "Dato", "Tidspunkt", "Lokale", "Starttidspunkt")
+_GLUED_LABELS = (
+    "Mødested",
+    "Mødedato",
+    "Mødetidspunkt",
+    "Udvalg",
+    "Sted",
+    "Dato",
+    "Tidspunkt",
+    "Lokale",
+    "Starttidspunkt",
+)
 _BETWEEN = re.compile(
     r"[ \t]*,?[ \t]*(?:i|på)[ \t]+(?P<place>[A-ZÆØÅ\d](?:[^\n.]|(?<=\b[SN][tr])\.|(?<=\bGl)\.|(?<=\bSdr)\.|(?<=\d)\.){3,90}?)[ \t]*,?[ \t]+[Kk]l\.?[ \t]*\d"
 )
@@ -388,7 +400,10 @@ class HeaderReader:
         for index, seg in enumerate(head):
             piece = text[seg.start : seg.end]
             # 'i <place>' below the date, '<place> kl. 16.30', 'kl. 18:00 i <place>'
-            match = re.match(r"(?:(?:[Mm]ødet[ \t]+(?:er[ \t]+|blev[ \t]+)?)?(?:af)?holdt[ \t]+)?(?:i|på)[ \t]+(?P<place>[A-ZÆØÅM\d][^\n]{2,120})$", piece)
+            match = re.match(
+                r"(?:(?:[Mm]ødet[ \t]+(?:er[ \t]+|blev[ \t]+)?)?(?:af)?holdt[ \t]+)?(?:i|på)[ \t]+(?P<place>[A-ZÆØÅM\d][^\n]{2,120})$",
+                piece,
+            )
             if match and index:
                 return collapse(match["place"]).rstrip(" .")
             held = find_date(piece)
@@ -469,7 +484,7 @@ class HeaderReader:
             piece = text[seg.start : seg.end]
             if len(piece) > 260 or _SITE.search(piece) or re.search(r"(?i:\bsager\b|besluttede)", piece):
                 continue
-            found = self._body_in(piece)
+            found = self._by_meeting(piece) or self._body_in(piece)
             if found and not bodies.nameless(found):  # the label 'Udvalg:' without its value is no name
                 candidates.append(found)
         if not candidates:
@@ -530,17 +545,19 @@ class HeaderReader:
         latest = Counter(b for b, d in decisions if b and d == last)
         return (latest or named).most_common(1)[0][0]
 
+    def _by_meeting(self, line: str) -> str | None:
+        """Return the body that a line names by its meeting ('Ældrerådsmøde'), as the text prints it elsewhere."""
+        meeting = _BODYS_MEETING.search(line[:160])
+        if meeting is None:
+            return None
+        full = re.search(rf"(?<!\w){re.escape(meeting['body'])}(?:et|en|n)(?!\w)", self.text, re.IGNORECASE)
+        if full is None:
+            return None
+        return full[0] if full[0][0].isupper() else full[0].capitalize()
+
     def _unnamed(self, head: list[Segment]) -> str | None:
-        """Return the body where no line names it as such: by its meeting ('Ældrerådsmøde'), or by its field above the day."""
+        """Return the body where no line names it as such: by its fields, above the day."""
         text = self.text
-        for seg in head:
-            meeting = _BODYS_MEETING.search(text, seg.start, min(seg.end, seg.start + 160))
-            if meeting:
-                stem = re.escape(meeting["body"])
-                full = re.search(rf"(?<!\w){stem}(?:et|en|n)(?!\w)", text, re.IGNORECASE)
-                if full:
-                    name = full[0]
-                    return name if name[0].isupper() else name.capitalize()
         for above, seg in itertools.pairwise(head):
             if find_date(text, seg.start, seg.end):
                 line = text[above.start : above.end]

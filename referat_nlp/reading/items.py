@@ -48,6 +48,8 @@ class ItemFinder:
         chain = [c for c in chain if c.score > -2.5] or chain
         if len(chain) == 1 and chain[0].value > 999:
             total, chain = 0.0, []  # a postal code: no minutes consist of item 7100 alone
+        if len(chain) == 1 and sum(1 for c in candidates if c.value == 1 and c.family == chain[0].family) > 2:
+            total, chain = 0.0, []  # lists, or items whose numbers a converter has lost: each is the first
         own = [i for i, s in enumerate(segments) if s.kind == "decision"]
         titles = listed(segments)
         if len(titles) > 1.25 * len(chain) or (titles and total / len(chain) < 1.0):
@@ -157,7 +159,7 @@ class ItemFinder:
                     item.first
                     and key(segments[item.first - 1].text) == line
                     and segments[item.first - 1].kind == "text"
-                    and not line.endswith(".")  # a sentence is the end of the item above
+                    and segments[item.first - 1].text[-1] != "."  # a sentence is the end of the item above
                 ):
                     item.first -= 1
         items = self._without_numbers(items, segments)

@@ -406,10 +406,7 @@ class NoteReader:
                 break
             more = None if NAMES_LINE.match(piece) else read_sentence(text, a, b, extra=self.vocab.extra)
             if more is None:
-                if not (
-                    NAMES_LINE.match(piece)
-                    or (_lists(piece) and persons(text, a, b, extra=self.vocab.extra))
-                ):
+                if not (NAMES_LINE.match(piece) or (_lists(piece) and persons(text, a, b, extra=self.vocab.extra))):
                     break
                 more = read_list(text, a, b, extra=self.vocab.extra)
             _merge(note, more)
