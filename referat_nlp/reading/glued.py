@@ -15,11 +15,11 @@ _HEADING = re.compile(r"(?<=[a-zæøåé)?!\"”])(?P<number>\d{1,4})\.[ \t]+(?=
 
 
 def first_items(text: str, lines: list[tuple[int, int, int]]) -> list[int]:
-    """Return where an item's heading is glued to the contents' last entry: its number and title are an entry too.
+    r"""Return where an item's heading is glued to the contents' last entry: its number and title are an entry too.
 
     `lines` are the (start, end, …) of the printed lines.
 
-    >>> page = "1. Ny sti\\n2. Eventuelt1. Ny sti"
+    >>> page = "1. Ny sti\n2. Eventuelt1. Ny sti"
     >>> first_items(page, [(0, 9, 0), (10, 31, 0)])
     [22]
     """

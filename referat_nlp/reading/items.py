@@ -72,9 +72,9 @@ class ItemFinder:
 
     @staticmethod
     def _plain_list(chain: list[Candidate], segments: list[Segment]) -> bool:
-        """Tell whether a chain is the minutes of a council that writes no headings: '1. Godkendelse af dagsorden.' / 'Godkendt.'
+        """Tell whether a chain is the minutes of a council that writes no headings.
 
-        Its numbers run from 1 without a gap through most of the document, each title with text below it.
+        '1. Godkendelse af dagsorden.' / 'Godkendt.': its numbers run from 1 without a gap through most of the document, each title with text below it.
         """
         if len(chain) < 5 or [c.value for c in chain] != list(range(1, len(chain) + 1)):
             return False
