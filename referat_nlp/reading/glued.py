@@ -11,29 +11,30 @@ import re
 from referat_nlp.reading.plain import key
 
 _ENTRY = re.compile(r"(?P<number>\d{1,4})\.[ \t]+\S")
-_HEADING = re.compile(r"(?<=[a-zæøåé)?!\"”])(?P<number>\d{1,4})\.[ \t]+(?=[A-ZÆØÅ])")
+_HEADING = re.compile(r"(?<=\S)(?P<figures>\d{1,8})\.[ \t]+(?=[A-ZÆØÅ])")
 
 
-def first_items(text: str, lines: list[tuple[int, int, int]]) -> list[int]:
-    r"""Return where an item's heading is glued to the contents' last entry: its number and title are an entry too.
+def items(text: str, lines: list[tuple[int, int, int]]) -> list[int]:
+    r"""Return where an item's heading is glued to the line above it: its number and title are an entry of the contents.
 
-    `lines` are the (start, end, …) of the printed lines.
+    `lines` are the (start, end, …) of the printed lines. The line above may end in a figure: '… den 29.01.20138. Ny sti'.
 
     >>> page = "1. Ny sti\n2. Eventuelt1. Ny sti"
-    >>> first_items(page, [(0, 9, 0), (10, 31, 0)])
+    >>> items(page, [(0, 9, 0), (10, 31, 0)])
     [22]
     """
-    entries: dict[str, int] = {}
+    entries: set[str] = set()
     out: list[int] = []
     for start, end, _ in lines:
-        entry = _ENTRY.match(text, start, end)
-        if entry is None:
-            continue
-        for glued in _HEADING.finditer(text, entry.end(), end):
-            first = entries.get(key(text[glued.start() : end]))
-            if first is not None and first == int(glued["number"]) < int(entry["number"]):
-                out.append(glued.start())
-        entries.setdefault(key(text[start:end]), int(entry["number"]))
+        for glued in _HEADING.finditer(text, start, end):
+            # the shortest number that stands in the contents with this title
+            stop = glued.end("figures")
+            low = max(glued.start("figures"), stop - 4)
+            found = next((at for at in range(stop - 1, low - 1, -1) if key(text[at:end]) in entries), None)
+            if found is not None and found > start and not text[found - 1].isspace():
+                out.append(found)
+        if _ENTRY.match(text, start, end):
+            entries.add(key(text[start:end]))
     return out
 
 

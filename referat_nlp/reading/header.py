@@ -175,7 +175,9 @@ class HeaderReader:
         header.start_time = self._time(head, fields)
         header.place = self._place(head, fields)
         header.body = self._body(head, fields, decisions)
-        header.municipality = municipality(self.text)
+        # a region has none, whatever towns its minutes name
+        regional = header.body is not None and re.search(r"\bregion", header.body, re.IGNORECASE)
+        header.municipality = None if regional else municipality(self.text)
         self._people(header, head, fields)
         return header
 

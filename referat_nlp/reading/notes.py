@@ -476,10 +476,12 @@ def _merge(note: Note, more: Note) -> None:
     note.substitutes += more.substitutes
 
 
-# 'Mødet sluttede kl. 12.50': no absence, but no part of a decision either
-_ENDS = re.compile(r"Mødet (?:blev |er )?(?:hævet|sluttede|sluttet|afsluttet|slut)\b[^.]{0,20}\bkl\b")
+# 'Mødet sluttede kl. 12.50', 'Pladsen er vakant.': no absence, but no part of a decision either
+_ENDS = re.compile(
+    r"[•·\-–]?[ \t]*(?:[^.;:\n]{0,60}[Pp]lads(?:en)? er vakant\b|Der er ingen suppleanter?\b)|Mødet (?:blev |er )?(?:hævet|sluttede|sluttet|afsluttet|slut)\b[^.]{0,20}\bkl\b"
+)
 # Words of which every note holds one.
-_MAYBE = r"mødet (?:blev |er )?(?:hævet|slut|afsluttet)|fravær|afbud|forfald|deltog|deltager|mødt|møder|forhindre|udeblev|inhabil|forlod|forladt|ankom|til stede|tilstede|stedfortræder|suppleant|i stedet|indkaldt|undtagen|bortset fra|kom\b|gik\b|gået\b|orlov|sygemeldt|trådte|uden for døren|udenfor"
+_MAYBE = r"vakant|mødet (?:blev |er )?(?:hævet|slut|afsluttet)|fravær|afbud|forfald|deltog|deltager|mødt|møder|forhindre|udeblev|inhabil|forlod|forladt|ankom|til stede|tilstede|stedfortræder|suppleant|i stedet|indkaldt|undtagen|bortset fra|kom\b|gik\b|gået\b|orlov|sygemeldt|trådte|uden for døren|udenfor"
 
 
 @lru_cache(maxsize=8)

@@ -153,8 +153,14 @@ def cut(item: Found, segments: list[Segment], text: str, closing: re.Pattern[str
                 # a quoted decision ends where the administration proposes something
                 block = Block("lead", "", seg.start, seg.start, seg.start)
                 blocks.append(block)
-        if block.kind == "decision" and block.segments and seg.kind == "text" and _FILE.fullmatch(seg.text):
-            # the name of an attached file, which no heading parts from the decision
+        ended = k + 1 == last or segments[k + 1].kind == "heading"
+        if (
+            block.kind == "decision"
+            and block.segments
+            and seg.kind == "text"
+            and (_FILE.fullmatch(seg.text) or (ended and key(seg.text) == "referat"))
+        ):
+            # the name of an attached file, or a section without text, which no heading parts from the decision
             block = Block("attachments", "", seg.start, seg.start, seg.start)
             blocks.append(block)
         if block.kind == "decision" and seg.kind == "case":

@@ -381,7 +381,7 @@ class Segmenter:
         lines = printed_lines(text)
         paged = sum(1 for s, e, _ in lines if _PAGE_END.search(text, max(s, e - 24), e)) >= 2
         run_in = self._run_in(text, lines)
-        glued = sorted({*_glued_items(text), *joined.first_items(text, lines)})
+        glued = sorted({*_glued_items(text), *joined.items(text, lines)})
         heads = self._running_heads(text, lines)
         feet: dict[int, int] = {}
         whole_pages: set[int] = set()

@@ -55,6 +55,22 @@ def test_first_item_glued_to_the_last_entry_of_the_contents_begins_there() -> No
     assert decided(read(text)) == [["Godkendt."], ["Udsat."], ["Intet."]]
 
 
+def test_item_glued_to_a_day_or_to_a_heading_begins_there() -> None:
+    text = (
+        HEAD
+        + "PUNKTER\n\n8. Ny skole\n9. Ny bro\n10. Eventuelt den 29.01.20138. Ny skole\n\nIndstilling\nDirektøren indstiller, at:\n"
+        "  1. 2,1 mio. kr. frigives til skolen.\n\n  2. 200.000 kr. frigives til en hal.\n\nBeslutning\nGodkendt.\n\n"
+        "Referat9. Ny bro\n\nBeslutning\nUdsat.\n\n10. Eventuelt den 29.01.2013\nBeslutning\nIntet.\n"
+    )
+    reading = read(text)
+    assert [item.number for item in reading.items] == ["8", "9", "10"]
+    assert decided(reading) == [["Godkendt."], ["Udsat."], ["Intet."]]
+    assert [p.text for p in reading.items[0].proposals] == [
+        "2,1 mio. kr. frigives til skolen",
+        "200.000 kr. frigives til en hal",
+    ]
+
+
 def test_figure_behind_a_word_is_no_item_where_the_contents_have_none_of_that_title() -> None:
     text = HEAD + "PUNKTER\n1. Ny skole\n2. Plads til klub2. Etape\n\n1. Ny skole\nBeslutning\nGodkendt.\n"
     assert items(text) == [("1", "Ny skole")]
@@ -257,6 +273,15 @@ def test_substitute_sent_in_for_a_disqualified_member() -> None:
     assert decided(read(text)) == [["Godkendt."]]
 
 
+def test_vacant_seat_among_absences_is_no_part_of_the_decision() -> None:
+    text = (
+        ONE
+        + "Beslutning\nGodkendt.\n\nFravær med afbud:\n\n  • Ida Holm – Eva Krog deltager som suppleant\n    • Listens plads er vakant. Der er ingen suppleanter.\n\nFravær uden afbud: Bo Dam\n"
+    )
+    assert absent(text) == [("Ida Holm", None, "Eva Krog"), ("Bo Dam", None, None)]
+    assert decided(read(text)) == [["Godkendt."]]
+
+
 def test_substitute_for_nobody_in_particular_is_nobodys() -> None:
     text = ONE + "Beslutning\nGodkendt.\nIda Holm og Bo Dam deltog ikke i mødet.\nEva Krog deltog som suppleant.\n"
     assert absent(text) == [("Ida Holm", None, None), ("Bo Dam", None, None)]
@@ -311,6 +336,14 @@ def test_quoted_bodies_do_not_name_the_meetings() -> None:
         "Børn og Læring, 7. januar 2020, pkt. 133:\n\nAnbefales.\n\nBeslutning\nGodkendt.\n"
     )
     assert read(text).header.body is None
+
+
+def test_region_has_no_municipality() -> None:
+    head = "Dagsorden\ntil\nmødet i Udvalg for regional udvikling\nden 1. februar 2023 kl. 09:00\ni Solby Kommune, Torvet 5"
+    assert read(head + "\n\n1. Ny sti\nSagsnr. 21/4711\nBeslutning\nGodkendt.\n").header.municipality is None
+    assert read(
+        head.replace("regional udvikling", "Teknik") + "\n\n1. Ny sti\nBeslutning\nGodkendt.\n"
+    ).header.municipality
 
 
 # -- file numbers and amendments ------------------------------------------------------------------------------------
