@@ -17,7 +17,7 @@ from referat_nlp.danish.dates import ANY_DATE, find_date
 from referat_nlp.danish.file_numbers import STRONG
 from referat_nlp.danish.names import NAME
 from referat_nlp.reading import glued as joined
-from referat_nlp.reading import repeated, transcript
+from referat_nlp.reading import lookalikes, repeated, transcript
 from referat_nlp.reading.plain import heading_level, key, plain
 from referat_nlp.reading.vocabulary import Vocabulary, vocabulary
 
@@ -920,7 +920,7 @@ class Segmenter:
     def _after(self, segments: list[Segment]) -> None:
         """Join what is printed apart: 'Beslutning' and the body's name below it, labels in a block and their values."""
         self._label_blocks(segments)
-        self._no_headings(segments)
+        lookalikes.unmark(segments, self.vocab.kind_labels)
         self._unlisted_headings(segments)
         for one, two in itertools.pairwise(segments):
             if (
@@ -932,24 +932,6 @@ class Segmenter:
                 and two.blank < 3
             ):
                 one.kind, one.what = "heading", "decision_label"
-
-    def _no_headings(self, segments: list[Segment]) -> None:
-        """Make text of what only looks like a heading: the value of a label above it, an entry in the midst of a list.
-
-        'Punkttype' / 'Beslutning.' says what kind of item it is; '· Ansvar' / '· Konklusion' / '· Oplysninger' is a list.
-        """
-        for k, seg in enumerate(segments):
-            if seg.kind not in ("heading", "decision") or seg.rest < seg.end:
-                continue
-            above = segments[k - 1] if k else None
-            below = segments[k + 1] if k + 1 < len(segments) else None
-            if above and not seg.blank and key(above.text) in self.vocab.kind_labels and above.text[-1] != ".":
-                above.kind = seg.kind = "label"
-                continue
-            mark = _LIST_MARK.match(seg.text)
-            if mark and above and below and above.kind == below.kind == "text":
-                if above.text.startswith(mark[0][0]) and below.text.startswith(mark[0][0]):
-                    seg.kind, seg.what, seg.rest = "text", "", seg.end
 
     @staticmethod
     def _unlisted_headings(segments: list[Segment]) -> None:
