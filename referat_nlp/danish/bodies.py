@@ -29,13 +29,20 @@ ADMINISTRATION = re.compile(
 PERIOD = re.compile(r"[ \t]*[(]?\b(?:19|20)\d\d\s*[-–]\s*(?:(?:19|20)?\d\d)\b[)]?[ \t]*$")
 
 
+# '09-13 Udvalget for Børn'
+_PERIOD_BEFORE = re.compile(r"(?:(?:19|20)?\d\d)[-–](?:(?:19|20)?\d\d)[ ]+(?=[A-ZÆØÅ])")
+
+
 def tidy(name: str) -> str:
     """Return a body's name without council-period years and stray marks.
 
     >>> tidy("Arbejdsmarkeds og Erhvervsudvalget 2022-2025")
     'Arbejdsmarkeds og Erhvervsudvalget'
+    >>> tidy("09-13 Udvalget for Børn")
+    'Udvalget for Børn'
     """
     name = re.sub(r"\s+", " ", name).strip(" \t\n:.,;-–|")
+    name = _PERIOD_BEFORE.sub("", name, count=1) if name[:1].isdigit() else name
     previous = None
     while previous != name:
         previous, name = name, PERIOD.sub("", name).strip(" \t\n:.,;-–|(")

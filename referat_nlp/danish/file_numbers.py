@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-# '00.01.00-G01-73-23', '05.01.08Ø54', '00.01.00A04', '00.22.04.G01', '00.01.00P35-0098'
-_SUBJECT = r"\d{2}\.\d{2}\.\d{2}"
+# '00.01.00-G01-73-23', '15.20G00', '05.01.08Ø54', '00.01.00A04', '00.22.04.G01', '00.01.00P35-0098'
+_SUBJECT = r"\d{2}\.\d{2}(?:\.\d{2})?"
 _BEHIND_SUBJECT = r"[-–.]?[A-ZÆØÅ]\d{2}(?:[-–]\d{1,6}(?:[-–]\d{2,4})?)?"
 _KLE = _SUBJECT + _BEHIND_SUBJECT
 KLE = re.compile(rf"(?<![\w.])(?P<kle>{_SUBJECT}){_BEHIND_SUBJECT}(?![\w])")
@@ -20,6 +20,8 @@ _RUNNING = (
 _JOURNAL = r"\d{2}\.\d{2}(?:\.\d{2})?[ ]?[A-ZÆØÅ]\d{2}/\d{1,4}"
 # What a label may be followed by: the above, or the cut forms of old journals ('A09').
 LABELLED = re.compile(rf"(?<![\w./,-])(?:{_JOURNAL}|{_KLE}|{_RUNNING}|[A-ZÆØÅ]\d{{2}})(?![\w/])")
+# Behind a label of journal numbers the bare number of a KLE subject is one too: 'J.nr.: 00.01.00'.
+JOURNAL_LABELLED = re.compile(rf"{LABELLED.pattern}|(?<![\w./,-])\d{{2}}\.\d{{2}}\.\d{{2}}(?![\w./-])")
 # What is a file number without a label too.
 _STRONG = (
     rf"(?:{_JOURNAL}|{_KLE}|{_WITH_LETTERS}|\d{{2}}/\d{{1,7}}|\d{{4}}/\d{{3,7}}|\d{{4}}-\d{{6,8}}|{_OF_AN_OFFICE})"

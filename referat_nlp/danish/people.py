@@ -183,6 +183,11 @@ _INVERTED = re.compile(
 _IS_OUT = re.compile(
     r"[ \t\n]*(?:derfor[ \t\n]+)?(?:ikke(?=[ \t\n]*(?:\.|$|til[ \t\n]+stede|mødt|i[ \t\n]+(?:behandling|mødet|sag|punkt|drøftel|møde)|under|ved))|fraværende\b|inhabile?\b)"
 )
+# 'Under punkt 14 deltog stedfortræder Ida Holm, da Bo Dam var inhabil.'
+_SENT_IN = re.compile(
+    r"[ \t\n]*(?:(?:Under|Ved|I|På)[ \t\n][^.;:,]{2,60}?[ \t\n])?(?:deltog|mødte|deltager|møder|Deltog|Mødte)[ \t\n]+(?:som[ \t\n]+)?(?:stedfortræder|suppleant)(?:en)?[ \t\n]+"
+)
+_BECAUSE = re.compile(r",?[ \t\n]+(?:da|idet|fordi|i stedet for|for)[ \t\n]+(?:[a-zæøå]+[ \t\n]+)?")
 _TAKES_PART = re.compile(
     r"[ \t\n]*(?:mødte|deltog|deltager|møder|var|er|indkaldtes)[ \t\n]+(?:indkaldt[ \t\n]+|mødt[ \t\n]+)?(?:[a-zæøå]+[ \t\n]+)?"
 )
@@ -411,6 +416,12 @@ def read_sentence(text: str, start: int, end: int, *, extra: str | None = None) 
             if limited:
                 note.limits = {person.start: limited for person in row}
             return note
+    if len(found) == 2 and _SENT_IN.fullmatch(lead) and _BECAUSE.fullmatch(text[first.after : found[1].start]):
+        note = Note(start, end, [(found[1], first.name)], substitutes=[first])
+        limited = limits(lead)
+        if limited:
+            note.limits = {found[1].start: limited}
+        return note
     if (
         len(found) == 2
         and re.fullmatch(r"[ \t\n]*For[ \t\n]+", lead)

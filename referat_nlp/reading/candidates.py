@@ -26,6 +26,7 @@ _MARKED = r"(?:Closed|Open|(?:Åbent?|ÅBENT?|Lukket|LUKKET|Fortroligt?)(?:[ \t]
 _DASH = re.compile(r"[-–][ \t]+")
 _OWN_FIGURE = re.compile(r"\d{1,4}(?:\.?[ \t]+[a-zæøå]|[ \t]?[-–%])")
 _TITLE_START = r"(?=[A-ZÆØÅÉÖÜ\"”“»'’(§\d½])"
+_LEADS_INTO = re.compile(r"\b(?:indstiller|foreslår|anbefaler)\b[^.]{0,90}?(?:,?[ \t]*at)?[ \t]*[,:]?$")
 _PROPOSING = re.compile(r"\b(?:indstiller|foreslår|anbefaler|Indstilles|indstilles)\b")
 
 
@@ -53,7 +54,7 @@ class CandidateFinder:
         self.vocab = vocab
         words = vocab.item_words
         self.word = re.compile(
-            rf"(?:[•·●▪*\-–][ \t]*)?(?:{_MARKED}[ \t]*[:–-]?[ \t]*)?(?P<word>{words})[ \t]*(?::[ \t]*)?(?P<num>\d{{1,4}}[a-zæøå]?)(?![\d/])[ \t]*(?:[.:)\-–][ \t]*)*(?P<title>.*)$",
+            rf"(?:[•·●▪*\-–][ \t]*)?(?:{_MARKED}[ \t]*[:–-]?[ \t]*)?(?P<word>{words})[ \t]*(?::[ \t]*)?(?P<num>\d{{1,4}}[a-zæøå]?)(?![\d/]|[-–]\d)[ \t]*(?:[.:)\-–][ \t]*)*(?P<title>.*)$",
             re.IGNORECASE | re.DOTALL,
         )
         # 'Åben sag: 201. Asfalt' bears the mark in front
@@ -208,6 +209,8 @@ class CandidateFinder:
                 score += 1.5  # it stands in the table of contents too
             if section == "proposal" and c.family != "word":
                 score -= 1.5
+            if c.index and c.family != "word" and _LEADS_INTO.search(segments[c.index - 1].text):
+                score -= 4  # '… indstiller, at' / '1. dagsordenen godkendes': the first entry of a list
             score += self._below(c, segments, by_index)
             if c.index in listed:
                 score -= 4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from referat_nlp.danish.file_numbers import KLE, LABELLED, STRONG
+from referat_nlp.danish.file_numbers import JOURNAL_LABELLED, KLE, LABELLED, STRONG
 from referat_nlp.minutes import CaseNumber
 from referat_nlp.reading.found import Found
 from referat_nlp.reading.plain import key
@@ -15,6 +15,9 @@ from referat_nlp.reading.vocabulary import Vocabulary
 _FREE_LABEL = re.compile(
     r"(?:[Ss]agsnr|[Ss]agsid|[Ss]agsnummer|[Jj]ournalnr|[Jj]ournalnummer|[Jj]\.[ ]?nr|[Ss]agnr|[Ss]ags[ -]?[Ii][Dd])\.?[ \t]*:?[ \t]*"
 )
+
+
+_JOURNAL_LABEL = re.compile(r"J\.?[ ]?(?:r\.?[ ]?)?nr|Journal|KLE", re.IGNORECASE)
 
 
 def _made(text: str, start: int, end: int) -> CaseNumber:
@@ -37,7 +40,8 @@ def in_item(item: Found, segments: list[Segment], text: str, vocab: Vocabulary) 
         if seg.kind == "furniture":
             continue
         if seg.kind == "case":
-            found = list(LABELLED.finditer(text, seg.rest, seg.end))
+            numbers = JOURNAL_LABELLED if _JOURNAL_LABEL.match(seg.text) else LABELLED
+            found = list(numbers.finditer(text, seg.rest, seg.end))
             if found:
                 spots.update((m.start(), m.end()) for m in _before_words(found, text, seg.rest))
             elif not text[seg.rest : seg.end].strip(" .,:"):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _DIGITS = "0123456789"
 _BLANKS = " \t"
-_NUMBER = re.compile(r"\d+(?:\.\d+)*[a-z]?[ \t]?[.:)]?\s+")
+_NUMBER = re.compile(r"\d+(?:\.\d+)*[a-z]?(?:[ \t]?[.:)]\s*|\s+)")
 
 
 def has_leaders(text: str) -> bool:

@@ -435,9 +435,12 @@ class DecisionReader:
         ]
 
     def _split(self, group: list[Segment], everything: bool) -> list[list[Segment]]:
-        """Cut a long paragraph that a converter has run together into its sentences."""
+        """Cut a paragraph whose lines are sentences into these, and a long one that a converter has run together."""
         start, end = group[0].start, group[-1].end
         openings, _ = _cues()
+        rows = len(group) > 1 and all(s.kind == "text" and s.text[-1] in ".!?" for s in group)
+        if rows and not everything and not openings.match(self.text, start, end):
+            return [[s] for s in group]
         if everything or end - start < 260 or group[0].kind != "text" or openings.match(self.text, start, end):
             return [group]
         return [[Segment(a, b, self.text[a:b], rest=b)] for a, b in sentences(self.text, start, end)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
@@ -12,7 +13,7 @@ from referat_nlp.danish.dates import ANY_DATE, find_date, find_time
 from referat_nlp.danish.names import NAME
 from referat_nlp.danish.people import Named, Note, limits, persons, read_list
 from referat_nlp.reading.contents import entry_titles, has_leaders
-from referat_nlp.reading.notes import NoteReader
+from referat_nlp.reading.notes import NoteReader, described
 from referat_nlp.reading.plain import collapse, key
 from referat_nlp.reading.segments import Segment
 from referat_nlp.reading.vocabulary import Vocabulary
@@ -103,16 +104,44 @@ def municipality(text: str) -> str | None:
 _OF_MUNICIPALITY = re.compile(
     r"(?<=(?:en|et|EN|ET)[ ])(?:for|i|FOR|I)[ ]+[A-ZÆØÅ][\w-]*(?:[ ][A-ZÆØÅ][\w-]*)?[ ]+(?:[Kk]ommune|KOMMUNE)$"
 )
+# 'Det fælles landsbyråd', 'Det lokale Beskæftigelsesråd'
+_DETERMINED = re.compile(r"De[tn][ ][a-zæøå]{4,14}[ ][\w\-]{5,40}")
+# 'Ældrerådsmøde', 'Ekstraordinært SeniorRådsmøde': the body is named by its meeting alone
+_BODYS_MEETING = re.compile(
+    r"(?<!\w)(?P<body>[A-ZÆØÅ][\w\-]*?(?:råd|udvalg|bestyrelse|nævn))smøde(?:t|r)?(?!\w)", re.IGNORECASE
+)
+# 'Børn, Idræt og Familie', the fields of a committee that is called by them alone
+_FIELDS_ONLY = re.compile(r"[A-ZÆØÅ][\w\-]+(?:(?:,[ ]|[ ]og[ ]|[ ]&[ ])[A-ZÆØÅ][\w\-]+){1,4}")
 # Breadcrumbs, cookie notices and addresses of a web page
 _SITE = re.compile(
     r"cookie|https?:|Download|www\.|[>»›→].*[>»›→]| / .* / |\w/\w+/\w|pil[A-ZÆØÅ]\w+pil|^(?:Hjem|Forsiden?|Gå til|Spring til|Menu|Du er her)\b",
     re.IGNORECASE,
 )
 
+# Labels that a page may print without anything between them and their value
+_GLUED_LABELS = (
+    "Mødested",
+    "Mødedato",
+    "Mødetidspunkt",
+    "Udvalg",
+    "Sted",
+    "Dato",
+    "Tidspunkt",
+    "Lokale",
+    "Starttidspunkt",
+)
+_BETWEEN = re.compile(
+    r"[ \t]*,?[ \t]*(?:i|på)[ \t]+(?P<place>[A-ZÆØÅ\d](?:[^\n.]|(?<=\b[SN][tr])\.|(?<=\bGl)\.|(?<=\bSdr)\.|(?<=\d)\.){3,90}?)[ \t]*,?[ \t]+[Kk]l\.?[ \t]*\d"
+)
+_ENTRIES = re.compile(r"(?:^|[ ])\d{1,3}\.[ ](?=[A-ZÆØÅ])")
 # members one behind the other on a line: 'Ida Holm (A), Bo Lindskov (V), …'
 _PARTY_BEHIND = re.compile(r"[\w.][ ]\([A-ZÆØÅ]{1,3}\)(?=,|[ \t]*$)")
 # What is said of a time that is not the meeting's beginning
-_OTHER_TIME = re.compile(r"hævet|sluttede|ankom|forlod|sluttid|afbud|fraværende|\bslut\b|\bmødte\b", re.IGNORECASE)
+_OTHER_TIME = re.compile(
+    # the last ones are said of meetings in general: 'Møderne holdes kl. 16 med mindre andet er angivet'
+    r"hævet|sluttede|ankom|forlod|sluttid|afbud|fraværende|\bslut\b|\bmødte\b|møder(?:ne)?\b[^.]{0,40}\bhold(?:es|t)|med ?mindre andet|normalt|som regel|åbningstid",
+    re.IGNORECASE,
+)
 # A line is a paragraph or a page from this length on, in characters
 _PARAGRAPH = 120
 
@@ -124,6 +153,8 @@ class HeaderReader:
         self.vocab = vocab
         self.text = clean
         self.notes = notes
+        glued = "|".join(sorted({re.escape(t) for t in _GLUED_LABELS if key(t) in vocab.header}, key=len, reverse=True))
+        self._glued_label = re.compile(rf"(?P<label>{glued})(?=[A-ZÆØÅ\d])")
         titles = "|".join(sorted((re.escape(t) for t in vocab.titles), key=len, reverse=True))
         self._titled = re.compile(rf"(?:{titles})\b", re.IGNORECASE)
         # the title with its prepositions at the line's start, or alone at its end
@@ -144,7 +175,9 @@ class HeaderReader:
         header.start_time = self._time(head, fields)
         header.place = self._place(head, fields)
         header.body = self._body(head, fields, decisions)
-        header.municipality = municipality(self.text)
+        # a region has none, whatever towns its minutes name
+        regional = header.body is not None and re.search(r"\bregion", header.body, re.IGNORECASE)
+        header.municipality = None if regional else municipality(self.text)
         self._people(header, head, fields)
         return header
 
@@ -255,6 +288,9 @@ class HeaderReader:
                         )
                     ):
                         return name, value
+        glued = self._glued_label.match(seg.text)
+        if glued:  # 'MødestedRådssalen', 'UdvalgÆldreråd'
+            return vocab.header[key(glued["label"])], seg.start + glued.end()
         return "", seg.end
 
     @staticmethod
@@ -291,6 +327,8 @@ class HeaderReader:
         dates = [d for _, d in decisions if d]
         common = Counter(dates)
         for seg in head:
+            if len(_ENTRIES.findall(seg.text)) > 2:
+                continue  # the contents in one line
             found = find_date(text, seg.start, seg.end)
             if found and not re.search(r"cookie|opdateret|udskrevet|udsend", seg.text, re.IGNORECASE):
                 return found[0]
@@ -364,9 +402,16 @@ class HeaderReader:
         for index, seg in enumerate(head):
             piece = text[seg.start : seg.end]
             # 'i <place>' below the date, '<place> kl. 16.30', 'kl. 18:00 i <place>'
-            match = re.match(r"(?:afholdt[ \t]+)?(?:i|på)[ \t]+(?P<place>[A-ZÆØÅM\d][^\n]{2,120})$", piece)
+            match = re.match(
+                r"(?:(?:[Mm]ødet[ \t]+(?:er[ \t]+|blev[ \t]+)?)?(?:af)?holdt[ \t]+)?(?:i|på)[ \t]+(?P<place>[A-ZÆØÅM\d][^\n]{2,120})$",
+                piece,
+            )
             if match and index:
                 return collapse(match["place"]).rstrip(" .")
+            held = find_date(piece)
+            match = _BETWEEN.match(piece, held[2]) if held else None
+            if match:  # '… den 22. februar 2016 i Møllestuen, Rådhuset kl. 10.00'
+                return collapse(match["place"]).rstrip(" .,")
             match = re.search(
                 r"\b(?:[Kk]l|KL)\.?[ \t]*\d{1,2}(?:[.:]\d\d)?[ \t]*,?[ \t]+(?:[iI]|på(?=[ \t]+[A-ZÆØÅ])|PÅ)[ \t]+(?P<place>[^\n]{3,100})$",
                 piece,
@@ -417,6 +462,7 @@ class HeaderReader:
             and not text.endswith((".", ":"))
             and not re.search(r"\([A-ZÆØÅ]{1,2}\)", text)
             and "møde i" not in text.casefold()
+            and re.match(r"\d{1,3}\.[ ]?[A-ZÆØÅ]", text) is None  # an entry of the contents
         )
 
     # -- body ------------------------------------------------------------------------------------------------------
@@ -440,7 +486,7 @@ class HeaderReader:
             piece = text[seg.start : seg.end]
             if len(piece) > 260 or _SITE.search(piece) or re.search(r"(?i:\bsager\b|besluttede)", piece):
                 continue
-            found = self._body_in(piece)
+            found = self._by_meeting(piece) or self._body_in(piece)
             if found and not bodies.nameless(found):  # the label 'Udvalg:' without its value is no name
                 candidates.append(found)
         if not candidates:
@@ -452,7 +498,7 @@ class HeaderReader:
                     full = re.search(rf"\b{re.escape(found)}(?:e?n|et)\b", text)
                     candidates.append(full[0] if full else nominative(found))
         if not candidates:
-            return self._most(named, decisions)
+            return self._most(named, decisions) or self._unnamed(head)
 
         # the one that the header repeats and decision headings name, spelled as the header first prints it
         printed = Counter(candidates)
@@ -463,6 +509,8 @@ class HeaderReader:
             )
 
         best = max(printed, key=support)  # the first of equals
+        if best.islower():  # 'Møde i regionsrådet' above 'Regionsrådet'
+            best = next((b for b in (*candidates, *named) if b.casefold() == best and not b.islower()), best)
         silent = sum(1 for b, _ in decisions if not b)
         if (
             len(decisions) >= 3
@@ -490,14 +538,34 @@ class HeaderReader:
 
     @staticmethod
     def _most(named: Counter[str], decisions: list[tuple[str | None, str | None]]) -> str | None:
-        if not named:
-            return None
+        if not named or named.most_common(1)[0][1] <= sum(1 for b, _ in decisions if not b):
+            return None  # where headings of this meeting's decisions name nobody, those with a name quote others
         undated = Counter(b for b, d in decisions if b and d is None)
         if undated:
             return undated.most_common(1)[0][0]
         last = max((d for _, d in decisions if d), default=None)
         latest = Counter(b for b, d in decisions if b and d == last)
         return (latest or named).most_common(1)[0][0]
+
+    def _by_meeting(self, line: str) -> str | None:
+        """Return the body that a line names by its meeting ('Ældrerådsmøde'), as the text prints it elsewhere."""
+        meeting = _BODYS_MEETING.search(line[:160])
+        if meeting is None:
+            return None
+        full = re.search(rf"(?<!\w){re.escape(meeting['body'])}(?:et|en|n)(?!\w)", self.text, re.IGNORECASE)
+        if full is None:
+            return None
+        return full[0] if full[0][0].isupper() else full[0].capitalize()
+
+    def _unnamed(self, head: list[Segment]) -> str | None:
+        """Return the body where no line names it as such: by its fields, above the day."""
+        text = self.text
+        for above, seg in itertools.pairwise(head):
+            if find_date(text, seg.start, seg.end):
+                line = text[above.start : above.end]
+                # 'Børn, Idræt og Familie' / 'Tirsdag den 4. juni 2019 kl. 17.30'
+                return line if above.kind == "text" and _FIELDS_ONLY.fullmatch(line) else None
+        return None
 
     def _body_in(self, piece: str) -> str | None:
         """Return the body that a line of the header names, None where it names none."""
@@ -530,10 +598,14 @@ class HeaderReader:
             body = tidy(re.sub(r"[ ](?:møde|mødet|[-–|][ ]*[Rr]eferat)$", "", match["body"]))
             body = re.sub(r"^(?:Referat|REFERAT|Dagsorden)[ ]+(?:fra[ ]+)?", "", body)
             found = self._core(body)
+            if found is None and key(body) in self.vocab.titles:
+                return None  # 'Referat: 21. maj 2019' names no body
             return nominative(found or tidy(body))
         stripped = _OF_MUNICIPALITY.sub("", self._titles.sub("", line).strip(" -–|:,"))
         if not stripped or len(stripped) > 110:
             return None
+        if _DETERMINED.fullmatch(stripped) and CORE_WORD.fullmatch(stripped.split()[-1]):
+            return nominative(stripped)
         found = self._core(stripped)
         if found and (len(found) >= 0.5 * len(stripped) or self._titled.match(line)):
             return nominative(found)
@@ -659,6 +731,8 @@ class HeaderReader:
         stretch = text[start:end]
         if _numbered(stretch):
             pass  # a number before each name shows where it begins
+        elif described([row for row in stretch.split("\n") if row.strip()]):
+            pass  # 'Rita Damkjær, Alsted Frivilligcenter': the comma parts the member from whom he stands for
         elif stretch.count(",") > stretch.count("\n"):
             # a list that wraps: a name may begin on one line and end on the next
             text = text[:start] + re.sub(r"-\n(\w+)", r"-\1 ", stretch).replace("\n", " ") + text[end:]
@@ -834,5 +908,5 @@ _MEMBER_LINE = re.compile(
     rf"[ \t•·●▪\-–]*(?:(?:Formand|Næstformand|Borgmester|Viceborgmester|Medlem)[: ]+)?{NAME}(?:[ \t]*\([^()\n]{{1,40}}\)|,[ \t]*[A-ZÆØÅ]{{1,2}}(?:\b)|,[ \t]*løsgænger|,[ \t]*[a-zæøå][\wæøå ]{{3,40}}|[ \t]*:[ \t]*(?:Deltog|Afbud|Fraværende|Til stede|Mødt)[^\n]*|[ \t]*[-–][ \t]*(?:Deltog|Afbud|Fraværende)[^\n]*)[^\n]{{0,60}}$"
 )
 _ROLE_LINE = re.compile(
-    r"[ \t]*(?:\([A-ZÆØÅ]{1,3}\)|[Ff]ormand|[Nn]æstformand|[Mm]edlem|Regionsrådsmedlem|[Bb]orgmester|[Ll]øsgænger|\([\wæøå ]{2,30}\)|[A-ZÆØÅ]{1,2})[ \t]*$"
+    r"[ \t]*(?:\([A-ZÆØÅ]{1,3}\)|[Ff]ormand|(?:\d\.[ \t]*)?(?:[Nn]æstformand|[Vv]iceborgmester)|[Mm]edlem|Regionsrådsmedlem|[Bb]orgmester|[Ll]øsgænger|\([\wæøå ]{2,30}\)|[A-ZÆØÅ]{1,2})[ \t]*$"
 )

@@ -48,6 +48,8 @@ class ItemFinder:
         chain = [c for c in chain if c.score > -2.5] or chain
         if len(chain) == 1 and chain[0].value > 999:
             total, chain = 0.0, []  # a postal code: no minutes consist of item 7100 alone
+        if len(chain) == 1 and sum(1 for c in candidates if c.value == 1 and c.family == chain[0].family) > 2:
+            total, chain = 0.0, []  # lists, or items whose numbers a converter has lost: each is the first
         own = [i for i, s in enumerate(segments) if s.kind == "decision"]
         titles = listed(segments)
         if len(titles) > 1.25 * len(chain) or (titles and total / len(chain) < 1.0):
@@ -59,12 +61,29 @@ class ItemFinder:
             # numbers of a list inside one item: far fewer 'items' than decisions
             if enough and (len(own) <= 3 * len(chain) + 2):
                 return self._finished(self._numbered_items(chain, candidates, segments, text), segments, text)
+        if not own and self._plain_list(chain, segments):
+            return self._finished(self._numbered_items(chain, candidates, segments, text), segments, text)
         items = unnumbered(segments, self.vocab)
         if items:
             return self._finished(items, segments, text)
         if chain and total / len(chain) >= 0.8:
             return self._finished(self._numbered_items(chain, candidates, segments, text), segments, text)
         return []
+
+    @staticmethod
+    def _plain_list(chain: list[Candidate], segments: list[Segment]) -> bool:
+        """Tell whether a chain is the minutes of a council that writes no headings.
+
+        '1. Godkendelse af dagsorden.' / 'Godkendt.': its numbers run from 1 without a gap through most of the document, each title with text below it.
+        """
+        if len(chain) < 5 or [c.value for c in chain] != list(range(1, len(chain) + 1)):
+            return False
+        titles = [segments[c.index].text for c in chain]
+        starts = {c.index for c in chain}
+        told = sum(1 for c in chain if c.index + 1 < len(segments) and c.index + 1 not in starts)
+        short = all(len(title) < 110 and not title.endswith((",", ";")) for title in titles)
+        reach = segments[chain[-1].index].start - segments[chain[0].index].start
+        return short and told >= 0.8 * len(chain) and reach >= 0.4 * segments[-1].end
 
     # -- numbered items --------------------------------------------------------------------------------------------
 
@@ -140,6 +159,7 @@ class ItemFinder:
                     item.first
                     and key(segments[item.first - 1].text) == line
                     and segments[item.first - 1].kind == "text"
+                    and segments[item.first - 1].text[-1] != "."  # a sentence is the end of the item above
                 ):
                     item.first -= 1
         items = self._without_numbers(items, segments)

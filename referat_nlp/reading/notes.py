@@ -32,14 +32,23 @@ _WITH_PARTIES = re.compile(
 )
 # What may follow in a list of absent members: reasons, substitutes, agenda numbers.
 _LIST_TAIL = re.compile(
-    r"stedfortræder|suppleant|i stedet|mødte|mødt\b|afbud|forfald|fravær|inhabil|\bsag(?:er|erne)?\b|\bpkt|\bpunkt|pga|på grund af|sygdom|ferie|orlov|udeblev|deltog ikke|forladt|ikke til stede",
+    r"stedfortræder|suppleant|i stedet|mødte|mødt\b|afbud|forfald|fravær|inhabil|pga|på grund af|sygdom|ferie|orlov|udeblev|deltog ikke|forladt|ikke til stede",
     re.IGNORECASE,
+)
+# The items that an absence holds for, right behind a name: 'Ida Holm (A), sag 129-138'; not 'Ida Holm (A) spurgte til sag 12'
+_ITEMS_BEHIND = re.compile(
+    rf"{NAME}[ \t]*(?:\([^()\n]*\))?[ \t]*[,:;(–-]*[ \t]*(?:(?:i|under|ved|til|fra|og med)[ \t]+){{0,2}}(?:[Ss]ag(?:er|erne)?|[Pp]kt|[Pp]unkt(?:et|er|erne)?)\b"
 )
 _SENTENCE_END = re.compile(
     # the look-ahead first: at most letters nothing else is tried
     r"(?=[.!?])(?:\.(?=\s+(?:For|Imod)\s+(?:stemte|stemmer)\b)|(?:(?<=[:,] [A-ZÆØÅ])|(?<= og [A-ZÆØÅ])|(?<=stemte [A-ZÆØÅ]))\.(?=\s+[A-ZÆØÅ])|(?<=[A-ZÆØÅ])\.(?=[ \t]*\n[ \t]*[A-ZÆØÅ])|(?<=/S)\.(?=\s+[A-ZÆØÅ])|(?<!\b[A-ZÆØÅ])(?<!\bkl)(?<!\bpkt)(?<!\bnr)(?<!\bChr)(?<!\bstk)(?<!\bJohs)(?<!\bdvs)(?<!\bca)(?<!\bpga)(?<!\bbl\.a)(?<! [A-Za-zæøå])[.!?][\"”)]?(?=\s+[A-ZÆØÅ0-9\"”•·\-–]|\s*$|[A-ZÆØÅ][a-zæøå]))"
 )
 _ABBREVIATED_NUMBER = re.compile(r"(?:\d|\b(?:Nr|Pkt|Sdr|Gl|Nr|St|hhv|jf|inkl|ekskl|kr|mio|mia|pr|art|evt|f\.eks))$")
+
+
+def _lists(piece: str) -> bool:
+    """Tell whether a line with names can belong to a list of absent members: it says why, for which items, or who came."""
+    return _LIST_TAIL.search(piece) is not None or _ITEMS_BEHIND.search(piece) is not None
 
 
 def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -129,6 +138,33 @@ _TAIL = 200
 _SHORT = re.compile(r"[A-ZÆØÅ\d][^.!?]*$|[Kk]l\.|[^.]*\d$")
 
 
+# 'Jytte Holm, Oplysningsforbundene', 'Goran Petrovic, udpeget af Byrådet'
+_MEMBER_OF = re.compile(rf"[ \t•·●▪\-–]*{NAME}[ \t]*,[ \t]*(?=\S)")
+
+
+def described(rows: list[str]) -> bool:
+    """Tell whether each line of a list is a member and, behind a comma, whom the member stands for.
+
+    That is often a role in small letters; a list of names that wraps has none, and its lines end in commas.
+
+    >>> described(["Jytte Holm, Dansk Blindesamfund", "Goran Petrovic, udpeget af Byrådet"])
+    True
+    >>> described(["Jytte Holm, Bo Dam,", "Ida Lund, Jan Krag"])
+    False
+    """
+    if len(rows) < 2 or any(row.rstrip().endswith((",", " og", "-")) for row in rows):
+        return False
+    behind = [match for row in rows if (match := _MEMBER_OF.match(row))]
+    small = sum(1 for match in behind if match.string[match.end()].islower())
+    return len(behind) == len(rows) and small >= 0.4 * len(rows)
+
+
+# 'Bo Dam deltog som suppleant.', said of nobody in particular
+_SOME_SUBSTITUTE = re.compile(
+    rf"{NAME}(?:[ \t]*(?:,|og)[ \t]*{NAME})*[ \t]+(?:deltog|mødte)[ \t]+som[ \t]+(?:suppleant|stedfortræder)(?:er|e)?\.?$"
+)
+
+
 class NoteReader:
     """Reads the notes of attendance among segments of one document."""
 
@@ -198,7 +234,7 @@ class NoteReader:
         for a, b in sentences(text, start, end):
             if not maybe.search(text[a:b].lower()):
                 continue
-            note = read_sentence(text, a, b, extra=self.vocab.extra)
+            note = Note(a, b) if _ENDS.match(text, a, b) else read_sentence(text, a, b, extra=self.vocab.extra)
             if note is not None:
                 note.start, note.end = a, b
                 notes.append(note)
@@ -214,6 +250,11 @@ class NoteReader:
         """Read a label and the lines of names that belong to it; returns the next index and the note."""
         text, seg = self.text, segments[k]
         start, end = seg.rest, seg.end
+        rows = self._rows(segments, k)
+        if rows:
+            named = [persons(text, line.start, line.end, extra=self.vocab.extra)[:1] for line in rows]
+            absent: list[tuple[Named, str | None]] = [(person, None) for found in named for person in found]
+            return k + 1 + len(rows), Note(seg.start, rows[-1].end, absent, label=True)
         nobody = self._nobody(text[seg.rest : seg.end]) and not self._marks(segments, k)
         if seg.rest < seg.end and _DATED.match(text, seg.rest):
             return k + 1, Note(seg.start, seg.rest, label=True)  # labels in one block, their values in the next
@@ -269,7 +310,7 @@ class NoteReader:
                     if says_nobody and not self._marks(segments, nxt - 1):
                         break
                     continue
-                if (_LIST_TAIL.search(body) and persons(text, line.start, line.end, extra=self.vocab.extra)) and (
+                if (_lists(body) and persons(text, line.start, line.end, extra=self.vocab.extra)) and (
                     empty or seg.rest >= seg.end or len(body) < 160
                 ):
                     # '<navn> havde lovligt forfald.' below the label
@@ -293,6 +334,18 @@ class NoteReader:
             note.end = segments[nxt - 1].end
             break
         return nxt, note
+
+    def _rows(self, segments: list[Segment], k: int) -> list[Segment]:
+        """Return the lines below a label that each hold a member and whom the member stands for; none where they do not."""
+        if segments[k].rest < segments[k].end:
+            return []
+        last = k + 1
+        while last < len(segments) and segments[last].kind == "text" and not segments[last].blank:
+            if not _MEMBER_OF.match(self.text, segments[last].start, segments[last].end):
+                break
+            last += 1
+        rows = segments[k + 1 : last]
+        return rows if described([self.text[line.start : line.end] for line in rows]) else []
 
     def _nobody(self, piece: str) -> bool:
         """Tell whether what stands behind or below a label says that nobody was absent: 'Ingen', or a dash alone."""
@@ -349,20 +402,22 @@ class NoteReader:
                 break
             more = None if NAMES_LINE.match(piece) else read_sentence(text, a, b, extra=self.vocab.extra)
             if more is None:
-                if not (
-                    NAMES_LINE.match(piece)
-                    or (_LIST_TAIL.search(piece) and persons(text, a, b, extra=self.vocab.extra))
-                ):
+                if not (NAMES_LINE.match(piece) or (_lists(piece) and persons(text, a, b, extra=self.vocab.extra))):
                     break
                 more = read_list(text, a, b, extra=self.vocab.extra)
             _merge(note, more)
             note.end = b
         return note
 
-    @staticmethod
-    def _join_substitutes(notes: list[Note]) -> None:
-        """Give 'I stedet mødte Y' to the absent member of the note before it."""
+    def _join_substitutes(self, notes: list[Note]) -> None:
+        """Give 'I stedet mødte Y' to the absent member of the note before it.
+
+        'Y deltog som suppleant.' below three absent members does not say for whom.
+        """
         for one, two in itertools.pairwise(notes):
+            free = sum(1 for _, substitute in one.absent if substitute is None)
+            if free > len(two.substitutes) and _SOME_SUBSTITUTE.match(self.text, two.start, two.end):
+                continue
             if two.substitutes and not two.absent and one.absent:
                 _merge(one, two)
         # 'A (V) var fraværende. Som stedfortræder for A deltog B': one entry for A
@@ -417,8 +472,12 @@ def _merge(note: Note, more: Note) -> None:
     note.substitutes += more.substitutes
 
 
+# 'Mødet sluttede kl. 12.50', 'Pladsen er vakant.': no absence, but no part of a decision either
+_ENDS = re.compile(
+    r"[•·\-–]?[ \t]*(?:[^.;:\n]{0,60}[Pp]lads(?:en)? er vakant\b|Der er ingen suppleanter?\b)|Mødet (?:blev |er )?(?:hævet|sluttede|sluttet|afsluttet|slut)\b[^.]{0,20}\bkl\b"
+)
 # Words of which every note holds one.
-_MAYBE = r"fravær|afbud|forfald|deltog|deltager|mødt|møder|forhindre|udeblev|inhabil|forlod|forladt|ankom|til stede|tilstede|stedfortræder|suppleant|i stedet|indkaldt|undtagen|bortset fra|kom\b|gik\b|gået\b|orlov|sygemeldt|trådte|uden for døren|udenfor"
+_MAYBE = r"vakant|mødet (?:blev |er )?(?:hævet|slut|afsluttet)|fravær|afbud|forfald|deltog|deltager|mødt|møder|forhindre|udeblev|inhabil|forlod|forladt|ankom|til stede|tilstede|stedfortræder|suppleant|i stedet|indkaldt|undtagen|bortset fra|kom\b|gik\b|gået\b|orlov|sygemeldt|trådte|uden for døren|udenfor"
 
 
 @lru_cache(maxsize=8)

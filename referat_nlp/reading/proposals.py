@@ -23,7 +23,7 @@ from referat_nlp.reading.segments import Segment
 
 # '1. ', '1) ', 'a) ', '- ', '• ', '·  ', 'At 1) ', 'ad 2. ', '1.1 ', '[1] '
 _BULLET = re.compile(
-    rf"(?:[Aa]t[ \t]+\d{{1,2}}[.)][ \t]*|[{LIST_SIGNS}○¤§*–—-][ \t\n]*(?=\S)|(?:Ad[ \t]*|Punkt[ \t]+|Pkt\.?[ \t]*|Indstillingspunkt[ \t]+)?\(?\d{{1,2}}(?:\.\d)?[.):][ \t\n]*(?=[^\d\s])(?!(?:{MONTH_IN_FULL}|klasse|behandling|kvartal|halvår|etape|sal)\b)|\(?(?:[a-zæøå]|ii|iii|iv|vi|vii|viii|ix)[.)][ \t\n]+(?=\S)|\d{{1,2}}[ \t]+(?=(?:at|At)[ \t]))"
+    rf"(?:[Aa]t[ \t]+\d{{1,2}}[.)][ \t]*|[{LIST_SIGNS}○¤§*–—-][ \t\n]*(?=\S)|(?:Ad[ \t]*|Punkt[ \t]+|Pkt\.?[ \t]*|Indstillingspunkt[ \t]+)?\(?\d{{1,2}}(?:\.\d)?[.):][ \t\n]*(?=[^\d\s])(?!(?:{MONTH_IN_FULL}|klasse|behandling|kvartal|halvår|etape|sal)\b)|\d{{1,2}}[.)][ \t]+(?=\d[\d.,]*[ \t]+(?:kr|mio|mia|mil|pct)\b)|\(?(?:[a-zæøå]|ii|iii|iv|vi|vii|viii|ix)[.)][ \t\n]+(?=\S)|\d{{1,2}}[ \t]+(?=(?:at|At)[ \t]))"
 )
 _SIGN = re.compile(r"(?:(?<!\S)[•·●▪]|(?<![^.,;:][ \t])(?<!\S)[-–](?=[ \t]+at\b))[ \t]+(?=\S)")
 _LONE_MARK = re.compile(r"(?:(?:\d{1,2}|[a-zæøå])[.)])?[ \t\n]*(?:[Aa]t)?")
@@ -813,6 +813,9 @@ class ProposalReader:
                     high = behind
                     if text[high - 1] != ",":  # a converter may leave blank lines between the lines of a sentence
                         break
+                led = _MOVER_AGAIN.match(text, entry[0], high)
+                if led:
+                    entry = (led.end(), high)
                 if _AT.match(text, entry[0]):
                     self._coordinated(entry[0], high, mover, "amendment", out)
                 else:
@@ -854,7 +857,7 @@ _PROPOSERS = re.compile(
 # 'Ændringsforslag fra Venstre: …', 'Der stemtes om et forslag fra Ida Holm (A) om, at …'
 _FROM = re.compile(
     r"(?:Ændringsforslag|ændringsforslag|Underændringsforslag|Modforslag|Alternativt forslag|(?:[EeNn]t|[Dd]et|[Nn]yt)[ \t]forslag)(?:[ \t]+\d)?[ \t]+fra[ \t]+"
-    r"(?P<mover>(?:[^:\"”\n.]|(?<=\b[A-ZÆØÅ])\.){1,90}?)(?=[ \t]*(?::|[\"”“]|,[ \t\n]*(?:om[ \t\n]+)?at[ \t\n]|[ \t]+om,?[ \t\n]+at[ \t\n]))"
+    r"(?P<mover>(?:[^:\"”\n.]|(?<=\b[A-ZÆØÅ])\.){1,90}?)(?:[ \t]+til[ \t]+(?:ad|punkt|pkt\.|indstillingspunkt)[ \t]+\d{1,2})?(?=[ \t]*(?::|[\"”“]|,[ \t\n]*(?:om[ \t\n]+)?at[ \t\n]|[ \t]+om,?[ \t\n]+at[ \t\n]))"
 )
 # 'med det ændringsforslag, som Venstre stillede: "…"'
 _WHICH = re.compile(
@@ -901,6 +904,10 @@ _LEADS = re.compile(r"\b(?:anbefaler|indstiller|godkender|beslutter|foreslår),[
 _TAKEN = re.compile(
     r"[ \t\n]+(?:(?:over[ \t\n]+for|til)[ \t\n]+[A-ZÆØÅ][\w-]+,?[ \t\n]+)?(?P<what>(?!til\b|at\b|indstillingen\b|forslaget\b)[^.,:;]{3,120}?[ \t\n]"
     r"(?:taget[ \t\n]+til[ \t\n]+efterretning|godkendt|vedtaget|tiltrådt|afslået|imødekommet|sendt[ \t\n]+i[ \t\n]+høring|drøftet|udsat))\.?$"
+)
+# 'Ændringsforslag fra C:' / 'C gruppen foreslår, at …'
+_MOVER_AGAIN = re.compile(
+    r"[A-ZÆØÅ][\wæøå.+()& -]{0,60}?[ \t](?:foreslår|foreslog|indstiller|anbefaler),?[ \t\n]+(?=at[ \t\n])"
 )
 _WORD = re.compile(r"\S+")
 _QUOTING = re.compile(r"[^\"”“»\n:]{0,60}?:?[ \t\n]*[\"”“»]")

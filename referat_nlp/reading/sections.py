@@ -49,6 +49,11 @@ _CELL = re.compile(r"\((?:hele |i )?(?:(?:1\.000|t\.?|mio\.?)[ ]?)?kr\.?\)$|-?\d
 _PROPOSES = re.compile(
     r"(?P<who>[A-ZÆØÅ][^.:\n]{2,90}?)[ \t]+(?:indstiller|foreslår|anbefaler)(?:,|,?[ \t]+at|:|,?[ \t]+at:)?$"
 )
+# 'referat fra handicaprådet.pdf' alone on a line
+_FILE = re.compile(r"[^.:;!?\n]{0,60}(?:[.:][^.:;!?\n]{0,60}){0,4}\.(?:pdf|docx?|xlsx?|pptx?|msg)", re.IGNORECASE)
+_ATTENDS = re.compile(r"\b(?:deltog ikke|fraværende|afbud|inhabil)", re.IGNORECASE)
+# At the end of the last decision
+_NEXT_MEETING = re.compile(r"Næste møde (?:er|afholdes|holdes|finder sted|bliver)\b")
 # What ends the running text of a section without being a section itself.
 _BOUNDARY = {"group_open", "group_closed", "contents"}
 
@@ -148,6 +153,16 @@ def cut(item: Found, segments: list[Segment], text: str, closing: re.Pattern[str
                 # a quoted decision ends where the administration proposes something
                 block = Block("lead", "", seg.start, seg.start, seg.start)
                 blocks.append(block)
+        ended = k + 1 == last or segments[k + 1].kind == "heading"
+        if (
+            block.kind == "decision"
+            and block.segments
+            and seg.kind == "text"
+            and (_FILE.fullmatch(seg.text) or (ended and key(seg.text) == "referat"))
+        ):
+            # the name of an attached file, or a section without text, which no heading parts from the decision
+            block = Block("attachments", "", seg.start, seg.start, seg.start)
+            blocks.append(block)
         if block.kind == "decision" and seg.kind == "case":
             # file numbers below a decision end it
             block = Block("lead", "", seg.start, seg.start, seg.start)
@@ -193,6 +208,8 @@ def foot(item: Found, segments: list[Segment], closing: re.Pattern[str]) -> int:
         ):
             if not decided and k == item.body_from:
                 continue
+            if not final and any(_ATTENDS.search(x.text) for x in segments[k + 1 : item.last]):
+                continue  # 'Mødet sluttede kl. 12.50' above a note of absence is a note as well
             start = k
             # the lines of the address above 'Tlf.' belong to it
             if re.match(r"(?:Tlf|Telefon|CVR)", seg.text):
@@ -213,6 +230,9 @@ def foot(item: Found, segments: list[Segment], closing: re.Pattern[str]) -> int:
             and k > item.last - 8
         ):
             return k
+        if final and decided and seg.kind == "text" and seg.blank and _NEXT_MEETING.match(seg.text):
+            if segments[k - 1].kind == "text":
+                return k
     return item.last
 
 

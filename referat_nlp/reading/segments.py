@@ -16,7 +16,8 @@ from referat_nlp.danish.bodies import CORE_WORD, nominative, tidy
 from referat_nlp.danish.dates import ANY_DATE, find_date
 from referat_nlp.danish.file_numbers import STRONG
 from referat_nlp.danish.names import NAME
-from referat_nlp.reading import repeated, transcript
+from referat_nlp.reading import glued as joined
+from referat_nlp.reading import lookalikes, repeated, transcript
 from referat_nlp.reading.plain import heading_level, key, plain
 from referat_nlp.reading.vocabulary import Vocabulary, vocabulary
 
@@ -188,6 +189,10 @@ _BODY_COLON = re.compile(
 _BODYS = re.compile(
     rf"(?<![\w-])(?P<body>[A-ZÆØÅ][^\n:.!?;]{{2,110}}?s)[ \t]+(?:beslutning|afgørelse|behandling)(?:[ \t]+(?:i|på)[ \t]+(?:mødet|møde))?(?:[ \t]*,?[ \t]+(?:den|d\.|af)?[ \t]*(?P<date>{ANY_DATE}))(?:,?[ \t]*(?:pkt|punkt|sag)\.?[ \t]*\d+)?[ \t]*[.:]?"
 )
+# 'Integrationsudvalgets møde den 12. december 2011:', 'Økonomiudvalgets møde 23. maj 2006, punkt 1:' alone on a line
+_BODYS_MEETING = re.compile(
+    rf"(?P<body>[A-ZÆØÅ][^\n:.!?;]{{2,110}}?s)[ \t]+møde[ \t]*,?[ \t]+{_DAY}(?:(?:den|d\.)[ \t]+)?(?P<date>{ANY_DATE})(?:{_POINT})?[ \t]*:$"
+)
 # '15-08-2019 Magistraten', '27.09.2022 Udvalget for social og ældre.'
 _DATE_BODY = re.compile(
     rf"(?P<date>{ANY_DATE})[ \t]*[:,–-]?[ \t]+(?P<body>[A-ZÆØÅ][^\n:!?;]{{2,90}}?)[ \t]*[.:]?[ \t]*$"
@@ -206,6 +211,8 @@ _BODY_ALONE = re.compile(
 )
 
 
+# 'Der afholdes valg til Ældrerådets bestyrelse den 22. februar 2017.' tells of a body and a day
+_SENTENCE = re.compile(r"(?:Der|Det|Dette|Den|De|På|I|Ved|Efter|Næste|Som|Her)[ ](?!fælles|lokale|stående|sociale)")
 # A name that says nothing of a committee: 'Natur, By og Kyst'
 _NAMELIKE = re.compile(
     r"(?!(?:Byen|Tid|Dato|Mødet?|Notat|Mail|Brev|Bilag|Rapport|Status|Kommuneplan|Lokalplan|Budget|Sag)\b)[A-ZÆØÅ][\w&/\-]+(?:(?:,|[ ]og|[ ]&|[ ]for|,?[ ]samt)?[ ][A-ZÆØÅ&][\w&/\-]*){0,7}"
@@ -374,7 +381,7 @@ class Segmenter:
         lines = printed_lines(text)
         paged = sum(1 for s, e, _ in lines if _PAGE_END.search(text, max(s, e - 24), e)) >= 2
         run_in = self._run_in(text, lines)
-        glued = _glued_items(text)
+        glued = sorted({*_glued_items(text), *joined.items(text, lines)})
         heads = self._running_heads(text, lines)
         feet: dict[int, int] = {}
         whole_pages: set[int] = set()
@@ -571,6 +578,10 @@ class Segmenter:
             body = _BODY_ALONE.match(text, heading.end(), end)
             if body and _whole_body(body["body"]):
                 cuts.add(heading.end())
+        last = vocab.heading_at_end.search(text, max(start + 1, end - 40), end)
+        # 'Referat' behind an item's title is the link to the minutes (`titles`)
+        if last and not (last["heading"] == "Referat" and _NUMBERED.match(text, start, end)):
+            cuts.add(last.start())
         glued_number = _NUMBER_GLUED.match(text, start, end)
         if glued_number:
             cuts.add(glued_number.end())
@@ -716,8 +727,9 @@ class Segmenter:
         kind = vocab.heading_kinds.get(whole)
         if kind is None and len(seg_text) < 80 and seg_text.endswith((")", "):")):
             kind = vocab.heading_kinds.get(key(_COUNT.sub("", seg_text)))
-        if kind == "decision" and whole == "referat":
-            kind = None if not seg_text.endswith(":") else kind
+        if kind == "decision" and whole == "referat" and not seg_text.endswith(":"):
+            # alone it is the page's title; glued to the text above it is the heading of what was decided
+            kind = kind if seg.cut and not text[seg.start - 1].isspace() else None
         if kind:
             seg.kind, seg.what = "heading", kind
             if kind == "decision":
@@ -843,6 +855,7 @@ class Segmenter:
             ("date", _DECISION_DATED),
             ("body", _DECISION_BODY),
             ("bodys", _BODYS),
+            ("bodys", _BODYS_MEETING),
             ("bodys", _BODYS_ALONE),
             ("capitals", _BODY_CAPITALS),
             ("decided", _BODY_DECIDED),
@@ -895,7 +908,7 @@ class Segmenter:
         if match and len(t) < 120:
             seg.info["history"] = (find_date(match["date"]) or [None])[0], nominative(tidy(match["body"]))
         else:
-            match = _BODY_ALONE.match(t)
+            match = None if _SENTENCE.match(t) else _BODY_ALONE.match(t)
             if match and len(t) < 120 and _core_last(nominative(tidy(match["body"]))):
                 seg.info["history"] = (find_date(match["date"]) or [None])[0], nominative(tidy(match["body"]))
                 seg.info["alone"] = True
@@ -907,6 +920,7 @@ class Segmenter:
     def _after(self, segments: list[Segment]) -> None:
         """Join what is printed apart: 'Beslutning' and the body's name below it, labels in a block and their values."""
         self._label_blocks(segments)
+        lookalikes.unmark(segments, self.vocab.kind_labels)
         self._unlisted_headings(segments)
         for one, two in itertools.pairwise(segments):
             if (

@@ -19,6 +19,7 @@ from referat_nlp.reading.titles import clean_title, title_like
 from referat_nlp.reading.vocabulary import Vocabulary
 
 _BULLET = re.compile(r"[•·●▪*\-–][ \t]+")
+_ONE = re.compile(r"1\.[ \t]+(?=[A-ZÆØÅ])")
 # Lines that recur are tried up to this number: pages of tables repeat many
 _MOST = 60
 
@@ -148,6 +149,10 @@ def _anchors(segments: list[Segment], vocab: Vocabulary) -> dict[str, list[int]]
     out["mark"] = [
         i for i, s in enumerate(segments) if s.kind in ("open", "closed") and key(s.text) in vocab.open | vocab.closed
     ]
+    # a list whose numbers a converter has lost: each item is the first
+    ones = [i for i, s in enumerate(segments) if s.blank and s.kind in ("text", "heading") and _ONE.match(s.text)]
+    if len(ones) >= 3:
+        out["ones"] = ones
     out["opener"] = [i for i, s in enumerate(segments) if key(s.text) in vocab.openers]
     out["case"] = [i for i, s in enumerate(segments) if s.kind == "case" and (i == 0 or segments[i - 1].kind != "case")]
     lines: dict[str, list[int]] = {}
@@ -219,7 +224,10 @@ def _cut_at(anchors: list[int], segments: list[Segment], name: str) -> list[Foun
     items: list[Found] = []
     for a, b in zip(anchors, [*anchors[1:], len(segments)], strict=True):
         item = Found(None, a, b, a)
-        if name.startswith(("cycle", "after")):
+        if name == "ones":
+            number = _ONE.match(segments[a].text)
+            item = Found("1", a, b, a + 1, title=(segments[a].start + (number.end() if number else 0), segments[a].end))
+        elif name.startswith(("cycle", "after")):
             _title_above(item, items, segments)
         elif above_files:
             item.body_from = a + 1

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from referat_nlp import phrases
+from referat_nlp.reading import glued
 from referat_nlp.reading.plain import key
 
 
@@ -29,6 +30,7 @@ class Vocabulary:
         self.group_open = {key(t) for t in marks["closed"]["group_open"]}
         self.group_closed = {key(t) for t in marks["closed"]["group_closed"]}
         self.case_labels = {key(t) for t in marks["case"]["labels"]}
+        self.kind_labels = {key(t) for t in marks["case"]["kinds"]}
         self.other_labels = {key(t) for t in marks["case"]["others"]}
         self.header = {key(t): field for field, texts in marks["header"].items() if field != "titles" for t in texts}
         self.titles = {key(t) for t in marks["header"]["titles"]}
@@ -56,6 +58,10 @@ class Vocabulary:
         # 'BeslutningGodkendt.', 'UdskrivSagsid.: 15/8014': words that a converter has glued together
         self.glued_heading = re.compile(
             rf"(?P<heading>{alternatives([*self.inline, *(t for t in ('Sagens kerne', 'Resume') if key(t) not in hidden)])})(?=[A-ZÆØÅ][a-zæøå ]|\d+\.[ ])"
+        )
+        # '… den 1. maj.Sagsfremstilling': the heading of what stands below
+        self.heading_at_end = glued.heading_at_end(
+            alternatives([*self.inline, *(t for t in ("Resume", "Referat", "Baggrund") if key(t) not in hidden)])
         )
         self.glued_furniture = re.compile(rf"(?:{alternatives(marks['furniture']['lines'])})(?=[A-ZÆØÅ][a-zæøå])")
         # page furniture of several words, wherever a converter has put it

@@ -1,0 +1,34 @@
+"""Lines that only look like the heading of a section."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from referat_nlp.reading.plain import key
+
+if TYPE_CHECKING:
+    from referat_nlp.reading.segments import Segment
+
+_MARK = re.compile(r"[•·●▪]")
+
+
+def unmark(segments: list[Segment], kind_labels: set[str]) -> None:
+    """Make text of the headings that are none: the value of a label above, an entry in the midst of a list.
+
+    'Punkttype' / 'Beslutning.' says what kind of item it is (`kind_labels`, as `key`); '· Ansvar' / '· Konklusion' /
+    '· Oplysninger' is a list.
+    """
+    for k, seg in enumerate(segments):
+        if seg.kind not in ("heading", "decision") or seg.rest < seg.end or not k:
+            continue
+        above = segments[k - 1]
+        if not seg.blank and above.text[-1] != "." and key(above.text) in kind_labels:
+            above.kind = seg.kind = "label"
+            continue
+        mark = _MARK.match(seg.text)
+        if mark is None or k + 1 == len(segments):
+            continue
+        beside = (above, segments[k + 1])
+        if all(s.kind == "text" and s.text.startswith(mark[0]) for s in beside):
+            seg.kind, seg.what, seg.rest = "text", "", seg.end
