@@ -19,8 +19,10 @@ from referat_nlp.base.persons import LABEL
 if TYPE_CHECKING:
     from spacy.language import Language
 
-# Updates: each lesson is seen so many times, but for the limit, which keeps the time level however many there are.
+# Each lesson is seen so many times, but for the limits: fewer updates teach nothing, and with more of them the time
+# would grow with the lessons.
 ROUNDS = 4
+LEAST_UPDATES = 30
 MOST_UPDATES = 80
 LESSONS_AT_ONCE = 24
 INVENTED_AT_ONCE = 16
@@ -60,7 +62,7 @@ class Learner:
         chance = random.Random(self.seed)
         own = _endless([doc_of(self.nlp, lesson) for lesson in lessons], chance)
         other = _endless([to_doc(self.nlp, sentence) for sentence in self._rehearsal], chance)
-        updates = min(MOST_UPDATES, -(-len(lessons) * ROUNDS // LESSONS_AT_ONCE))
+        updates = min(MOST_UPDATES, max(LEAST_UPDATES, len(lessons) * ROUNDS // LESSONS_AT_ONCE))
         # one thread: sums are added up in one order, so the same seed gives the same bytes
         with seeded(self.seed), threadpool_limits(1):
             optimizer = Adam(LEARN_RATE, L2=0.0, grad_clip=1.0, use_averages=False)

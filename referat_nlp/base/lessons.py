@@ -29,8 +29,8 @@ Stretch = tuple[int, int]
 
 _SMALL = re.compile(r"(?<![\w-])[a-zæøå]{2,}(?![\w-])")
 _WORD = re.compile(r"\w+")
-# A word with the hyphens, dots and quotation marks that names have: 'El-Masri', 'Chr.', '"Smed"'.
-_PRINTED = re.compile(r"[\"”“»]?[^\W_][\w'’´.\-]*[\"”“«]?")
+# A word with the hyphens, quotation marks and, where it is short, dots that names have: 'El-Masri', 'Chr.', '"Smed"'.
+_PRINTED = re.compile(r"[\"”“»]?(?:[^\W_]{1,4}\.|[^\W_](?:[\w'’´.\-]*[\w'’´\-])?)[\"”“«]?")
 # What may stand within a name of several words: 'Foreningen for Gamle Huse', 'Lise á Rogvi', 'Huse & Haver'.
 _WITHIN = re.compile(r"[ \t\n]+(?:(?:[a-zæøåáí]{1,4}\.?|&)[ \t\n]+){0,2}")
 _PARTY_LETTERS = re.compile(r"\([A-ZÆØÅ]{1,2}\)")

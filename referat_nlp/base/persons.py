@@ -65,14 +65,14 @@ class PersonFinder:
             ModelError: the base is missing, damaged, or no pipeline that marks persons.
         """
         found: list[list[tuple[int, int]]] = [[] for _ in texts]
-        pieces = [(index, piece) for index, text in enumerate(texts) for piece in pieces(text)]
-        if not pieces:
+        parts = [(index, piece) for index, text in enumerate(texts) for piece in pieces(text)]
+        if not parts:
             return found
         nlp = self.own.nlp if self.own else load_base(self.model)
         # Words that only these texts hold are forgotten at the end of the zone: memory stays level over many documents.
         with nlp.memory_zone():
-            docs = nlp.pipe((piece.text for _, piece in pieces), batch_size=_BATCH)
-            for (index, piece), doc in zip(pieces, docs, strict=True):
+            docs = nlp.pipe((piece.text for _, piece in parts), batch_size=_BATCH)
+            for (index, piece), doc in zip(parts, docs, strict=True):
                 for span in doc.ents:
                     if span.label_ == LABEL and _has_capital(span.text):
                         found[index].append((piece.original(span.start_char), piece.original(span.end_char - 1) + 1))
