@@ -13,6 +13,7 @@ import pytest
 
 import referat_nlp
 from referat_nlp import resources, training
+from referat_nlp.base.own import OwnPersons
 from referat_nlp.errors import AnnotationError, ModelError
 from referat_nlp.outcome_model.classifier import OutcomeClassifier
 from referat_nlp.training import collect, train
@@ -331,6 +332,15 @@ def test_shipped_card_is_that_of_the_shipped_model() -> None:
         assert part[key] == facts[key], key
     assert len(card["trained_on"]) == card["documents"]
     assert all(row["shipped"] is False for row in card["trained_on"])
+
+
+def test_shipped_persons_are_there_where_the_card_says_that_they_are_kept() -> None:
+    card = json.loads((resources.models_dir() / "card.json").read_text(encoding="utf-8"))
+    folder = resources.models_dir() / resources.PERSONS
+    kept = card["parts"].get(resources.PERSONS, {"kept": "shipped"})
+    assert (kept["kept"] == "trained") is folder.is_dir()
+    if folder.is_dir():
+        assert OwnPersons.from_disk(folder).facts == kept
 
 
 @pytest.fixture

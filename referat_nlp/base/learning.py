@@ -1,7 +1,7 @@
 """Trains the base further on the members that annotations name, and measures what that brings.
 
 It goes on from the weights of the shipped base, which was trained on data that is not here, and so could forget what
-it knows. Against that each update sees as many invented sentences as sentences of minutes (rehearsal).
+it knows. Against that each update sees invented passages too, one for two sentences of minutes (rehearsal).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ ROUNDS = 4
 LEAST_UPDATES = 30
 MOST_UPDATES = 80
 LESSONS_AT_ONCE = 24
-INVENTED_AT_ONCE = 16
+INVENTED_AT_ONCE = 12
 LEARN_RATE = 0.0005
 DROPOUT = 0.1
 FOLDS = 3
