@@ -21,7 +21,7 @@ from referat_nlp.outcome_model.part import OutcomePart
 from referat_nlp.resources import annotations_dir
 from referat_nlp.structure_model.part import StructurePart
 
-PARTS: tuple[Part, ...] = (StructurePart(), OutcomePart(), PersonsPart())
+PARTS: tuple[Part, ...] = (StructurePart(), PersonsPart(), OutcomePart())
 
 
 @dataclass(slots=True)
