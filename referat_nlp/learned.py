@@ -26,7 +26,8 @@ class Learned:
     """A part after its training.
 
     `summary` is one sentence, `facts` go into the model's card as they are, `tables` are for reading, `lacking` has a
-    sentence for each thing that the annotations have too few of. `write` writes the part's files into a folder.
+    sentence for each thing that the annotations have too few of. `write` writes the part's files into a folder, which
+    it makes; it makes none where what is shipped is to be used in its place.
     """
 
     summary: str

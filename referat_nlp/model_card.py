@@ -17,7 +17,7 @@ FORMAT = 1
 CARD = "card.json"
 READABLE_CARD = "card.md"
 # The packages that have a say in what comes out of a training.
-_PACKAGES = ("referat-nlp", "scikit-learn", "scipy", "numpy", "safetensors")
+_PACKAGES = ("referat-nlp", "scikit-learn", "scipy", "numpy", "safetensors", "spacy", "thinc")
 
 
 def card_of(documents: Sequence[Document], seed: int, learned: Mapping[str, Learned]) -> dict[str, Any]:

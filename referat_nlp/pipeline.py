@@ -21,7 +21,7 @@ COMPONENTS = (
     "referat_outcomes",
 )
 # Components with a part of a model.
-LEARNED = ("referat_structure", "referat_outcomes")
+LEARNED = ("referat_structure", "referat_absent_members", "referat_outcomes")
 # spaCy refuses longer texts by default to protect parsers, which this pipeline does not have.
 MAX_LENGTH = 1_000_000_000
 

@@ -10,6 +10,10 @@ from referat_nlp.errors import AnnotationError, ModelError
 # The folders of the learned parts in a model's folder.
 OUTCOMES = "outcomes"
 STRUCTURE = "structure"
+PERSONS = "persons"
+# The pipeline that finds persons as it was trained without annotations; `referat-nlp train` goes on from it, and never
+# writes it.
+BASE = "base"
 
 
 def models_dir() -> Path:
@@ -20,11 +24,20 @@ def models_dir() -> Path:
     """
     package = Path(str(files("referat_nlp")))
     for folder in (package / "models", package.parent / "models"):
-        if (folder / "outcomes").is_dir() or (folder / "base").is_dir():
+        if (folder / OUTCOMES).is_dir() or (folder / BASE).is_dir():
             return folder
     raise ModelError(
         "The shipped models are missing from this installation: install referat-nlp again, or give --model."
     )
+
+
+def shipped_base() -> Path | None:
+    """Return the folder of the shipped base, trained without annotations; None where there is none."""
+    try:
+        folder = models_dir() / BASE
+    except ModelError:
+        return None
+    return folder if folder.is_dir() else None
 
 
 def model_part(model: Path, part: str) -> Path:

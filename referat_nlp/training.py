@@ -1,6 +1,7 @@
 """Training a model from folders of annotated minutes: reads and checks them all, then trains each part and writes it.
 
-A model is a folder with one folder for each learned part, and a card that says what it was made from. To add a part,
+A model is a folder with one folder for each learned part (none for a part that is no better than what is shipped), and
+a card that says what it was made from. To add a part,
 write a class of the form of `learned.Part`, and name it in `PARTS`.
 """
 
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from referat_nlp.annotations import Document, Fault, read_documents
+from referat_nlp.base.part import PersonsPart
 from referat_nlp.errors import AnnotationError
 from referat_nlp.learned import Learned, Part
 from referat_nlp.model_card import CARD, READABLE_CARD, card_of, write_card
@@ -19,7 +21,7 @@ from referat_nlp.outcome_model.part import OutcomePart
 from referat_nlp.resources import annotations_dir
 from referat_nlp.structure_model.part import StructurePart
 
-PARTS: tuple[Part, ...] = (StructurePart(), OutcomePart())
+PARTS: tuple[Part, ...] = (StructurePart(), PersonsPart(), OutcomePart())
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ import pytest
 
 import referat_nlp
 from referat_nlp import resources, training
+from referat_nlp.base.own import OwnPersons
 from referat_nlp.errors import AnnotationError, ModelError
 from referat_nlp.outcome_model.classifier import OutcomeClassifier
 from referat_nlp.training import collect, train
@@ -205,6 +206,47 @@ def test_card_tells_what_the_model_was_made_from(gold: Path, tmp_path: Path) -> 
         assert words in readable
 
 
+def test_annotations_without_names_leave_the_shipped_base_and_the_card_says_so(gold: Path, tmp_path: Path) -> None:
+    trained(gold, tmp_path / "model")
+    card = json.loads((tmp_path / "model" / "card.json").read_text(encoding="utf-8"))
+    assert card["parts"]["persons"] == {"kept": "shipped", "names": 0, "sentences": 0}
+    assert "person names: 0; below 10 nothing is learned from them." in card["lacking"]
+    assert not (tmp_path / "model" / "persons").exists()
+    assert "The shipped base stays" in (tmp_path / "model" / "card.md").read_text(encoding="utf-8")
+
+
+def test_persons_that_are_learned_replace_older_ones_and_go_where_the_shipped_base_stays(
+    gold: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder of persons is written like the other parts, and an older one does not outlive its model."""
+    (part,) = (part for part in training.PARTS if part.name == resources.PERSONS)
+    learned = part.train([], 0, lambda: None)
+
+    def write_weights(folder: Path) -> None:
+        folder.mkdir()
+        (folder / "weights.safetensors").write_text("learned", encoding="utf-8")
+
+    monkeypatch.setattr(type(part), "train", lambda *settings: replace(learned, write=write_weights))
+    trained(gold, tmp_path / "model")
+    assert (tmp_path / "model" / "persons" / "weights.safetensors").read_text(encoding="utf-8") == "learned"
+    monkeypatch.undo()
+    trained(gold, tmp_path / "model")
+    assert sorted(path.name for path in (tmp_path / "model").iterdir()) == [
+        "card.json",
+        "card.md",
+        "outcomes",
+        "structure",
+    ]
+
+
+def test_training_over_the_shipped_models_leaves_the_base_as_it_is(gold: Path, tmp_path: Path) -> None:
+    """`make train` goes on from the same weights each time."""
+    (tmp_path / "models" / "base").mkdir(parents=True)
+    (tmp_path / "models" / "base" / "meta.json").write_text("base", encoding="utf-8")
+    trained(gold, tmp_path / "models")
+    assert (tmp_path / "models" / "base" / "meta.json").read_text(encoding="utf-8") == "base"
+
+
 def test_label_with_marks_of_a_table_does_not_break_the_card(gold: Path, tmp_path: Path) -> None:
     write(gold, "syd-1", [*DECISIONS, ("Solgt.", ["a | b\n<c>"])])
     trained(gold, tmp_path / "model")
@@ -290,6 +332,15 @@ def test_shipped_card_is_that_of_the_shipped_model() -> None:
         assert part[key] == facts[key], key
     assert len(card["trained_on"]) == card["documents"]
     assert all(row["shipped"] is False for row in card["trained_on"])
+
+
+def test_shipped_persons_are_there_where_the_card_says_that_they_are_kept() -> None:
+    card = json.loads((resources.models_dir() / "card.json").read_text(encoding="utf-8"))
+    folder = resources.models_dir() / resources.PERSONS
+    kept = card["parts"].get(resources.PERSONS, {"kept": "shipped"})
+    assert (kept["kept"] == "trained") is folder.is_dir()
+    if folder.is_dir():
+        assert OwnPersons.from_disk(folder).facts == kept
 
 
 @pytest.fixture

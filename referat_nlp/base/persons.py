@@ -1,8 +1,9 @@
 """Names of persons in Danish text, found by the base pipeline.
 
 The base is `da_core_news_sm` where that package is installed, else the project's own small model in models/base;
-both have the components tok2vec and ner and the labels PER, LOC and ORG. Nothing heavy is imported and nothing is
-loaded before the first text is read.
+both have the components tok2vec and ner and the labels PER, LOC and ORG. A model that was trained on annotations may
+have weights of its own for it, see own.py. Nothing heavy is imported and nothing is loaded before the first text is
+read.
 """
 
 from __future__ import annotations
@@ -17,16 +18,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from referat_nlp.errors import ModelError
-from referat_nlp.resources import models_dir
+from referat_nlp.resources import BASE, PERSONS, models_dir
 
 if TYPE_CHECKING:
     from spacy.language import Language
+
+    from referat_nlp.base.own import OwnPersons
 
 PREFERRED_PACKAGE = "da_core_news_sm"
 
 # The parts of the base that are needed; other ones (da_core_news_sm has a tagger, a parser …) are not loaded.
 _COMPONENTS = ("tok2vec", "ner")
-_LABEL = "PER"
+LABEL = "PER"
 
 # Longer texts are read in pieces, cut between lines or words: the tokenizer and the model are meant for passages, and
 # so their time stays linear whatever comes. A run of more characters than this without a space is no person's name.
@@ -45,10 +48,12 @@ class PersonFinder:
     Args:
         model: The base to use: the name of an installed package or the path of a folder. None means
             `da_core_news_sm` where it is installed, else the base shipped with this package.
+        own: Weights trained on annotations, which are used in place of `model`.
     """
 
-    def __init__(self, model: str | None = None) -> None:
+    def __init__(self, model: str | None = None, own: OwnPersons | None = None) -> None:
         self.model = model
+        self.own = own
 
     def find(self, texts: Sequence[str]) -> list[list[tuple[int, int]]]:
         """Return for each text the (start, end) characters of the names in it, in text order.
@@ -60,18 +65,31 @@ class PersonFinder:
             ModelError: the base is missing, damaged, or no pipeline that marks persons.
         """
         found: list[list[tuple[int, int]]] = [[] for _ in texts]
-        pieces = [(index, piece) for index, text in enumerate(texts) for piece in _pieces(text)]
-        if not pieces:
+        parts = [(index, piece) for index, text in enumerate(texts) for piece in pieces(text)]
+        if not parts:
             return found
-        nlp = load_base(self.model)
+        nlp = self.own.nlp if self.own else load_base(self.model)
         # Words that only these texts hold are forgotten at the end of the zone: memory stays level over many documents.
         with nlp.memory_zone():
-            docs = nlp.pipe((piece.text for _, piece in pieces), batch_size=_BATCH)
-            for (index, piece), doc in zip(pieces, docs, strict=True):
+            docs = nlp.pipe((piece.text for _, piece in parts), batch_size=_BATCH)
+            for (index, piece), doc in zip(parts, docs, strict=True):
                 for span in doc.ents:
-                    if span.label_ == _LABEL and _has_capital(span.text):
+                    if span.label_ == LABEL and _has_capital(span.text):
                         found[index].append((piece.original(span.start_char), piece.original(span.end_char - 1) + 1))
         return found
+
+
+def own_folder(model: str | Path | None = None) -> Path | None:
+    """Return the folder with the weights that a model has of its own, None where the base itself is to be used.
+
+    A model without them takes those that are shipped, if there are any and no package is preferred to them.
+    """
+    if model and (Path(model) / PERSONS).is_dir():
+        return Path(model) / PERSONS
+    if importlib.util.find_spec(PREFERRED_PACKAGE) is not None:
+        return None
+    folder = models_dir() / PERSONS
+    return folder if folder.is_dir() else None
 
 
 def base_of(model: str | None = None) -> str | Path:
@@ -83,7 +101,7 @@ def base_of(model: str | None = None) -> str | Path:
     if model is None:
         if importlib.util.find_spec(PREFERRED_PACKAGE) is not None:
             return PREFERRED_PACKAGE
-        folder = models_dir() / "base"
+        folder = models_dir() / BASE
         if not folder.is_dir():
             raise ModelError(
                 f"{folder}: the base model is missing from this installation. Install referat-nlp again, make it anew "
@@ -126,8 +144,8 @@ def _load(base: str | Path) -> Language:
             f"{base}: not a readable spaCy pipeline ({reason}). "
             "Get it again, or leave out the model to use the shipped one."
         ) from error
-    if "ner" not in nlp.pipe_names or _LABEL not in getattr(nlp.get_pipe("ner"), "labels", ()):
-        raise ModelError(f"{base}: this pipeline marks no persons: it needs a component 'ner' with the label {_LABEL}.")
+    if "ner" not in nlp.pipe_names or LABEL not in getattr(nlp.get_pipe("ner"), "labels", ()):
+        raise ModelError(f"{base}: this pipeline marks no persons: it needs a component 'ner' with the label {LABEL}.")
     return nlp
 
 
@@ -137,7 +155,7 @@ def _others(folder: Path) -> list[str]:
     return [name for name in util.load_config(folder / "config.cfg")["nlp"]["pipeline"] if name not in _COMPONENTS]
 
 
-class _Piece:
+class Piece:
     """A stretch of a text with its white space evened out, and the way back to the text's own characters."""
 
     __slots__ = ("_here", "_there", "text")
@@ -174,7 +192,7 @@ def _even(space: str) -> str:
     return "  " if len(space) > 1 or space == "\t" else " "
 
 
-def _pieces(text: str) -> Iterator[_Piece]:
+def pieces(text: str) -> Iterator[Piece]:
     """Yield `text` in pieces of at most `_PIECE` characters, leaving out those that can hold no name."""
     start = 0
     while start < len(text):
@@ -186,7 +204,7 @@ def _pieces(text: str) -> Iterator[_Piece]:
                 if cut > 0:
                     end = cut + len(mark)
                     break
-        piece = _Piece(text, start, min(end, len(text)))
+        piece = Piece(text, start, min(end, len(text)))
         if _has_capital(piece.text):
             yield piece
         start = end

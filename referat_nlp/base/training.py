@@ -6,22 +6,26 @@ about a quarter of an hour on one CPU core. The same data, versions and seed giv
 
 from __future__ import annotations
 
+import random
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import click
+import numpy as np
 import spacy
 from spacy import util
 from spacy.language import Language
 from spacy.training import Example
 from spacy.training.initialize import init_nlp
 from spacy.training.loop import train as run_training
+from thinc.api import fix_random_seed
 
 from referat_nlp.base.convert import LABELS, Sentence, read_iob2, to_doc, write_docbin
 from referat_nlp.base.invented import invent, ordinary_words
@@ -159,12 +163,29 @@ def _trained(scratch: Path, sets: dict[str, list[Sentence]], *, seed: int, max_s
 
 def _bare(best: Language, seed: int) -> Language:
     """Return `best` without what the run left in it: every word of the data, and the paths of the scratch folder."""
-    fresh = util.load_model_from_config(_config({"system.seed": seed}), auto_fill=True)
-    for name in fresh.pipe_names:
-        pipe: Any = fresh.get_pipe(name)
+    bare = fresh(seed)
+    for name in bare.pipe_names:
+        pipe: Any = bare.get_pipe(name)
         trained: Any = best.get_pipe(name)
         pipe.from_bytes(trained.to_bytes(exclude=["vocab"]), exclude=["vocab"])
-    return fresh
+    return bare
+
+
+def fresh(seed: int) -> Language:
+    """Return the pipeline that config.cfg describes, without sizes and weights."""
+    return util.load_model_from_config(_config({"system.seed": seed}), auto_fill=True)
+
+
+@contextmanager
+def seeded(seed: int) -> Iterator[None]:
+    """Seed the generators that spaCy draws from, which are everybody's; they go on as before in the end."""
+    before, before_numpy = random.getstate(), np.random.get_state()
+    fix_random_seed(seed)
+    try:
+        yield
+    finally:
+        random.setstate(before)
+        np.random.set_state(before_numpy)
 
 
 def _meta(scores: dict[str, Any], seed: int) -> dict[str, Any]:

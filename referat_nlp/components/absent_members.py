@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from spacy.language import Language
@@ -16,6 +18,7 @@ from referat_nlp.reading.document import read
 from referat_nlp.reading.records import Reading
 
 if TYPE_CHECKING:
+    from referat_nlp.base.own import OwnPersons
     from referat_nlp.base.persons import PersonFinder
 
 # Titles of those who take part in meetings without being members.
@@ -31,12 +34,42 @@ class AbsenceMarker:
     document; it is loaded at the first such sentence.
     """
 
-    def __init__(self, phrases: str | None = None, base: str | None = None, use_base: bool = True) -> None:
+    def __init__(
+        self,
+        phrases: str | None = None,
+        base: str | None = None,
+        use_base: bool = True,
+        model: str | None = None,
+    ) -> None:
         """Keep the settings; nothing is loaded."""
         self.phrases = phrases
         self.base = base
         self.use_base = use_base
+        self.model = model
+        self._own: OwnPersons | None = None
         self._finder: PersonFinder | None = None
+
+    @property
+    def own(self) -> OwnPersons | None:
+        """The model's own weights of the base, read from its folder at the first use; None where it has none.
+
+        Raises:
+            ModelError: they are damaged.
+
+        """
+        if self._own is None and self.base is None and self.use_base:
+            from referat_nlp.base.persons import own_folder
+
+            folder = own_folder(self.model)
+            if folder:
+                from referat_nlp.base.own import OwnPersons
+
+                self._own = OwnPersons.from_disk(folder)
+        return self._own
+
+    def take_base(self, base: str) -> None:
+        """Use this base from now on, whatever weights the model has of its own."""
+        self.base, self._own, self._finder = base, None, None
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the records and spans 'absent_members'; `item` is the index of the agenda item, None for the header."""
@@ -54,7 +87,7 @@ class AbsenceMarker:
         if self._finder is None:
             from referat_nlp.base.persons import PersonFinder
 
-            self._finder = PersonFinder(self.base)
+            self._finder = PersonFinder(self.base, self.own)
         names = {(row["item"], row["name"]) for row in known}
         rows = []
         stretches = [reading.clean[start:end] for _, start, end in reading.questions]
@@ -70,6 +103,41 @@ class AbsenceMarker:
                     rows.append(_row(Absence(name, None, None, start + low, start + high), index))
         return rows
 
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Write the model's own weights beside the pipeline's other components, nothing where it has none."""
+        if self.own:
+            self.own.to_disk(Path(path))
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> AbsenceMarker:
+        """Read what `to_disk` has written.
+
+        Raises:
+            ModelError: the weights are damaged.
+
+        """
+        if Path(path).is_dir() and self.use_base:
+            from referat_nlp.base.own import OwnPersons
+
+            self._own, self._finder = OwnPersons.from_disk(Path(path)), None
+        return self
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        """Return the model's own weights as bytes, none where it has none."""
+        return self.own.to_bytes() if self.own else b""
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> AbsenceMarker:
+        """Read what `to_bytes` has returned.
+
+        Raises:
+            ModelError: the bytes are no weights.
+
+        """
+        if data and self.use_base:
+            from referat_nlp.base.own import OwnPersons
+
+            self._own, self._finder = OwnPersons.from_bytes(data), None
+        return self
+
 
 def _row(member: Absence, index: int | None) -> dict[str, Any]:
     return {**asdict(member), "item": index}
@@ -78,10 +146,10 @@ def _row(member: Absence, index: int | None) -> dict[str, Any]:
 @Language.factory(
     "referat_absent_members",
     assigns=["doc.spans", *(f"span._.{name}" for name in attributes.SPAN_FIELDS["absent_members"])],
-    default_config={"phrases": None, "base": None, "use_base": True},
+    default_config={"phrases": None, "base": None, "use_base": True, "model": None},
 )
 def make_absent_members(
-    nlp: Language, name: str, phrases: str | None, base: str | None, use_base: bool
+    nlp: Language, name: str, phrases: str | None, base: str | None, use_base: bool, model: str | None
 ) -> AbsenceMarker:
     """Make the component that finds absent members.
 
@@ -91,9 +159,10 @@ def make_absent_members(
         nlp: The pipeline.
         name: The component's name in it.
         phrases: A folder of the user's own phrase files, which add to the shipped ones.
-        base: The pipeline that finds persons: a package's name or a folder; da_core_news_sm where it is installed, else
-            the shipped base, where None.
+        base: The pipeline that finds persons: a package's name or a folder. Where None, that of the model; where the
+            model has none of its own, da_core_news_sm where it is installed, else the shipped base.
         use_base: Whether to ask it at all.
+        model: A folder made by `referat-nlp train`; the shipped model where None.
 
     """
-    return AbsenceMarker(phrases, base, use_base)
+    return AbsenceMarker(phrases, base, use_base, model)

@@ -125,7 +125,7 @@ def test_any_text_gives_ordered_spans_without_white_space_at_their_ends(text):
 def test_pieces_lead_back_to_the_characters_of_the_text(text, size):
     old, persons._PIECE = persons._PIECE, size
     try:
-        for piece in persons._pieces(text):
+        for piece in persons.pieces(text):
             for here, character in enumerate(piece.text):
                 if not character.isspace():
                     assert text[piece.original(here)] == character

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+import referat_nlp
 from referat_nlp.annotations import read_documents
+from referat_nlp.base import persons
 from referat_nlp.errors import AnnotationError
 from referat_nlp.evaluation import cross_validation
 from referat_nlp.evaluation.cross_validation import learning_curve, left_out
@@ -48,6 +50,24 @@ def test_each_document_is_read_by_a_model_without_its_layout(write: Writer) -> N
     assert not any("delegeret" in row for name in ("oest-1", "oest-2") for row in found[name].probabilities)
     assert all("delegeret" in row for row in found["norda-1"].probabilities)
     assert calls[-1] == (6, 6)
+
+
+def test_persons_are_found_by_a_base_that_has_seen_no_annotations(
+    write: Writer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The shipped weights may be trained on the very layout that is left out."""
+    asked: list[None] = []
+
+    def own_folder(model: str | None = None) -> None:
+        asked.append(None)
+
+    monkeypatch.setattr(persons, "own_folder", own_folder)
+    folder = fill(write)
+    marker = train_without(folder, frozenset({"norda"})).get_pipe("referat_absent_members")
+    assert marker.own is None
+    assert (marker.base, asked) == (str(persons.base_of()), [])
+    assert referat_nlp.load().get_pipe("referat_absent_members").own is None
+    assert asked == [None]
 
 
 def test_leaving_out_is_the_same_with_two_processes(write: Writer) -> None:
