@@ -22,6 +22,13 @@ _RESOLVING = ("approving", "rejecting")
 _WITHIN = ("main", "under-adopt", "under-decide", "under-recommend")
 
 
+# How many words a helping verb, or what is dealt with, may stand from the verb.
+_NEAR, _FAR = 4, 10
+_HELPERS = frozenset(
+    ["blev", "bliver", "bør", "er", "har", "havde", "kan", "kunne", "må", "skal", "skulle", "var", "vil", "ville"]
+)
+
+
 @dataclass(slots=True, frozen=True)
 class Part:
     """A sentence as the classifier sees it: the names of its cue features and its words."""
@@ -87,6 +94,10 @@ def _cue_features(found: list[Cue], sentence: Sentence, cues: Cues) -> set[str]:
         features.add(f"subject {sentence.subject} {sentence.tense}")
     if sentence.signal:
         features.add(f"signal {sentence.signal}")
+    if sentence.other:
+        features.add(f"other {sentence.other}")
+        if not found:
+            features.add(f"other {sentence.other} alone")
     for cue in found:
         name = f"{cue.meaning}@{cue.context}"
         features.add(name)
@@ -94,6 +105,9 @@ def _cue_features(found: list[Cue], sentence: Sentence, cues: Cues) -> set[str]:
         if cue.context in ("main", "not-main"):
             features.add(f"{name} {cue.form}")
             features.add(f"{name} by {who}")
+            helper = _helper(sentence, cue)
+            if helper:
+                features.add(f"{name} after {helper}")
         if cue.context in ("main", "not-main", "amendment", "not-amendment", "minority") or cue.context.startswith(
             "under-"
         ):
@@ -108,6 +122,14 @@ def _cue_features(found: list[Cue], sentence: Sentence, cues: Cues) -> set[str]:
             features.update(
                 f"{effect} group {group}" for group, meanings in cues.groups.items() if cue.meaning in meanings
             )
+            thing = _thing(sentence, cue)
+            if thing:
+                features.add(f"{effect} {cue.meaning} of {thing}")
+                features.update(
+                    f"{effect} group {group} of {thing}"
+                    for group, meanings in cues.groups.items()
+                    if cue.meaning in meanings
+                )
     features.update(f"{a} + {b}" for a, b in combinations(sorted(main), 2))
     if len(main) == 1:
         features.add(f"only {min(main)}")
@@ -116,6 +138,23 @@ def _cue_features(found: list[Cue], sentence: Sentence, cues: Cues) -> set[str]:
     elif not main:
         features.add("no main cue")
     return features
+
+
+def _helper(sentence: Sentence, cue: Cue) -> str:
+    """Return the auxiliary or modal verb that goes with the verb of a cue, '' where there is none."""
+    for token in reversed(sentence.tokens[max(cue.start - _NEAR, 0) : cue.start]):
+        if token.lower in _HELPERS:
+            return token.lower
+        if not token.lower[0].isalnum():
+            break
+    return ""
+
+
+def _thing(sentence: Sentence, cue: Cue) -> str:
+    """Return what a cue is about: the nearest such word before its end, else the first one after it."""
+    before = [name for at, name in sentence.things if cue.start - _FAR <= at < cue.end]
+    after = [name for at, name in sentence.things if cue.end <= at <= cue.end + _NEAR]
+    return before[-1] if before else after[0] if after else ""
 
 
 def _shape(sentence: Sentence, index: int, count: int) -> set[str]:
