@@ -404,6 +404,7 @@ class Cues:
         self._past_tenses = frozenset(data.get("past_tenses", []))
         self._resuming = frozenset(data.get("resuming", []))
         self._no_passives = frozenset(data.get("no_passives", []))
+        self._overrides = {over: frozenset(under) for over, under in data.get("overrides", {}).items()}
 
     def _denies(self, row: str) -> bool:
         return any(form in self._negations for element in row.split() for form in _spell_out(element.strip("?")))
@@ -451,7 +452,7 @@ class Cues:
                 sentence.things.append((start, row.name))
             else:
                 kinds[row.name].add(start)
-        found = _outermost(found)
+        found = self._overridden(_outermost(found))
         denials = {(start, row.name) for start, _, row in found if row.text in self._denials}
         hits = [(start, end, row.name) for start, end, row in found]
         contexts, base = self._contexts(tokens, hits, openers, inherited)
@@ -459,6 +460,7 @@ class Cues:
         sentence.subject, sentence.tense = _subject(words, contexts, kinds, minority)
         negated = self._negated(words, contexts, hits, denials)
         first_amendment = min(kinds["amendment"], default=len(words))
+        sentence.things.sort()
         sentence.signal = signals[0][1] if signals else ""
         sentence.other = self._other_verb(tokens, contexts, hits)
         resumed = next((index for index, word in enumerate(words) if word in self._resuming), len(words))
@@ -485,6 +487,18 @@ class Cues:
                 context = f"not-{context}"
             cues.append(Cue(meaning, context, verb_form(words[start]), number, start, end))
         return cues, base
+
+    def _overridden(self, found: list[tuple[int, int, Row]]) -> list[tuple[int, int, Row]]:
+        """Return the hits without those that mean something else in a phrase around them."""
+        reach: dict[str, int] = {}
+        kept = []
+        for start, end, row in sorted(found, key=lambda hit: (hit[0], hit[2].name not in self._overrides)):
+            if row.name in self._overrides:
+                reach.update(dict.fromkeys(self._overrides[row.name], end))
+            elif start < reach.get(row.name, 0):
+                continue
+            kept.append((start, end, row))
+        return sorted(kept, key=lambda hit: (hit[0], hit[2].name))
 
     def _contexts(
         self,
@@ -546,7 +560,9 @@ class Cues:
             if not clause:
                 acts = [meaning for meaning in by_start[index] if meaning in self._governing]
                 if acts:
-                    governor = "propose" if "propose" in acts else acts[-1]
+                    # 'foreslår Økonomiudvalget at …' recommends
+                    moved = "propose" in acts and "recommend" not in acts
+                    governor = "propose" if moved else acts[-1]
         return contexts, base if base != "main" else ""
 
     def _goes_on(self, following: str, before: str, clause: str, meanings: list[str]) -> bool:

@@ -6,6 +6,7 @@ sentence's features say what stands in it, who acts, and shortly what stands bef
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import combinations, pairwise
@@ -18,15 +19,11 @@ _LENGTHS = (2, 5, 12, 30)
 _ELSEWHERE = ("agenda", "propose", "reorder", "withdraw")
 # What becomes of a motion: 'Ida Holm (A) foreslog … For: A. Imod: V. Forslaget er dermed vedtaget.'
 _RESOLVING = ("approving", "rejecting")
-# 'Anbefales med den ændring, at …' changes as 'Godkendt med den ændring, at …' does.
-_WITHIN = ("main", "under-adopt", "under-decide", "under-recommend")
-
-
-# How many words a helping verb, or what is dealt with, may stand from the verb.
-_NEAR, _FAR = 4, 10
-_HELPERS = frozenset(
-    ["blev", "bliver", "bør", "er", "har", "havde", "kan", "kunne", "må", "skal", "skulle", "var", "vil", "ville"]
-)
+# 'Anbefales med den ændring, at …' changes as 'Godkendt med den ændring, at …' does, and so does 'Godkendt, efter at
+# punkt 5 var taget ud'.
+_WITHIN = ("main", "done", "under-adopt", "under-decide", "under-recommend")
+# How many words what is dealt with may stand before and after the verb.
+_BEFORE, _AFTER = 10, 4
 
 
 @dataclass(slots=True, frozen=True)
@@ -59,7 +56,7 @@ def read_parts(text: str, cues: Cues) -> list[Part]:
             if meaning in done and all(cue.meaning != meaning for cue in mine)
         )
         if moved or _is_motion(mine):
-            resolved = _resolved(mine, cues)
+            resolved = _resolved(mine, sentence, cues)
             features |= resolved
             moved = not resolved
         before = {cue.meaning for cue in mine}
@@ -71,16 +68,17 @@ def _is_motion(found: list[Cue]) -> bool:
     return any(cue.meaning == "propose" and not cue.context.startswith(("quoted", "under-", "not-")) for cue in found)
 
 
-def _resolved(found: list[Cue], cues: Cues) -> set[str]:
+def _resolved(found: list[Cue], sentence: Sentence, cues: Cues) -> set[str]:
     """Return what a sentence tells of an open motion ('motion does group rejecting'), empty where nothing."""
     features: set[str] = set()
     for cue in found:
         context = cue.context.removeprefix("not-")
         if context in ("main", "amendment"):
             effect = "denies" if cue.context.startswith("not-") else "does"
-            features.update(
-                f"motion {effect} group {name}" for name in _RESOLVING if cue.meaning in cues.groups.get(name, ())
-            )
+            names = [f"motion {effect} group {name}" for name in _RESOLVING if cue.meaning in cues.groups.get(name, ())]
+            thing = _thing(sentence, cue)
+            features.update(names)
+            features.update(f"{name} of {thing}" for name in names if thing)
     return features
 
 
@@ -105,9 +103,6 @@ def _cue_features(found: list[Cue], sentence: Sentence, cues: Cues) -> set[str]:
         if cue.context in ("main", "not-main"):
             features.add(f"{name} {cue.form}")
             features.add(f"{name} by {who}")
-            helper = _helper(sentence, cue)
-            if helper:
-                features.add(f"{name} after {helper}")
         if cue.context in ("main", "not-main", "amendment", "not-amendment", "minority") or cue.context.startswith(
             "under-"
         ):
@@ -140,21 +135,13 @@ def _cue_features(found: list[Cue], sentence: Sentence, cues: Cues) -> set[str]:
     return features
 
 
-def _helper(sentence: Sentence, cue: Cue) -> str:
-    """Return the auxiliary or modal verb that goes with the verb of a cue, '' where there is none."""
-    for token in reversed(sentence.tokens[max(cue.start - _NEAR, 0) : cue.start]):
-        if token.lower in _HELPERS:
-            return token.lower
-        if not token.lower[0].isalnum():
-            break
-    return ""
-
-
 def _thing(sentence: Sentence, cue: Cue) -> str:
-    """Return what a cue is about: the nearest such word before its end, else the first one after it."""
-    before = [name for at, name in sentence.things if cue.start - _FAR <= at < cue.end]
-    after = [name for at, name in sentence.things if cue.end <= at <= cue.end + _NEAR]
-    return before[-1] if before else after[0] if after else ""
+    """Return what a cue is about: the nearest such word before its end, else the first one after it, '' for none."""
+    things = sentence.things
+    end = bisect_left(things, (cue.end, ""))
+    if end and things[end - 1][0] >= cue.start - _BEFORE:
+        return things[end - 1][1]
+    return things[end][1] if end < len(things) and things[end][0] <= cue.end + _AFTER else ""
 
 
 def _shape(sentence: Sentence, index: int, count: int) -> set[str]:
