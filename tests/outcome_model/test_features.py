@@ -99,6 +99,27 @@ def test_change_made_before_the_approval_counts_with_it() -> None:
     assert "within group ordering" in part.features
 
 
+@pytest.mark.parametrize(
+    ("text", "does"),
+    [
+        ("Tilbagesendes Kulturafdelingen med bemærkning, at byrådet har vedtaget planen.", "does group approving"),
+        (
+            "Tilbagesendes Kulturafdelingen med bemærkning, at byrådet ikke har tiltrådt planen.",
+            "denies group approving",
+        ),
+        ("Fremsendes til byrådet med bemærkning, at Magistraten anbefaler planen.", "does group approving"),
+    ],
+)
+def test_case_that_goes_back_with_word_of_the_decision_does_what_the_word_says(text: str, does: str) -> None:
+    (part,) = read_parts(text, CUES)
+    assert does in part.features
+    assert "does send" not in part.features
+
+
+def test_case_that_goes_back_without_such_word_is_sent() -> None:
+    assert "does send" in read_parts("Tilbagesendes til udvalget med et ønske om flere tal.", CUES)[0].features
+
+
 def test_task_within_what_is_adopted_is_none_of_its_own() -> None:
     (within,) = read_parts("Udvalget godkendte, at forvaltningen arrangerer et møde.", CUES)
     (own,) = read_parts("Forvaltningen arrangerer et møde.", CUES)
