@@ -56,8 +56,8 @@ class Sentence:
 
     `listed`: a list mark opened it; `ended`: a full stop ended it. `subject` is 'body', 'admin', 'minority' or '',
     `tense` that of the verb beside the subject, `signal` what else the sentence tells ('vote'), `things` where words
-    stand for what is dealt with and what each is, `other` the form of a main verb that no cue knows; `Cues.read` fills
-    them.
+    stand for what is dealt with and what each is, `other` the form of a main verb that no cue knows, `clauses` the kinds
+    of its subordinate clauses; `Cues.read` fills them.
     """
 
     tokens: list[Token] = field(default_factory=list)
@@ -68,6 +68,7 @@ class Sentence:
     signal: str = ""
     things: list[tuple[int, str]] = field(default_factory=list)
     other: str = ""
+    clauses: tuple[str, ...] = ()
 
 
 @dataclass(slots=True, frozen=True)
@@ -379,6 +380,7 @@ class Cues:
         self._negations = frozenset(data.get("negations", []))
         rows = [("meaning", name, row) for name, table in data.get("meanings", {}).items() for row in table["phrases"]]
         rows += [("opener", name, row) for name, phrases in data.get("openers", {}).items() for row in phrases]
+        self._openers = frozenset(data.get("openers", {}))
         rows += [("sentence", name, row) for name, phrases in data.get("sentences", {}).items() for row in phrases]
         rows += [("thing", name, row) for name, phrases in data.get("things", {}).items() for row in phrases]
         rows += [("word", name, f"<{name}>") for name in words]
@@ -461,6 +463,7 @@ class Cues:
         negated = self._negated(words, contexts, hits, denials)
         first_amendment = min(kinds["amendment"], default=len(words))
         sentence.things.sort()
+        sentence.clauses = tuple(sorted({name for name in contexts if name in self._openers}))
         sentence.signal = signals[0][1] if signals else ""
         sentence.other = self._other_verb(tokens, contexts, hits)
         resumed = next((index for index, word in enumerate(words) if word in self._resuming), len(words))

@@ -125,6 +125,11 @@ def _cue_features(found: list[Cue], sentence: Sentence, cues: Cues) -> set[str]:
                     for group, meanings in cues.groups.items()
                     if cue.meaning in meanings
                 )
+    approves = "does group approving" in features
+    for clause in sentence.clauses:
+        features.add(f"clause {clause}")
+        if approves:  # 'godkendt, hvis …' is approved with a change, 'godkendt, da …' is not
+            features.add(f"approving, clause {clause}")
     features.update(f"{a} + {b}" for a, b in combinations(sorted(main), 2))
     if len(main) == 1:
         features.add(f"only {min(main)}")

@@ -276,6 +276,7 @@ def test_phrase_outside_another_is_not_hidden() -> None:
         ("Udvalget vendte de fire temaer.", "talk"),
         ("Taksten foreslås vedtaget.", "recommend"),
         ("Opsigelsen står ved magt.", "uphold"),
+        ("Ny havnefoged begynder den 1. maj.", "news"),
         ("Udvalget foreslår Byrådet at give garantien.", "recommend"),
     ],
 )

@@ -120,6 +120,16 @@ def test_case_that_goes_back_without_such_word_is_sent() -> None:
     assert "does send" in read_parts("Tilbagesendes til udvalget med et ønske om flere tal.", CUES)[0].features
 
 
+def test_clause_beside_an_approval_is_told() -> None:
+    (if_paid,) = read_parts("Godkendt, hvis banen betaler halvdelen.", CUES)
+    (since,) = read_parts("Godkendt, da banen betaler halvdelen.", CUES)
+    assert {"clause condition", "approving, clause condition"} <= set(if_paid.features)
+    assert "approving, clause reason" in since.features
+    assert "clause condition" not in since.features
+    (alone,) = read_parts("Hvis banen betaler halvdelen, er alt vel.", CUES)
+    assert "approving, clause condition" not in alone.features
+
+
 def test_task_within_what_is_adopted_is_none_of_its_own() -> None:
     (within,) = read_parts("Udvalget godkendte, at forvaltningen arrangerer et møde.", CUES)
     (own,) = read_parts("Forvaltningen arrangerer et møde.", CUES)
