@@ -55,7 +55,9 @@ class Sentence:
     """A sentence or list entry.
 
     `listed`: a list mark opened it; `ended`: a full stop ended it. `subject` is 'body', 'admin', 'minority' or '',
-    `tense` that of the verb beside the subject, `signal` what else the sentence tells ('vote'); `Cues.read` fills them.
+    `tense` that of the verb beside the subject, `signal` what else the sentence tells ('vote'), `things` where words
+    stand for what is dealt with and what each is, `other` the form of a main verb that no cue knows, `clauses` the kinds
+    of its subordinate clauses; `Cues.read` fills them.
     """
 
     tokens: list[Token] = field(default_factory=list)
@@ -64,6 +66,9 @@ class Sentence:
     subject: str = ""
     tense: str = ""
     signal: str = ""
+    things: list[tuple[int, str]] = field(default_factory=list)
+    other: str = ""
+    clauses: tuple[str, ...] = ()
 
 
 @dataclass(slots=True, frozen=True)
@@ -375,7 +380,9 @@ class Cues:
         self._negations = frozenset(data.get("negations", []))
         rows = [("meaning", name, row) for name, table in data.get("meanings", {}).items() for row in table["phrases"]]
         rows += [("opener", name, row) for name, phrases in data.get("openers", {}).items() for row in phrases]
+        self._openers = frozenset(data.get("openers", {}))
         rows += [("sentence", name, row) for name, phrases in data.get("sentences", {}).items() for row in phrases]
+        rows += [("thing", name, row) for name, phrases in data.get("things", {}).items() for row in phrases]
         rows += [("word", name, f"<{name}>") for name in words]
         # A phrase that holds the negation itself ('ikke ... flertal') is not denied by it.
         self.groups: dict[str, frozenset[str]] = {
@@ -398,6 +405,8 @@ class Cues:
         self._not_negations = frozenset(data.get("not_negations", []))
         self._past_tenses = frozenset(data.get("past_tenses", []))
         self._resuming = frozenset(data.get("resuming", []))
+        self._no_passives = frozenset(data.get("no_passives", []))
+        self._overrides = {over: frozenset(under) for over, under in data.get("overrides", {}).items()}
 
     def _denies(self, row: str) -> bool:
         return any(form in self._negations for element in row.split() for form in _spell_out(element.strip("?")))
@@ -441,9 +450,11 @@ class Cues:
                 # '9 stemmer mod 14' counts the votes of the decision itself.
                 if not (start and words[start - 1][:1].isdigit()):
                     signals.append((start, row.name))
+            elif row.kind == "thing":
+                sentence.things.append((start, row.name))
             else:
                 kinds[row.name].add(start)
-        found = _outermost(found)
+        found = self._overridden(_outermost(found))
         denials = {(start, row.name) for start, _, row in found if row.text in self._denials}
         hits = [(start, end, row.name) for start, end, row in found]
         contexts, base = self._contexts(tokens, hits, openers, inherited)
@@ -451,7 +462,10 @@ class Cues:
         sentence.subject, sentence.tense = _subject(words, contexts, kinds, minority)
         negated = self._negated(words, contexts, hits, denials)
         first_amendment = min(kinds["amendment"], default=len(words))
+        sentence.things.sort()
+        sentence.clauses = tuple(sorted({name for name in contexts if name in self._openers}))
         sentence.signal = signals[0][1] if signals else ""
+        sentence.other = self._other_verb(tokens, contexts, hits)
         resumed = next((index for index, word in enumerate(words) if word in self._resuming), len(words))
         cues = []
         for start, end, meaning in hits:
@@ -476,6 +490,18 @@ class Cues:
                 context = f"not-{context}"
             cues.append(Cue(meaning, context, verb_form(words[start]), number, start, end))
         return cues, base
+
+    def _overridden(self, found: list[tuple[int, int, Row]]) -> list[tuple[int, int, Row]]:
+        """Return the hits without those that mean something else in a phrase around them."""
+        reach: dict[str, int] = {}
+        kept = []
+        for start, end, row in sorted(found, key=lambda hit: (hit[0], hit[2].name not in self._overrides)):
+            if row.name in self._overrides:
+                reach.update(dict.fromkeys(self._overrides[row.name], end))
+            elif start < reach.get(row.name, 0):
+                continue
+            kept.append((start, end, row))
+        return sorted(kept, key=lambda hit: (hit[0], hit[2].name))
 
     def _contexts(
         self,
@@ -537,7 +563,9 @@ class Cues:
             if not clause:
                 acts = [meaning for meaning in by_start[index] if meaning in self._governing]
                 if acts:
-                    governor = "propose" if "propose" in acts else acts[-1]
+                    # 'foreslår Økonomiudvalget at …' recommends
+                    moved = "propose" in acts and "recommend" not in acts
+                    governor = "propose" if moved else acts[-1]
         return contexts, base if base != "main" else ""
 
     def _goes_on(self, following: str, before: str, clause: str, meanings: list[str]) -> bool:
@@ -563,6 +591,20 @@ class Cues:
             and verb_form(word) == "passive"
             and before not in ("kunne", "skulle", "ville", "måtte", "at", "burde")
         )
+
+    def _other_verb(self, tokens: list[Token], contexts: list[str], hits: list[tuple[int, int, str]]) -> str:
+        """Return the form of a verb of the main clause that is in no cue: 'passive' ('afskrives'), 'participle' or ''."""
+        covered = {position for start, end, _ in hits for position in range(start, end)}
+        for index, token in enumerate(tokens):
+            word = token.lower
+            if contexts[index] != "main" or index in covered or token.quoted or token.text != word or len(word) < 5:
+                continue
+            if word.endswith("es") and not word.endswith(_GENITIVES) and word not in self._no_passives:
+                return "passive"
+            before = {other.lower for other in tokens[max(index - 3, 0) : index]}
+            if verb_form(word) == "participle" and before & _AUXILIARIES:
+                return "participle"
+        return ""
 
     def _minority(self, tokens: list[Token], kinds: dict[str, set[int]]) -> bool:
         """Tell whether the sentence's subject is a party, a member or a minority and not the body."""
@@ -709,6 +751,9 @@ def _opens(kind: str, word: str, before: str, index: int) -> bool:
     return True
 
 
+# The genitive of a noun in the plural: 'borgernes', 'børnenes'.
+_GENITIVES = ("ernes", "enes")
+_AUXILIARIES = frozenset(["blev", "bliver", "er", "var"])
 _MODALS = frozenset(["bør", "kan", "må", "skal", "ved", "vil"])
 
 

@@ -6,6 +6,7 @@ sentence's features say what stands in it, who acts, and shortly what stands bef
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import combinations, pairwise
@@ -18,8 +19,11 @@ _LENGTHS = (2, 5, 12, 30)
 _ELSEWHERE = ("agenda", "propose", "reorder", "withdraw")
 # What becomes of a motion: 'Ida Holm (A) foreslog … For: A. Imod: V. Forslaget er dermed vedtaget.'
 _RESOLVING = ("approving", "rejecting")
-# 'Anbefales med den ændring, at …' changes as 'Godkendt med den ændring, at …' does.
-_WITHIN = ("main", "under-adopt", "under-decide", "under-recommend")
+# 'Anbefales med den ændring, at …' changes as 'Godkendt med den ændring, at …' does, and so does 'Godkendt, efter at
+# punkt 5 var taget ud'.
+_WITHIN = ("main", "done", "under-adopt", "under-decide", "under-recommend")
+# How many words what is dealt with may stand before and after the verb.
+_BEFORE, _AFTER = 10, 4
 
 
 @dataclass(slots=True, frozen=True)
@@ -52,7 +56,7 @@ def read_parts(text: str, cues: Cues) -> list[Part]:
             if meaning in done and all(cue.meaning != meaning for cue in mine)
         )
         if moved or _is_motion(mine):
-            resolved = _resolved(mine, cues)
+            resolved = _resolved(mine, sentence, cues)
             features |= resolved
             moved = not resolved
         before = {cue.meaning for cue in mine}
@@ -64,16 +68,17 @@ def _is_motion(found: list[Cue]) -> bool:
     return any(cue.meaning == "propose" and not cue.context.startswith(("quoted", "under-", "not-")) for cue in found)
 
 
-def _resolved(found: list[Cue], cues: Cues) -> set[str]:
+def _resolved(found: list[Cue], sentence: Sentence, cues: Cues) -> set[str]:
     """Return what a sentence tells of an open motion ('motion does group rejecting'), empty where nothing."""
     features: set[str] = set()
     for cue in found:
         context = cue.context.removeprefix("not-")
         if context in ("main", "amendment"):
             effect = "denies" if cue.context.startswith("not-") else "does"
-            features.update(
-                f"motion {effect} group {name}" for name in _RESOLVING if cue.meaning in cues.groups.get(name, ())
-            )
+            names = [f"motion {effect} group {name}" for name in _RESOLVING if cue.meaning in cues.groups.get(name, ())]
+            thing = _thing(sentence, cue)
+            features.update(names)
+            features.update(f"{name} of {thing}" for name in names if thing)
     return features
 
 
@@ -87,6 +92,10 @@ def _cue_features(found: list[Cue], sentence: Sentence, cues: Cues) -> set[str]:
         features.add(f"subject {sentence.subject} {sentence.tense}")
     if sentence.signal:
         features.add(f"signal {sentence.signal}")
+    if sentence.other:
+        features.add(f"other {sentence.other}")
+        if not found:
+            features.add(f"other {sentence.other} alone")
     for cue in found:
         name = f"{cue.meaning}@{cue.context}"
         features.add(name)
@@ -108,6 +117,19 @@ def _cue_features(found: list[Cue], sentence: Sentence, cues: Cues) -> set[str]:
             features.update(
                 f"{effect} group {group}" for group, meanings in cues.groups.items() if cue.meaning in meanings
             )
+            thing = _thing(sentence, cue)
+            if thing:
+                features.add(f"{effect} {cue.meaning} of {thing}")
+                features.update(
+                    f"{effect} group {group} of {thing}"
+                    for group, meanings in cues.groups.items()
+                    if cue.meaning in meanings
+                )
+    approves = "does group approving" in features
+    for clause in sentence.clauses:
+        features.add(f"clause {clause}")
+        if approves:  # 'godkendt, hvis …' is approved with a change, 'godkendt, da …' is not
+            features.add(f"approving, clause {clause}")
     features.update(f"{a} + {b}" for a, b in combinations(sorted(main), 2))
     if len(main) == 1:
         features.add(f"only {min(main)}")
@@ -116,6 +138,15 @@ def _cue_features(found: list[Cue], sentence: Sentence, cues: Cues) -> set[str]:
     elif not main:
         features.add("no main cue")
     return features
+
+
+def _thing(sentence: Sentence, cue: Cue) -> str:
+    """Return what a cue is about: the nearest such word before its end, else the first one after it, '' for none."""
+    things = sentence.things
+    end = bisect_left(things, (cue.end, ""))
+    if end and things[end - 1][0] >= cue.start - _BEFORE:
+        return things[end - 1][1]
+    return things[end][1] if end < len(things) and things[end][0] <= cue.end + _AFTER else ""
 
 
 def _shape(sentence: Sentence, index: int, count: int) -> set[str]:

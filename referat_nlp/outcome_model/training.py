@@ -40,7 +40,7 @@ FOLDS = 20
 MIN_TEXTS = {"cue": 2, "word": 2, "gram": 3}
 MAX_GRAMS = 4_000
 # Inverse strengths of regularisation to choose from, by the likelihood of decisions left out of training.
-STRENGTHS = {"whole": (2.0, 4.0, 8.0), "part": (1.0, 2.0, 4.0)}
+STRENGTHS = {"whole": (4.0, 8.0, 16.0), "part": (4.0, 8.0, 16.0)}
 TRIED_FOLDS = 2  # on so many folds they are tried
 # A label with fewer decisions than this is mixed by the weights of all labels together.
 MIN_MIXED = 10

@@ -38,6 +38,7 @@ def test_groups_and_governing_meanings_exist() -> None:
     named = {meaning for group in DATA["groups"].values() for meaning in group}
     assert named <= set(DATA["meanings"])
     assert set(DATA["effective"]) <= set(DATA["meanings"])
+    assert {name for over, under in DATA["overrides"].items() for name in (over, *under)} <= set(DATA["meanings"])
 
 
 @pytest.mark.parametrize(
@@ -234,7 +235,7 @@ def test_form_of_a_verb(word: str, form: str) -> None:
         ("Punkt 9 er kommet til.", "reorder", "Naboerne er kommet godt hjem."),
         ("Godkendt på den betingelse, at taget skiftes.", "change_condition", "Godkendt på den anden side af vejen."),
         ("Det blev til en åben snak om trafikken.", "talk", "Det blev til en åben plads."),
-        ("Udvalget afviser klagen, og afgørelsen står ved magt.", "refuse", "Udvalget afviser klagen."),
+        ("Udvalget afviser klagen, og afgørelsen står ved magt.", "uphold", "Udvalget afviser klagen."),
     ],
 )
 def test_families_of_free_wording(text: str, meaning: str, near_miss: str) -> None:
@@ -243,6 +244,50 @@ def test_families_of_free_wording(text: str, meaning: str, near_miss: str) -> No
 
 
 # --- any text ---
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning", "inside"),
+    [
+        ("Klubben henvises til puljen for idræt.", "advise", "send"),
+        ("Prisen skal gå til Lunds Kor.", "award", "go_to"),
+        ("Ansøgningen blev lagt til side til foråret.", "put_off", "change"),
+    ],
+)
+def test_phrase_that_means_something_else_hides_what_lies_in_it(text: str, meaning: str, inside: str) -> None:
+    found = {cue.meaning for cue in CUES.read(text)[1]}
+    assert meaning in found
+    assert inside not in found
+
+
+def test_phrase_outside_another_is_not_hidden() -> None:
+    found = {cue.meaning for cue in CUES.read("Sagen henvises til Kulturudvalget. Prisen går op.")[1]}
+    assert "send" in found
+    assert "advise" not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("Punkt 5 blev behandlet til sidst.", "reorder"),
+        ("Planen forelægges skolebestyrelserne.", "send"),
+        ("Listen skrives af sekretæren.", "admin_acts"),
+        ("Vejen kommer til at hedde Elmely.", "award"),
+        ("Forslaget nød ikke fremme.", "refuse"),
+        ("Udvalget vendte de fire temaer.", "talk"),
+        ("Taksten foreslås vedtaget.", "recommend"),
+        ("Opsigelsen står ved magt.", "uphold"),
+        ("Ny havnefoged begynder den 1. maj.", "news"),
+        ("Udvalget foreslår Byrådet at give garantien.", "recommend"),
+    ],
+)
+def test_further_wordings(text: str, meaning: str) -> None:
+    assert meaning in {cue.meaning for cue in CUES.read(text)[1]}
+
+
+def test_proposal_to_a_higher_body_recommends_what_it_says() -> None:
+    assert contexts("Udvalget foreslår Byrådet at godkende planen.", "adopt") == ["under-recommend"]
+    assert contexts("Ebba Holm foreslår at godkende planen.", "adopt") == ["under-propose"]
 
 
 @settings(max_examples=150, deadline=None)

@@ -51,6 +51,85 @@ def test_list_of_news_does_nothing() -> None:
     assert not {"all listed", "nothing done"} & other
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Dagsordenen blev ændret.", "does group changing of agenda"),
+        ("Bevillingen blev ændret.", "does group changing of money"),
+        ("Forslaget blev derefter vedtaget.", "does adopt of motion"),
+        ("Indstillingen blev derefter vedtaget.", "does adopt of recommendation"),
+        ("Der blev givet afslag på ansøgningen.", "does reject of application"),
+    ],
+)
+def test_what_a_verb_is_about_is_told_with_it(text: str, told: str) -> None:
+    assert told in read_parts(text, CUES)[0].features
+
+
+def test_what_stands_far_away_is_not_what_a_verb_is_about() -> None:
+    text = "Dagsordenen, der var lang og ikke helt let at overskue for de nye på deres første aften, blev vedtaget."
+    features = read_parts(text, CUES)[0].features
+    assert "does adopt" in features
+    assert "does adopt of agenda" not in features
+
+
+def test_what_was_adopted_after_a_motion_is_told() -> None:
+    adopted = read_parts("Ebba Holm (A) foreslog et loft. Forslaget blev vedtaget.", CUES)[-1].features
+    passed_over = read_parts("Ebba Holm (A) foreslog et loft. Indstillingen blev vedtaget.", CUES)[-1].features
+    assert "motion does group approving of motion" in adopted
+    assert "motion does group approving of recommendation" in passed_over
+    assert "motion does group approving of motion" not in passed_over
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("Fliserne omlægges.", {"other passive", "other passive alone"}),
+        ("Bænken blev omlakeret.", {"other participle", "other participle alone"}),
+        ("Borgernes hunde.", set()),
+        ("Således.", set()),
+        ("Planen godkendes.", set()),
+    ],
+)
+def test_verb_that_no_cue_knows_is_told_by_its_form(text: str, other: set[str]) -> None:
+    assert {name for name in read_parts(text, CUES)[0].features if name.startswith("other ")} == other
+
+
+def test_change_made_before_the_approval_counts_with_it() -> None:
+    (part,) = read_parts("Dagsordenen blev godkendt, efter at punkt 5 var rykket frem.", CUES)
+    assert "within group ordering" in part.features
+
+
+@pytest.mark.parametrize(
+    ("text", "does"),
+    [
+        ("Tilbagesendes Kulturafdelingen med bemærkning, at byrådet har vedtaget planen.", "does group approving"),
+        (
+            "Tilbagesendes Kulturafdelingen med bemærkning, at byrådet ikke har tiltrådt planen.",
+            "denies group approving",
+        ),
+        ("Fremsendes til byrådet med bemærkning, at Magistraten anbefaler planen.", "does group approving"),
+    ],
+)
+def test_case_that_goes_back_with_word_of_the_decision_does_what_the_word_says(text: str, does: str) -> None:
+    (part,) = read_parts(text, CUES)
+    assert does in part.features
+    assert "does send" not in part.features
+
+
+def test_case_that_goes_back_without_such_word_is_sent() -> None:
+    assert "does send" in read_parts("Tilbagesendes til udvalget med et ønske om flere tal.", CUES)[0].features
+
+
+def test_clause_beside_an_approval_is_told() -> None:
+    (if_paid,) = read_parts("Godkendt, hvis banen betaler halvdelen.", CUES)
+    (since,) = read_parts("Godkendt, da banen betaler halvdelen.", CUES)
+    assert {"clause condition", "approving, clause condition"} <= set(if_paid.features)
+    assert "approving, clause reason" in since.features
+    assert "clause condition" not in since.features
+    (alone,) = read_parts("Hvis banen betaler halvdelen, er alt vel.", CUES)
+    assert "approving, clause condition" not in alone.features
+
+
 def test_task_within_what_is_adopted_is_none_of_its_own() -> None:
     (within,) = read_parts("Udvalget godkendte, at forvaltningen arrangerer et møde.", CUES)
     (own,) = read_parts("Forvaltningen arrangerer et møde.", CUES)
