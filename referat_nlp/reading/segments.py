@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
@@ -16,7 +16,7 @@ from referat_nlp.danish.bodies import CORE_WORD, nominative, tidy
 from referat_nlp.danish.dates import ANY_DATE, find_date
 from referat_nlp.danish.file_numbers import STRONG
 from referat_nlp.danish.names import NAME
-from referat_nlp.reading import repeated, transcript
+from referat_nlp.reading import announced, repeated, transcript
 from referat_nlp.reading.plain import heading_level, key, plain
 from referat_nlp.reading.vocabulary import Vocabulary, vocabulary
 
@@ -340,6 +340,12 @@ def _with_blanks(text: str, places: list[int]) -> str:
     return "".join([*pieces, text[last:]])
 
 
+def _apart_from(known: list[tuple[int, int]], others: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the stretches of `others` that none of the `known`, in text order both, overlap."""
+    ends = [end for _, end in known]
+    return [(a, b) for a, b in others if (i := bisect_right(ends, a)) == len(known) or known[i][0] >= b]
+
+
 def _core_last(body: str) -> bool:
     """Tell whether a phrase is a body's name from end to end: its last word, or 'Udvalget for …' its first."""
     last = body.split()[-1] if body.split() else ""
@@ -369,31 +375,39 @@ class Segmenter:
         text = _headings_joined(text)
         source = text
         text = _unwrapped(plain(text))
-        announced = self._inner(repeated.headings(text), text)
-        text = _with_blanks(text, [at for a, b in announced for at in range(a, b) if text[at] == "\n"])
         lines = printed_lines(text)
+        pages = transcript.pages(text, lines)
+        listing, titles = announced.find(text, self._own_texts(pages, lines), self.vocab)
+        told = [(t.heading, t.end) for t in titles]
+        told = sorted(told + _apart_from(told, self._inner(repeated.headings(text), text)))
+        breaks = [at for a, b in told for at in range(a, b) if text[at] == "\n"]
+        if breaks:
+            text = _with_blanks(text, breaks)
+            lines = printed_lines(text)
         paged = sum(1 for s, e, _ in lines if _PAGE_END.search(text, max(s, e - 24), e)) >= 2
         run_in = self._run_in(text, lines)
         glued = _glued_items(text)
         heads = self._running_heads(text, lines)
         feet: dict[int, int] = {}
         whole_pages: set[int] = set()
-        for start, after, foot in transcript.pages(text, lines):
+        for start, after, foot in pages:
             heads.setdefault(start, after)
             whole_pages.add(start)
             if foot is not None:
                 feet[start] = foot
+        title_at = {t.heading: t for t in titles}
+        contents_at = {low for low, _ in listing}
         out: list[Segment] = []
         page, page_ended = 0, False
         place = 0
         for start, end, blank in lines:
             level = heading_level(source, source.rfind("\n", 0, start) + 1, end) if "#" in source else 0
             cuts = self._cuts(text, heads.get(start, start), feet.get(start, end), run_in, paged, start in whole_pages)
-            while place < len(announced) and announced[place][0] < start:
+            while place < len(told) and told[place][0] < start:
                 place += 1
-            while place < len(announced) and announced[place][0] < end:
+            while place < len(told) and told[place][0] < end:
                 # within the heading only its own beginning is a cut
-                a, b = announced[place]
+                a, b = told[place]
                 cuts = sorted({*(c for c in cuts if not a < c < b), *((a, b) if b < end else (a,))})
                 place += 1
             first = bisect_left(glued, start)
@@ -401,6 +415,8 @@ class Segmenter:
                 cuts = sorted({*cuts, *glued[first : bisect_left(glued, end)]})
             if start in heads:
                 cuts = sorted({start, heads[start], *(c for c in cuts if c > heads[start])})
+            for low, high in (stretch for stretch in listing if start <= stretch[0] < end):
+                cuts = sorted({*(c for c in cuts if not low < c < high), low})
             if start in feet:
                 cuts.append(feet[start])
             # transcripts print the page's number before its first line ('7 ikke tages til følge.')
@@ -433,6 +449,10 @@ class Segmenter:
                     segment.kind, segment.rest = "furniture", segment.end
                 elif number == 0 and (start in heads or (len(cuts) > 1 and paged and stripped.isdigit())):
                     segment.kind, segment.rest = "furniture", segment.end
+                elif segment.start in title_at:
+                    segment.rest, segment.info["title"] = segment.end, title_at[segment.start]
+                elif segment.start in contents_at:
+                    segment.kind, segment.rest = "contents", segment.end
                 else:
                     self._classify(segment, text, run_in)
                 out.append(segment)
@@ -440,6 +460,14 @@ class Segmenter:
                     out += self._ahead(segment, text)
         self._after(out)
         return out
+
+    @staticmethod
+    def _own_texts(
+        pages: list[tuple[int, int, int | None]], lines: list[tuple[int, int, int]]
+    ) -> list[tuple[int, int]]:
+        """Return from where to where each page's own text goes, without its head and foot."""
+        ends = {start: end for start, end, _ in lines}
+        return [(after, ends[start] if foot is None else foot) for start, after, foot in pages]
 
     @staticmethod
     def _ahead(seg: Segment, text: str) -> list[Segment]:

@@ -1,0 +1,178 @@
+"""Titles in a transcript that its contents announce without their numbers.
+
+A transcript prints the contents as one run of words, and loses figures at the ends of lines: those of the pages, and the
+numbers of the entries below the first ('1. Budget Meddelelser Eventuelt 4'). The entries follow each other as the items
+do. So the words that an item begins with are looked for in the contents behind the entry before; what both have in common
+is its title, and the next entry begins behind it.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from referat_nlp.reading.vocabulary import Vocabulary
+
+# How many words a title has at most, and over how many words of the contents an entry is looked for
+_LONGEST = 60
+_REACH = 150
+# and how often the first word of a title is tried there
+_TRIED = 6
+_WORD = re.compile(r"\S+")
+_LEADERS = re.compile(r"[.…_]{2,}\S*$")
+_FIGURES = re.compile(r"\d[\d./:-]*[a-z]?[.:]?$")
+# 'Åbent punkt', 'Lukket sag:' before a title
+_MARKS = re.compile(r"(?:(?:Åbent?|Lukket|ÅBENT?|LUKKET)(?:[ \t]+(?:punkt|sag|PUNKT|SAG))?[ \t]*[:–-]?[ \t]+)?")
+_TITLE = re.compile(r"[A-ZÆØÅ\"”»§(\d]")
+# 'KJPETE / 11/1187', '09/39368' behind a title
+_FILED = re.compile(r"[ \t]*(?:[A-Za-zÆØÅæøå.]{2,10}[ ]/[ ])?(?:\d{2}/\d{2,7}|\d{4}/\d{3,7})(?![\w/])")
+# where the contents have no heading they begin with their first entry
+_FIRST_ENTRY = re.compile(r"(?:^|(?<=[^\s,;:][ ]))1\.[ ](?=[A-ZÆØÅ])")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title in the body: where its heading begins, marks and number with it, and from where to where it goes."""
+
+    heading: int
+    start: int
+    end: int
+    number: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    key: str
+    end: int
+    figures: bool
+
+
+def find(text: str, pages: list[tuple[int, int]], vocab: Vocabulary) -> tuple[list[tuple[int, int]], list[Title]]:
+    """Return where the contents stand and the titles of the body that they announce; `pages` are the pages' own texts.
+
+    Without a heading of theirs contents are known by what they announce alone.
+    """
+    listing, headed = _listing(text, pages, vocab)
+    found = _titles(text, listing, pages, vocab) if listing else []
+    return (listing if headed or found else []), found
+
+
+def _listing(text: str, pages: list[tuple[int, int]], vocab: Vocabulary) -> tuple[list[tuple[int, int]], bool]:
+    """Return the stretches of the first pages that the contents fill, and whether a heading stands above them."""
+    for number, (start, end) in enumerate(pages[:4]):
+        match = vocab.contents_words.search(text, start, end)
+        if match and not vocab.filed.search(text, match.end(), end):
+            out = [(match.start(), end)]
+            for low, high in pages[number + 1 : number + 3]:
+                # the contents' second page ends in an entry's page number; it has no labels
+                if vocab.filed.search(text, low, high) or not _LEADERS.search(text[low:high].rstrip()):
+                    break
+                out.append((low, high))
+            return out, True
+    for start, end in pages[:2]:
+        match = _FIRST_ENTRY.search(text, start, end)
+        if match and not vocab.filed.search(text, match.end(), end):
+            return [(match.start(), end)], False
+    return [], False
+
+
+def _titles(text: str, listing: list[tuple[int, int]], pages: list[tuple[int, int]], vocab: Vocabulary) -> list[Title]:
+    """Return the titles of the body that stand in the contents, in text order; none where they are fewer than two."""
+    words = [_word(m) for a, b in listing for m in _WORD.finditer(text, a, b)]
+    places: dict[str, list[int]] = {}
+    for i, word in enumerate(words):
+        if not word.figures:
+            places.setdefault(word.key, []).append(i)
+    at, last = 0, 0
+    out: list[Title] = []
+    for start, end in pages:
+        if start < listing[-1][1]:
+            continue
+        behind = start
+        for heading, begin, printed, first in _candidates(text, start, end, vocab.item_number):
+            value = int(re.sub(r"\D", "", printed)) if printed else None
+            if heading < behind or (value is not None and value <= last):
+                continue
+            found = _entry(text, begin, end, words, places, at, value)
+            if found is None:
+                continue
+            entry, follows, stop, common = found
+            told = printed is not None and entry > 0 and words[entry - 1].key.rstrip(".:") == printed
+            # the entry before ends where this one begins, but for figures
+            straight = all(word.figures for word in words[at:entry])
+            ends = vocab.behind_title.match(text, stop, end) or _FILED.match(text, stop, end)
+            likely = common >= 2 or ends or value is not None
+            if told or common >= 4 or (straight and likely and (first or value is not None)):
+                out.append(Title(heading, begin, stop, printed))
+                at, behind = follows, stop
+                last = last if value is None else value
+    return out if len(out) >= 2 else []
+
+
+def _word(match: re.Match[str]) -> _Word:
+    bare = _LEADERS.sub("", match[0])
+    return _Word(bare.casefold(), match.start() + len(bare), _FIGURES.match(bare) is not None)
+
+
+def _candidates(
+    text: str, start: int, end: int, number: re.Pattern[str]
+) -> list[tuple[int, int, str | None, bool]]:
+    """Return (heading, title, number, first on the page) of all places of a page where an item may begin."""
+    at = start
+    while at < end and text[at].isspace():
+        at += 1
+    marks = _MARKS.match(text, at, end)
+    low = marks.end() if marks else at
+    out: list[tuple[int, int, str | None, bool]] = []
+    numbered = number.match(text, low, end)
+    if numbered:
+        out.append((low, numbered.end(), numbered["num"], True))
+    elif _TITLE.match(text, low, end):
+        out.append((low, low, None, True))
+        if low > at:
+            out.append((at, at, None, True))  # 'Lukket - Salg af grund': the mark may be listed with the title
+    for match in number.finditer(text, max(low + 1, numbered.end() if numbered else 0), end):
+        out.append((match.start(), match.end(), match["num"], False))
+    return out
+
+
+def _entry(
+    text: str, begin: int, end: int, words: list[_Word], places: dict[str, list[int]], at: int, value: int | None
+) -> tuple[int, int, int, int] | None:
+    """Return (entry's first word, the word behind it, end of the title, words in common) for a title at `begin`."""
+    title = [_word(m) for m in itertools.islice(_WORD.finditer(text, begin, end), _LONGEST)]
+    following = f"{value + 1}." if value is not None else ""
+    # the next item may follow without a word between: '7. Eventuelt 8. Lukket sag'
+    stop_at = next((i for i, word in enumerate(title) if word.key == following), None)
+    title = title[:stop_at]
+    if not title or title[0].figures:
+        return None
+    spots = places.get(title[0].key, [])
+    best: tuple[int, int, int, int] | None = None
+    low = bisect_left(spots, at)
+    for entry in spots[low : low + _TRIED]:
+        if entry > at + _REACH:
+            break
+        follows, stop, common = _common(words, entry, title)
+        if best is None or common > best[3]:
+            best = entry, follows, stop, common
+    return best
+
+
+def _common(words: list[_Word], entry: int, title: list[_Word]) -> tuple[int, int, int]:
+    """Return (word behind the entry, end of the title, words in common); figures may be lost on either side."""
+    i, k, common, stop, follows = entry, 0, 0, title[0].end, entry
+    while i < len(words) and k < len(title):
+        if words[i].key == title[k].key:
+            common += not words[i].figures
+            i, k = i + 1, k + 1
+            stop, follows = title[k - 1].end, i
+        elif words[i].figures:
+            i += 1
+        elif title[k].figures:
+            k += 1
+        else:
+            break
+    return follows, stop, common
