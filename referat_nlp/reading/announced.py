@@ -18,6 +18,11 @@ from referat_nlp.reading.vocabulary import Vocabulary
 # How many words a title has at most, and over how many words of the contents an entry is looked for
 _LONGEST = 60
 _REACH = 150
+# and how many characters of a title the contents may lack at its end
+_REST = 60
+_SENTENCE = re.compile(r"[.!?][ ]+[A-ZÆØÅ]")
+# how many words of the contents their heading has at most: 'Indholdsfortegnelse Punkter til dagsorden Side 1.'
+_HEADING = 8
 # and how often the first word of a title is tried there
 _TRIED = 6
 _WORD = re.compile(r"\S+")
@@ -28,6 +33,8 @@ _MARKS = re.compile(r"(?:(?:Åbent?|Lukket|ÅBENT?|LUKKET)(?:[ \t]+(?:punkt|sag|
 _TITLE = re.compile(r"[A-ZÆØÅ\"”»§(\d]")
 # 'KJPETE / 11/1187', '09/39368' behind a title
 _FILED = re.compile(r"[ \t]*(?:[A-Za-zÆØÅæøå.]{2,10}[ ]/[ ])?(?:\d{2}/\d{2,7}|\d{4}/\d{3,7})(?![\w/])")
+# no entry of the contents says who proposes or decides
+_TOLD = re.compile(r"\b(?:indstiller|foreslår|anbefaler|[Bb]eslutning:|BESLUTNING|besluttede)")
 # where the contents have no heading they begin with their first entry
 _FIRST_ENTRY = re.compile(r"(?:^|(?<=[^\s,;:][ ]))1\.[ ](?=[A-ZÆØÅ])")
 
@@ -45,6 +52,7 @@ class Title:
 @dataclass(frozen=True, slots=True)
 class _Word:
     key: str
+    start: int
     end: int
     figures: bool
 
@@ -73,7 +81,7 @@ def _listing(text: str, pages: list[tuple[int, int]], vocab: Vocabulary) -> tupl
             return out, True
     for start, end in pages[:2]:
         match = _FIRST_ENTRY.search(text, start, end)
-        if match and not vocab.filed.search(text, match.end(), end):
+        if match and not vocab.filed.search(text, match.end(), end) and not _TOLD.search(text, match.end(), end):
             return [(match.start(), end)], False
     return [], False
 
@@ -86,6 +94,7 @@ def _titles(text: str, listing: list[tuple[int, int]], pages: list[tuple[int, in
         if not word.figures:
             places.setdefault(word.key, []).append(i)
     at, last = 0, 0
+    single = False  # the first item is the first of the contents: it may be the only one
     out: list[Title] = []
     for start, end in pages:
         if start < listing[-1][1]:
@@ -99,21 +108,36 @@ def _titles(text: str, listing: list[tuple[int, int]], pages: list[tuple[int, in
             if found is None:
                 continue
             entry, follows, stop, common = found
-            told = printed is not None and entry > 0 and words[entry - 1].key.rstrip(".:") == printed
+            told = printed is not None and entry > 0 and words[entry - 1].key == printed
             # the entry before ends where this one begins, but for figures
             straight = all(word.figures for word in words[at:entry])
             ends = vocab.behind_title.match(text, stop, end) or _FILED.match(text, stop, end)
             likely = common >= 2 or ends or value is not None
             if told or common >= 4 or (straight and likely and (first or value is not None)):
-                out.append(Title(heading, begin, stop, printed))
+                single = single or (not out and entry < _HEADING and common >= 2)
+                out.append(Title(heading, begin, _whole(text, stop, end, vocab), printed))
                 at, behind = follows, stop
                 last = last if value is None else value
-    return out if len(out) >= 2 else []
+    return out if len(out) >= 2 or single else []
+
+
+def _whole(text: str, stop: int, end: int, vocab: Vocabulary) -> int:
+    """Return where a title ends whose first words end at `stop`: figures that the contents have lost end it here.
+
+    They stand before a label of the file or a mark: 'Takster 2015 Sagsnr.:', 'Likviditet pr. 31. august Åben sag'.
+    """
+    label = vocab.filed_or_marked.search(text, stop, min(end, stop + _REST))
+    if label is None or label.start() == stop:
+        return stop
+    rest = text[stop : label.start()]
+    if ":" in rest or _FILED.match(rest) or _SENTENCE.search(rest) or not re.search(r"\d", rest):
+        return stop
+    return stop + len(rest.rstrip())
 
 
 def _word(match: re.Match[str]) -> _Word:
     bare = _LEADERS.sub("", match[0])
-    return _Word(bare.casefold(), match.start() + len(bare), _FIGURES.match(bare) is not None)
+    return _Word(bare.rstrip(".,;:").casefold() or bare, match.start(), match.start() + len(bare), _FIGURES.match(bare) is not None)
 
 
 def _candidates(
@@ -145,7 +169,7 @@ def _entry(
     title = [_word(m) for m in itertools.islice(_WORD.finditer(text, begin, end), _LONGEST)]
     following = f"{value + 1}." if value is not None else ""
     # the next item may follow without a word between: '7. Eventuelt 8. Lukket sag'
-    stop_at = next((i for i, word in enumerate(title) if word.key == following), None)
+    stop_at = next((i for i, word in enumerate(title) if text[word.start : word.end] == following), None)
     title = title[:stop_at]
     if not title or title[0].figures:
         return None

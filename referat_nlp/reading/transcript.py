@@ -6,7 +6,6 @@ it does not, the rising numbers and the words that recur tell where a page's own
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
 
@@ -43,7 +42,8 @@ def pages(text: str, lines: list[tuple[int, int, int]]) -> list[tuple[int, int, 
     if len(run) < 3 and not announced:
         return []
     words = [list(_WORD.finditer(text, after, min(end, after + 300)))[:_HEAD] for _, after, end, _ in run]
-    need = max(2 if announced else 3, 0.6 * len(run))
+    full = sum(1 for of_page in words if len(of_page) > 2)  # a page may be empty
+    need = max(2, 0.5 * full) if announced else max(3, 0.6 * len(run))
     # the more words, the fewer pages that begin with them: the head is what most of them share
     shared = Counter(tuple(w[0] for w in of_page[:n]) for of_page in words for n in range(1, len(of_page) + 1))
     head = max((start for start, times in shared.items() if times >= need), key=len, default=())
@@ -80,11 +80,15 @@ def _announced(text: str, lines: list[tuple[int, int, int]]) -> list[tuple[int, 
     if first is None:
         return []
     run: list[tuple[int, int, int, int]] = []
+    last = 0
     below = lines[first + 1 :]
     for start, end, _ in below:
         match = _NUMBER.match(text, start, end) or _NUMBER_ALONE.match(text, start, end)
-        if match and int(match[1]) == len(run) + 1:
-            run.append((start, match.end(), end, len(run) + 1))
+        number = int(match[1]) if match else 0
+        # a page may be missing
+        if match and last < number <= last + 2:
+            run.append((start, match.end(), end, number))
+            last = number
     return run if len(run) >= 2 and len(run) >= 0.6 * len(below) else []
 
 
@@ -109,19 +113,31 @@ def _feet(text: str, run: list[tuple[int, int, int, int]], least: int) -> dict[i
 
     It is the number, with the words before it that most of the pages share: 'Møde den Side 4'.
     """
-    spots = [(start, int(m[1]), m.start(), after) for start, after, end, _ in run if (m := _LAST.search(text, after, end))]
-    rising = all(one[1] < two[1] <= one[1] + 3 for one, two in itertools.pairwise(spots))
-    if not rising or len(spots) < max(least, 0.5 * len(run)):
+    spots = [
+        (start, int(m[1]) - number, m.start(), after)
+        for start, after, end, number in run
+        if (m := _LAST.search(text, after, end))
+    ]
+    # the numbers rise with the transcript's own, though it may lack a page: one that ends in a year has none
+    apart = Counter(difference for _, difference, _, _ in spots).most_common(1)
+    spots = [spot for spot in spots if abs(spot[1] - apart[0][0]) <= 2]
+    if len(spots) < max(least, 0.5 * len(run)):
         return {}
-    words = [list(_WORD.finditer(text, max(after, at - 200), at))[-_FOOT:] for _, _, at, after in spots]
+    words = [_unended(list(_WORD.finditer(text, max(after, at - 200), at))[-_FOOT:]) for _, _, at, after in spots]
     shared = Counter(tuple(w[0] for w in before[-n:]) for before in words for n in range(1, len(before) + 1))
-    foot = max((end for end, times in shared.items() if times >= max(3, 0.6 * len(spots))), key=len, default=())
-    if len(foot) < 2 or not _NAMING_FOOT.search(" ".join(foot)):
+    foot = max((end for end, times in shared.items() if times >= max(2, 0.6 * len(spots))), key=len, default=())
+    if not _NAMING_FOOT.search(" ".join(foot)):
         foot = ()
     out: dict[int, int] = {}
     for (start, _, at, _), before in zip(spots, words, strict=True):
         n = 0
         while n < min(len(foot), len(before)) and before[-1 - n][0] == foot[-1 - n]:
             n += 1
-        out[start] = before[-n].start() if n >= 2 else at
+        out[start] = before[-n].start() if n and n == len(foot) else at
     return out
+
+
+def _unended(words: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Return the last words without those up to the last end of a sentence: what ends the page's text is no foot."""
+    ended = max((i for i, word in enumerate(words) if word[0][-1] in ".:;!?"), default=-1)
+    return words[ended + 1 :]

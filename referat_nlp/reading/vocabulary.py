@@ -62,10 +62,12 @@ class Vocabulary:
         )
         # a label of the item's file, or a heading or mark right behind its title
         labels = alternatives([*marks["case"]["labels"], *marks["case"]["others"]])
-        self.filed = re.compile(rf"(?<!\w)(?:{labels})[ \t]*:")
-        self.behind_title = re.compile(
-            rf"[ \t]*(?:(?:{labels})[ \t]*:|(?:Åbent?|Lukket|ÅBENT?|LUKKET)[ \t]+(?:sag|punkt|SAG|PUNKT)|{self.run_in_pattern.pattern})"
+        self.filed = re.compile(
+            rf"(?<!\w)(?:(?:{labels})[ \t]*:|(?:Sags|J|Journal)\.?[ ]?(?:nr|id|ID|nummer)\.?[ \t]+(?=[\dA-ZÆØÅ]{{2,4}}[-./ ]?\d))"
         )
+        marked = rf"{self.filed.pattern}|(?<!\w)(?:Åbent?|Lukket|ÅBENT?|LUKKET)[ \t]+(?:sag|punkt|SAG|PUNKT)(?!\w)"
+        self.filed_or_marked = re.compile(marked)
+        self.behind_title = re.compile(rf"[ \t]*(?:{marked}|{self.run_in_pattern.pattern})")
         # 'BeslutningGodkendt.', 'UdskrivSagsid.: 15/8014': words that a converter has glued together
         self.glued_heading = re.compile(
             rf"(?P<heading>{alternatives([*self.inline, *(t for t in ('Sagens kerne', 'Resume') if key(t) not in hidden)])})(?=[A-ZÆØÅ][a-zæøå ]|\d+\.[ ])"
