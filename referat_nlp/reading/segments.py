@@ -16,7 +16,7 @@ from referat_nlp.danish.bodies import CORE_WORD, nominative, tidy
 from referat_nlp.danish.dates import ANY_DATE, find_date
 from referat_nlp.danish.file_numbers import STRONG
 from referat_nlp.danish.names import NAME
-from referat_nlp.reading import announced, repeated, transcript
+from referat_nlp.reading import announced, flat_pages, repeated, transcript
 from referat_nlp.reading.plain import heading_level, key, plain
 from referat_nlp.reading.vocabulary import Vocabulary, vocabulary
 
@@ -191,6 +191,10 @@ _BODYS = re.compile(
 # '15-08-2019 Magistraten', '27.09.2022 Udvalget for social og ældre.'
 _DATE_BODY = re.compile(
     rf"(?P<date>{ANY_DATE})[ \t]*[:,–-]?[ \t]+(?P<body>[A-ZÆØÅ][^\n:!?;]{{2,90}}?)[ \t]*[.:]?[ \t]*$"
+)
+# 'Beslutning den Godkendt.', 'Beslutning i den : Godkendt.': a transcript has lost the day, and with it the body
+_DECISION_LOST = re.compile(
+    r"(?<![\w-])(?:BESLUTNING|Beslutning(?:er)?)[ \t]+(?:i[ \t]+)?den(?:[ \t]*:|(?=[ \t]+(?:[A-ZÆØÅ\"”]|\d+\.[ ]))|[ \t]*$)"
 )
 # 'Beslutning (26.03.2024):' alone on a line
 _DECISION_DATED = re.compile(
@@ -458,6 +462,8 @@ class Segmenter:
                 out.append(segment)
                 if start in whole_pages and segment.kind == "decision":
                     out += self._ahead(segment, text)
+        if pages:
+            out = flat_pages.refine(out, text, pages[0][0], self.vocab)
         self._after(out)
         return out
 
@@ -630,7 +636,7 @@ class Segmenter:
                     if listing:
                         cuts.add(listing.start())
             if "eslutning" in line:
-                for pattern in (_DECISION, _DECISION_DATE):
+                for pattern in (_DECISION, _DECISION_DATE, _DECISION_LOST) if whole_page else (_DECISION, _DECISION_DATE):
                     for match in pattern.finditer(text, start, end):
                         if (
                             match.start() == start
@@ -869,6 +875,7 @@ class Segmenter:
             ("plain", _DECISION),
             ("date", _DECISION_DATE),
             ("date", _DECISION_DATED),
+            ("lost", _DECISION_LOST),
             ("body", _DECISION_BODY),
             ("bodys", _BODYS),
             ("bodys", _BODYS_ALONE),
