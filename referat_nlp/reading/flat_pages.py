@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from referat_nlp import phrases
+from referat_nlp.danish.dates import find_date
 from referat_nlp.danish.names import NAME
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.vocabulary import Vocabulary, alternatives
@@ -27,12 +28,12 @@ _LISTED = re.compile(rf"{NAME}(?:[ ]\([^()\d]{{1,30}}\))?(?:,[ ]{NAME}(?:[ ]\([^
 _NOBODY = re.compile(r"(?:Ingen|Nej|Alle mødt)(?![\w-])[.,]?")
 # Words that a name swallows where a place stands before it: 'Mødelokale Ida Holm'
 _PLACE_WORD = re.compile(r"(?:[\w-]*(?:lokale|salen?|rådhus(?:et)?|skolen?|stuen?|værelset?|centret?|center|huset|gården|hallen|kantinen?)[ ]+)+", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"\w{3}[.][ ]")
 _NAME_WORD = re.compile(r"[A-ZÆØÅ][\w.'’-]*")
 # 'Åben' or 'Lukket' at the end of a page's head is the mark of what follows
 _MARK_BEHIND = re.compile(r"(?<=\w)[ ](?:Åbent?|Lukket)$")
 # the labels that a cover prints without a colon, before a name or with another label behind them
 _PEOPLE = ("participants", "absent")
-_CLOCK = re.compile(r"[Kk]l\.?(?:[ ]\d|$|[ ](?=[a-zæøå]))|\d{1,2}[.:]\d\d\b")
 
 
 def refine(segments: list[Segment], text: str, start: int, vocab: Vocabulary) -> list[Segment]:
@@ -97,9 +98,7 @@ def _names_end(text: str, start: int, end: int, vocab: Vocabulary) -> int | None
     for match in _opening(vocab.extra).finditer(text, start, end):
         names = text[start : match.start()].rstrip()
         # a sentence that ended before it is no list of names any more
-        if len(names.split()) >= 2 and _NAME_WORD.match(names):
-            return match.start()
-        break
+        return match.start() if len(names.split()) >= 2 and _NAME_WORD.match(names) else None
     return None
 
 
@@ -129,7 +128,8 @@ def _people_labels(extra: str | None) -> re.Pattern[str]:
     labels = [t for t in phrases.load("absence", extra)["labels"] if len(t) > 4]
     members = phrases.load("marks", extra)["header"]["participants"]
     words = alternatives([*labels, *members])
-    return re.compile(rf"(?<![^\s])(?P<label>{words})[ ]+(?={NAME})")
+    # where another label follows, the values stand behind both
+    return re.compile(rf"(?<![^\s])(?P<label>{words})[ ]+(?!(?:{words})(?![\w-]))(?={NAME})")
 
 
 _PLACE_LABEL = re.compile(r"(?<![^\s])(?P<label>Mødested|Sted)[ ]+(?=[A-ZÆØÅ])")
@@ -189,7 +189,7 @@ def _values_parted(cover: list[Segment], text: str, known: list[str]) -> list[Se
 
 def _values(text: str, start: int, end: int, fields: list[str], known: list[str]) -> list[tuple[int, int]]:
     """Return from where to where each value goes, in order; empty where the fields ask for no list of people."""
-    if not any(field in _PEOPLE for field in fields):
+    if not any(field in _PEOPLE for field in fields) or find_date(text, start, end):
         return []
     cuts = [start]
     people = next((m for m in _LISTED.finditer(text, start, end) if "," in m[0] or "participants" not in fields), None)
@@ -206,8 +206,9 @@ def _values(text: str, start: int, end: int, fields: list[str], known: list[str]
         tail = text.rfind(",", low, high) + 1 or low
         for name in known if fields.count("absent") else []:
             at = text.find(name, tail, end)
-            if at > tail and text[at - 1] == " ":
-                cuts += [at, at + len(name)]
+            if at > 0 and text[at - 1] == " ":
+                # right behind a comma it is the list's last name, behind a name the next value
+                cuts += [at, at + len(name)] if text[tail:at].strip() else [at + len(name)]
                 break
     if nobody is not None:
         cuts += [nobody.start(), nobody.end()]
@@ -230,7 +231,7 @@ def _names_parted(seg: Segment, text: str, vocab: Vocabulary) -> list[Segment]:
     if field not in _PEOPLE or "," in value or "\n" in value or "(" in value or not seg.cut:
         return [seg]
     words = list(_NAME_WORD.finditer(value))
-    if len(words) < 4 or " ".join(w[0] for w in words) != value.strip():
+    if len(words) < 4 or " ".join(w[0] for w in words) != value.strip() or _SENTENCE_END.search(value):
         return [seg]
     given = _given(vocab.extra)
     starts = [0]

@@ -43,6 +43,8 @@ _MEETING_OF = re.compile(
     r"(?:mødet?[ \t\n]+i|[Rr]eferat[ \t]+fra[ \t]+(?:møde[ \t]+i[ \t]+)?|[Mm]øde[ \t]+i)[ \t\n]+(?:(?P<list>[Uu]dvalg(?:et)?[ \t]for[ \t][^\n:/]{3,90}?)(?=[ \t]*(?:\n|/|$|,?[ \t](?:den|d\.|mandag|tirsdag|onsdag|torsdag|fredag)[ \t]))"
     r"|(?P<body>[^\n.,:]{3,90}?)(?=[ \t]*(?:\n|,|\.|$|[ \t]den[ \t]|[ \t]d\.|[ \t](?:mandag|tirsdag|onsdag|torsdag|fredag))))"
 )
+# 'Xby Byråd. Kulturudvalget. Mødet den …'
+_BEFORE_MEETING = re.compile(r"(?:^|[.!][ ])(?P<body>[A-ZÆØÅ§][^.!]{3,80})\.[ ]+Mødet[ ]+den\b")
 _MUNICIPALITY = re.compile(
     r"(?<![\w-])(?P<name>(?:[A-ZÆØÅ][\wæøå]+(?:-[A-ZÆØÅ][\wæøå]+)?[ ]){1,2})(?P<word>[Kk]ommune|KOMMUNE)[sS]?(?![\w-])"
 )
@@ -516,6 +518,9 @@ class HeaderReader:
         )
         if middle and CORE_WORD.search(middle["body"]):
             line = middle["body"]
+        before = _BEFORE_MEETING.search(line)
+        if before and CORE_WORD.search(before["body"]):
+            return nominative(tidy(before["body"]))
         match = _MEETING_OF.search(line) or _MEETING_OF.search(line + "\n")
         if match and CORE_WORD.search(match["list"] or match["body"]):
             return nominative(tidy(match["list"] or match["body"]))

@@ -221,6 +221,8 @@ _UNLISTED = re.compile(
 )
 # a value without a full stop before a heading, in a line that is a whole page: 'Sagsbeh: Ida Holm Indstilling', 'Tema - Indstilling'
 _NAME_BEFORE = re.compile(r"(?:(?<![^\s])[A-ZÆØÅ][\wæøå./-]*|[ \t][-–])[ \t]+$")
+# words before which a heading's word is none: 'som det fremgår af Sagsfremstilling'
+_LEADING = {"og", "samt", "i", "af", "til", "fra", "se", "jf.", "jf", "under", "med", "for", "en", "ny", "den", "eller", "om"}
 # 'Godkendt. Fraværende Ida Holm Beslutning i …': the label without a colon behind a sentence
 _ABSENT_BEHIND = re.compile(rf"(?<=[.!?)][ ])(?:Fraværende|Afbud)(?=[ ](?:{NAME}|Ingen\b))")
 # A page's labels printed before their values: 'Beslutning Byrådet den Fraværende' / 'Godkendt.' / 'Ida Holm'
@@ -662,6 +664,7 @@ class Segmenter:
                             and (
                                 (ended >= 0 and not text[ended : match.start()].strip())
                                 or _NAME_BEFORE.search(text, max(start, match.start() - 40), match.start())
+                                or self._unmistakable(text, match)
                             )
                         )
                     ):
@@ -681,6 +684,12 @@ class Segmenter:
                 if numbers and _PROSE_BEHIND.match(text, numbers.end(), end):
                     cuts.add(numbers.end())
         return sorted(c for c in cuts if start <= c < end)
+
+    @staticmethod
+    def _unmistakable(text: str, match: re.Match[str]) -> bool:
+        """Tell whether a long heading is one behind any word but a preposition, as 'Skitse af stien Sagsfremstilling Der …'."""
+        before = text[max(0, match.start() - 12) : match.start()].rstrip().rsplit(" ", 1)[-1]
+        return len(match["heading"]) > 10 and key(before) not in _LEADING
 
     def _body_headings(self, text: str, start: int, end: int, pattern: re.Pattern[str]) -> list[re.Match[str]]:
         """Return the matches that begin with a body's name at the start of a line or sentence."""
@@ -913,7 +922,8 @@ class Segmenter:
                 continue
             printed = groups.get("date") or groups.get("date2")
             seg.kind, seg.what = "decision", "decision"
-            seg.body = nominative(tidy(body)) if body else None
+            # 'Beslutning Byrådet den' whose day a transcript has lost
+            seg.body = nominative(tidy(re.sub(r"[ \t]+(?:den|d\.)$", "", body))) if body else None
             date = find_date(printed) if printed else None
             seg.date = date[0] if date else None
             seg.info["named"] = name
