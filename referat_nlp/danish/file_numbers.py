@@ -20,4 +20,4 @@ LABELLED = re.compile(rf"(?<![\w./,-])(?:{_JOURNAL}|{_KLE}|{_RUNNING}|[A-ZÆØÅ
 _STRONG = rf"(?:{_JOURNAL}|{_KLE}|[A-ZÆØÅ]{{2,5}}-\d{{4}}-\d{{3,7}}|\d{{2}}/\d{{1,7}}|\d{{4}}/\d{{3,7}}|\d{{4}}-\d{{6,8}}|\d{{3}}-\d{{4}}-\d{{1,7}})"
 STRONG = re.compile(rf"(?<![\w./,-])(?:{_STRONG})(?![\w/])")
 # A line of file numbers and nothing else: '20/31373', '00.32.00Ø00   10/4821', behind initials 'DIULMO / 05/9983'
-LINE = re.compile(rf"(?:[A-ZÆØÅ]{{2,8}}[ \t]+/[ \t]+)?{_STRONG}(?:[ \t,–-]+{_STRONG})*[ \t]*$")
+LINE = re.compile(rf"(?:[A-Za-zÆØÅæøå]{{2,8}}[ \t]+/[ \t]+)?{_STRONG}(?:[ \t,–-]+{_STRONG})*[ \t]*$")

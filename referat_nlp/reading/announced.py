@@ -33,6 +33,8 @@ _MARKS = re.compile(r"(?:(?:Åbent?|Lukket|ÅBENT?|LUKKET)(?:[ \t]+(?:punkt|sag|
 _TITLE = re.compile(r"[A-ZÆØÅ\"”»§(\d]")
 # 'KJPETE / 11/1187', '09/39368' behind a title
 _FILED = re.compile(r"[ \t]*(?:[A-Za-zÆØÅæøå.]{2,10}[ ]/[ ])?(?:\d{2}/\d{2,7}|\d{4}/\d{3,7})(?![\w/])")
+# 'Sager for åbne døre 12. Sti ved søen'
+_NUMBERED_BEHIND = re.compile(r"(?<=[ ])\d{1,4}\.[ ]+(?=[A-ZÆØÅ\"”»])")
 # no entry of the contents says who proposes or decides
 _TOLD = re.compile(r"\b(?:indstiller|foreslår|anbefaler|[Bb]eslutning:|BESLUTNING|besluttede)")
 # where the contents have no heading they begin with their first entry
@@ -110,11 +112,13 @@ def _titles(text: str, listing: list[tuple[int, int]], pages: list[tuple[int, in
             entry, follows, stop, common = found
             told = printed is not None and entry > 0 and words[entry - 1].key == printed
             # the entry before ends where this one begins, but for figures
-            straight = all(word.figures for word in words[at:entry])
+            straight = all(word.figures for word in words[at:entry]) or (not out and entry < _HEADING)
             ends = vocab.behind_title.match(text, stop, end) or _FILED.match(text, stop, end)
             likely = common >= 2 or ends or value is not None
+            if value is None and _NUMBERED_BEHIND.search(text, begin, min(end, stop + 12)):
+                continue  # a heading of several items, above the first of them
             if told or common >= 4 or (straight and likely and (first or value is not None)):
-                single = single or (not out and entry < _HEADING and common >= 2)
+                single = single or (not out and ((entry < _HEADING and common >= 2) or (common >= 4 and ends is not None)))
                 out.append(Title(heading, begin, _whole(text, stop, end, vocab), printed))
                 at, behind = follows, stop
                 last = last if value is None else value

@@ -28,6 +28,10 @@ _LISTED = re.compile(rf"{NAME}(?:[ ]\([^()\d]{{1,30}}\))?(?:,[ ]{NAME}(?:[ ]\([^
 _NOBODY = re.compile(r"(?:Ingen|Nej|Alle mødt)(?![\w-])[.,]?")
 # Words that a name swallows where a place stands before it: 'Mødelokale Ida Holm'
 _PLACE_WORD = re.compile(r"(?:[\w-]*(?:lokale|salen?|rådhus(?:et)?|skolen?|stuen?|værelset?|centret?|center|huset|gården|hallen|kantinen?)[ ]+)+", re.IGNORECASE)
+_PARTY = re.compile(r"\([A-ZÆØÅ]{1,3}\)")
+# what is said of the meeting behind a list of its members
+_TOLD = re.compile(r"(?<=\w)[ ](?=Mødet[ ](?:er[ ]|blev[ ])?(?:hævet|slut\w*|afsluttet|begyndte|startede))")
+_CAPITALS = re.compile(r"(?<=[a-zæøå])[ ](?=[A-ZÆØÅ]{4,}(?![\w-]))")
 _SENTENCE_END = re.compile(r"\w{3}[.][ ]")
 _NAME_WORD = re.compile(r"[A-ZÆØÅ][\w.'’-]*")
 # 'Åben' or 'Lukket' at the end of a page's head is the mark of what follows
@@ -44,11 +48,11 @@ def refine(segments: list[Segment], text: str, start: int, vocab: Vocabulary) ->
     known = _known_names(own)
     cover: list[Segment] = []
     for seg in segments[first:body]:
-        cover += _unmarked_labels(seg, text, vocab)
+        cover += [part for one in _told_parted(seg, text) for part in _unmarked_labels(one, text, vocab)]
     cover = _values_parted(cover, text, known)
     out: list[Segment] = []
     for seg in [*cover, *own]:
-        out += _names_parted(seg, text, vocab) if seg.info.get("names") or seg.kind in ("absence", "header") else [seg]
+        out += _names_parted(seg, text, known, vocab)
     return [*segments[:first], *out]
 
 
@@ -63,6 +67,8 @@ def _piece(seg: Segment, text: str, start: int, end: int, **changes: object) -> 
 
 def _ended(seg: Segment, text: str, end: int) -> Segment:
     """Return the segment that ends at `end` instead."""
+    if seg.rest >= seg.end:
+        seg = replace(seg, rest=end)
     end = seg.start + len(text[seg.start : end].rstrip())
     return replace(seg, end=end, text=text[seg.start : end], rest=min(seg.rest, end), info=dict(seg.info))
 
@@ -163,6 +169,14 @@ def _unmarked_labels(seg: Segment, text: str, vocab: Vocabulary) -> list[Segment
     return out
 
 
+def _told_parted(seg: Segment, text: str) -> list[Segment]:
+    """Cut off what is said of the meeting behind its members: '… Ida Holm, Bo Dam Mødet hævet kl. 18'."""
+    told = _TOLD.search(text, seg.rest if seg.kind == "header" else seg.start, seg.end)
+    if told is None or (seg.kind == "header" and seg.what != "participants") or seg.kind not in ("header", "text"):
+        return [seg]
+    return [_ended(seg, text, told.start()), _piece(seg, text, told.start(), seg.end)]
+
+
 def _values_parted(cover: list[Segment], text: str, known: list[str]) -> list[Segment]:
     """Give the values behind the last of a run of labels a segment each."""
     out: list[Segment] = []
@@ -210,6 +224,8 @@ def _values(text: str, start: int, end: int, fields: list[str], known: list[str]
                 # right behind a comma it is the list's last name, behind a name the next value
                 cuts += [at, at + len(name)] if text[tail:at].strip() else [at + len(name)]
                 break
+        # or the heading of what the page goes on with: 'Bo Dam GODKENDELSE AF DAGSORDEN'
+        cuts += [m.start() for m in _CAPITALS.finditer(text, tail, high)][:1]
     if nobody is not None:
         cuts += [nobody.start(), nobody.end()]
     cuts = sorted({c for c in cuts if start <= c < end})
@@ -224,21 +240,25 @@ def _given(extra: str | None) -> frozenset[str]:
     return frozenset(phrases.load("names", extra)["first_names"])
 
 
-def _names_parted(seg: Segment, text: str, vocab: Vocabulary) -> list[Segment]:
+def _names_parted(seg: Segment, text: str, known: list[str], vocab: Vocabulary) -> list[Segment]:
     """Cut a list of members at each name where no commas stand between them: 'Ida Holm Bo Dam Lis Vang'."""
     field = _field(seg)
     value = text[seg.rest : seg.end]
-    if field not in _PEOPLE or "," in value or "\n" in value or "(" in value or not seg.cut:
+    if field not in _PEOPLE or "," in value or "\n" in value or not seg.cut:
         return [seg]
     words = list(_NAME_WORD.finditer(value))
-    if len(words) < 4 or " ".join(w[0] for w in words) != value.strip() or _SENTENCE_END.search(value):
+    bare = " ".join(_PARTY.sub("", value).split())
+    if len(words) < 4 or " ".join(w[0] for w in words) != bare or _SENTENCE_END.search(value):
         return [seg]
     given = _given(vocab.extra)
+    begins = {m.start() for name in known for m in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", value)}
+    ends = {at + len(name) for name in known for at in begins if value.startswith(name, at)}
     starts = [0]
-    for i in range(2, len(words) - 1):
-        # a given name begins the next name, unless the one before has no last name yet
+    for i in range(1, len(words)):
+        behind = value[words[i - 1].end() : words[i].start()].strip() or words[i - 1].end() in ends
         first = words[i][0].split("-")[0] in given or words[i][0] in given
-        if first and i - starts[-1] >= 2 and not (words[i - 1][0] in given and i - starts[-1] < 2):
+        # a given name begins the next name, unless the one before has no last name yet
+        if behind or words[i].start() in begins or (first and i - starts[-1] >= 2 and i < len(words) - 1):
             starts.append(i)
     if len(starts) < 2:
         return [seg]

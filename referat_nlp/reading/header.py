@@ -45,6 +45,8 @@ _MEETING_OF = re.compile(
 )
 # 'Xby Byråd. Kulturudvalget. Mødet den …'
 _BEFORE_MEETING = re.compile(r"(?:^|[.!][ ])(?P<body>[A-ZÆØÅ§][^.!]{3,80})\.[ ]+Mødet[ ]+den\b")
+# 'åbent møde for Kulturudvalgets møde den …'
+_MEETING_FOR = re.compile(r"\bmøde[ ]+for[ ]+(?P<body>[A-ZÆØÅ§][^.:\n]{3,80}?)s[ ]+møde[ ]+(?:den|d\.)")
 _MUNICIPALITY = re.compile(
     r"(?<![\w-])(?P<name>(?:[A-ZÆØÅ][\wæøå]+(?:-[A-ZÆØÅ][\wæøå]+)?[ ]){1,2})(?P<word>[Kk]ommune|KOMMUNE)[sS]?(?![\w-])"
 )
@@ -440,6 +442,8 @@ class HeaderReader:
             if seg.kind not in ("text", "heading", "header", "decision"):
                 continue
             piece = text[seg.start : seg.end]
+            if len(piece) > 260 and seg.cut and _MEETING_OF.match(piece):
+                piece = piece[:160]  # a cover of one line
             if len(piece) > 260 or _SITE.search(piece) or re.search(r"(?i:\bsager\b|besluttede)", piece):
                 continue
             found = self._body_in(piece)
@@ -518,7 +522,7 @@ class HeaderReader:
         )
         if middle and CORE_WORD.search(middle["body"]):
             line = middle["body"]
-        before = _BEFORE_MEETING.search(line)
+        before = _BEFORE_MEETING.search(line) or _MEETING_FOR.search(line)
         if before and CORE_WORD.search(before["body"]):
             return nominative(tidy(before["body"]))
         match = _MEETING_OF.search(line) or _MEETING_OF.search(line + "\n")
@@ -542,8 +546,9 @@ class HeaderReader:
         found = self._core(stripped)
         if found and (len(found) >= 0.5 * len(stripped) or self._titled.match(line)):
             return nominative(found)
-        if re.search(r"[Kk]ommune[ .,|-]+(?=Udvalg|[A-ZÆØÅ])", stripped):
-            tail = re.split(r"[Kk]ommune[ .,|-]+", stripped)[-1]
+        if re.search(r"(?:[Kk]ommune|KOMMUNE)[ .,|-]+(?=Udvalg|[A-ZÆØÅ])", stripped):
+            tail = self._titles.sub("", re.split(r"[Kk]ommune[ .,|-]+", stripped, flags=re.IGNORECASE)[-1]).strip(" .")
+            tail = re.sub(r"^(?:til|for|fra)[ ]+", "", tail)
             found = self._core(tail)
             if found and len(found) >= 0.8 * len(tail):
                 return nominative(found)

@@ -51,6 +51,8 @@ class ItemFinder:
         told = self._announced(segments, chain)
         if told:
             return self._finished(told, segments, text)
+        if any("title" in s.info for s in segments):
+            return self._finished(self._numbered_items(chain, candidates, segments, text), segments, text)
         own = [i for i, s in enumerate(segments) if s.kind == "decision"]
         titles = listed(segments)
         if len(titles) > 1.25 * len(chain) or (titles and total / len(chain) < 1.0):

@@ -656,7 +656,8 @@ class Segmenter:
             if run_in:
                 ended = -1  # where the heading before ends: on a whole page empty sections follow each other
                 for match in (vocab.run_in_pattern if run_in else vocab.inline_pattern).finditer(text, start, line_end):
-                    if match.end() < end and (
+                    at_end = match.end() >= end  # the text of the section stands on the next line
+                    if (not at_end or (match.start() > start and text[match.start() - 2 : match.start()] == ". ")) and (
                         self._boundary(text, match.start(), start)
                         or match["heading"].isupper()
                         or (

@@ -25,6 +25,7 @@ _PAGE_WORD = re.compile(
     r"[ \t]*(?:Sidenr\.?|[Ss]ide|s\.)(?![\w:-])(?:[ \t]?(?:\d{1,4}|[ivxl]{1,6}))?(?=[ \t]+[A-ZÆØÅ\d\"”]|[ \t]*$)"
 )
 _PAGE_FIGURE = re.compile(r"[ \t]+\d{1,4}(?=[ \t]|$)")
+_OPEN = re.compile(r"(?:Åbent?|ÅBENT?)[ \t]+(?:punkt|sag|PUNKT|SAG)(?!\w)")
 # how many words a running head has at most
 _HEAD = 16
 # and a foot before its number
@@ -54,6 +55,8 @@ def pages(text: str, lines: list[tuple[int, int, int]]) -> list[tuple[int, int, 
     feet = _feet(text, run, 2 if announced else 3)
     out: list[tuple[int, int, int | None]] = []
     for (start, numbered, end, _), of_page in zip(run, words, strict=True):
+        if head and of_page and _OPEN.match(text, of_page[0].start(), end) and of_page[0][0] != head[0]:
+            of_page = of_page[2:]  # the mark of the page's item stands above the head
         n = 0
         while n < min(len(head), len(of_page)) and of_page[n][0] == head[n]:
             n += 1
