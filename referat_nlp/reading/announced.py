@@ -21,6 +21,8 @@ _REACH = 150
 # and how many characters of a title the contents may lack at its end
 _REST = 60
 _SENTENCE = re.compile(r"[.!?][ ]+[A-ZÆØÅ]")
+# how many words a page's head has at most
+_HEAD = 14
 # how many words of the contents their heading has at most: 'Indholdsfortegnelse Punkter til dagsorden Side 1.'
 _HEADING = 8
 # and how often the first word of a title is tried there
@@ -33,6 +35,7 @@ _MARKS = re.compile(r"(?:(?:Åbent?|Lukket|ÅBENT?|LUKKET)(?:[ \t]+(?:punkt|sag|
 _TITLE = re.compile(r"[A-ZÆØÅ\"”»§(\d]")
 # 'KJPETE / 11/1187', '09/39368' behind a title
 _FILED = re.compile(r"[ \t]*(?:[A-Za-zÆØÅæøå.]{2,10}[ ]/[ ])?(?:\d{2}/\d{2,7}|\d{4}/\d{3,7})(?![\w/])")
+_LIST_NUMBER = re.compile(r"\d[.:]?[ ]$")
 # 'Sager for åbne døre 12. Sti ved søen'
 _NUMBERED_BEHIND = re.compile(r"(?<=[ ])\d{1,4}\.[ ]+(?=[A-ZÆØÅ\"”»])")
 # no entry of the contents says who proposes or decides
@@ -95,7 +98,9 @@ def _titles(text: str, listing: list[tuple[int, int]], pages: list[tuple[int, in
     for i, word in enumerate(words):
         if not word.figures:
             places.setdefault(word.key, []).append(i)
-    at, last = 0, 0
+    # the words of the contents' own heading announce nothing: '… Sag nr. Side 18. Sti'
+    at = next((i + 1 for i, word in enumerate(words[:_HEADING]) if word.figures), 1)
+    last = 0
     single = False  # the first item is the first of the contents: it may be the only one
     out: list[Title] = []
     for start, end in pages:
@@ -112,12 +117,19 @@ def _titles(text: str, listing: list[tuple[int, int]], pages: list[tuple[int, in
             entry, follows, stop, common = found
             told = printed is not None and entry > 0 and words[entry - 1].key == printed
             # the entry before ends where this one begins, but for figures
-            straight = all(word.figures for word in words[at:entry]) or (not out and entry < _HEADING)
+            straight = all(word.figures for word in words[at:entry]) or (not out and entry < max(at, _HEADING))
             ends = vocab.behind_title.match(text, stop, end) or _FILED.match(text, stop, end)
             likely = common >= 2 or ends or value is not None
-            if value is None and _NUMBERED_BEHIND.search(text, begin, min(end, stop + 12)):
+            above = _NUMBERED_BEHIND.search(text, begin, min(end, stop + 12)) if value is None else None
+            if above and not vocab.run_in_pattern.match(text, above.end(), end):
                 continue  # a heading of several items, above the first of them
-            if told or common >= 4 or (straight and likely and (first or value is not None)):
+            if value is not None:
+                accepted = told or common >= 4 or straight
+            elif first:
+                accepted = (straight and likely) or (common >= 4 and ends)
+            else:
+                accepted = straight and ends and common >= 2
+            if accepted:
                 single = single or (not out and ((entry < _HEADING and common >= 2) or (common >= 4 and ends is not None)))
                 out.append(Title(heading, begin, _whole(text, stop, end, vocab), printed))
                 at, behind = follows, stop
@@ -161,9 +173,14 @@ def _candidates(
         out.append((low, low, None, True))
         if low > at:
             out.append((at, at, None, True))  # 'Lukket - Salg af grund': the mark may be listed with the title
+    # a head that too few pages share stands before the title
+    if numbered is None:
+        for match in itertools.islice(_WORD.finditer(text, low, end), 1, _HEAD):
+            if match[0][0].isupper() and not _LIST_NUMBER.search(text, max(low, match.start() - 7), match.start()):
+                out.append((match.start(), match.start(), None, False))
     for match in number.finditer(text, max(low + 1, numbered.end() if numbered else 0), end):
         out.append((match.start(), match.end(), match["num"], False))
-    return out
+    return sorted(out)
 
 
 def _entry(

@@ -246,9 +246,9 @@ def _names_parted(seg: Segment, text: str, known: list[str], vocab: Vocabulary) 
     value = text[seg.rest : seg.end]
     if field not in _PEOPLE or "," in value or "\n" in value or not seg.cut:
         return [seg]
-    words = list(_NAME_WORD.finditer(value))
-    bare = " ".join(_PARTY.sub("", value).split())
-    if len(words) < 4 or " ".join(w[0] for w in words) != bare or _SENTENCE_END.search(value):
+    bare = _PARTY.sub(lambda party: " " * len(party[0]), value)
+    words = list(_NAME_WORD.finditer(bare))
+    if len(words) < 4 or [w[0] for w in words] != bare.split() or _SENTENCE_END.search(value):
         return [seg]
     given = _given(vocab.extra)
     begins = {m.start() for name in known for m in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", value)}

@@ -45,6 +45,14 @@ _MEETING_OF = re.compile(
 )
 # 'Xby Byråd. Kulturudvalget. Mødet den …'
 _BEFORE_MEETING = re.compile(r"(?:^|[.!][ ])(?P<body>[A-ZÆØÅ§][^.!]{3,80})\.[ ]+Mødet[ ]+den\b")
+# 'X KOMMUNE. REFERAT Kulturudvalget'
+_TITLED = re.compile(
+    r"^(?:REFERAT|Referat|DAGSORDEN|Dagsorden|BESLUTNINGSPROTOKOL|Beslutningsprotokol|PROTOKOL|Protokol)[ .:]+(?=[A-ZÆØÅ])"
+)
+# 'Referat Udvalget for Kultur's møde Tirsdag den …', the day perhaps lost
+_GENITIVE = re.compile(
+    r"^(?:(?:Referat|REFERAT|Dagsorden)[ ]+)?(?P<body>[A-ZÆØÅ§][^.:\n]{3,80}?)[ ]?['’´]?[ ]?s[ ]+møde[ ]+(?:[Mm]an|[Tt]irs|[Oo]ns|[Tt]ors|[Ff]re)dag\b"
+)
 # 'åbent møde for Kulturudvalgets møde den …'
 _MEETING_FOR = re.compile(r"\bmøde[ ]+for[ ]+(?P<body>[A-ZÆØÅ§][^.:\n]{3,80}?)s[ ]+møde[ ]+(?:den|d\.)")
 _MUNICIPALITY = re.compile(
@@ -522,7 +530,7 @@ class HeaderReader:
         )
         if middle and CORE_WORD.search(middle["body"]):
             line = middle["body"]
-        before = _BEFORE_MEETING.search(line) or _MEETING_FOR.search(line)
+        before = _BEFORE_MEETING.search(line) or _MEETING_FOR.search(line) or _GENITIVE.match(piece.strip())
         if before and CORE_WORD.search(before["body"]):
             return nominative(tidy(before["body"]))
         match = _MEETING_OF.search(line) or _MEETING_OF.search(line + "\n")
@@ -559,7 +567,7 @@ class HeaderReader:
         """Return the longest body's name in the text, without council-period years."""
         text = tidy(text)
         split = re.split(r"[Kk]ommune[ .,|-]+(?=[A-ZÆØÅ§])|KOMMUNE[ .,|-]+(?=[A-ZÆØÅ§])", text)
-        text = split[-1]
+        text = _TITLED.sub("", split[-1]) if len(split) > 1 else split[-1]
         if re.match(r"Udvalg(?:et)? for [A-ZÆØÅ]", text) and len(text) < 90:
             return re.sub(r"[ ]+[A-ZÆØÅ][\w\-]+[ ]+[Kk]ommune$", "", re.split(r"[.;:(\d]", text)[0].strip())
         if text.isupper() and CORE_WORD.search(text):
