@@ -21,6 +21,8 @@ _REACH = 150
 # and how many characters of a title the contents may lack at its end
 _REST = 60
 _SENTENCE = re.compile(r"[.!?][ ]+[A-ZÆØÅ]")
+# how many characters of a group's heading the contents may print otherwise
+_GROUP = 30
 # how many words a page's head has at most
 _HEAD = 14
 # how many words of the contents their heading has at most: 'Indholdsfortegnelse Punkter til dagsorden Side 1.'
@@ -120,8 +122,8 @@ def _titles(text: str, listing: list[tuple[int, int]], pages: list[tuple[int, in
             straight = all(word.figures for word in words[at:entry]) or (not out and entry < max(at, _HEADING))
             ends = vocab.behind_title.match(text, stop, end) or _FILED.match(text, stop, end)
             likely = common >= 2 or ends or value is not None
-            above = _NUMBERED_BEHIND.search(text, begin, min(end, stop + 12)) if value is None else None
-            if above and not vocab.run_in_pattern.match(text, above.end(), end):
+            above = _NUMBERED_BEHIND.search(text, begin, min(end, stop + _GROUP)) if value is None else None
+            if above and not (ends and above.start() > stop) and not vocab.run_in_pattern.match(text, above.end(), end):
                 continue  # a heading of several items, above the first of them
             if value is not None:
                 accepted = told or common >= 4 or straight
@@ -176,7 +178,9 @@ def _candidates(
     # a head that too few pages share stands before the title
     if numbered is None:
         for match in itertools.islice(_WORD.finditer(text, low, end), 1, _HEAD):
-            if match[0][0].isupper() and not _LIST_NUMBER.search(text, max(low, match.start() - 7), match.start()):
+            if _LIST_NUMBER.search(text, max(low, match.start() - 7), match.start()):
+                break
+            if match[0][0].isupper():
                 out.append((match.start(), match.start(), None, False))
     for match in number.finditer(text, max(low + 1, numbered.end() if numbered else 0), end):
         out.append((match.start(), match.end(), match["num"], False))

@@ -41,7 +41,7 @@ _HEADING = re.compile(
 )
 _MEETING_OF = re.compile(
     r"(?:mødet?[ \t\n]+i|[Rr]eferat[ \t]+fra[ \t]+(?:møde[ \t]+i[ \t]+)?|[Mm]øde[ \t]+i)[ \t\n]+(?:(?P<list>[Uu]dvalg(?:et)?[ \t]for[ \t][^\n:/]{3,90}?)(?=[ \t]*(?:\n|/|$|,?[ \t](?:den|d\.|mandag|tirsdag|onsdag|torsdag|fredag)[ \t]))"
-    r"|(?P<body>[^\n.,:]{3,90}?)(?=[ \t]*(?:\n|,|\.|$|[ \t]den[ \t]|[ \t]d\.|[ \t](?:mandag|tirsdag|onsdag|torsdag|fredag))))"
+    r"|(?P<body>[^\n.,:]{3,90}?)(?=[ \t]*(?:\n|,|\.|$|[ \t]den[ \t]|[ \t]kl[ \t]|[ \t]d\.|[ \t](?:mandag|tirsdag|onsdag|torsdag|fredag))))"
 )
 # 'Xby Byråd. Kulturudvalget. Mødet den …'
 _BEFORE_MEETING = re.compile(r"(?:^|[.!][ ])(?P<body>[A-ZÆØÅ§][^.!]{3,80})\.[ ]+Mødet[ ]+den\b")
@@ -88,6 +88,11 @@ _NOT_PLACES = {
 }
 
 
+def _in_small_letters(word: str) -> str:
+    """Return a word in capitals as a name is printed: 'HØJE-TAASTRUP' as 'Høje-Taastrup'."""
+    return "-".join(part.capitalize() for part in word.split("-"))
+
+
 def municipality(text: str) -> str | None:
     """Return the municipality that the text names most often, as 'X Kommune'; None where it names none.
 
@@ -104,7 +109,7 @@ def municipality(text: str) -> str | None:
         ):
             words = words[1:]
         if words:
-            names[" ".join(w.capitalize() if w.isupper() else w for w in words)] += 1
+            names[" ".join(_in_small_letters(w) if w.isupper() else w for w in words)] += 1
     if not names:
         return None
     name, _ = max(names.items(), key=lambda pair: pair[1])

@@ -391,7 +391,9 @@ class Segmenter:
             text = _with_blanks(text, breaks)
             lines = printed_lines(text)
         paged = sum(1 for s, e, _ in lines if _PAGE_END.search(text, max(s, e - 24), e)) >= 2
-        run_in = self._run_in(text, lines)
+        # a transcript whose pages are a line each keeps no line of its own for any heading
+        flat = bool(titles) and len(pages) > 0.8 * sum(1 for start, _, _ in lines if start >= pages[0][0])
+        run_in = flat or self._run_in(text, lines)
         glued = _glued_items(text)
         heads = self._running_heads(text, lines)
         feet: dict[int, int] = {}
