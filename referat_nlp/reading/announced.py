@@ -48,12 +48,16 @@ _FIRST_ENTRY = re.compile(r"(?:^|(?<=[^\s,;:][ ]))1\.[ ](?=[A-ZÆØÅ])")
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title in the body: where its heading begins, marks and number with it, and from where to where it goes."""
+    """A title in the body: where its heading begins, marks and number with it, and from where to where it goes.
+
+    `filed` is where the file number right behind it ends, with the initials before it: 'KJPETE / 11/1187'.
+    """
 
     heading: int
     start: int
     end: int
     number: str | None
+    filed: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,20 +124,21 @@ def _titles(text: str, listing: list[tuple[int, int]], pages: list[tuple[int, in
             told = printed is not None and entry > 0 and words[entry - 1].key == printed
             # the entry before ends where this one begins, but for figures
             straight = all(word.figures for word in words[at:entry]) or (not out and entry < max(at, _HEADING))
-            ends = vocab.behind_title.match(text, stop, end) or _FILED.match(text, stop, end)
-            likely = common >= 2 or ends or value is not None
+            ends = (vocab.behind_title.match(text, stop, end) or _FILED.match(text, stop, end)) is not None
             above = _NUMBERED_BEHIND.search(text, begin, min(end, stop + _GROUP)) if value is None else None
             if above and not (ends and above.start() > stop) and not vocab.run_in_pattern.match(text, above.end(), end):
                 continue  # a heading of several items, above the first of them
             if value is not None:
                 accepted = told or common >= 4 or straight
             elif first:
-                accepted = (straight and likely) or (common >= 4 and ends)
+                accepted = (straight and (common >= 2 or ends)) or (common >= 4 and ends)
             else:
                 accepted = straight and ends and common >= 2
             if accepted:
-                single = single or (not out and ((entry < _HEADING and common >= 2) or (common >= 4 and ends is not None)))
-                out.append(Title(heading, begin, _whole(text, stop, end, vocab), printed))
+                single = single or (not out and ((entry < _HEADING and common >= 2) or (common >= 4 and ends)))
+                stop = _whole(text, stop, end, vocab)
+                filed = _FILED.match(text, stop, end)
+                out.append(Title(heading, begin, stop, printed, filed.end() if filed else None))
                 at, behind = follows, stop
                 last = last if value is None else value
     return out if len(out) >= 2 or single else []
@@ -155,12 +160,15 @@ def _whole(text: str, stop: int, end: int, vocab: Vocabulary) -> int:
 
 def _word(match: re.Match[str]) -> _Word:
     bare = _LEADERS.sub("", match[0])
-    return _Word(bare.rstrip(".,;:").casefold() or bare, match.start(), match.start() + len(bare), _FIGURES.match(bare) is not None)
+    return _Word(
+        bare.rstrip(".,;:").casefold() or bare,
+        match.start(),
+        match.start() + len(bare),
+        _FIGURES.match(bare) is not None,
+    )
 
 
-def _candidates(
-    text: str, start: int, end: int, number: re.Pattern[str]
-) -> list[tuple[int, int, str | None, bool]]:
+def _candidates(text: str, start: int, end: int, number: re.Pattern[str]) -> list[tuple[int, int, str | None, bool]]:
     """Return (heading, title, number, first on the page) of all places of a page where an item may begin."""
     at = start
     while at < end and text[at].isspace():

@@ -5,7 +5,7 @@ other, on one line: 'Mødested: Deltagere: Fraværende: Havnesalen Ida Holm, Bo 
 absent members stand before the decision itself, without a mark between them: 'Fraværende: Ida Holm Godkendt'.
 
 Here such segments are cut where one value ends and the next begins. A segment that is one value, or one name, of its own
-has `info['value']`, and is read as if it stood on its own line.
+has `info['value']`, and is read as if it stood on its own line; a decision cut off so has `info['decides']`.
 """
 
 from __future__ import annotations
@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 _LISTED = re.compile(rf"{NAME}(?:[ ]\([^()\d]{{1,30}}\))?(?:,[ ]{NAME}(?:[ ]\([^()\d]{{1,30}}\))?)*")
 _NOBODY = re.compile(r"(?:Ingen|Nej|Alle mødt)(?![\w-])[.,]?")
 # Words that a name swallows where a place stands before it: 'Mødelokale Ida Holm'
-_PLACE_WORD = re.compile(r"(?:[\w-]*(?:lokale|salen?|rådhus(?:et)?|skolen?|stuen?|værelset?|centret?|center|huset|gården|hallen|kantinen?)[ ]+)+", re.IGNORECASE)
+_PLACE_WORD = re.compile(
+    r"(?:[\w-]*(?:lokale|salen?|rådhus(?:et)?|skolen?|stuen?|værelset?|centret?|center|huset|gården|hallen|kantinen?)[ ]+)+",
+    re.IGNORECASE,
+)
 _PARTY = re.compile(r"\([A-ZÆØÅ]{1,3}\)")
 # what is said of the meeting behind a list of its members
 _TOLD = re.compile(r"(?<=\w)[ ](?=Mødet[ ](?:er[ ]|blev[ ])?(?:hævet|slut\w*|afsluttet|begyndte|startede))")
@@ -92,7 +95,7 @@ def _decisions_parted(segments: list[Segment], text: str, vocab: Vocabulary) -> 
         if at is None:
             out.append(seg)
         else:
-            out += [_ended(seg, text, at), _piece(seg, text, at, seg.end)]
+            out += [_ended(seg, text, at), _piece(seg, text, at, seg.end, info={"decides": True})]
     return out
 
 
@@ -265,9 +268,7 @@ def _names_parted(seg: Segment, text: str, known: list[str], vocab: Vocabulary) 
     at = [seg.rest + words[i].start() for i in starts]
     out = [_ended(seg, text, seg.rest)]
     out[0].rest = out[0].end
-    return out + [
-        _piece(seg, text, a, b, info={"value": True}) for a, b in zip(at, [*at[1:], seg.end], strict=True)
-    ]
+    return out + [_piece(seg, text, a, b, info={"value": True}) for a, b in zip(at, [*at[1:], seg.end], strict=True)]
 
 
 def in_lines(text: str, segments: list[Segment]) -> str:

@@ -207,6 +207,7 @@ class HeaderReader:
                 last in ("participants", "absent")
                 and seg.kind == "text"
                 and not seg.blank
+                and "value" not in seg.info
                 and re.match(r"[A-ZÆØÅ][\w\-]+(?:,|$)", text[seg.start : seg.end])
                 and re.search(r"[ ,][A-ZÆØÅ][\w\-]*$", text[head[i - 1].start : head[i - 1].end])
             ):

@@ -80,7 +80,9 @@ class ItemFinder:
         numbered = {c.index: c for c in chain}
         if not titles or titles.keys() <= numbered.keys():
             return []
-        starts = sorted({*titles, *(i for i in numbered if i > min(titles))} if titles.keys() & numbered.keys() else titles)
+        starts = sorted(
+            {*titles, *(i for i in numbered if i > min(titles))} if titles.keys() & numbered.keys() else titles
+        )
         items: list[Found] = []
         for index, following in zip(starts, [*starts[1:], len(segments)], strict=True):
             if index in titles:

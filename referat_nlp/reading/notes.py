@@ -222,7 +222,7 @@ class NoteReader:
         if not nobody:
             while nxt < len(segments):
                 line = segments[nxt]
-                if line.kind != "text" or line.level:
+                if line.kind != "text" or line.level or "decides" in line.info:
                     break
                 if (
                     line.blank >= 1

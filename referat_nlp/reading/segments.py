@@ -222,7 +222,25 @@ _UNLISTED = re.compile(
 # a value without a full stop before a heading, in a line that is a whole page: 'Sagsbeh: Ida Holm Indstilling', 'Tema - Indstilling'
 _NAME_BEFORE = re.compile(r"(?:(?<![^\s])[A-ZÆØÅ][\wæøå./-]*|[ \t][-–])[ \t]+$")
 # words before which a heading's word is none: 'som det fremgår af Sagsfremstilling'
-_LEADING = {"og", "samt", "i", "af", "til", "fra", "se", "jf.", "jf", "under", "med", "for", "en", "ny", "den", "eller", "om"}
+_LEADING = {
+    "og",
+    "samt",
+    "i",
+    "af",
+    "til",
+    "fra",
+    "se",
+    "jf.",
+    "jf",
+    "under",
+    "med",
+    "for",
+    "en",
+    "ny",
+    "den",
+    "eller",
+    "om",
+}
 # 'Godkendt. Fraværende Ida Holm Beslutning i …': the label without a colon behind a sentence
 _ABSENT_BEHIND = re.compile(rf"(?<=[.!?)][ ])(?:Fraværende|Afbud)(?=[ ](?:{NAME}|Ingen\b))")
 # A page's labels printed before their values: 'Beslutning Byrådet den Fraværende' / 'Godkendt.' / 'Ida Holm'
@@ -405,6 +423,7 @@ class Segmenter:
                 feet[start] = foot
         title_at = {t.heading: t for t in titles}
         contents_at = {low for low, _ in listing}
+        filed = [t.filed for t in titles if t.filed is not None]
         out: list[Segment] = []
         page, page_ended = 0, False
         place = 0
@@ -418,6 +437,8 @@ class Segmenter:
                 a, b = told[place]
                 cuts = sorted({*(c for c in cuts if not a < c < b), *((a, b) if b < end else (a,))})
                 place += 1
+            low = bisect_left(filed, start)
+            cuts = sorted({*cuts, *filed[low : bisect_left(filed, end)]})
             first = bisect_left(glued, start)
             if first < len(glued) and glued[first] < end:
                 cuts = sorted({*cuts, *glued[first : bisect_left(glued, end)]})
@@ -640,7 +661,9 @@ class Segmenter:
                     if listing:
                         cuts.add(listing.start())
             if "eslutning" in line:
-                for pattern in (_DECISION, _DECISION_DATE, _DECISION_LOST) if whole_page else (_DECISION, _DECISION_DATE):
+                for pattern in (
+                    (_DECISION, _DECISION_DATE, _DECISION_LOST) if whole_page else (_DECISION, _DECISION_DATE)
+                ):
                     for match in pattern.finditer(text, start, end):
                         if (
                             match.start() == start

@@ -35,7 +35,9 @@ class Vocabulary:
         self.contents = {key(t) for t in marks["contents"]["headings"]}
         # as words in a line; a heading of one short word stands in sentences, too
         longer = [t for t in marks["contents"]["headings"] if " " in t or len(t) > 9 or t == "Indhold"]
-        self.contents_words = re.compile(rf"(?<![\w-])(?:{alternatives(longer + [t.upper() for t in longer])})(?![\w-])")
+        self.contents_words = re.compile(
+            rf"(?<![\w-])(?:{alternatives(longer + [t.upper() for t in longer])})(?![\w-])"
+        )
         self.furniture = {key(t) for t in marks["furniture"]["lines"]}
         self.openers = {key(t) for t in marks["item"]["openers"]}
         self.absence_labels = {key(t) for t in absence["labels"]}
