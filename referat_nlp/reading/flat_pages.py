@@ -24,16 +24,19 @@ from referat_nlp.reading.vocabulary import Vocabulary, alternatives
 if TYPE_CHECKING:
     from referat_nlp.reading.segments import Segment
 
-_LISTED = re.compile(rf"{NAME}(?:[ ]\([^()\d]{{1,30}}\))?(?:,[ ]{NAME}(?:[ ]\([^()\d]{{1,30}}\))?)*")
+_LISTED = re.compile(rf"{NAME}(?:[ ]\([^()\d]{{1,30}}\))?(?:(?:,|[ ]og)[ ]{NAME}(?:[ ]\([^()\d]{{1,30}}\))?)*")
 _NOBODY = re.compile(r"(?:Ingen|Nej|Alle mødt)(?![\w-])[.,]?")
 # Words that a name swallows where a place stands before it: 'Mødelokale Ida Holm'
 _PLACE_WORD = re.compile(
     r"(?:[\w-]*(?:lokale|salen?|rådhus(?:et)?|skolen?|stuen?|værelset?|centret?|center|huset|gården|hallen|kantinen?)[ ]+)+",
     re.IGNORECASE,
 )
+# 'Ida Holm Bo Dam deltog fra kl. 18'
+_COMING = re.compile(r"[ ](?:deltog[ ](?:fra|til|først|i)|ankom|forlod|kom)\b")
 _PARTY = re.compile(r"\([A-ZÆØÅ]{1,3}\)")
 # what is said of the meeting behind a list of its members
 _TOLD = re.compile(r"(?<=\w)[ ](?=Mødet[ ](?:er[ ]|blev[ ])?(?:hævet|slut\w*|afsluttet|begyndte|startede))")
+_REMARKS = re.compile(r"(?<=\w)[ ](?=Bemærkning(?:er)?(?![\w-]))")
 _CAPITALS = re.compile(r"(?<=[a-zæøå])[ ](?=[A-ZÆØÅ]{4,}(?![\w-]))")
 _SENTENCE_END = re.compile(r"\w{3}[.][ ]")
 _NAME_WORD = re.compile(r"[A-ZÆØÅ][\w.'’-]*")
@@ -162,7 +165,7 @@ def _unmarked_labels(seg: Segment, text: str, vocab: Vocabulary) -> list[Segment
     for (low, rest, label), high in zip(labels, [*(at for at, _, _ in labels[1:]), end], strict=True):
         absent = key(label) in vocab.absence_labels
         kind, what = ("absence", "") if absent else ("header", vocab.header[key(label)])
-        remarks = re.search(r"[ ](?=Bemærkning(?:er)?(?![\w-]))", text[rest:high])
+        remarks = _REMARKS.search(text[rest:high])
         stop = rest + remarks.start() if remarks else high
         out.append(_piece(seg, text, low, stop, kind=kind, what=what, rest=rest))
         if remarks:
@@ -215,9 +218,11 @@ def _values(text: str, start: int, end: int, fields: list[str], known: list[str]
         return []
     if people is not None:
         low, high = people.span()
-        word = _PLACE_WORD.match(text, low, high)
-        if word and len(text[word.end() : high].split(",")[0].split()) >= 2:
-            low = word.end()
+        first = re.split(r",|[ ]og[ ]", text[low:high])[0]
+        for word in _PLACE_WORD.finditer(first):
+            if len(first[word.end() :].split()) >= 2:
+                low += word.end()
+                break
         cuts += [low, high]
         # what a last name swallows: 'Bo Dam Ingen', or a name that is known from the items
         tail = text.rfind(",", low, high) + 1 or low
@@ -229,6 +234,7 @@ def _values(text: str, start: int, end: int, fields: list[str], known: list[str]
                 break
         # or the heading of what the page goes on with: 'Bo Dam GODKENDELSE AF DAGSORDEN'
         cuts += [m.start() for m in _CAPITALS.finditer(text, tail, high)][:1]
+        cuts += [m.start() for m in _REMARKS.finditer(text, tail, end)][:1]
     if nobody is not None:
         cuts += [nobody.start(), nobody.end()]
     cuts = sorted({c for c in cuts if start <= c < end})
@@ -249,7 +255,9 @@ def _names_parted(seg: Segment, text: str, known: list[str], vocab: Vocabulary) 
     value = text[seg.rest : seg.end]
     if field not in _PEOPLE or "," in value or "\n" in value or not seg.cut:
         return [seg]
-    bare = _PARTY.sub(lambda party: " " * len(party[0]), value)
+    coming = _COMING.search(value)
+    told = coming.start() if coming else len(value)
+    bare = _PARTY.sub(lambda party: " " * len(party[0]), value[:told])
     words = list(_NAME_WORD.finditer(bare))
     if len(words) < 4 or [w[0] for w in words] != bare.split() or _SENTENCE_END.search(value):
         return [seg]
@@ -266,9 +274,13 @@ def _names_parted(seg: Segment, text: str, known: list[str], vocab: Vocabulary) 
     if len(starts) < 2:
         return [seg]
     at = [seg.rest + words[i].start() for i in starts]
-    out = [_ended(seg, text, seg.rest)]
-    out[0].rest = out[0].end
-    return out + [_piece(seg, text, a, b, info={"value": True}) for a, b in zip(at, [*at[1:], seg.end], strict=True)]
+    # the label keeps its first name; what is told of the last one's coming or going is no absence
+    out = [_ended(seg, text, at[1])]
+    for a, b in zip(at[1:], [*at[2:], seg.rest + told], strict=True):
+        out.append(_piece(seg, text, a, b, info={"value": True}))
+    if told < len(value):
+        out[-1] = _piece(seg, text, at[-1], seg.end, info={"value": True, "decides": True})
+    return out
 
 
 def in_lines(text: str, segments: list[Segment]) -> str:

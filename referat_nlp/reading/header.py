@@ -159,7 +159,8 @@ class HeaderReader:
         fields = self._fields(head)
         header.date = self._date(head, fields, decisions)
         header.start_time = self._time(head, fields)
-        header.place = self._place(head, fields)
+        place = self._place(head, fields)
+        header.place = place.strip(' "”') if place else None
         header.body = self._body(head, fields, decisions)
         header.municipality = municipality(self.text)
         self._people(header, head, fields)

@@ -172,6 +172,11 @@ _DECISION_DATE = re.compile(
 _BODY_DECIDED = re.compile(
     rf"(?P<body>[A-ZÆØÅ][^\n:.!?;]{{2,90}}?)[ \t]+(?:besluttede|behandlede sagen|afgjorde|vedtog)[ \t]+(?:den|d\.)[ \t]+(?P<date>{ANY_DATE})[ \t]*:"
 )
+# 'Integrationsudvalgets møde den 12. december 2011:' alone on a line
+_MEETING_OF_BODY = re.compile(
+    rf"(?P<body>[A-ZÆØÅ][^\n:.!?;]{{2,90}}?s)[ \t]+møde[ \t]+(?:(?:den|d\.)[ \t]+)?(?P<date>{ANY_DATE})[ \t]*:$"
+)
+_UNENDED = re.compile(r"(?:-|[ \t](?:og|for|i))(?:[ \t]+den)?$")
 # 'Kultur- og Idrætsudvalget, 03-04-2019, pkt. 44', 'Økonomiudvalget den 19. maj 2008, pkt. 141:'
 _BODY_DATE = re.compile(
     rf"(?<![\w-])(?P<body>[A-ZÆØÅ][^\n:.!?;]{{2,110}}?)[,.]?[ \t]+(?:(?:den|d\.)[ \t]+)?(?P<date>{ANY_DATE})[ \t]*,?[ \t]*(?:pkt|punkt|sag)\.?[ \t]*(?:nr\.?[ \t]*)?\d+[a-z]?[ \t]*:?"
@@ -916,6 +921,7 @@ class Segmenter:
             ("bodys", _BODYS_ALONE),
             ("capitals", _BODY_CAPITALS),
             ("decided", _BODY_DECIDED),
+            ("meeting", _MEETING_OF_BODY),
             ("pkt", _BODY_DATE),
             ("comma", _BODY_COMMA),
         ):
@@ -932,6 +938,12 @@ class Segmenter:
                 continue
             groups = match.groupdict()
             body = groups.get("body")
+            if body and _UNENDED.search(body) and groups.get("date") is None and groups.get("date2") is None:
+                body = (
+                    None  # the transcript has lost its last word, and the day: 'Beslutninger Sundheds-, Idræts- og den'
+                )
+            if name == "meeting" and not _whole_body(body or ""):
+                continue
             if name in ("bodys", "pkt", "decided") and body and (not CORE_WORD.search(body) or _VERBS.search(body)):
                 # 'Natur, By og Kyst, 25. marts 2019, pkt. 30:' alone on a line is known by its number
                 if name != "pkt" or match.end() < len(t) or not _NAMELIKE.fullmatch(tidy(body)):

@@ -22,7 +22,7 @@ _NAMING = re.compile(rf"kommune|region|udvalg|råd|bestyrelse|(?:{ANY_DATE})", r
 _NAMING_FOOT = re.compile(rf"\bmøde|{_NAMING.pattern}", re.IGNORECASE)
 # 'Side 4', 'Sidenr. 113', 's.3', 'Side iv' behind the head; what the transcript has lost of it may be the number
 _PAGE_WORD = re.compile(
-    r"[ \t]*(?:(?:Sidenr\.?|[Ss]ide)(?![\w:-])|s\.)(?:[ \t]?(?:\d{1,4}|[ivxl]{1,6}))?(?=[ \t]+[A-ZÆØÅ\d\"”]|[ \t]*$)"
+    r"[ \t]*(?:(?:Sidenr\.?|[Ss]ide)(?![\w:-])|s\.)(?:[ \t]?(?:\d{1,4}|[ivxl]{1,6}|[ \t][A-Z](?=[ \t]+[A-ZÆØÅ][a-zæøå])))?(?=[ \t]+[A-ZÆØÅ\d\"”]|[ \t]*$)"
 )
 _PAGE_FIGURE = re.compile(r"[ \t]+\d{1,4}(?=[ \t]|$)")
 _OPEN = re.compile(r"(?:Åbent?|ÅBENT?)[ \t]+(?:punkt|sag|PUNKT|SAG)(?!\w)")

@@ -67,7 +67,10 @@ class Vocabulary:
         self.filed = re.compile(
             rf"(?<!\w)(?:(?:{labels})[ \t]*:|(?:Sags|J|Journal)\.?[ ]?(?:nr|id|ID|nummer)\.?[ \t]+(?=[\dA-ZÆØÅ]{{2,4}}[-./ ]?\d))"
         )
-        marked = rf"{self.filed.pattern}|(?<!\w)(?:Åbent?|Lukket|ÅBENT?|LUKKET)[ \t]+(?:sag|punkt|SAG|PUNKT)(?!\w)"
+        decided = r"(?<!\w)(?:Beslutning(?:er)?|BESLUTNING)(?:[ \t]*:|[ \t]+(?:i|fra|den|af)(?!\w)|[ \t]+[A-ZÆØÅ])"
+        marked = (
+            rf"{self.filed.pattern}|{decided}|(?<!\w)(?:Åbent?|Lukket|ÅBENT?|LUKKET)[ \t]+(?:sag|punkt|SAG|PUNKT)(?!\w)"
+        )
         self.filed_or_marked = re.compile(marked)
         self.behind_title = re.compile(rf"[ \t]*(?:{marked}|{self.run_in_pattern.pattern})")
         # 'BeslutningGodkendt.', 'UdskrivSagsid.: 15/8014': words that a converter has glued together

@@ -100,3 +100,13 @@ def test_numbers_of_a_list_inside_an_item_begin_none() -> None:
         "3. Eventuelt Sagsnr.: 09/14 Beslutning: Intet.",
     )
     assert [i[0] for i in found(text)] == ["1", "2", "3"]
+
+
+def test_title_is_found_behind_a_head_that_one_page_alone_has() -> None:
+    text = transcript(
+        COVER,
+        "Indholdsfortegnelse Sag Tekst Sidenr. 1. Godkendelse af dagsorden Referat fra 31. marts Eventuelt",
+        "Havneudvalget s møde den Godkendelse af dagsorden Beslutning i Havneudvalget den : Godkendt "
+        "2. Referat fra 31. marts 2009 Beslutning i Havneudvalget den : Udsat",
+    )
+    assert found(text) == [(None, "Godkendelse af dagsorden"), ("2", "Referat fra 31. marts 2009")]

@@ -108,3 +108,37 @@ def test_absent_members_alone_below_a_decision_heading_decide_nothing() -> None:
     reading = minutes("Havneudvalget 4. maj 2009", "Beslutning Havneudvalget den Fraværende: Ida Holm, Bo Lindskov")
     assert reading.items[0].decisions == []
     assert [a.name for a in reading.items[0].absent] == ["Ida Holm", "Bo Lindskov"]
+
+
+def test_member_who_came_late_ends_the_list_of_absent_members() -> None:
+    reading = minutes(
+        "Havneudvalget 4. maj 2009", "Beslutning den : Godkendt. Afbud: Ida Holm Bo Lindskov deltog fra kl"
+    )
+    assert [a.name for a in reading.items[0].absent] == ["Ida Holm"]
+    assert [d.text for d in reading.items[0].decisions] == ["Godkendt."]
+
+
+def test_members_with_parties_without_commas_follow_empty_remarks() -> None:
+    reading = minutes(
+        "Havneudvalget Mødedato: Mandag den 4. maj 2009 Mødested: Kajen 2 Bemærkninger: Medlemmer: Ida Holm (A) Bo Erik Lindskov (V) "
+        "Tove Aaby (C) Deltagere: Fraværende:"
+    )
+    assert people(reading)[0] == ["Ida Holm", "Bo Erik Lindskov", "Tove Aaby"]
+
+
+def test_place_of_two_names_stands_before_the_absent_members() -> None:
+    reading = minutes(
+        "Havneudvalget Mødedato: Mødested: Fraværende: Mødelokale 12, Havnsø Rådhus Ida Holm, Bo Lindskov og Tove Aaby Bemærkninger"
+    )
+    assert reading.header.place == "Mødelokale 12, Havnsø Rådhus"
+    assert people(reading)[1] == ["Ida Holm", "Bo Lindskov", "Tove Aaby"]
+
+
+def test_body_that_has_lost_its_last_word_is_the_meetings() -> None:
+    reading = minutes(
+        "Referat Havne-, Strand- og Fritidsudvalget Mødedato: Mandag den 4. maj 2009",
+        "Beslutninger Havne-, Strand- og den Godkendt.",
+    )
+    assert [(d.body, d.date, d.own) for d in reading.items[0].decisions] == [
+        ("Havne-, Strand- og Fritidsudvalget", "2009-05-04", True)
+    ]
