@@ -126,6 +126,28 @@ def _known_names(segments: list[Segment]) -> list[str]:
     return sorted(names, key=lambda name: (-len(name), name))
 
 
+# A page's labels printed before their values: 'Beslutning Byrådet den Fraværende' / 'Godkendt.' / 'Ida Holm'
+_LABEL_AHEAD = re.compile(
+    rf"(?:Fraværende|Afbud):?[ ](?!(?:{NAME})[ ]*(?:$|[,.(]|og\b)|[Ii]ngen\b)(?:(?:Nej|Ja|[-–])[ ]+)*(?=\S)"
+)
+_NAMES_BEHIND = re.compile(rf"(?<=[.!?])[ ](?P<names>{NAME}(?:(?:,|[ ]og)[ ]{NAME})*)(?=\.|$)")
+
+
+def ahead(seg: Segment, text: str) -> list[Segment]:
+    """Skip a label of absence that stands between a decision's heading and its text; return the segment of its names.
+
+    The names stand behind the decision then, as a sentence of their own; an empty list where none do.
+    """
+    label = _LABEL_AHEAD.match(text, seg.rest, seg.end)
+    names = _NAMES_BEHIND.search(text, label.end(), seg.end) if label else None
+    if label is None or names is None:
+        return []
+    at, end = names.start("names"), seg.end
+    seg.rest, seg.end = label.end(), names.start()
+    seg.text = text[seg.start : seg.end]
+    return [_piece(seg, text, at, end, kind="absence", rest=at)]
+
+
 # -- labels and values of a cover --------------------------------------------------------------------------------------
 
 

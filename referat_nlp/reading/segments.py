@@ -248,11 +248,6 @@ _LEADING = {
 }
 # 'Godkendt. Fraværende Ida Holm Beslutning i …': the label without a colon behind a sentence
 _ABSENT_BEHIND = re.compile(rf"(?<=[.!?)][ ])(?:Fraværende|Afbud)(?=[ ](?:{NAME}|Ingen\b))")
-# A page's labels printed before their values: 'Beslutning Byrådet den Fraværende' / 'Godkendt.' / 'Ida Holm'
-_LABEL_AHEAD = re.compile(
-    rf"(?:Fraværende|Afbud):?[ ](?!(?:{NAME})[ ]*(?:$|[,.(]|og\b)|[Ii]ngen\b)(?:(?:Nej|Ja|[-–])[ ]+)*(?=\S)"
-)
-_NAMES_BEHIND = re.compile(rf"(?<=[.!?])[ ](?P<names>{NAME}(?:(?:,|[ ]og)[ ]{NAME})*)(?=\.|$)")
 # On a cover: 'Borgmester - Ida Holm (A), Bo Lindskov (V), …', and behind them the first entry of the contents
 _MEMBER = rf"{NAME}[ ]\([A-ZÆØÅ]{{1,3}}\)"
 _MEMBERS = re.compile(rf"{_MEMBER}(?:,[ ]{_MEMBER}){{3,}}")
@@ -406,7 +401,7 @@ class Segmenter:
         text = _unwrapped(plain(text))
         lines = printed_lines(text)
         pages = transcript.pages(text, lines)
-        listing, titles = announced.find(text, self._own_texts(pages, lines), self.vocab)
+        listing, titles = announced.find(text, transcript.own_texts(pages, lines), self.vocab)
         told = [(t.heading, t.end) for t in titles]
         told = sorted(told + _apart_from(told, self._inner(repeated.headings(text), text)))
         breaks = [at for a, b in told for at in range(a, b) if text[at] == "\n"]
@@ -491,34 +486,11 @@ class Segmenter:
                     self._classify(segment, text, run_in)
                 out.append(segment)
                 if start in whole_pages and segment.kind == "decision":
-                    out += self._ahead(segment, text)
+                    out += flat_pages.ahead(segment, text)
         if pages:
             out = flat_pages.refine(out, text, pages[0][0], self.vocab)
         self._after(out)
         return out
-
-    @staticmethod
-    def _own_texts(
-        pages: list[tuple[int, int, int | None]], lines: list[tuple[int, int, int]]
-    ) -> list[tuple[int, int]]:
-        """Return from where to where each page's own text goes, without its head and foot."""
-        ends = {start: end for start, end, _ in lines}
-        return [(after, ends[start] if foot is None else foot) for start, after, foot in pages]
-
-    @staticmethod
-    def _ahead(seg: Segment, text: str) -> list[Segment]:
-        """Skip a label of absence that stands between a decision's heading and its text; return the segment of its names.
-
-        The names stand behind the decision then, as a sentence of their own; an empty list where none do.
-        """
-        label = _LABEL_AHEAD.match(text, seg.rest, seg.end)
-        names = _NAMES_BEHIND.search(text, label.end(), seg.end) if label else None
-        if label is None or names is None:
-            return []
-        at, end = names.start("names"), seg.end
-        seg.rest, seg.end = label.end(), names.start()
-        seg.text = text[seg.start : seg.end]
-        return [Segment(at, end, text[at:end], cut=True, kind="absence", rest=at)]
 
     @staticmethod
     def _running_heads(text: str, lines: list[tuple[int, int, int]]) -> dict[int, int]:

@@ -68,6 +68,12 @@ def pages(text: str, lines: list[tuple[int, int, int]]) -> list[tuple[int, int, 
     return out
 
 
+def own_texts(pages: list[tuple[int, int, int | None]], lines: list[tuple[int, int, int]]) -> list[tuple[int, int]]:
+    """Return from where to where each page's own text goes, without its head and foot."""
+    ends = {start: end for start, end, _ in lines}
+    return [(after, ends[start] if foot is None else foot) for start, after, foot in pages]
+
+
 def _behind_page_word(text: str, after: int, end: int, worded: bool) -> int:
     """Return where a page's text begins behind 'Side 3'; with `worded` the word ends the head, and its figure follows."""
     match = (_PAGE_FIGURE if worded else _PAGE_WORD).match(text, after, end)
