@@ -25,6 +25,9 @@ _SENTENCE = re.compile(r"[.!?][ ]+[A-ZÆØÅ]")
 _GROUP = 30
 # how many words a page's head has at most
 _HEAD = 14
+# how many characters of it there are where no contents tell its end, and between two of them
+_SHORT = 140
+_APART = 3
 # how many words of the contents their heading has at most: 'Indholdsfortegnelse Punkter til dagsorden Side 1.'
 _HEADING = 8
 # and how often the first word of a title is tried there
@@ -75,7 +78,38 @@ def find(text: str, pages: list[tuple[int, int]], vocab: Vocabulary) -> tuple[li
     """
     listing, headed = _listing(text, pages, vocab)
     found = _titles(text, listing, pages, vocab) if listing else []
-    return (listing if headed or found else []), found
+    if not found and not headed:
+        return [], _unlisted(text, pages, vocab)
+    return listing, found
+
+
+def _unlisted(text: str, pages: list[tuple[int, int]], vocab: Vocabulary) -> list[Title]:
+    """Return the titles of short minutes without contents, labels or headings: numbers that rise by one through the pages.
+
+    Such a title ends with its sentence, or where the words of a decision begin: '2. Referat fra maj Godkendt.'
+    """
+    if any(vocab.filed_or_marked.search(text, start, end) for start, end in pages):
+        return []
+    out: list[Title] = []
+    for start, end in pages:
+        for match in vocab.item_number.finditer(text, start, end):
+            follows = int(re.sub(r"\D", "", match["num"])) == len(out) + 1
+            if follows and (not out or match.start() - out[-1].end > _APART):
+                ended = vocab.opening.search(text, match.end(), min(end, match.end() + _SHORT))
+                sentence = _SENTENCE.search(text, match.end(), min(end, match.end() + _SHORT))
+                stops = [ended.start()] if ended else []
+                stops += [sentence.start() + 1] if sentence else []
+                stop = min(stops, default=min(end, match.end() + _SHORT))
+                out.append(
+                    Title(
+                        match.start(),
+                        match.end(),
+                        match.end() + len(text[match.end() : stop].rstrip()),
+                        match["num"],
+                        None,
+                    )
+                )
+    return out if len(out) >= 3 else []
 
 
 def _listing(text: str, pages: list[tuple[int, int]], vocab: Vocabulary) -> tuple[list[tuple[int, int]], bool]:

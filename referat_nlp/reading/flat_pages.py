@@ -82,12 +82,6 @@ def _ended(seg: Segment, text: str, end: int) -> Segment:
 # -- decisions behind the names of absent members ----------------------------------------------------------------------
 
 
-@lru_cache(maxsize=4)
-def _opening(extra: str | None) -> re.Pattern[str]:
-    data = phrases.load("deciding", extra)
-    return re.compile(rf"(?<=[\w.)])[ ]+(?=(?:{alternatives(data['openings'] + data['subjects'])})(?![\w-]))")
-
-
 def _decisions_parted(segments: list[Segment], text: str, vocab: Vocabulary) -> list[Segment]:
     """Cut a list of absent members that stands between a decision's heading and its text where the text begins."""
     out: list[Segment] = []
@@ -107,7 +101,7 @@ def _names_end(text: str, start: int, end: int, vocab: Vocabulary) -> int | None
     nobody = _NOBODY.match(text, start, end)
     if nobody:
         return nobody.end() if text[nobody.end() : end].strip() else None
-    for match in _opening(vocab.extra).finditer(text, start, end):
+    for match in vocab.opening.finditer(text, start, end):
         names = text[start : match.start()].rstrip()
         # a sentence that ended before it is no list of names any more
         return match.start() if len(names.split()) >= 2 and _NAME_WORD.match(names) else None

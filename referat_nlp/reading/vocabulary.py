@@ -73,6 +73,10 @@ class Vocabulary:
         )
         self.filed_or_marked = re.compile(marked)
         self.behind_title = re.compile(rf"[ \t]*(?:{marked}|{self.run_in_pattern.pattern})")
+        # the words of a decision behind a title or a list of names, with no mark between: '… Ida Holm Godkendt'
+        deciding = phrases.load("deciding", extra)
+        opening = alternatives(deciding["openings"] + deciding["subjects"])
+        self.opening = re.compile(rf"(?<=[\w.)])[ ]+(?=(?:{opening})(?![\w-]))")
         # 'BeslutningGodkendt.', 'UdskrivSagsid.: 15/8014': words that a converter has glued together
         self.glued_heading = re.compile(
             rf"(?P<heading>{alternatives([*self.inline, *(t for t in ('Sagens kerne', 'Resume') if key(t) not in hidden)])})(?=[A-ZÆØÅ][a-zæøå ]|\d+\.[ ])"

@@ -110,3 +110,21 @@ def test_title_is_found_behind_a_head_that_one_page_alone_has() -> None:
         "2. Referat fra 31. marts 2009 Beslutning i Havneudvalget den : Udsat",
     )
     assert found(text) == [(None, "Godkendelse af dagsorden"), ("2", "Referat fra 31. marts 2009")]
+
+
+def test_short_minutes_without_contents_are_cut_at_numbers_that_rise() -> None:
+    text = transcript(
+        "Havnsø Seniorråd Torsdag den 4. juni 2015 Til stede: Ida Holm, Bo Lindskov 1. Godkendelse af dagsorden. Godkendt. "
+        "2. Referat fra maj Godkendt med rettelser.",
+        "3. Nyt fra udvalgene Udvalget har set på 2. sal og på loftet. 4. Eventuelt. Intet.",
+    )
+    assert [(n, (title or "").rstrip(".")) for n, title in found(text)] == [
+        ("1", "Godkendelse af dagsorden"),
+        ("2", "Referat fra maj"),
+        ("3", "Nyt fra udvalgene"),
+        ("4", "Eventuelt"),
+    ]
+
+
+def test_two_numbers_alone_are_no_minutes() -> None:
+    assert found(transcript("Beretning 1. Forord Vi har haft travlt.", "2. Havnen Der er bygget en mole.")) == []
