@@ -172,7 +172,7 @@ _DECISION_DATE = re.compile(
 _BODY_DECIDED = re.compile(
     rf"(?P<body>[A-ZÆØÅ][^\n:.!?;]{{2,90}}?)[ \t]+(?:besluttede|behandlede sagen|afgjorde|vedtog)[ \t]+(?:den|d\.)[ \t]+(?P<date>{ANY_DATE})[ \t]*:"
 )
-# 'Integrationsudvalgets møde den 12. december 2011:' alone on a line
+# 'Havneudvalgets møde den 4. maj 2009:' alone on a line
 _MEETING_OF_BODY = re.compile(
     rf"(?P<body>[A-ZÆØÅ][^\n:.!?;]{{2,90}}?s)[ \t]+møde[ \t]+(?:(?:den|d\.)[ \t]+)?(?P<date>{ANY_DATE})[ \t]*:$"
 )
@@ -912,7 +912,7 @@ class Segmenter:
             body = groups.get("body")
             if body and _UNENDED.search(body) and groups.get("date") is None and groups.get("date2") is None:
                 body = (
-                    None  # the transcript has lost its last word, and the day: 'Beslutninger Sundheds-, Idræts- og den'
+                    None  # the transcript has lost its last word, and the day: 'Beslutninger Havne-, Strand- og den'
                 )
             if name == "meeting" and not _whole_body(body or ""):
                 continue
