@@ -911,9 +911,7 @@ class Segmenter:
             groups = match.groupdict()
             body = groups.get("body")
             if body and _UNENDED.search(body) and groups.get("date") is None and groups.get("date2") is None:
-                body = (
-                    None  # the transcript has lost its last word, and the day: 'Beslutninger Havne-, Strand- og den'
-                )
+                body = None  # the transcript has lost its last word, and the day: 'Beslutninger Havne-, Strand- og den'
             if name == "meeting" and not _whole_body(body or ""):
                 continue
             if name in ("bodys", "pkt", "decided") and body and (not CORE_WORD.search(body) or _VERBS.search(body)):
