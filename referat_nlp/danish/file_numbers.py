@@ -28,4 +28,4 @@ _STRONG = (
 )
 STRONG = re.compile(rf"(?<![\w./,-])(?:{_STRONG})(?![\w/])")
 # A line of file numbers and nothing else: '20/31373', '00.32.00Ø00   10/4821', behind initials 'DIULMO / 05/9983'
-LINE = re.compile(rf"(?:[A-ZÆØÅ]{{2,8}}[ \t]+/[ \t]+)?{_STRONG}(?:[ \t,–-]+{_STRONG})*[ \t]*$")
+LINE = re.compile(rf"(?:[A-Za-zÆØÅæøå]{{2,8}}[ \t]+/[ \t]+)?{_STRONG}(?:[ \t,–-]+{_STRONG})*[ \t]*$")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from referat_nlp.danish.file_numbers import JOURNAL_LABELLED, KLE, LABELLED, STRONG
+from referat_nlp.danish.file_numbers import JOURNAL_LABELLED, KLE, LABELLED, LINE, STRONG
 from referat_nlp.minutes import CaseNumber
 from referat_nlp.reading.found import Found
 from referat_nlp.reading.plain import key
@@ -78,7 +78,7 @@ def in_item(item: Found, segments: list[Segment], text: str, vocab: Vocabulary) 
                 len(codes) <= 2
                 and len(seg.text) < 60
                 and not re.match(r"(?:[Dd]ok|[Bb]rev|[Ii]nit|[Bb]ilag|[Ss]ide|[Tt]lf)", seg.text)
-                and all(len(c) <= 8 and (c.isupper() or len(c) <= 4) for c in codes)
+                and (all(len(c) <= 8 and (c.isupper() or len(c) <= 4) for c in codes) or LINE.match(seg.text))
                 and re.fullmatch(r"[\W]*(?:[^\W\d_]+[\W]*){0,2}", rest)
             ):
                 # with the initials of whoever handles the case: 'DIHABR / 06/17018'

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from referat_nlp.danish.people import Named, Note
 from referat_nlp.minutes import Absence
-from referat_nlp.reading import case_numbers, contents, decisions, furniture, sections
+from referat_nlp.reading import case_numbers, contents, decisions, flat_pages, furniture, sections
 from referat_nlp.reading.header import Header, HeaderReader
 from referat_nlp.reading.hints import Hint, follow
 from referat_nlp.reading.items import ItemFinder
@@ -34,6 +34,7 @@ def read(text: str, extra: str | None = None, hints: tuple[Hint, ...] = ()) -> R
     found = ItemFinder(vocab).find(segments, plain(text))
     pages = furniture.mark(segments, found)
     clean, wrapped = _rejoin(_blank(plain(text), pages), pages)
+    clean = flat_pages.in_lines(clean, segments)
     for seg in segments:
         if seg.start in wrapped:
             seg.blank = 0

@@ -42,8 +42,20 @@ _HEADING = re.compile(
 )
 _MEETING_OF = re.compile(
     r"(?:mødet?[ \t\n]+i|[Rr]eferat[ \t]+fra[ \t]+(?:møde[ \t]+i[ \t]+)?|[Mm]øde[ \t]+i)[ \t\n]+(?:(?P<list>[Uu]dvalg(?:et)?[ \t]for[ \t][^\n:/]{3,90}?)(?=[ \t]*(?:\n|/|$|,?[ \t](?:den|d\.|mandag|tirsdag|onsdag|torsdag|fredag)[ \t]))"
-    r"|(?P<body>[^\n.,:]{3,90}?)(?=[ \t]*(?:\n|,|\.|$|[ \t]den[ \t]|[ \t]d\.|[ \t](?:mandag|tirsdag|onsdag|torsdag|fredag))))"
+    r"|(?P<body>[^\n.,:]{3,90}?)(?=[ \t]*(?:\n|,|\.|$|[ \t]den[ \t]|[ \t]kl[ \t]|[ \t]d\.|[ \t](?:mandag|tirsdag|onsdag|torsdag|fredag))))"
 )
+# 'Xby Byråd. Kulturudvalget. Mødet den …'
+_BEFORE_MEETING = re.compile(r"(?:^|[.!][ ])(?P<body>[A-ZÆØÅ§][^.!]{3,80})\.[ ]+Mødet[ ]+den\b")
+# 'X KOMMUNE. REFERAT Kulturudvalget'
+_TITLED = re.compile(
+    r"^(?:REFERAT|Referat|DAGSORDEN|Dagsorden|BESLUTNINGSPROTOKOL|Beslutningsprotokol|PROTOKOL|Protokol)[ .:]+(?=[A-ZÆØÅ])"
+)
+# 'Referat Udvalget for Kultur's møde Tirsdag den …', the day perhaps lost
+_GENITIVE = re.compile(
+    r"^(?:(?:Referat|REFERAT|Dagsorden)[ ]+)?(?P<body>[A-ZÆØÅ§][^.:\n]{3,80}?)[ ]?['’´]?[ ]?s[ ]+møde[ ]+(?:[Mm]an|[Tt]irs|[Oo]ns|[Tt]ors|[Ff]re)dag\b"
+)
+# 'åbent møde for Kulturudvalgets møde den …'
+_MEETING_FOR = re.compile(r"\bmøde[ ]+for[ ]+(?P<body>[A-ZÆØÅ§][^.:\n]{3,80}?)s[ ]+møde[ ]+(?:den|d\.)")
 _MUNICIPALITY = re.compile(
     r"(?<![\w-])(?P<name>(?:[A-ZÆØÅ][\wæøå]+(?:-[A-ZÆØÅ][\wæøå]+)?[ ]){1,2})(?P<word>[Kk]ommune|KOMMUNE)[sS]?(?![\w-])"
 )
@@ -77,6 +89,11 @@ _NOT_PLACES = {
 }
 
 
+def _in_small_letters(word: str) -> str:
+    """Return a word in capitals as a name is printed: 'HØJE-TAASTRUP' as 'Høje-Taastrup'."""
+    return "-".join(part.capitalize() for part in word.split("-"))
+
+
 def municipality(text: str) -> str | None:
     """Return the municipality that the text names most often, as 'X Kommune'; None where it names none.
 
@@ -93,7 +110,7 @@ def municipality(text: str) -> str | None:
         ):
             words = words[1:]
         if words:
-            names[" ".join(w.capitalize() if w.isupper() else w for w in words)] += 1
+            names[" ".join(_in_small_letters(w) if w.isupper() else w for w in words)] += 1
     if not names:
         return None
     name, _ = max(names.items(), key=lambda pair: pair[1])
@@ -173,7 +190,8 @@ class HeaderReader:
         fields = self._fields(head)
         header.date = self._date(head, fields, decisions)
         header.start_time = self._time(head, fields)
-        header.place = self._place(head, fields)
+        place = self._place(head, fields)
+        header.place = place.strip(' "”') if place else None
         header.body = self._body(head, fields, decisions)
         # a region has none, whatever towns its minutes name
         regional = header.body is not None and re.search(r"\bregion", header.body, re.IGNORECASE)
@@ -223,6 +241,7 @@ class HeaderReader:
                 last in ("participants", "absent")
                 and seg.kind == "text"
                 and not seg.blank
+                and "value" not in seg.info
                 and re.match(r"[A-ZÆØÅ][\w\-]+(?:,|$)", text[seg.start : seg.end])
                 and re.search(r"[ ,][A-ZÆØÅ][\w\-]*$", text[head[i - 1].start : head[i - 1].end])
             ):
@@ -484,6 +503,8 @@ class HeaderReader:
             if seg.kind not in ("text", "heading", "header", "decision"):
                 continue
             piece = text[seg.start : seg.end]
+            if len(piece) > 260 and seg.cut and _MEETING_OF.match(piece):
+                piece = piece[:160]  # a cover of one line
             if len(piece) > 260 or _SITE.search(piece) or re.search(r"(?i:\bsager\b|besluttede)", piece):
                 continue
             found = self._by_meeting(piece) or self._body_in(piece)
@@ -584,6 +605,9 @@ class HeaderReader:
         )
         if middle and CORE_WORD.search(middle["body"]):
             line = middle["body"]
+        before = _BEFORE_MEETING.search(line) or _MEETING_FOR.search(line) or _GENITIVE.match(piece.strip())
+        if before and CORE_WORD.search(before["body"]):
+            return nominative(tidy(before["body"]))
         match = _MEETING_OF.search(line) or _MEETING_OF.search(line + "\n")
         if match and CORE_WORD.search(match["list"] or match["body"]):
             return nominative(tidy(match["list"] or match["body"]))
@@ -609,8 +633,9 @@ class HeaderReader:
         found = self._core(stripped)
         if found and (len(found) >= 0.5 * len(stripped) or self._titled.match(line)):
             return nominative(found)
-        if re.search(r"[Kk]ommune[ .,|-]+(?=Udvalg|[A-ZÆØÅ])", stripped):
-            tail = re.split(r"[Kk]ommune[ .,|-]+", stripped)[-1]
+        if re.search(r"(?:[Kk]ommune|KOMMUNE)[ .,|-]+(?=Udvalg|[A-ZÆØÅ])", stripped):
+            tail = self._titles.sub("", re.split(r"[Kk]ommune[ .,|-]+", stripped, flags=re.IGNORECASE)[-1]).strip(" .")
+            tail = re.sub(r"^(?:til|for|fra)[ ]+", "", tail)
             found = self._core(tail)
             if found and len(found) >= 0.8 * len(tail):
                 return nominative(found)
@@ -621,7 +646,7 @@ class HeaderReader:
         """Return the longest body's name in the text, without council-period years."""
         text = tidy(text)
         split = re.split(r"[Kk]ommune[ .,|-]+(?=[A-ZÆØÅ§])|KOMMUNE[ .,|-]+(?=[A-ZÆØÅ§])", text)
-        text = split[-1]
+        text = _TITLED.sub("", split[-1]) if len(split) > 1 else split[-1]
         if re.match(r"Udvalg(?:et)? for [A-ZÆØÅ]", text) and len(text) < 90:
             return re.sub(r"[ ]+[A-ZÆØÅ][\w\-]+[ ]+[Kk]ommune$", "", re.split(r"[.;:(\d]", text)[0].strip())
         if text.isupper() and CORE_WORD.search(text):

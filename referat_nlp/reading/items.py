@@ -50,6 +50,11 @@ class ItemFinder:
             total, chain = 0.0, []  # a postal code: no minutes consist of item 7100 alone
         if len(chain) == 1 and sum(1 for c in candidates if c.value == 1 and c.family == chain[0].family) > 2:
             total, chain = 0.0, []  # lists, or items whose numbers a converter has lost: each is the first
+        told = self._announced(segments, chain)
+        if told:
+            return self._finished(told, segments, text)
+        if any("title" in s.info for s in segments):
+            return self._finished(self._numbered_items(chain, candidates, segments, text), segments, text)
         own = [i for i, s in enumerate(segments) if s.kind == "decision"]
         titles = listed(segments)
         if len(titles) > 1.25 * len(chain) or (titles and total / len(chain) < 1.0):
@@ -84,6 +89,32 @@ class ItemFinder:
         short = all(len(title) < 110 and not title.endswith((",", ";")) for title in titles)
         reach = segments[chain[-1].index].start - segments[chain[0].index].start
         return short and told >= 0.8 * len(chain) and reach >= 0.4 * segments[-1].end
+
+    def _announced(self, segments: list[Segment], chain: list[Candidate]) -> list[Found]:
+        """Return the items at the titles that a transcript's contents announce, some of them without a number.
+
+        Numbered headings between them are items whose entry the contents lack. Empty where the chain holds all of them.
+        """
+        titles = {i: s.info["title"] for i, s in enumerate(segments) if "title" in s.info}
+        numbered = {c.index: c for c in chain}
+        if not titles or titles.keys() <= numbered.keys():
+            return []
+        starts = sorted(
+            {*titles, *(i for i in numbered if i > min(titles))} if titles.keys() & numbered.keys() else titles
+        )
+        items: list[Found] = []
+        for index, following in zip(starts, [*starts[1:], len(segments)], strict=True):
+            if index in titles:
+                title = titles[index]
+                found = Found(title.number, index, following, index + 1, title=(title.start, title.end))
+            else:
+                c = numbered[index]
+                found = Found(c.number, index, following, index + 1)
+                if c.title_at < segments[index].end:
+                    found.title = (c.title_at, segments[index].end)
+            items.append(found)
+        self._pull_labels_above(items, segments)
+        return items
 
     # -- numbered items --------------------------------------------------------------------------------------------
 

@@ -263,7 +263,7 @@ class NoteReader:
         if not nobody:
             while nxt < len(segments):
                 line = segments[nxt]
-                if line.kind != "text" or line.level:
+                if line.kind != "text" or line.level or "decides" in line.info:
                     break
                 # of the list so far its end is looked at alone, line after line
                 tail = text[max(start, end - _TAIL) : end].rstrip()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
@@ -16,8 +16,8 @@ from referat_nlp.danish.bodies import CORE_WORD, nominative, tidy
 from referat_nlp.danish.dates import ANY_DATE, find_date
 from referat_nlp.danish.file_numbers import STRONG
 from referat_nlp.danish.names import NAME
+from referat_nlp.reading import announced, flat_pages, lookalikes, repeated, transcript
 from referat_nlp.reading import glued as joined
-from referat_nlp.reading import lookalikes, repeated, transcript
 from referat_nlp.reading.plain import heading_level, key, plain
 from referat_nlp.reading.vocabulary import Vocabulary, vocabulary
 
@@ -173,6 +173,11 @@ _DECISION_DATE = re.compile(
 _BODY_DECIDED = re.compile(
     rf"(?P<body>[A-ZÆØÅ][^\n:.!?;]{{2,90}}?)[ \t]+(?:besluttede|behandlede sagen|afgjorde|vedtog)[ \t]+(?:den|d\.)[ \t]+(?P<date>{ANY_DATE})[ \t]*:"
 )
+# 'Havneudvalgets møde den 4. maj 2009:' alone on a line
+_MEETING_OF_BODY = re.compile(
+    rf"(?P<body>[A-ZÆØÅ][^\n:.!?;]{{2,90}}?s)[ \t]+møde[ \t]+(?:(?:den|d\.)[ \t]+)?(?P<date>{ANY_DATE})[ \t]*:$"
+)
+_UNENDED = re.compile(r"(?:-|[ \t](?:og|for|i))(?:[ \t]+den)?$")
 # 'Kultur- og Idrætsudvalget, 03-04-2019, pkt. 44', 'Økonomiudvalget den 19. maj 2008, pkt. 141:'
 _BODY_DATE = re.compile(
     rf"(?<![\w-])(?P<body>[A-ZÆØÅ][^\n:.!?;]{{2,110}}?)[,.]?[ \t]+(?:(?:den|d\.)[ \t]+)?(?P<date>{ANY_DATE})[ \t]*,?[ \t]*(?:pkt|punkt|sag)\.?[ \t]*(?:nr\.?[ \t]*)?\d+[a-z]?[ \t]*:?"
@@ -196,6 +201,10 @@ _BODYS_MEETING = re.compile(
 # '15-08-2019 Magistraten', '27.09.2022 Udvalget for social og ældre.'
 _DATE_BODY = re.compile(
     rf"(?P<date>{ANY_DATE})[ \t]*[:,–-]?[ \t]+(?P<body>[A-ZÆØÅ][^\n:!?;]{{2,90}}?)[ \t]*[.:]?[ \t]*$"
+)
+# 'Beslutning den Godkendt.', 'Beslutning i den : Godkendt.': a transcript has lost the day, and with it the body
+_DECISION_LOST = re.compile(
+    r"(?<![\w-])(?:BESLUTNING|Beslutning(?:er)?)[ \t]+(?:i[ \t]+)?den(?:[ \t]*:|(?=[ \t]+(?:[A-ZÆØÅ\"”]|\d+\.[ ]))|[ \t]*$)"
 )
 # 'Beslutning (26.03.2024):' alone on a line
 _DECISION_DATED = re.compile(
@@ -224,13 +233,28 @@ _UNLISTED = re.compile(
 )
 # a value without a full stop before a heading, in a line that is a whole page: 'Sagsbeh: Ida Holm Indstilling', 'Tema - Indstilling'
 _NAME_BEFORE = re.compile(r"(?:(?<![^\s])[A-ZÆØÅ][\wæøå./-]*|[ \t][-–])[ \t]+$")
+# words before which a heading's word is none: 'som det fremgår af Sagsfremstilling'
+_LEADING = {
+    "og",
+    "samt",
+    "i",
+    "af",
+    "til",
+    "fra",
+    "se",
+    "jf.",
+    "jf",
+    "under",
+    "med",
+    "for",
+    "en",
+    "ny",
+    "den",
+    "eller",
+    "om",
+}
 # 'Godkendt. Fraværende Ida Holm Beslutning i …': the label without a colon behind a sentence
 _ABSENT_BEHIND = re.compile(rf"(?<=[.!?)][ ])(?:Fraværende|Afbud)(?=[ ](?:{NAME}|Ingen\b))")
-# A page's labels printed before their values: 'Beslutning Byrådet den Fraværende' / 'Godkendt.' / 'Ida Holm'
-_LABEL_AHEAD = re.compile(
-    rf"(?:Fraværende|Afbud):?[ ](?!(?:{NAME})[ ]*(?:$|[,.(]|og\b)|[Ii]ngen\b)(?:(?:Nej|Ja|[-–])[ ]+)*(?=\S)"
-)
-_NAMES_BEHIND = re.compile(rf"(?<=[.!?])[ ](?P<names>{NAME}(?:(?:,|[ ]og)[ ]{NAME})*)(?=\.|$)")
 # On a cover: 'Borgmester - Ida Holm (A), Bo Lindskov (V), …', and behind them the first entry of the contents
 _MEMBER = rf"{NAME}[ ]\([A-ZÆØÅ]{{1,3}}\)"
 _MEMBERS = re.compile(rf"{_MEMBER}(?:,[ ]{_MEMBER}){{3,}}")
@@ -347,6 +371,12 @@ def _with_blanks(text: str, places: list[int]) -> str:
     return "".join([*pieces, text[last:]])
 
 
+def _apart_from(known: list[tuple[int, int]], others: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the stretches of `others` that none of the `known`, in text order both, overlap."""
+    ends = [end for _, end in known]
+    return [(a, b) for a, b in others if (i := bisect_right(ends, a)) == len(known) or known[i][0] >= b]
+
+
 def _core_last(body: str) -> bool:
     """Tell whether a phrase is a body's name from end to end: its last word, or 'Udvalget for …' its first."""
     last = body.split()[-1] if body.split() else ""
@@ -376,38 +406,53 @@ class Segmenter:
         text = _headings_joined(text)
         source = text
         text = _unwrapped(plain(text))
-        announced = self._inner(repeated.headings(text), text)
-        text = _with_blanks(text, [at for a, b in announced for at in range(a, b) if text[at] == "\n"])
         lines = printed_lines(text)
+        pages = transcript.pages(text, lines)
+        listing, titles = announced.find(text, transcript.own_texts(pages, lines), self.vocab)
+        told = [(t.heading, t.end) for t in titles]
+        told = sorted(told + _apart_from(told, self._inner(repeated.headings(text), text)))
+        breaks = [at for a, b in told for at in range(a, b) if text[at] == "\n"]
+        if breaks:
+            text = _with_blanks(text, breaks)
+            lines = printed_lines(text)
         paged = sum(1 for s, e, _ in lines if _PAGE_END.search(text, max(s, e - 24), e)) >= 2
-        run_in = self._run_in(text, lines)
+        # a transcript whose pages are a line each keeps no line of its own for any heading
+        flat = bool(titles) and len(pages) > 0.8 * sum(1 for start, _, _ in lines if start >= pages[0][0])
+        run_in = flat or self._run_in(text, lines)
         glued = sorted({*_glued_items(text), *joined.items(text, lines)})
         heads = self._running_heads(text, lines)
         feet: dict[int, int] = {}
         whole_pages: set[int] = set()
-        for start, after, foot in transcript.pages(text, lines):
+        for start, after, foot in pages:
             heads.setdefault(start, after)
             whole_pages.add(start)
             if foot is not None:
                 feet[start] = foot
+        title_at = {t.heading: t for t in titles}
+        contents_at = {low for low, _ in listing}
+        filed = [t.filed for t in titles if t.filed is not None]
         out: list[Segment] = []
         page, page_ended = 0, False
         place = 0
         for start, end, blank in lines:
             level = heading_level(source, source.rfind("\n", 0, start) + 1, end) if "#" in source else 0
             cuts = self._cuts(text, heads.get(start, start), feet.get(start, end), run_in, paged, start in whole_pages)
-            while place < len(announced) and announced[place][0] < start:
+            while place < len(told) and told[place][0] < start:
                 place += 1
-            while place < len(announced) and announced[place][0] < end:
+            while place < len(told) and told[place][0] < end:
                 # within the heading only its own beginning is a cut
-                a, b = announced[place]
+                a, b = told[place]
                 cuts = sorted({*(c for c in cuts if not a < c < b), *((a, b) if b < end else (a,))})
                 place += 1
+            low = bisect_left(filed, start)
+            cuts = sorted({*cuts, *filed[low : bisect_left(filed, end)]})
             first = bisect_left(glued, start)
             if first < len(glued) and glued[first] < end:
                 cuts = sorted({*cuts, *glued[first : bisect_left(glued, end)]})
             if start in heads:
                 cuts = sorted({start, heads[start], *(c for c in cuts if c > heads[start])})
+            for low, high in (stretch for stretch in listing if start <= stretch[0] < end):
+                cuts = sorted({*(c for c in cuts if not low < c < high), low})
             if start in feet:
                 cuts.append(feet[start])
             # transcripts print the page's number before its first line ('7 ikke tages til følge.')
@@ -440,28 +485,19 @@ class Segmenter:
                     segment.kind, segment.rest = "furniture", segment.end
                 elif number == 0 and (start in heads or (len(cuts) > 1 and paged and stripped.isdigit())):
                     segment.kind, segment.rest = "furniture", segment.end
+                elif segment.start in title_at:
+                    segment.rest, segment.info["title"] = segment.end, title_at[segment.start]
+                elif segment.start in contents_at:
+                    segment.kind, segment.rest = "contents", segment.end
                 else:
                     self._classify(segment, text, run_in)
                 out.append(segment)
                 if start in whole_pages and segment.kind == "decision":
-                    out += self._ahead(segment, text)
+                    out += flat_pages.ahead(segment, text)
+        if pages:
+            out = flat_pages.refine(out, text, pages[0][0], self.vocab)
         self._after(out)
         return out
-
-    @staticmethod
-    def _ahead(seg: Segment, text: str) -> list[Segment]:
-        """Skip a label of absence that stands between a decision's heading and its text; return the segment of its names.
-
-        The names stand behind the decision then, as a sentence of their own; an empty list where none do.
-        """
-        label = _LABEL_AHEAD.match(text, seg.rest, seg.end)
-        names = _NAMES_BEHIND.search(text, label.end(), seg.end) if label else None
-        if label is None or names is None:
-            return []
-        at, end = names.start("names"), seg.end
-        seg.rest, seg.end = label.end(), names.start()
-        seg.text = text[seg.start : seg.end]
-        return [Segment(at, end, text[at:end], cut=True, kind="absence", rest=at)]
 
     @staticmethod
     def _running_heads(text: str, lines: list[tuple[int, int, int]]) -> dict[int, int]:
@@ -613,7 +649,9 @@ class Segmenter:
                     if listing:
                         cuts.add(listing.start())
             if "eslutning" in line:
-                for pattern in (_DECISION, _DECISION_DATE):
+                for pattern in (
+                    (_DECISION, _DECISION_DATE, _DECISION_LOST) if whole_page else (_DECISION, _DECISION_DATE)
+                ):
                     for match in pattern.finditer(text, start, end):
                         if (
                             match.start() == start
@@ -631,7 +669,8 @@ class Segmenter:
             if run_in:
                 ended = -1  # where the heading before ends: on a whole page empty sections follow each other
                 for match in (vocab.run_in_pattern if run_in else vocab.inline_pattern).finditer(text, start, line_end):
-                    if match.end() < end and (
+                    at_end = match.end() >= end  # the text of the section stands on the next line
+                    if (not at_end or (match.start() > start and text[match.start() - 2 : match.start()] == ". ")) and (
                         self._boundary(text, match.start(), start)
                         or match["heading"].isupper()
                         or (
@@ -639,6 +678,7 @@ class Segmenter:
                             and (
                                 (ended >= 0 and not text[ended : match.start()].strip())
                                 or _NAME_BEFORE.search(text, max(start, match.start() - 40), match.start())
+                                or self._unmistakable(text, match)
                             )
                         )
                     ):
@@ -658,6 +698,12 @@ class Segmenter:
                 if numbers and _PROSE_BEHIND.match(text, numbers.end(), end):
                     cuts.add(numbers.end())
         return sorted(c for c in cuts if start <= c < end)
+
+    @staticmethod
+    def _unmistakable(text: str, match: re.Match[str]) -> bool:
+        """Tell whether a long heading is one behind any word but a preposition, as 'Skitse af stien Sagsfremstilling Der …'."""
+        before = text[max(0, match.start() - 12) : match.start()].rstrip().rsplit(" ", 1)[-1]
+        return len(match["heading"]) > 10 and key(before) not in _LEADING
 
     def _body_headings(self, text: str, start: int, end: int, pattern: re.Pattern[str]) -> list[re.Match[str]]:
         """Return the matches that begin with a body's name at the start of a line or sentence."""
@@ -853,12 +899,14 @@ class Segmenter:
             ("plain", _DECISION),
             ("date", _DECISION_DATE),
             ("date", _DECISION_DATED),
+            ("lost", _DECISION_LOST),
             ("body", _DECISION_BODY),
             ("bodys", _BODYS),
             ("bodys", _BODYS_MEETING),
             ("bodys", _BODYS_ALONE),
             ("capitals", _BODY_CAPITALS),
             ("decided", _BODY_DECIDED),
+            ("meeting", _MEETING_OF_BODY),
             ("pkt", _BODY_DATE),
             ("comma", _BODY_COMMA),
         ):
@@ -875,6 +923,10 @@ class Segmenter:
                 continue
             groups = match.groupdict()
             body = groups.get("body")
+            if body and _UNENDED.search(body) and groups.get("date") is None and groups.get("date2") is None:
+                body = None  # the transcript has lost its last word, and the day: 'Beslutninger Havne-, Strand- og den'
+            if name == "meeting" and not _whole_body(body or ""):
+                continue
             if name in ("bodys", "pkt", "decided") and body and (not CORE_WORD.search(body) or _VERBS.search(body)):
                 # 'Natur, By og Kyst, 25. marts 2019, pkt. 30:' alone on a line is known by its number
                 if name != "pkt" or match.end() < len(t) or not _NAMELIKE.fullmatch(tidy(body)):
@@ -891,7 +943,8 @@ class Segmenter:
                 continue
             printed = groups.get("date") or groups.get("date2")
             seg.kind, seg.what = "decision", "decision"
-            seg.body = nominative(tidy(body)) if body else None
+            # 'Beslutning Byrådet den' whose day a transcript has lost
+            seg.body = nominative(tidy(re.sub(r"[ \t]+(?:den|d\.)$", "", body))) if body else None
             date = find_date(printed) if printed else None
             seg.date = date[0] if date else None
             seg.info["named"] = name

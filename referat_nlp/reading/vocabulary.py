@@ -35,6 +35,11 @@ class Vocabulary:
         self.header = {key(t): field for field, texts in marks["header"].items() if field != "titles" for t in texts}
         self.titles = {key(t) for t in marks["header"]["titles"]}
         self.contents = {key(t) for t in marks["contents"]["headings"]}
+        # as words in a line; a heading of one short word stands in sentences, too
+        longer = [t for t in marks["contents"]["headings"] if " " in t or len(t) > 9 or t == "Indhold"]
+        self.contents_words = re.compile(
+            rf"(?<![\w-])(?:{alternatives(longer + [t.upper() for t in longer])})(?![\w-])"
+        )
         self.furniture = {key(t) for t in marks["furniture"]["lines"]}
         self.openers = {key(t) for t in marks["item"]["openers"]}
         self.absence_labels = {key(t) for t in absence["labels"]}
@@ -55,6 +60,25 @@ class Vocabulary:
         # Where a converter has run all headings into the text, longer ones of every kind are understood there too.
         everything = [t for texts in kinds.values() for t in texts if len(t) > 9]
         self.run_in_pattern = _inline_pattern(self.inline + everything)
+        # 'Punkt 4.', '3:' where an item begins in a line that is a whole page
+        self.item_number = re.compile(
+            rf"(?<![\w.,/:§-])(?:(?:{self.item_words})[ \t]*)?(?P<num>\d{{1,4}}[a-z]?)[.:][ \t]+(?=[A-ZÆØÅ\"”»§(])"
+        )
+        # a label of the item's file, or a heading or mark right behind its title
+        labels = alternatives([*marks["case"]["labels"], *marks["case"]["others"]])
+        self.filed = re.compile(
+            rf"(?<!\w)(?:(?:{labels})[ \t]*:|(?:Sags|J|Journal)\.?[ ]?(?:nr|id|ID|nummer)\.?[ \t]+(?=[\dA-ZÆØÅ]{{2,4}}[-./ ]?\d))"
+        )
+        decided = r"(?<!\w)(?:Beslutning(?:er)?|BESLUTNING)(?:[ \t]*:|[ \t]+(?:i|fra|den|af)(?!\w)|[ \t]+[A-ZÆØÅ])"
+        marked = (
+            rf"{self.filed.pattern}|{decided}|(?<!\w)(?:Åbent?|Lukket|ÅBENT?|LUKKET)[ \t]+(?:sag|punkt|SAG|PUNKT)(?!\w)"
+        )
+        self.filed_or_marked = re.compile(marked)
+        self.behind_title = re.compile(rf"[ \t]*(?:{marked}|{self.run_in_pattern.pattern})")
+        # the words of a decision behind a title or a list of names, with no mark between: '… Ida Holm Godkendt'
+        deciding = phrases.load("deciding", extra)
+        opening = alternatives(deciding["openings"] + deciding["subjects"])
+        self.opening = re.compile(rf"(?<=[\w.)])[ ]+(?=(?:{opening})(?![\w-]))")
         # 'BeslutningGodkendt.', 'UdskrivSagsid.: 15/8014': words that a converter has glued together
         self.glued_heading = re.compile(
             rf"(?P<heading>{alternatives([*self.inline, *(t for t in ('Sagens kerne', 'Resume') if key(t) not in hidden)])})(?=[A-ZÆØÅ][a-zæøå ]|\d+\.[ ])"

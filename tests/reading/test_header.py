@@ -63,6 +63,11 @@ def test_body_date_time_and_place_in_every_layout(text: str) -> None:
         ("ReferatKommunalbestyrelsen torsdag den 28. november 2024", "Kommunalbestyrelsen"),
         ("Havnefronten Lokaludvalgs mødemateriale\n3. marts 2021", "Havnefronten Lokaludvalg"),
         ("Kære borgere\n3. marts 2021", None),
+        ("LYNGSØ KOMMUNE Åben dagsorden til Teknik- og Miljøudvalget\n3. marts 2021", "Teknik- og Miljøudvalget"),
+        ("LYNGSØ KOMMUNE. REFERAT Kultur og Fritidsudvalget.\n3. marts 2021", "Kultur og Fritidsudvalget"),
+        ("LYNGSØ BYRÅD. Kulturudvalget. Mødet den 03.03.2021, kl. 15:00. Torvet 4", "Kulturudvalget"),
+        ("åbent møde for Kultur- og fritidsudvalgets møde den 3. marts 2021", "Kultur- og fritidsudvalget"),
+        ("Referat Udvalget for Kultur's møde Tirsdag den Kl. 13:30\n3. marts 2021", "Udvalget for Kultur"),
     ],
 )
 def test_body_is_named_without_title_date_and_period(heading: str, body: str | None) -> None:
@@ -80,6 +85,7 @@ def test_body_is_taken_from_the_decision_headings_where_the_header_names_none() 
         ("Lyngsø Kommunes regulativ. Lyngsø Kommune og Vejby Kommune", "Lyngsø Kommune"),
         ("LYNGSØ KOMMUNE", "Lyngsø Kommune"),
         ("Høje-Søby Kommune", "Høje-Søby Kommune"),
+        ("HØJE-SØBY KOMMUNE", "Høje-Søby Kommune"),
         ("Ny Østby Kommune, Ny Østby Kommune", "Østby Kommune"),
         ("Denne Kommune og kommunen", None),
         ("Indledning Kommunen ejer broen.", None),

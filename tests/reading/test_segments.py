@@ -92,6 +92,10 @@ def test_line_that_begins_like_a_heading_is_text(line: str) -> None:
             "Indstillingen anbefales.",
         ),
         ("Teknisk Udvalg den 3. maj 2012: Anbefales.", "Teknisk Udvalg", "2012-05-03", "Anbefales."),
+        ("Havneudvalgets møde den 4. maj 2009:", "Havneudvalget", "2009-05-04", ""),
+        ("Beslutning i den :", None, None, ""),
+        ("Beslutning den Godkendt.", None, None, "Godkendt."),
+        ("Beslutning Havneudvalget den", "Havneudvalget", None, ""),
     ],
 )
 def test_decision_heading_names_body_and_date(line: str, body: str | None, date: str | None, rest: str) -> None:
@@ -106,6 +110,8 @@ def test_decision_heading_names_body_and_date(line: str, body: str | None, date:
         "Beslutningen om skolen den 3. maj 2012 var god",
         "Borgmesteren, 3. maj 2012, side 4",
         "I Byrådet den 3. maj 2012 blev det sagt",
+        "Havneudvalgets møde den 4. maj 2009",
+        "Beslutning den dag, da molen faldt",
     ],
 )
 def test_sentence_with_body_and_date_is_no_heading(line: str) -> None:

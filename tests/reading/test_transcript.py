@@ -161,3 +161,43 @@ def test_members_and_time_are_read_from_a_cover_of_one_line() -> None:
         "Tine Dam",
     ]
     assert [a.name for a in reading.absent] == ["Ole Vig"]
+
+
+def test_word_of_the_site_announces_pages_however_short_and_few() -> None:
+    text = "Transkript\n\n1 Havneudvalget Referat\n\n2\n\n3 Side 1 1. Leje af bådplads\n"
+    lines = printed_lines(text)
+    assert [text[a:b].strip() for a, b, _ in pages(text, lines)] == ["1", "2", "3 Side 1"]
+
+
+def test_word_of_the_site_above_pages_of_several_lines_announces_none() -> None:
+    text = "Transkript\n\n1 Havneudvalget\nReferat\nMandag den 4. maj 2009\n\n2 Leje af bådplads\nLejen hæves.\nGodkendt.\n"
+    assert pages(text, printed_lines(text)) == []
+
+
+def test_page_that_the_transcript_lacks_ends_nothing() -> None:
+    text = "Transkript\n\n1 Havneudvalget\n\n2 1. Leje\n\n4 3. Tang\n\n5 4. Eventuelt\n"
+    assert len(pages(text, printed_lines(text))) == 4
+
+
+def test_foot_has_words_that_the_pages_share_but_no_sentence() -> None:
+    text = "Transkript\n\n" + "\n\n".join(f"{n} {n}. Sag Godkendt. Møde den Side {n}" for n in (1, 2, 3, 4))
+    assert [foot for _, foot in _heads(text)] == [f"Møde den Side {n}" for n in (1, 2, 3, 4)]
+    text = "Transkript\n\n" + "\n\n".join(f"{n} {n}. Sag Udsat. Afbud: Bo Dam. Byrådet {n}" for n in (1, 2, 3, 4))
+    assert [foot for _, foot in _heads(text)] == [f"Byrådet {n}" for n in (1, 2, 3, 4)]
+
+
+def test_mark_above_the_head_is_passed_over() -> None:
+    text = "Transkript\n\n" + "\n\n".join(
+        f"{n} {mark}Havneudvalget den , s. {n} Leje af bådplads {n}"
+        for n, mark in ((1, ""), (2, ""), (3, "Åbent punkt "))
+    )
+    assert [head for head, _ in _heads(text)][2] == "3 Åbent punkt Havneudvalget den , s. 3"
+
+
+def test_long_heading_behind_any_word_is_one_on_a_page_of_one_line() -> None:
+    parts = [
+        _page(n, f"{n}. Sag {n} Sagsnr.: 14/{n}311 Bilag: Skitse af molen").removesuffix(_PROSE.strip())
+        + " Sagsfremstilling Molen er fra 1931. Indstilling Direktøren indstiller, at molen males. Beslutning i Byrådet den 25-09-2014 Godkendt."
+        for n in (1, 2, 3)
+    ]
+    assert [p.text for p in read("\n\n".join(parts)).items[0].proposals] == ["at molen males"]
