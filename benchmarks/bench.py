@@ -1,4 +1,4 @@
-"""Times the pipeline and prints a Markdown table: ``python benchmarks/bench.py [--texts FOLDER]`` (`make bench`).
+"""Times the pipeline and prints Markdown tables: ``python benchmarks/bench.py [--texts FOLDER]`` (`make bench`).
 
 Machines differ and are shared, so what counts are ratios of two things timed in turn within one run; each is the
 median of several rounds. What runs in this process is counted in processor time, what starts another in time that
@@ -16,9 +16,13 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import shapes
+
 ROOT = Path(__file__).resolve().parent.parent
 INVENTED = ROOT / "annotations"
 SIZES = (10_000, 100_000, 1_000_000)
+# Texts of these shapes are timed at this length and at four times it.
+SHAPE_SIZE = 8_000
 
 # Runs in a process of its own: the system counts the peak of a whole process only.
 _PEAK = """
@@ -39,7 +43,7 @@ print(peak if sys.platform == "darwin" else peak * 1024)
 
 def main() -> None:
     """Read the options, time everything and print the table."""
-    parser = argparse.ArgumentParser(description="Time the pipeline; prints a Markdown table.")
+    parser = argparse.ArgumentParser(description="Time the pipeline; prints Markdown tables.")
     parser.add_argument(
         "--texts", type=Path, default=INVENTED, help="folder of .txt or .md minutes (annotations/ by default)"
     )
@@ -56,6 +60,10 @@ def main() -> None:
     ):
         for what, measured, target in rows:
             print(f"| {what} | {measured} | {target} |", flush=True)
+    print("\n| reads | text that goes on with | ms a kB | of a text four times as long | ratio, at most 2 |")
+    print("| --- | --- | ---: | ---: | ---: |")
+    for cells in by_shape(args.rounds, args.seconds):
+        print(f"| {' | '.join(cells)} |", flush=True)
 
 
 def start_up(rounds: int) -> Iterator[tuple[str, str, str]]:
@@ -101,6 +109,45 @@ def growth(rounds: int, seconds: float) -> Iterator[tuple[str, str, str]]:
         )
 
 
+def by_shape(rounds: int, seconds: float) -> Iterator[tuple[str, str, str, str, str]]:
+    """Time what reads a text over texts that may tempt it to go back and forth, and the same four times as long."""
+    for what, (read, texts) in readers().items():
+        for shape in texts:
+            short, long = shape.text(SHAPE_SIZE), shape.text(4 * SHAPE_SIZE)
+            one, four, ratio = in_turn(lambda: read(short), lambda: read(long), rounds, seconds)  # noqa: B023
+            each = [f"{taken / len(text) * 1e6:.3f}" for taken, text in ((one, short), (four, long))]
+            cell = str(shape).replace("|", "\\|")
+            yield what, f"`{cell}`", *each, f"{len(short) / len(long) / ratio:.2f}"
+
+
+def readers() -> dict[str, tuple[Callable[[str], object], tuple[shapes.Shape, ...]]]:
+    """Return the functions that read texts, by what they read, with the texts that may tempt them."""
+    from referat_nlp import phrases
+    from referat_nlp.base.persons import PersonFinder
+    from referat_nlp.danish.money import find_amounts
+    from referat_nlp.danish.tables import find_table_amounts
+    from referat_nlp.danish.votes import read_votes
+    from referat_nlp.outcome_model.cues import Cues
+    from referat_nlp.quotations import PrintedText
+    from referat_nlp.resources import models_dir
+
+    cues, finder = Cues(phrases.load("outcomes")), PersonFinder(str(models_dir() / "base"))
+
+    def quoted(text: str) -> object:
+        printed = PrintedText(text)
+        return printed.find("a " * 40 + "b c", printed.all)
+
+    return {
+        "minutes": (read_anew, shapes.READING),
+        "sums": (find_amounts, shapes.AMOUNTS),
+        "tables": (find_table_amounts, shapes.TABLES),
+        "votes": (read_votes, shapes.VOTES),
+        "persons": (lambda text: finder.find([text]), shapes.PERSONS),
+        "cues": (cues.read, shapes.CUES),
+        "quotations": (quoted, shapes.QUOTATIONS),
+    }
+
+
 def memory() -> Iterator[tuple[str, str, str]]:
     """Measure the peak memory of processes that load the pipeline and read a long document with it."""
     path = ROOT / "build" / "bench-1MB.txt"
@@ -125,17 +172,33 @@ def pipelines() -> tuple[Callable[[str], object], Callable[[str], object]]:
     import spacy
 
     import referat_nlp
-    from referat_nlp.reading.document import read
 
     nlp = referat_nlp.load()
     blank = spacy.blank("da")
     blank.max_length = nlp.max_length
 
     def process(text: str) -> object:
-        read.cache_clear()  # the last readings are kept: a text that comes again would cost nothing
+        forget()
         return nlp(text)
 
     return process, blank
+
+
+def read_anew(text: str) -> object:
+    """Read the structure of a text, as if for the first time."""
+    from referat_nlp.reading.document import read
+
+    forget()
+    return read(text)
+
+
+def forget() -> None:
+    """Empty the caches of texts that were read last: one that comes again would cost nothing."""
+    from referat_nlp.reading.document import read
+    from referat_nlp.reading.segments import segments_of
+
+    read.cache_clear()
+    segments_of.cache_clear()
 
 
 def in_turn(

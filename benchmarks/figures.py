@@ -13,36 +13,15 @@ from pathlib import Path
 import marked
 
 from referat_nlp import extract
-from referat_nlp.annotations import PARTS, SPLIT_FILE, layout_of, read_folder, read_split
+from referat_nlp.annotations import PARTS, SPLIT_FILE, read_sound_documents, read_split
 from referat_nlp.errors import InputError, ReferatError
 from referat_nlp.evaluation.figures import figures
-from referat_nlp.evaluation.rows import title_of
+from referat_nlp.evaluation.rows import MAIN, title_of, with_strict
 from referat_nlp.evaluation.scoring import NOTHING, Score, score_document
 from referat_nlp.output import to_dict
 
-ROWS = (
-    "items",
-    "titles",
-    "closed",
-    "meeting",
-    "participants",
-    "absent_members",
-    "substitutes",
-    "case_numbers",
-    "proposals",
-    "proposals_exact",
-    "proposers",
-    "proposal_kind",
-    "decisions",
-    "decisions_exact",
-    "decision_body_date_own",
-    "outcomes",
-    "votes",
-    "amounts",
-    "table_amounts",
-    "complete_decisions",
-    "complete_items",
-)
+# The main rows, those that compare word by word beside them, and what is right in all parts.
+ROWS = (*with_strict(MAIN), "complete_decisions", "complete_items")
 
 
 def main() -> None:
@@ -71,12 +50,13 @@ def evaluate(folder: Path) -> dict[str, list[Score]]:
     """Run the pipeline over the documents of a folder and score them, by part of the split ('all' without one)."""
     split = read_split(folder) if (folder / SPLIT_FILE).exists() else {}
     parts: dict[str, list[Score]] = {part: [] for part in (PARTS if split else ("all",))}
-    for name, text, gold in read_folder(folder):
+    for document in read_sound_documents(folder)[0]:
         try:
-            found = to_dict(extract(text, name=name))
+            found = to_dict(extract(document.text, name=document.name))
         except InputError:
             found = NOTHING
-        parts[split[layout_of(name)] if split else "all"].append(score_document(name, text, gold, found))
+        score = score_document(document.name, document.text, document.gold, found)
+        parts[split[document.layout] if split else "all"].append(score)
     return {part: scores for part, scores in parts.items() if scores}
 
 

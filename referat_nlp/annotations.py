@@ -138,6 +138,11 @@ class Document:
     gold_sha256: str
     shipped: bool = False
 
+    @property
+    def decisions(self) -> list[dict[str, Any]]:
+        """The decisions of the gold, item by item."""
+        return [decision for item in self.gold["items"] for decision in item["decisions"]]
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -197,21 +202,6 @@ def read_gold(path: Path) -> dict[str, Any]:
     return dict(gold)
 
 
-def read_folder(folder: Path) -> list[tuple[str, str, dict[str, Any]]]:
-    """Return name, text and gold of each document of a folder that has a gold file, in order of their names.
-
-    Texts without gold are passed over.
-
-    Raises:
-        AnnotationError: the folder holds no gold file, one cannot be read, or one has no text beside it.
-    """
-    documents = []
-    for path in _gold_files(folder):
-        name = path.name.removesuffix(_SUFFIX)
-        documents.append((name, _read_text(_beside(path)), read_gold(path)))
-    return documents
-
-
 def check_folder(folder: Path) -> list[str]:
     """Return the faults of all gold files of a folder, and of its split where it has one; [] where all is well.
 
@@ -252,6 +242,20 @@ def read_documents(folder: Path) -> tuple[list[Document], list[Fault]]:
         faults += found
         if document:
             documents.append(document)
+    return documents, faults
+
+
+def read_sound_documents(folder: Path) -> tuple[list[Document], list[Fault]]:
+    """Return the documents of a folder, in order of their names, and the doubtful faults of their gold.
+
+    Raises:
+        AnnotationError: the folder holds no gold file, or one has a certain fault: it is named, and how many there are.
+    """
+    documents, faults = read_documents(folder)
+    certain = [fault for fault in faults if not fault.doubtful]
+    if certain:
+        more = f" ({len(certain)} faults in all; 'referat-nlp annotations check' lists them)" if certain[1:] else ""
+        raise AnnotationError(f"{certain[0].sentence}{more}")
     return documents, faults
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from referat_nlp.cli_parts import report
+from referat_nlp.cli_parts import report, report_doubts
 from referat_nlp.evaluation import evaluating
 from referat_nlp.evaluation.evaluating import as_dict
 from referat_nlp.evaluation.report import check_extra, write_report
@@ -52,6 +52,7 @@ def evaluate(
         jobs=jobs,
         progress={step: _progress(title) for step, title in _STEPS.items()},
     )
+    report_doubts(measured.doubts)
     for fault in measured.faults:
         report("Warning", fault)
     as_json = json.dumps(as_dict(measured), ensure_ascii=False, indent=1) + "\n" if data else ""

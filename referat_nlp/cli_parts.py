@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -44,6 +45,19 @@ def printable(text: str) -> str:
 def report(kind: str, message: str) -> None:
     """Print a message to standard error."""
     click.echo(printable(f"{kind}: {message}"), err=True)
+
+
+# So many doubtful faults of gold files are shown; the check shows all.
+_SHOWN = 5
+
+
+def report_doubts(doubts: Sequence[str]) -> None:
+    """Warn of what may be wrong in gold files, of the first few places at least."""
+    for doubt in doubts[:_SHOWN]:
+        report("Warning", doubt)
+    if len(doubts) > _SHOWN:
+        more = len(doubts) - _SHOWN
+        report("Warning", f"{more} more like these; 'referat-nlp annotations check' names them all.")
 
 
 def example(*lines: str) -> str:

@@ -11,11 +11,8 @@ import click
 
 from referat_nlp import training
 from referat_nlp.aligned import aligned
-from referat_nlp.cli_parts import printable, report
+from referat_nlp.cli_parts import printable, report, report_doubts
 from referat_nlp.training import Collection
-
-# So many doubtful faults are shown; the check shows all.
-SHOWN = 5
 
 
 def train(folders: Sequence[Path], output: Path, add_to_shipped: bool, seed: int) -> bool:
@@ -50,11 +47,7 @@ def train(folders: Sequence[Path], output: Path, add_to_shipped: bool, seed: int
 
 def _warn(found: Collection) -> None:
     """Tell what may be wrong in the gold files, and what is not trained on."""
-    for doubt in found.doubts[:SHOWN]:
-        report("Warning", doubt)
-    if len(found.doubts) > SHOWN:
-        more = len(found.doubts) - SHOWN
-        report("Warning", f"{more} more like these; 'referat-nlp annotations check' names them all.")
+    report_doubts(found.doubts)
     for note in found.notes:
         report("Note", note)
 

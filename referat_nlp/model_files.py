@@ -7,9 +7,10 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from referat_nlp.errors import ModelError
 
@@ -20,13 +21,92 @@ META = "meta.json"
 WEIGHTS = "weights.safetensors"
 _MAX_BYTES = 64_000_000
 
-Model = TypeVar("Model")
-
 Contents = tuple[bytes, bytes]
 """What the two files hold: META, WEIGHTS."""
 
 
-def written(meta: Mapping[str, Any], tensors: Mapping[str, NDArray[Any]]) -> Contents:
+class Stored(ABC):
+    """A model that is kept as two files: what a subclass is written as, and read from, in a folder or as bytes.
+
+    `FORMAT` is the version that it writes, and the only one that it reads; `WHAT` is how messages call it ('outcome
+    model').
+    """
+
+    __slots__ = ()
+
+    FORMAT: ClassVar[int]
+    WHAT: ClassVar[str]
+
+    @abstractmethod
+    def _parts(self) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
+        """Return the meta data, without the format, and the tensors."""
+
+    @classmethod
+    @abstractmethod
+    def _read(cls, meta: dict[str, Any], tensors: dict[str, NDArray[Any]]) -> Self:
+        """Return the model of such meta data and tensors; raise where these do not fit each other."""
+
+    def written(self) -> Contents:
+        """Return the contents of the model's two files; the same model gives the same bytes."""
+        meta, tensors = self._parts()
+        return _written({"format": self.FORMAT, **meta}, tensors)
+
+    def to_disk(self, folder: Path) -> None:
+        """Write the model's two files into the folder, all of it or nothing: an older model there stays until then."""
+        _to_folder(Path(folder), self.written())
+
+    def to_bytes(self) -> bytes:
+        """Return both files as one: the length of the first in eight bytes, the first, the second."""
+        meta, weights = self.written()
+        return len(meta).to_bytes(8, "little") + meta + weights
+
+    @classmethod
+    def from_disk(cls, folder: Path) -> Self:
+        """Read a model.
+
+        Raises:
+            ModelError: the folder holds no model, a damaged one, or one of another version.
+
+        """
+        return cls._of(str(folder), _from_folder(Path(folder), cls.WHAT))
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Self:
+        """Read what `to_bytes` has returned.
+
+        Raises:
+            ModelError: the bytes are no model.
+
+        """
+        end = 8 + int.from_bytes(data[:8], "little")
+        return cls._of("the bytes", (data[8:end], data[end:]))
+
+    @classmethod
+    def _of(cls, place: str, contents: Contents) -> Self:
+        """Return the model that the contents of two files hold; `place` is where they come from, for messages.
+
+        Raises:
+            ModelError: the files are damaged, of another version, or do not belong together.
+
+        """
+        from safetensors.numpy import load
+
+        try:
+            meta = json.loads(contents[0].decode("utf-8"))
+            if meta["format"] != cls.FORMAT:
+                raise ValueError(f"its format is {meta['format']!r}, this version reads {cls.FORMAT}")
+            if hashlib.sha256(contents[1]).hexdigest() != meta["sha256"][WEIGHTS]:
+                raise ValueError(f"{WEIGHTS} is not the file that {META} tells of")
+            return cls._read(meta, load(contents[1]))
+        # whatever a hostile file provokes, the user is told that the file is at fault
+        except Exception as error:
+            raise ModelError(
+                f"{place}: the {cls.WHAT} is damaged or of another version ({error}); train it again or install "
+                "referat-nlp again."
+            ) from error
+
+
+def _written(meta: Mapping[str, Any], tensors: Mapping[str, NDArray[Any]]) -> Contents:
     """Return the contents of a model's two files; the same model gives the same bytes."""
     import numpy as np
     from safetensors.numpy import save
@@ -35,7 +115,7 @@ def written(meta: Mapping[str, Any], tensors: Mapping[str, NDArray[Any]]) -> Con
     return _json({**meta, "sha256": {WEIGHTS: hashlib.sha256(weights).hexdigest()}}), weights
 
 
-def to_folder(folder: Path, contents: Contents) -> None:
+def _to_folder(folder: Path, contents: Contents) -> None:
     """Write a model's two files into the folder, all of it or nothing: an older model there stays until then."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     new = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
@@ -53,7 +133,7 @@ def to_folder(folder: Path, contents: Contents) -> None:
         shutil.rmtree(new, ignore_errors=True)
 
 
-def from_folder(folder: Path, what: str) -> Contents:
+def _from_folder(folder: Path, what: str) -> Contents:
     """Read a model's two files; `what` is how messages call it ('outcome model').
 
     Raises:
@@ -68,54 +148,6 @@ def from_folder(folder: Path, what: str) -> Contents:
     if max(path.stat().st_size for path in paths) > _MAX_BYTES:
         raise ModelError(f"{folder}: the {what}'s files are far larger than any model of ours; not read.")
     return paths[0].read_bytes(), paths[1].read_bytes()
-
-
-def read(
-    place: str,
-    what: str,
-    version: int,
-    contents: Contents,
-    build: Callable[[dict[str, Any], dict[str, NDArray[Any]]], Model],
-) -> Model:
-    """Return the model that the contents of two files hold.
-
-    Args:
-        place: Where they come from, for messages.
-        what: How messages call the model ('outcome model').
-        version: The format that is read.
-        contents: What `from_folder` or `from_bytes` has returned.
-        build: Makes the model of its meta data and tensors; raises where these do not fit each other.
-
-    Raises:
-        ModelError: the files are damaged, of another version, or do not belong together.
-
-    """
-    from safetensors.numpy import load
-
-    try:
-        meta = json.loads(contents[0].decode("utf-8"))
-        if meta["format"] != version:
-            raise ValueError(f"its format is {meta['format']!r}, this version reads {version}")
-        if hashlib.sha256(contents[1]).hexdigest() != meta["sha256"][WEIGHTS]:
-            raise ValueError(f"{WEIGHTS} is not the file that {META} tells of")
-        return build(meta, load(contents[1]))
-    # whatever a hostile file provokes, the user is told that the file is at fault
-    except Exception as error:
-        raise ModelError(
-            f"{place}: the {what} is damaged or of another version ({error}); train it again or install "
-            "referat-nlp again."
-        ) from error
-
-
-def to_bytes(contents: Contents) -> bytes:
-    """Return both files as one: the length of the first in eight bytes, the first, the second."""
-    return len(contents[0]).to_bytes(8, "little") + contents[0] + contents[1]
-
-
-def from_bytes(data: bytes) -> Contents:
-    """Return the two files that `to_bytes` has joined."""
-    end = 8 + int.from_bytes(data[:8], "little")
-    return data[8:end], data[end:]
 
 
 def _json(meta: Mapping[str, Any]) -> bytes:

@@ -11,6 +11,7 @@ from io import StringIO
 from itertools import groupby
 from typing import TYPE_CHECKING, TextIO
 
+from referat_nlp.danish.dates import MONTH_NAMES
 from referat_nlp.minutes import Absence, AgendaItem, Amount, Decision, Minutes, Person
 
 if TYPE_CHECKING:
@@ -25,10 +26,6 @@ LABELS = 17
 # A budget's tables hold hundreds of sums; a person wants to see that they were read, the rest is in the JSON.
 TABLE_SUMS = 12
 DAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
-MONTHS = (
-    "januar", "februar", "marts", "april", "maj", "juni",
-    "juli", "august", "september", "oktober", "november", "december",
-)  # fmt: skip
 # Labels of a model of one's own have no colour here and are shown in bold.
 OUTCOME_STYLES = {
     "godkendt": "green",
@@ -266,7 +263,7 @@ def _date(iso: str, *, weekday: bool = True) -> str:
         day = date.fromisoformat(iso)
     except ValueError:
         return _clean(iso)
-    name = f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
+    name = f"{day.day}. {MONTH_NAMES[day.month - 1]} {day.year}"
     return f"{DAYS[day.weekday()]} den {name}" if weekday else name
 
 

@@ -19,8 +19,8 @@ from referat_nlp.annotations import (
     find_faults,
     layout_of,
     read_documents,
-    read_folder,
     read_gold,
+    read_sound_documents,
     read_split,
 )
 from referat_nlp.errors import AnnotationError
@@ -451,22 +451,24 @@ def test_read_gold_of_a_missing_file_raises(folder):
 def test_wrong_shape_raises_and_names_file_item_and_field(folder):
     write(folder, "tornvig-1", with_change("items 0 decisions 0 own", "ja"))
     with pytest.raises(AnnotationError, match=r"tornvig-1\.gold\.json, item 1, decisions 1, own: found 'ja'"):
-        read_folder(folder)
+        read_sound_documents(folder)
 
 
-def test_read_folder_takes_text_and_markdown_in_order_of_names(folder):
+def test_text_and_markdown_are_read_in_order_of_names(folder):
     gold = with_change("document", "alsnæs-1.md")
     write(folder, "alsnæs-1", gold, suffix=".md")
     (folder / "README.md").write_text("Ingen gold her.", encoding="utf-8")
-    assert [(name, text == TEXT) for name, text, _ in read_folder(folder)] == [("alsnæs-1", True), ("tornvig-1", True)]
-    assert read_folder(folder)[0][2] == gold
+    documents, faults = read_documents(folder)
+    assert [(one.name, one.text == TEXT) for one in documents] == [("alsnæs-1", True), ("tornvig-1", True)]
+    assert documents[0].gold == gold
+    assert faults == []
     assert check_folder(folder) == []
 
 
 def test_gold_without_text_is_a_fault(folder):
     (folder / "tornvig-1.txt").unlink()
     with pytest.raises(AnnotationError, match=r"tornvig-1\.gold\.json: no text beside it"):
-        read_folder(folder)
+        read_sound_documents(folder)
     assert len(check_folder(folder)) == 1
 
 
@@ -498,7 +500,18 @@ def test_read_documents_gives_what_can_be_read_and_the_faults_of_all(folder):
     assert documents[1].gold_sha256 == hashlib.sha256((folder / "tornvig-1.gold.json").read_bytes()).hexdigest()
 
 
-@pytest.mark.parametrize("read", [read_folder, check_folder, read_documents])
+def test_sound_documents_are_those_without_a_certain_fault(folder):
+    write(folder, "bb-1", {**with_change("items 1 decisions 0 outcomes", []), "document": "bb-1.txt"})
+    documents, doubts = read_sound_documents(folder)
+    assert [document.name for document in documents] == ["bb-1", "tornvig-1"]
+    assert [doubt.sentence.split(":")[0] for doubt in doubts] == ["bb-1.gold.json, item 2, decisions 1, outcomes"]
+    write(folder, "aa-1", [])
+    write(folder, "cc-1", with_change("meeting place", MISSING))
+    with pytest.raises(AnnotationError, match=r"^aa-1\.gold\.json.* \(2 faults in all; .*annotations check"):
+        read_sound_documents(folder)
+
+
+@pytest.mark.parametrize("read", [read_sound_documents, check_folder, read_documents])
 def test_folder_without_gold_raises(tmp_path, read):
     with pytest.raises(AnnotationError, match="holds no gold file"):
         read(tmp_path)
@@ -566,7 +579,7 @@ def test_the_annotations_have_no_fault():
 
 
 def test_there_are_at_least_40_documents_in_12_layouts():
-    layouts = Counter(layout_of(name) for name, _, _ in read_folder(ANNOTATIONS))
+    layouts = Counter(document.layout for document in read_documents(ANNOTATIONS)[0])
     assert layouts.total() >= 40
     assert len(layouts) >= 12
 
@@ -574,7 +587,6 @@ def test_there_are_at_least_40_documents_in_12_layouts():
 def test_every_part_has_documents_with_every_label():
     split = read_split(ANNOTATIONS)
     labels = {part: set() for part in PARTS}
-    for name, _, gold in read_folder(ANNOTATIONS):
-        for item in gold["items"]:
-            labels[split[layout_of(name)]].update(label for d in item["decisions"] for label in d["outcomes"])
+    for document in read_documents(ANNOTATIONS)[0]:
+        labels[split[document.layout]].update(label for d in document.decisions for label in d["outcomes"])
     assert all(labels[part] >= set(OUTCOMES) for part in PARTS)

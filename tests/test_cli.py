@@ -446,8 +446,9 @@ def test_damaged_model_is_one_sentence_that_names_it(tmp_path, jobs):
     assert done.stderr.count(b"\n") == 1
 
 
-def test_damaged_phrase_file_is_one_sentence_that_names_it(tmp_path):
-    bad = write(tmp_path / "phrases" / "headings.toml", "[kinds\n")
+@pytest.mark.parametrize("content", ["[kinds\n", '[kinds]\nfinale = ["Slut"]\n'])
+def test_damaged_phrase_file_is_one_sentence_that_names_it(tmp_path, content):
+    bad = write(tmp_path / "phrases" / "headings.toml", content)
     result = run("extract", "--phrases", tmp_path / "phrases", write(tmp_path / "a.txt"))
     assert result.exit_code == 1
     assert result.stderr.startswith(f"Error: {bad}: ")
@@ -705,3 +706,8 @@ def test_message_holds_nothing_that_a_terminal_obeys(text, shown):
 
 def test_commands_are_click_commands_with_help():
     assert all(isinstance(c, click.Command) and c.help and c.epilog for c in main.commands.values())
+
+
+def test_the_package_runs_as_a_module():
+    result = subprocess.run([sys.executable, "-m", "referat_nlp", "--help"], capture_output=True, text=True, check=True)
+    assert result.stdout.startswith("Usage: referat-nlp [OPTIONS] COMMAND")

@@ -13,8 +13,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from referat_nlp import assemble, attributes, extraction, pipeline
-from referat_nlp.components import absent_members, amounts, case_numbers, decisions, proposals, structure  # noqa: F401
+from referat_nlp import assemble, attributes, extraction
 from referat_nlp.errors import InputError
 from referat_nlp.loading import LoadedText
 from referat_nlp.minutes import AgendaItem, Coverage, Meeting, Votes
@@ -43,16 +42,6 @@ Ida Holm (A) var fraværende.
 Sagsnr.: 24/13
 Grunden købes for mellem 2 og 3 mio. kr.
 """
-
-
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    """Return the pipeline without its outcomes, which need a trained model."""
-    nlp = spacy.blank("da")
-    for name in pipeline.COMPONENTS:
-        if name != "referat_outcomes":
-            nlp.add_pipe(name)
-    return nlp
 
 
 BLANK = spacy.blank("da")

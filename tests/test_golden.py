@@ -20,11 +20,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import spacy
 from spacy.language import Language
 
-from referat_nlp import assemble, output, pipeline
-from referat_nlp.components import absent_members, amounts, case_numbers, decisions, proposals, structure  # noqa: F401
+from referat_nlp import assemble, output
 from referat_nlp.minutes import Minutes, Source
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -37,15 +35,6 @@ NAMES = [
     "middelfart-1",  # plain, labels with their values below, groups of open and closed items
     "regionmidtjylland-1",  # a region: file number above the title, undated committees, proposals without a heading
 ]
-
-
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    nlp = spacy.blank("da")
-    for name in pipeline.COMPONENTS:
-        if name != "referat_outcomes":
-            nlp.add_pipe(name)
-    return nlp
 
 
 def extracted(text: str, nlp: Language) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -19,6 +20,8 @@ from referat_nlp.minutes import (
     Meeting,
     Minutes,
     Outcome,
+    Proposal,
+    Section,
     Source,
     Votes,
 )
@@ -80,6 +83,83 @@ def test_schema_wants_every_key(schema, key):
     data = to_dict(small())
     del data[key]
     assert not schema.is_valid(data)
+
+
+# -- explained ---------------------------------------------------------------------------------------------------------
+
+# 'Udfald' stands in no phrase file: the learned structure knows it.
+UNLISTED = TEXT.replace("Beslutning\n", "Udfald\n")
+SHARED = Path(__file__).parents[2] / "shared" / "schema" / "extraction.schema.json"
+
+
+def closed(part: Any, name: str = "") -> Any:
+    """Return a schema that allows no key it does not describe; what other kinds are made of stays open."""
+    if isinstance(part, list):
+        return [closed(entry) for entry in part]
+    if not isinstance(part, dict):
+        return part
+    whole = {key: closed(value, key) for key, value in part.items()}
+    if isinstance(part.get("properties"), dict) and "required" in part and name not in ("span", "person"):
+        whole["unevaluatedProperties"] = False
+    return whole
+
+
+@pytest.mark.parametrize("explain", [False, True])
+@pytest.mark.parametrize("text", [TEXT, UNLISTED])
+def test_every_key_that_is_written_is_described(schema, text, explain):
+    data = to_dict(extract(text), explain=explain)
+    schema.validate(data)
+    strict = jsonschema.Draft202012Validator(closed(schema.schema))
+    strict.validate(data)
+    data["items"][0]["decisions"][0]["reason"] = "x"
+    assert not strict.is_valid(data)
+
+
+def test_explained_result_tells_who_knew_each_heading(schema):
+    data = to_dict(extract(UNLISTED), explain=True)
+    schema.validate(data)
+    first = data["items"][0]
+    assert {section["by"] for section in first["sections"]} == {"rules", "model"}
+    proposal, decision = first["proposals"][0]["explanation"], first["decisions"][-1]["explanation"]
+    assert (proposal["kind"], proposal["by"], proposal["certainty"]) == ("proposal", "rules", None)
+    assert (decision["heading"], decision["by"]) == ("Udfald", "model")
+    assert 0 < decision["certainty"] <= 1
+
+
+def test_what_stands_in_no_section_has_no_explanation(schema):
+    data = to_dict(small(decisions=[Decision("Godkendt.", None, None, True, 0, 1)]), explain=True)
+    schema.validate(data)
+    assert data["items"][0]["decisions"][0]["explanation"] is None
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"by": "luck"}, {"certainty": 1.5}, {"certainty": "sure"}, {"kind": None}, {"heading": 3}],
+)
+def test_wrong_explanation_is_not_valid(schema, wrong):
+    item = {
+        "sections": [Section("decision", "Udfald", 0, 1, "model", 0.75)],
+        "proposals": [Proposal("at vejen lukkes", None, "recommendation", 0, 1)],
+        "decisions": [Decision("Godkendt.", None, None, True, 0, 1)],
+    }
+    for place in ("sections", "proposals", "decisions"):
+        data = to_dict(small(**item), explain=True)
+        schema.validate(data)
+        row = data["items"][0][place][0]
+        row.get("explanation", row).update(wrong)
+        assert not schema.is_valid(data)
+
+
+def test_plain_result_has_none_of_the_keys_that_explain(schema):
+    line = to_json(extract(UNLISTED))
+    assert not [key for key in ("by", "certainty", "explanation") if f'"{key}":' in line]
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the shared schema lies beside a checkout")
+@pytest.mark.parametrize("text", [TEXT, UNLISTED])
+def test_plain_result_is_valid_by_the_shared_schema_too(text):
+    shared = jsonschema.Draft202012Validator(closed(json.loads(SHARED.read_text(encoding="utf-8"))))
+    shared.validate(to_dict(extract(text)))
 
 
 def test_schema_names_this_version(schema):

@@ -101,11 +101,11 @@ def test_every_word_for_nobody_can_match() -> None:
 
 def test_lists_are_joined_and_tables_merged(tmp_path: Path) -> None:
     (tmp_path / "headings.toml").write_text(
-        '[kinds]\ndecision = ["Udfald", "Beslutning"]\nfinale = ["Slut"]\n', encoding="utf-8"
+        '[kinds]\ndecision = ["Udfald", "Beslutning"]\nagenda = ["Mødeplan"]\n', encoding="utf-8"
     )
     own, shipped = phrases.load("headings", str(tmp_path)), phrases.load("headings")
     assert own["kinds"]["decision"] == [*shipped["kinds"]["decision"], "Udfald"]
-    assert own["kinds"]["finale"] == ["Slut"]
+    assert own["kinds"]["agenda"] == [*shipped["kinds"]["agenda"], "Mødeplan"]
     assert own["kinds"]["proposal"] == shipped["kinds"]["proposal"]
     assert own["inline"] == shipped["inline"]
     assert "Udfald" not in shipped["kinds"]["decision"]
@@ -201,9 +201,6 @@ def test_own_words_of_decisions_are_understood_where_decisions_have_no_heading(t
         b"decision = \xff\xfe\n",
         b'[kinds]\ndecision = "Udfald"\n',
         b"kinds = 3\n",
-        # a new key beside lists is a list, beside tables a table
-        b'[kinds]\nfinale = "Slut"\n',
-        b'decision = ["Udfald"]\n',
         b"[kinds]\ndecision = [3]\n",
         b"[kinds]\ndecision = [2021-03-03]\n",
         b'[kinds]\ndecision = ["Udfald", " "]\n',
@@ -213,6 +210,58 @@ def test_broken_file_is_named_with_what_to_do(tmp_path: Path, data: bytes) -> No
     (tmp_path / "headings.toml").write_bytes(data)
     with pytest.raises(ReferatError, match=r"headings\.toml: .*See the shipped headings\.toml"):
         phrases.load("headings", str(tmp_path))
+
+
+def told_of(tmp_path: Path, name: str, content: str) -> str:
+    (tmp_path / f"{name}.toml").write_text(content, encoding="utf-8")
+    with pytest.raises(ReferatError) as raised:
+        phrases.load(name, str(tmp_path))
+    return str(raised.value).removeprefix(f"{tmp_path}/{name}.toml: not a readable phrase file (")
+
+
+def test_unknown_section_kind_is_told_with_the_known_ones(tmp_path: Path) -> None:
+    told = told_of(tmp_path, "headings", '[kinds]\ndecision = ["Udfald"]\nbeslutning = ["Slut"]\n')
+    assert told.startswith("'kinds.beslutning' is unknown; known there are account, agenda, assessment, attachments,")
+    assert all(kind in told for kind in phrases.load("headings")["kinds"])
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("headings", 'decision = ["Udfald"]\n', "'decision' is unknown; known there are inline, kinds)"),
+        ("absence", 'lables = ["Borte"]\n', "'lables' is unknown; known there are labels,"),
+        ("marks", '[header]\nplaces = ["Sted"]\n', "'header.places' is unknown; known there are body, date,"),
+        ("money", '[table]\nunit = ["kroner"]\n', "'table.unit' is unknown; known there are figures,"),
+        ("outcomes", 'meaning = ["x"]\n', "'meaning' is unknown; known there are abbreviations,"),
+        ("outcomes", '[label_rules]\nnever = ["x"]\n', "'label_rules.never' is unknown; known there are alone, beside"),
+    ],
+)
+def test_key_that_nothing_asks_for_is_told(tmp_path: Path, name: str, content: str, told: str) -> None:
+    assert told_of(tmp_path, name, content).startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ('[meanings]\nmine = ["slut"]\n', "'meanings.mine' is a list where a table is meant"),
+        ('[words]\nmine = "slut"\n', "'words.mine' is a text where a list is meant"),
+    ],
+)
+def test_name_of_ones_own_is_of_the_kind_of_those_beside_it(tmp_path: Path, content: str, told: str) -> None:
+    assert told_of(tmp_path, "outcomes", content).startswith(told)
+
+
+def test_names_of_ones_own_are_taken_where_the_file_lets_one_name(tmp_path: Path) -> None:
+    (tmp_path / "outcomes.toml").write_text(
+        '[words]\nboard = ["*nævnet"]\n[meanings.seal]\nphrases = ["<board> besegl(er|ede)"]\n'
+        '[groups]\nsealing = ["seal"]\n[label_rules.beside]\nbeseglet = ["godkendt"]\n',
+        encoding="utf-8",
+    )
+    own = phrases.load("outcomes", str(tmp_path))
+    assert own["words"]["board"] == ["*nævnet"]
+    assert own["meanings"]["seal"] == {"phrases": ["<board> besegl(er|ede)"]}
+    assert own["groups"]["sealing"] == ["seal"]
+    assert own["label_rules"]["beside"]["beseglet"] == ["godkendt"]
 
 
 def test_file_that_cannot_be_opened_is_named(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from typing import Any
 
 from referat_nlp import phrases
 from referat_nlp.base.convert import Sentence
+from referat_nlp.danish.dates import MONTH_NAMES
 
 # A stretch of text and the label of the name that it is, None where it is no name.
 Part = tuple[str, str | None]
@@ -31,10 +32,6 @@ _KINDS = {"absence": 27, "header": 15, "text": 24, "plain": 34}
 # What stands before and after a member where each has a line; 'Title' and 'title' are filled in, '1' counts.
 _BEFORE = ["", "", "", "- ", "• ", "* ", "| ", "1. ", "1.  ", "Title "]
 _AFTER = ["", "", "", ".", ",", ", title", " - title", "  title", "  Til stede", " Afbud", ": Afbud", ": Mødt"]
-_MONTHS = [
-    *("januar", "februar", "marts", "april", "maj", "juni"),
-    *("juli", "august", "september", "oktober", "november", "december"),
-]
 # Every eighth name of each list is never trained on, so that the measure knows what a new name costs.
 _HELD_OUT_EVERY = 8
 
@@ -338,7 +335,7 @@ class _Maker:
 
     def date(self) -> str:
         day, month, year = self.number(28), self.number(12), self.rng.randint(2005, 2026)
-        printed = f"{day}. {_MONTHS[month - 1]}"
+        printed = f"{day}. {MONTH_NAMES[month - 1]}"
         return self.rng.choice([printed, f"{printed} {year}", f"{day:02}-{month:02}-{year}"])
 
     def sum_of_money(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from referat_nlp import attributes, phrases
+from referat_nlp.components.with_model import WithModel
 from referat_nlp.resources import OUTCOMES, model_part, models_dir
 
 if TYPE_CHECKING:
@@ -17,14 +17,13 @@ if TYPE_CHECKING:
     from referat_nlp.outcome_model.cues import Cues
 
 
-class OutcomeLabeller:
+class OutcomeLabeller(WithModel["OutcomeClassifier"]):
     """Labels the decisions that an earlier component has marked; the model is read at the first decision."""
 
     def __init__(self, model: str | None = None, phrases: str | None = None) -> None:
         """Keep the settings; nothing is loaded."""
         self.model = model
         self.phrases = phrases
-        self._classifier: OutcomeClassifier | None = None
         self._cues: Cues | None = None
 
     def __call__(self, doc: Doc) -> Doc:
@@ -44,14 +43,21 @@ class OutcomeLabeller:
 
     @property
     def classifier(self) -> OutcomeClassifier:
-        """The classifier, read from its folder at the first use."""
-        if self._classifier is None:
-            from referat_nlp.outcome_model.classifier import OutcomeClassifier
+        """The classifier, read from its folder at the first use.
 
-            self._classifier = OutcomeClassifier.from_disk(
-                model_part(Path(self.model) if self.model else models_dir(), OUTCOMES)
-            )
-        return self._classifier
+        Raises:
+            ModelError: it is missing or damaged.
+
+        """
+        return self.kept
+
+    def _kind(self) -> type[OutcomeClassifier]:
+        from referat_nlp.outcome_model.classifier import OutcomeClassifier
+
+        return OutcomeClassifier
+
+    def _home(self) -> Path:
+        return model_part(Path(self.model) if self.model else models_dir(), OUTCOMES)
 
     @property
     def cues(self) -> Cues | None:
@@ -61,38 +67,6 @@ class OutcomeLabeller:
 
             self._cues = Cues(phrases.load("outcomes", self.phrases))
         return self._cues
-
-    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
-        """Write the model beside the pipeline's other components, so that a saved pipeline is whole."""
-        self.classifier.to_disk(Path(path))
-
-    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> OutcomeLabeller:
-        """Read the model that `to_disk` has written.
-
-        Raises:
-            ModelError: the model is missing or damaged.
-
-        """
-        from referat_nlp.outcome_model.classifier import OutcomeClassifier
-
-        self._classifier = OutcomeClassifier.from_disk(Path(path))
-        return self
-
-    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
-        """Return the model as bytes."""
-        return self.classifier.to_bytes()
-
-    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> OutcomeLabeller:
-        """Read the model that `to_bytes` has returned.
-
-        Raises:
-            ModelError: the bytes are no model.
-
-        """
-        from referat_nlp.outcome_model.classifier import OutcomeClassifier
-
-        self._classifier = OutcomeClassifier.from_bytes(data)
-        return self
 
 
 @Language.factory(

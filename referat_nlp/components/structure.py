@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from referat_nlp import attributes
+from referat_nlp.components.with_model import WithModel
 from referat_nlp.reading.document import read
 from referat_nlp.reading.records import Reading
 from referat_nlp.resources import STRUCTURE, models_dir
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from referat_nlp.structure_model.tagger import Tagger
 
 
-class StructureReader:
+class StructureReader(WithModel["Tagger"]):
     """Reads a document's structure and keeps it as plain records in `doc.user_data`.
 
     Rules and the learned tagger read together: where the tagger is sure of a line that the rules do not know, the rules
@@ -30,7 +30,6 @@ class StructureReader:
         self.model = model
         self.phrases = phrases
         self.learned = learned
-        self._tagger: Tagger | None = None
 
     @property
     def tagger(self) -> Tagger:
@@ -40,12 +39,16 @@ class StructureReader:
             ModelError: it is missing or damaged.
 
         """
-        if self._tagger is None:
-            from referat_nlp.structure_model.tagger import Tagger
+        return self.kept
 
-            own = Path(self.model) / STRUCTURE if self.model else None
-            self._tagger = Tagger.from_disk(own if own and own.is_dir() else models_dir() / STRUCTURE)
-        return self._tagger
+    def _kind(self) -> type[Tagger]:
+        from referat_nlp.structure_model.tagger import Tagger
+
+        return Tagger
+
+    def _home(self) -> Path:
+        own = Path(self.model) / STRUCTURE if self.model else None
+        return own if own and own.is_dir() else models_dir() / STRUCTURE
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the records 'meeting', 'items', 'coverage', 'hints', and 'skip': stretches that belong to no item's text.
@@ -102,41 +105,6 @@ class StructureReader:
         data["coverage"] = _coverage(reading, len(text))
         data["unassigned"] = [[start, end] for start, end in reading.unassigned]
         return doc
-
-    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
-        """Write the tagger beside the pipeline's other components, so that a saved pipeline is whole."""
-        if self.learned:
-            self.tagger.to_disk(Path(path))
-
-    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> StructureReader:
-        """Read the tagger that `to_disk` has written.
-
-        Raises:
-            ModelError: it is missing or damaged.
-
-        """
-        from referat_nlp.structure_model.tagger import Tagger
-
-        if self.learned:
-            self._tagger = Tagger.from_disk(Path(path))
-        return self
-
-    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
-        """Return the tagger as bytes, none where nothing learned is used."""
-        return self.tagger.to_bytes() if self.learned else b""
-
-    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> StructureReader:
-        """Read the tagger that `to_bytes` has returned.
-
-        Raises:
-            ModelError: the bytes are no tagger.
-
-        """
-        from referat_nlp.structure_model.tagger import Tagger
-
-        if self.learned:
-            self._tagger = Tagger.from_bytes(data)
-        return self
 
 
 def _coverage(reading: Reading, length: int) -> dict[str, int]:

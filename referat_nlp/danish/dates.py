@@ -5,27 +5,24 @@ from __future__ import annotations
 import datetime
 import re
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "januar jan",
-            "februar feb febr",
-            "marts mar",
-            "april apr",
-            "maj",
-            "juni jun",
-            "juli jul",
-            "august aug",
-            "september sep sept",
-            "oktober okt",
-            "november nov",
-            "december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
+_NAMES = (
+    "januar jan",
+    "februar feb febr",
+    "marts mar",
+    "april apr",
+    "maj",
+    "juni jun",
+    "juli jul",
+    "august aug",
+    "september sep sept",
+    "oktober okt",
+    "november nov",
+    "december dec",
+)
+MONTHS = {name: number for number, names in enumerate(_NAMES, start=1) for name in names.split()}
+MONTH_NAMES = tuple(names.split()[0] for names in _NAMES)
+# In full and in small letters, as they follow a number that is a day and none of a list: '3. maj'
+MONTH_IN_FULL = f"(?:{'|'.join(MONTH_NAMES)})"
 _MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + ")"
 
 # '11. april 2016', 'den 01. februar 2023', '6 december 2021', '15-maj-2002', '3.april 2017'

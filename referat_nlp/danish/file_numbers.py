@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 
 # '00.01.00-G01-73-23', '05.01.08Ø54', '00.01.00A04', '00.22.04.G01', '00.01.00P35-0098'
-_KLE = r"\d{2}\.\d{2}\.\d{2}[-–.]?[A-ZÆØÅ]\d{2}(?:[-–]\d{1,6}(?:[-–]\d{2,4})?)?"
-KLE = re.compile(r"(?<![\w.])(?P<kle>\d{2}\.\d{2}\.\d{2})[-–.]?[A-ZÆØÅ]\d{2}(?:[-–]\d{1,6}(?:[-–]\d{2,4})?)?(?![\w])")
+_SUBJECT = r"\d{2}\.\d{2}\.\d{2}"
+_BEHIND_SUBJECT = r"[-–.]?[A-ZÆØÅ]\d{2}(?:[-–]\d{1,6}(?:[-–]\d{2,4})?)?"
+_KLE = _SUBJECT + _BEHIND_SUBJECT
+KLE = re.compile(rf"(?<![\w.])(?P<kle>{_SUBJECT}){_BEHIND_SUBJECT}(?![\w])")
+# 'EMN-2021-00311', '306-2009-600'
+_WITH_LETTERS, _OF_AN_OFFICE = r"[A-ZÆØÅ]{2,5}-\d{4}-\d{3,7}", r"\d{3}-\d{4}-\d{1,7}"
 # '23/2615', '2007/34364', '2018-0139365', '22-004316', '306-2009-600', '1-21-78-2-18', '1-30-11-06-V', 'BR 366/07', 'EMN-2021-00311'
 _RUNNING = (
-    r"(?:[A-ZÆØÅ]{2,3}[ ]\d{1,5}/\d{2,4}|[A-ZÆØÅ]{2,5}-\d{4}-\d{3,7}|\d{1,4}/\d{1,7}|\d{4}-\d{5,8}|(?:19|20)\d{2}-(?!(?:19|20)\d\d)\d{1,4}(?!-?\d)|\d{2}-\d{5,8}|\d{3}-\d{4}-\d{1,7}"
+    rf"(?:[A-ZÆØÅ]{{2,3}}[ ]\d{{1,5}}/\d{{2,4}}|{_WITH_LETTERS}|\d{{1,4}}/\d{{1,7}}|\d{{4}}-\d{{5,8}}|(?:19|20)\d{{2}}-(?!(?:19|20)\d\d)\d{{1,4}}(?!-?\d)|\d{{2}}-\d{{5,8}}|{_OF_AN_OFFICE}"
     r"|\d-\d{1,3}(?:-\d{1,4}){2,3}(?:-[A-ZÆØÅ])?(?:-\d{1,4})?|\d{5,12})"
 )
 # '00.01 P27/4', '01.02.05 P16/88': a journal number with the running number of its case, in minutes before 2007
@@ -17,7 +21,9 @@ _JOURNAL = r"\d{2}\.\d{2}(?:\.\d{2})?[ ]?[A-ZÆØÅ]\d{2}/\d{1,4}"
 # What a label may be followed by: the above, or the cut forms of old journals ('A09').
 LABELLED = re.compile(rf"(?<![\w./,-])(?:{_JOURNAL}|{_KLE}|{_RUNNING}|[A-ZÆØÅ]\d{{2}})(?![\w/])")
 # What is a file number without a label too.
-_STRONG = rf"(?:{_JOURNAL}|{_KLE}|[A-ZÆØÅ]{{2,5}}-\d{{4}}-\d{{3,7}}|\d{{2}}/\d{{1,7}}|\d{{4}}/\d{{3,7}}|\d{{4}}-\d{{6,8}}|\d{{3}}-\d{{4}}-\d{{1,7}})"
+_STRONG = (
+    rf"(?:{_JOURNAL}|{_KLE}|{_WITH_LETTERS}|\d{{2}}/\d{{1,7}}|\d{{4}}/\d{{3,7}}|\d{{4}}-\d{{6,8}}|{_OF_AN_OFFICE})"
+)
 STRONG = re.compile(rf"(?<![\w./,-])(?:{_STRONG})(?![\w/])")
 # A line of file numbers and nothing else: '20/31373', '00.32.00Ø00   10/4821', behind initials 'DIULMO / 05/9983'
 LINE = re.compile(rf"(?:[A-ZÆØÅ]{{2,8}}[ \t]+/[ \t]+)?{_STRONG}(?:[ \t,–-]+{_STRONG})*[ \t]*$")

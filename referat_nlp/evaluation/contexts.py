@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from referat_nlp.annotations import Document
 from referat_nlp.evaluation.places import Span
-from referat_nlp.evaluation.predictions import Document
 from referat_nlp.evaluation.scoring import Slip
 
 # So many characters are shown before and after each end of a value; what lies further from them is left out.

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from referat_nlp.annotations import Document
 from referat_nlp.errors import AnnotationError
 from referat_nlp.evaluation.figures import Figures, figures
-from referat_nlp.evaluation.predictions import Document, Prediction, Progress, Task, run
+from referat_nlp.evaluation.predictions import Prediction, Progress, Task, run
 from referat_nlp.evaluation.scoring import score_document
 
 # With fewer layouts nothing can be left out and anything be learned from the rest.
@@ -50,7 +51,7 @@ def left_out(
     tasks = [
         Task(
             folder,
-            tuple(document.name for document in documents if document.layout == layout),
+            tuple(document for document in documents if document.layout == layout),
             left_out=frozenset([layout]),
             strengths=strengths,
         )
@@ -84,7 +85,7 @@ def learning_curve(
             tasks.append(
                 Task(
                     folder,
-                    tuple(document.name for document in documents if document.layout in unseen),
+                    tuple(document for document in documents if document.layout in unseen),
                     left_out=frozenset(layouts) - frozenset(seen),
                     strengths=strengths,
                 )

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from referat_nlp import __version__
+from referat_nlp.annotations import Document, read_sound_documents
 from referat_nlp.evaluation.comparison import Comparison, Difference, compare
 from referat_nlp.evaluation.cross_validation import Point, learning_curve, left_out
 from referat_nlp.evaluation.figures import Figure, Figures, figures
 from referat_nlp.evaluation.outcomes import OutcomeFigures, outcome_figures
 from referat_nlp.evaluation.places import Agreement, agreement
-from referat_nlp.evaluation.predictions import Document, Prediction, Progress, read_documents, run, tasks_of
+from referat_nlp.evaluation.predictions import Prediction, Progress, run, tasks_of
 from referat_nlp.evaluation.rows import ROWS, Row, label_rows
 from referat_nlp.evaluation.scoring import Score, Slip, score_document
 
@@ -28,7 +29,8 @@ class Evaluation:
     """What was measured on a folder.
 
     `model` and `other` are what the two models are called. `comparison` is None where none was asked for, `curve` too;
-    [] says that there are too few layouts for one.
+    [] says that there are too few layouts for one. `faults` tell of documents that could not be read, `doubts` what in
+    the gold files may be wrong.
     """
 
     folder: Path
@@ -44,6 +46,7 @@ class Evaluation:
     comparison: Comparison | None = None
     curve: list[Point] | None = None
     faults: list[str] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
 
     @property
     def rows(self) -> list[Row]:
@@ -85,7 +88,7 @@ def evaluate(
 
     """
     told = progress or {}
-    documents = read_documents(folder)
+    documents, doubts = read_sound_documents(folder)
     if leave_out:
         by_name = left_out(folder, documents, jobs, told.get("read"))
         predictions = [by_name[document.name] for document in documents]
@@ -103,6 +106,7 @@ def evaluate(
         agreement(pair for score in scores for pair in score.pairs),
         outcome_figures(zip(documents, predictions)),
         faults=[prediction.fault for prediction in predictions if prediction.fault],
+        doubts=[doubt.sentence for doubt in doubts],
     )
     if other is not None:
         others = _scores(documents, _read(folder, documents, other, phrases, jobs, told.get("compare")))

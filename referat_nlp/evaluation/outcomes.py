@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from referat_nlp.evaluation.predictions import Document, Prediction
+from referat_nlp.annotations import Document
+from referat_nlp.evaluation.predictions import Prediction
 
 NONE = "(none)"
 """In the confusion matrix: no label stands in this one's place."""

@@ -1,7 +1,7 @@
 """What a pipeline says about annotated documents, read in one process or in several with the same result.
 
-A task names the documents and the pipeline: a model from its folder, or one that is trained for the purpose, without
-the layouts that the documents are in.
+A task has the documents and names the pipeline: a model from its folder, or one that is trained for the purpose,
+without the layouts that the documents are in.
 """
 
 from __future__ import annotations
@@ -16,8 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from referat_nlp.annotations import check_folder, layout_of, read_folder
-from referat_nlp.annotations import read_documents as annotated
+from referat_nlp.annotations import Document, read_documents
 from referat_nlp.errors import AnnotationError, InputError, ReferatError
 from referat_nlp.evaluation.scoring import NOTHING
 from referat_nlp.running import interrupt_held
@@ -31,25 +30,6 @@ if TYPE_CHECKING:
 _CHUNK = 12
 Progress = Callable[[int, int], None]
 """Is called with how many documents are done, and of how many."""
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A text and its gold file."""
-
-    name: str
-    text: str
-    gold: dict[str, Any]
-
-    @property
-    def layout(self) -> str:
-        """The layout that it follows."""
-        return layout_of(self.name)
-
-    @property
-    def decisions(self) -> list[dict[str, Any]]:
-        """The decisions of the gold file."""
-        return [decision for item in self.gold["items"] for decision in item["decisions"]]
 
 
 @dataclass(slots=True)
@@ -75,7 +55,7 @@ class Task:
     """
 
     folder: Path
-    names: tuple[str, ...]
+    documents: tuple[Document, ...]
     model: Path | None = None
     phrases: Path | None = None
     left_out: frozenset[str] | None = None
@@ -91,20 +71,6 @@ class Task:
         if self.left_out is None:
             return _loaded(self.model, self.phrases)
         return train_without(self.folder, self.left_out, dict(self.strengths))
-
-
-def read_documents(folder: Path) -> list[Document]:
-    """Return the annotated documents of a folder, in order of their names.
-
-    Raises:
-        AnnotationError: a gold file is damaged or does not agree with its text; names the file, the item and the field.
-
-    """
-    faults = check_folder(folder)
-    if faults:
-        more = f" ({len(faults)} faults in all; 'referat-nlp check {folder}' lists them)" if len(faults) > 1 else ""
-        raise AnnotationError(f"{faults[0]}{more}")
-    return [Document(name, text, gold) for name, text, gold in read_folder(folder)]
 
 
 def train_without(folder: Path, left_out: frozenset[str], strengths: Mapping[str, float] | None = None) -> Language:
@@ -135,18 +101,18 @@ def train_without(folder: Path, left_out: frozenset[str], strengths: Mapping[str
     outcomes: Any = nlp.get_pipe("referat_outcomes")
     outcomes.from_bytes(fit(examples, folds=FOLDS, strengths=strengths).to_bytes())
     structure: Any = nlp.get_pipe("referat_structure")
-    readings = [one for name, rows in _readings(folder).items() if layout_of(name) not in left_out for one in rows]
+    readings = [one for layout, rows in _readings(folder) if layout not in left_out for one in rows]
     structure.from_bytes(fit_readings(readings).to_bytes())
     return nlp
 
 
 @lru_cache(maxsize=1)
-def _readings(folder: Path) -> dict[str, list[Reading]]:
-    """Return what the tagger learns from each document of a folder; the same for every layout that is left out."""
+def _readings(folder: Path) -> list[tuple[str, list[Reading]]]:
+    """Return each document's layout and what the tagger learns from it; the same for every layout that is left out."""
     from referat_nlp.structure_model.training import readings
 
-    documents, _ = annotated(folder)
-    return {document.name: readings(document) for document in documents}
+    documents, _ = read_documents(folder)
+    return [(document.layout, readings(document)) for document in documents]
 
 
 # Into how many parts the layouts are divided for calibrating a model that is trained for measuring alone.
@@ -177,8 +143,7 @@ def tasks_of(
     folder: Path, documents: Sequence[Document], model: Path | None = None, phrases: Path | None = None
 ) -> list[Task]:
     """Return the tasks of reading documents with one model."""
-    names = [document.name for document in documents]
-    chunks = (tuple(names[start : start + _CHUNK]) for start in range(0, len(names), _CHUNK))
+    chunks = (tuple(documents[start : start + _CHUNK]) for start in range(0, len(documents), _CHUNK))
     return [Task(folder, chunk, model, phrases) for chunk in chunks]
 
 
@@ -194,19 +159,18 @@ def run(tasks: Sequence[Task], jobs: int = 1, progress: Progress | None = None) 
         ReferatError: a model, the phrases or the annotations are at fault, or a process died.
 
     """
-    total = sum(len(task.names) for task in tasks)
+    total = sum(len(task.documents) for task in tasks)
     done: list[dict[str, Prediction]] = []
     read = 0
     jobs = min(jobs, len(tasks))
     try:
         for task, predictions in zip(tasks, _in_processes(tasks, jobs) if jobs > 1 else map(_run, tasks)):
             done.append(predictions)
-            read += len(task.names)
+            read += len(task.documents)
             if progress:
                 progress(read, total)
     finally:
         # files may have changed when the next call comes
-        _documents.cache_clear()
         _loaded.cache_clear()
     return done
 
@@ -232,13 +196,8 @@ def _leave_interrupts_to_the_parent() -> None:
 
 
 def _run(task: Task) -> dict[str, Prediction]:
-    documents, nlp = _documents(task.folder), task.pipeline()
-    return {name: predict(documents[name], nlp) for name in task.names}
-
-
-@lru_cache(maxsize=1)
-def _documents(folder: Path) -> dict[str, Document]:
-    return {name: Document(name, text, gold) for name, text, gold in read_folder(folder)}
+    nlp = task.pipeline()
+    return {document.name: predict(document, nlp) for document in task.documents}
 
 
 @lru_cache(maxsize=1)

@@ -20,22 +20,7 @@ from referat_nlp.results import write_whole
 
 _NEEDED = ("jinja2", "matplotlib")
 # Layouts are compared in these columns.
-_COLUMNS = (
-    "items",
-    "titles",
-    "meeting",
-    "participants",
-    "absent_members",
-    "case_numbers",
-    "proposals",
-    "proposers",
-    "decisions",
-    "decision_body_date_own",
-    "outcomes",
-    "votes",
-    "amounts",
-    "table_amounts",
-)
+_COLUMNS = [row for row in MAIN if row not in ("closed", "substitutes", "proposal_kind")]
 _SHORT = {"meeting": "meeting", "decision_body_date_own": "body and date", "items": "items"}
 
 

@@ -85,6 +85,16 @@ def label_rows(keys: Iterable[str]) -> list[Row]:
     return [Row(key, key.removeprefix(LABEL), "label") for key in sorted(keys) if key.startswith(LABEL)]
 
 
+def with_strict(keys: Iterable[str]) -> list[str]:
+    """Return the keys, each followed by that of the row that compares the same texts word by word, where it has one.
+
+    >>> with_strict(["items", "decisions"])
+    ['items', 'decisions', 'decisions_exact']
+    """
+    strict = {row.key: row.strict for row in ROWS if row.strict != row.key}
+    return [one for key in keys for one in (key, strict.get(key)) if one]
+
+
 def title_of(key: str) -> str:
     """Return what a row is called; of the row that compares word by word too.
 

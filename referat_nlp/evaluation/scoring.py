@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from referat_nlp.evaluation.places import Pair, Places, Span, overlap
-from referat_nlp.evaluation.rows import LABEL
+from referat_nlp.evaluation.rows import LABEL, MAIN
 from referat_nlp.evaluation.values import (
     SIDES,
     alike,
@@ -34,22 +34,7 @@ NOTHING: dict[str, Any] = {"meeting": {}, "items": []}
 """The result of a document that could not be read."""
 
 # An item is complete where no row of these has a mistake.
-_OF_ITEM = (
-    "items",
-    "titles",
-    "closed",
-    "case_numbers",
-    "absent_members",
-    "substitutes",
-    "amounts",
-    "proposals",
-    "proposers",
-    "proposal_kind",
-    "decisions",
-    "decision_body_date_own",
-    "outcomes",
-    "votes",
-)
+_OF_ITEM = [row for row in MAIN if row not in ("meeting", "participants", "table_amounts")]
 
 
 @dataclass(frozen=True, slots=True)

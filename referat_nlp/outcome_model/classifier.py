@@ -15,10 +15,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
-from referat_nlp import model_files
+from referat_nlp.model_files import Stored
 from referat_nlp.outcome_model.cues import Cues
 from referat_nlp.outcome_model.document_features import decision_features
 from referat_nlp.outcome_model.features import read_parts
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-FORMAT = 3
-NAME = "outcome model"
 THRESHOLD = 0.5
 # How much cue features, words and character n-grams count beside each other, in each of the two models.
 SCALES = {"whole": {"cue": 0.5, "word": 1.0, "gram": 0.5}, "part": {"cue": 0.5, "word": 1.0}}
@@ -131,13 +128,16 @@ def any_part(scores: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 @dataclass(slots=True)
-class OutcomeClassifier:
+class OutcomeClassifier(Stored):
     """Labels decisions with their outcomes.
 
     `mixing` has a row for each label: how much the score of the whole counts, how much that of the sentences, and a
     constant; their sum is the logit of the label's probability. `cues` is what the cue file said at training, `facts`
     what was counted and measured there.
     """
+
+    FORMAT = 3
+    WHAT = "outcome model"
 
     labels: list[str]
     whole: Scorer
@@ -177,8 +177,7 @@ class OutcomeClassifier:
         rules = self.cues.get("label_rules", {})
         return [choose(self.labels, row, rules) for row in self.probabilities(texts, cues).tolist()]
 
-    def written(self) -> model_files.Contents:
-        """Return the contents of the model's two files; the same model gives the same bytes."""
+    def _parts(self) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
         import numpy as np
 
         tensors: dict[str, NDArray[Any]] = {"mixing": self.mixing.astype(np.float64)}
@@ -188,45 +187,15 @@ class OutcomeClassifier:
             for kind in SCALES[name]:
                 tensors[f"{name}-idf-{kind}"] = scorer.vectoriser.idf[kind].astype(np.float32)
         meta = {
-            "format": FORMAT,
             "labels": self.labels,
             "facts": self.facts,
             "features": {"part": self.part.vectoriser.names, "whole": self.whole.vectoriser.names},
             "cues": self.cues,
         }
-        return model_files.written(meta, tensors)
-
-    def to_disk(self, folder: Path) -> None:
-        """Write the model's two files into the folder, all of it or nothing: an older model there stays until then."""
-        model_files.to_folder(Path(folder), self.written())
-
-    def to_bytes(self) -> bytes:
-        """Return both files as one."""
-        return model_files.to_bytes(self.written())
+        return meta, tensors
 
     @classmethod
-    def from_bytes(cls, data: bytes) -> OutcomeClassifier:
-        """Read what `to_bytes` has returned.
-
-        Raises:
-            ModelError: the bytes are no model.
-
-        """
-        return model_files.read("the bytes", NAME, FORMAT, model_files.from_bytes(data), cls._read)
-
-    @classmethod
-    def from_disk(cls, folder: Path) -> OutcomeClassifier:
-        """Read a model.
-
-        Raises:
-            ModelError: the folder holds no model, a damaged one, or one of another version.
-
-        """
-        contents = model_files.from_folder(Path(folder), NAME)
-        return model_files.read(str(folder), NAME, FORMAT, contents, cls._read)
-
-    @classmethod
-    def _read(cls, meta: dict[str, Any], tensors: dict[str, NDArray[Any]]) -> OutcomeClassifier:
+    def _read(cls, meta: dict[str, Any], tensors: dict[str, NDArray[Any]]) -> Self:
         import numpy as np
 
         labels = [str(label) for label in meta["labels"]]

@@ -20,12 +20,14 @@ from referat_nlp.errors import ReferatError
 def load(name: str, extra: str | None = None) -> dict[str, Any]:
     """Return the phrase file `name` (without '.toml'), with the rows of `extra`/name.toml added where it exists.
 
-    Lists are joined, tables merged key by key; a plain value of the extra file replaces the shipped one.
+    Lists are joined, tables merged key by key; a plain value of the extra file replaces the shipped one. A new key may
+    stand only where keys are words or the user's own names: elsewhere nothing would ever ask for it.
 
     Raises:
         ReferatError: the user's file cannot be opened, is not valid TOML, or has a value of another kind than the
-            shipped file in its place (a text where a list is meant); or the folder holds a phrase file of a name that
-            no shipped one has, which nothing would ever read.
+            shipped file in its place (a text where a list is meant), or a key that is unknown there (a section kind of
+            one's own); or the folder holds a phrase file of a name that no shipped one has, which nothing would ever
+            read.
     """
     data: dict[str, Any] = tomllib.loads((files(__name__) / f"{name}.toml").read_text(encoding="utf-8"))
     if extra:
@@ -33,7 +35,7 @@ def load(name: str, extra: str | None = None) -> dict[str, Any]:
         own = Path(extra) / f"{name}.toml"
         if own.exists():
             try:
-                data = _merge(data, tomllib.loads(own.read_text(encoding="utf-8")), "")
+                data = _merge(data, tomllib.loads(own.read_text(encoding="utf-8")), "", _OPEN.get(name, frozenset()))
             except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError, _Misfit) as error:
                 raise ReferatError(
                     f"{own}: not a readable phrase file ({error}). See the shipped {name}.toml."
@@ -52,6 +54,12 @@ class _Misfit(Exception):
     """A value of a user's file that is of another kind than its place asks for; the message says where."""
 
 
+# The tables of each file whose keys are names that a user may add to; so are those of tables that hold numbers, whose
+# keys are words of the text.
+_OPEN = {
+    "outcomes": frozenset({"groups", "label_rules.beside", "meanings", "openers", "sentences", "whole", "words"}),
+}
+
 _KINDS = {dict: "a table", list: "a list", str: "a text", int: "a number", float: "a number"}
 
 
@@ -59,11 +67,15 @@ def _kind(value: object) -> str:
     return _KINDS.get(type(value), "a date, a time, true or false")
 
 
-def _merge(base: dict[str, Any], more: dict[str, Any], place: str) -> dict[str, Any]:
-    """Return `base` with what `more` adds; `place` is where in the file both stand ('kinds.')."""
+def _merge(base: dict[str, Any], more: dict[str, Any], table: str, open_tables: frozenset[str]) -> dict[str, Any]:
+    """Return `base` with what `more` adds; `table` is which of the file's tables both are ('' for the whole file)."""
     merged = dict(base)
     siblings = {_kind(value) for value in base.values()}
+    place = f"{table}." if table else ""
+    closed = base and table not in open_tables and siblings != {"a number"}
     for key, value in more.items():
+        if closed and key not in base:
+            raise _Misfit(f"'{place}{key}' is unknown; known there are {', '.join(sorted(base))}")
         mine = merged.get(key)
         # a new key is of the kind of those beside it, as far as these are of one kind
         meant = {_kind(mine)} if key in base else siblings
@@ -74,7 +86,7 @@ def _merge(base: dict[str, Any], more: dict[str, Any], place: str) -> dict[str, 
             _check_rows(value, {_kind(row) for row in mine}, place + key)
             merged[key] = mine + [row for row in value if row not in mine]
         elif isinstance(value, dict):
-            merged[key] = _merge(mine or {}, value, f"{place}{key}.")
+            merged[key] = _merge(mine or {}, value, f"{place}{key}", open_tables)
         else:
             merged[key] = value
     return merged

@@ -13,7 +13,7 @@ from referat_nlp.danish.bodies import CORE_WORD
 from referat_nlp.danish.people import Note, read_list, read_sentence
 from referat_nlp.danish.votes import read_votes
 from referat_nlp.reading.notes import NoteReader, sentences
-from referat_nlp.reading.plain import collapse
+from referat_nlp.reading.plain import LIST_SIGNS, collapse
 from referat_nlp.reading.proposals import ProposalReader
 from referat_nlp.reading.records import Decided, ReadItem
 from referat_nlp.reading.sections import Block, is_note_heading
@@ -289,34 +289,36 @@ class DecisionReader:
         if len(segments) > 1 and re.fullmatch(r"\d{1,3}", segments[-1].text):
             segments = segments[:-1]  # a page's number at the foot
         start, end = segments[0].start, segments[-1].end
-        ordered = sorted(notes, key=lambda n: n.start)
-        changed = True
-        while changed and start < end:
-            changed = False
-            while start < end and self.text[start].isspace():
-                start += 1
-            while end > start and self.text[end - 1].isspace():
-                end -= 1
-            for note in ordered:
-                if note.start <= start < note.end:
-                    start = note.end
-                    changed = True
-                elif note.start < end <= note.end:
-                    end = note.start
-                    changed = True
+        # each note is asked for once at each edge, so that a page full of them takes no longer than others
+        for note in sorted(notes, key=lambda n: n.start):
+            start = self._inwards(start, end)
+            if not note.start <= start < end:
+                break
+            start = max(start, note.end)
+        for note in sorted(notes, key=lambda n: n.end, reverse=True):
+            end = self._inwards(end, start, -1)
+            if not start < end <= note.end:
+                break
+            end = min(end, note.start)
+        start, end = self._inwards(start, end), self._inwards(end, start, -1)
         while start < end and (self.text[start].isspace() or self.text[start] in ".,;:"):
             start += 1
-        while end > start and self.text[end - 1].isspace():
-            end -= 1
+        end = self._inwards(end, start, -1)
         group = _GROUP_BEHIND.search(self.text, max(start, end - 90), end)
         if group:
             end = group.start()  # a transcript's heading of the items that follow
         if not re.search(r"\w", self.text[start:end]):
             return None
-        lead = re.match(r"[•·●▪◦\uf0b7\u0335̵\-–][ \t]*(?=\S)", self.text[start:end])
+        lead = re.match(rf"[{LIST_SIGNS}\-–][ \t]*(?=\S)", self.text[start:end])
         if lead:
             start += lead.end()
         return start, end
+
+    def _inwards(self, at: int, stop: int, step: int = 1) -> int:
+        """Return the edge of a stretch moved over white space: its start forwards, or with step -1 its end backwards."""
+        while at * step < stop * step and self.text[at if step > 0 else at - 1].isspace():
+            at += step
+        return at
 
     # -- decisions without a heading -------------------------------------------------------------------------------
 

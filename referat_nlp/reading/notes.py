@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from referat_nlp import phrases
+from referat_nlp.danish.dates import MONTH_IN_FULL
 from referat_nlp.danish.names import NAME, PARTY
 from referat_nlp.danish.people import (
     ELECTED,
@@ -48,7 +49,7 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """
     out: list[tuple[int, int]] = []
     for chunk in re.finditer(
-        r"(?:(?!\n[ \t]*\n|\n[ \t]*[•·●▪¤§]|\n[ \t]*[-–][ \t]|\n[ \t]*\d{1,2}[.)][ \t](?![ \t]*(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)\b))[\s\S])+",
+        rf"(?:(?!\n[ \t]*\n|\n[ \t]*[•·●▪¤§]|\n[ \t]*[-–][ \t]|\n[ \t]*\d{{1,2}}[.)][ \t](?![ \t]*{MONTH_IN_FULL}\b))[\s\S])+",
         text[start:end],
     ):
         for low, high in _short_lines(text, start + chunk.start(), start + chunk.end()):
@@ -82,11 +83,7 @@ def _split(out: list[tuple[int, int]], text: str, low: int, high: int) -> None:
         before = text[max(at, match.start() - 60) : match.start()].rstrip("\\")
         following = text[match.end() : min(high, match.end() + 60)].lstrip()
         if before[-1:].isdigit() and (
-            following[:1].islower()
-            or len(before.strip()) < 3
-            or re.match(
-                r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)", following
-            )
+            following[:1].islower() or len(before.strip()) < 3 or re.match(MONTH_IN_FULL, following)
         ):
             continue
         if _ABBREVIATED_NUMBER.search(before) and not before[-1].isdigit():
@@ -126,6 +123,8 @@ _ONE_WORD = re.compile(r"[A-ZÆØÅ][\w\-]+[.,]?[ \t]*$")
 _LAST_NAME = re.compile(r"[A-ZÆØÅ][\w\-]+(?:[ \t]*\(|,[ \t]*(?:og[ \t]+)?[A-ZÆØÅ][\w\-]+[ \t]+[A-ZÆØÅ])")
 # Ends in a whole name, maybe with its party
 _WHOLE_NAME = re.compile(rf"{NAME}(?:,[ \t]*[A-ZÆØÅ]{{1,2}})?[ \t]*$|[-–—][ \t]*$")
+# So much of a list's end tells whether its last name is whole: no name is longer.
+_TAIL = 200
 # a short line that is a value or a name, not the end of a sentence that wraps in a narrow column
 _SHORT = re.compile(r"[A-ZÆØÅ\d][^.!?]*$|[Kk]l\.|[^.]*\d$")
 
@@ -219,34 +218,31 @@ class NoteReader:
         if seg.rest < seg.end and _DATED.match(text, seg.rest):
             return k + 1, Note(seg.start, seg.rest, label=True)  # labels in one block, their values in the next
         nxt = k + 1
+        brackets, counted = 0, start  # how many are open, up to where
         if not nobody:
             while nxt < len(segments):
                 line = segments[nxt]
                 if line.kind != "text" or line.level:
                     break
-                if (
-                    line.blank >= 1
-                    and end > start
-                    and text[start:end].strip()
-                    and not text[start:end].rstrip().endswith((",", " og"))
-                    and seg.rest < seg.end
-                ):
+                # of the list so far its end is looked at alone, line after line
+                tail = text[max(start, end - _TAIL) : end].rstrip()
+                empty = not tail
+                if line.blank >= 1 and not empty and not tail.endswith((",", " og")) and seg.rest < seg.end:
                     break
                 body = text[line.start : line.end]
-                wraps = text[start:end].rstrip().endswith((",", " og", " -", " –", "(")) or (
-                    text[start:end].count("(") > text[start:end].count(")")
-                )
-                empty = not text[start:end].strip()
+                brackets += text.count("(", counted, end) - text.count(")", counted, end)
+                counted = max(counted, end)
+                wraps = tail.endswith((",", " og", " -", " –", "(")) or brackets > 0
                 # a name goes on below: 'Ida' / 'Holm (A)'; but 'Ida Holm' / 'Godkendt.' is a list and a decision
                 unfinished = (
                     not line.blank
                     and not empty
-                    and not re.search(r"[.)]$", text[start:end].rstrip())
+                    and not tail.endswith((".", ")"))
                     and NAMES_LINE.match(body) is None
                     and len(body) < 60
                     and (
                         _LAST_NAME.match(body) is not None
-                        or (_ONE_WORD.match(body) is not None and not _WHOLE_NAME.search(text[start:end]))
+                        or (_ONE_WORD.match(body) is not None and not _WHOLE_NAME.search(tail))
                     )
                 )
                 if not empty and _ROLE.match(body):

@@ -18,6 +18,8 @@ _MARKUP = re.compile(
     """,
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
+# Signs that converters leave before the entries of a list; within [] of a pattern.
+LIST_SIGNS = "•·●▪◦\uf0b7\u0335"
 _NEEDED = re.compile(r"!\[|[*#<|&\u00a0\u2007\u202f\u200b\u2060\ufeff\u00ad]")
 _SPACES = re.compile(r"\s+")
 # 'Å B E N    D A G S O R D E N': letters set apart, words further apart

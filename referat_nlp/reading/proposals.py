@@ -13,16 +13,17 @@ from functools import lru_cache
 
 from referat_nlp import phrases
 from referat_nlp.danish.bodies import CORE_WORD
+from referat_nlp.danish.dates import MONTH_IN_FULL
 from referat_nlp.danish.names import NAME
 from referat_nlp.minutes import Proposal
 from referat_nlp.reading.notes import sentences
-from referat_nlp.reading.plain import collapse
+from referat_nlp.reading.plain import LIST_SIGNS, collapse
 from referat_nlp.reading.sections import Block
 from referat_nlp.reading.segments import Segment
 
 # '1. ', '1) ', 'a) ', '- ', '• ', '·  ', 'At 1) ', 'ad 2. ', '1.1 ', '[1] '
 _BULLET = re.compile(
-    r"(?:[Aa]t[ \t]+\d{1,2}[.)][ \t]*|[•·●▪◦○¤§*\uf0b7\u0335̵–—-][ \t\n]*(?=\S)|(?:Ad[ \t]*|Punkt[ \t]+|Pkt\.?[ \t]*|Indstillingspunkt[ \t]+)?\(?\d{1,2}(?:\.\d)?[.):][ \t\n]*(?=[^\d\s])(?!(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|klasse|behandling|kvartal|halvår|etape|sal)\b)|\(?(?:[a-zæøå]|ii|iii|iv|vi|vii|viii|ix)[.)][ \t\n]+(?=\S)|\d{1,2}[ \t]+(?=(?:at|At)[ \t]))"
+    rf"(?:[Aa]t[ \t]+\d{{1,2}}[.)][ \t]*|[{LIST_SIGNS}○¤§*–—-][ \t\n]*(?=\S)|(?:Ad[ \t]*|Punkt[ \t]+|Pkt\.?[ \t]*|Indstillingspunkt[ \t]+)?\(?\d{{1,2}}(?:\.\d)?[.):][ \t\n]*(?=[^\d\s])(?!(?:{MONTH_IN_FULL}|klasse|behandling|kvartal|halvår|etape|sal)\b)|\(?(?:[a-zæøå]|ii|iii|iv|vi|vii|viii|ix)[.)][ \t\n]+(?=\S)|\d{{1,2}}[ \t]+(?=(?:at|At)[ \t]))"
 )
 _SIGN = re.compile(r"(?:(?<!\S)[•·●▪]|(?<![^.,;:][ \t])(?<!\S)[-–](?=[ \t]+at\b))[ \t]+(?=\S)")
 _LONE_MARK = re.compile(r"(?:(?:\d{1,2}|[a-zæøå])[.)])?[ \t\n]*(?:[Aa]t)?")
@@ -476,7 +477,7 @@ class ProposalReader:
         at = re.search(r"(?:^|[ \t\n,:])(at|At)(?=[ \t\n:])", body)
         inline = list(
             re.finditer(
-                r"(?:(?<=[\s:,;])|^)(?:\d{1,2}[.)](?![ \t]+(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)\b)|[•·●▪\uf0b7]|[-–](?=[ \t]+at\b))[ \t]+(?=\S)",
+                rf"(?:(?<=[\s:,;])|^)(?:\d{{1,2}}[.)](?![ \t]+{MONTH_IN_FULL}\b)|[•·●▪\uf0b7]|[-–](?=[ \t]+at\b))[ \t]+(?=\S)",
                 text[start:end],
             )
         )

@@ -49,9 +49,9 @@ class Segment:
 
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\u2028\u2029\x85]+")
-_PAGE_END = re.compile(
-    r"(?:^|(?<=[ \t]))(?:Side|SIDE|s\.|S\.|Page)[ \t]?:?[ \t]?(?:\d{1,4}|[ivxl]{1,6})(?:[ \t]?(?:af|/|of)[ \t]?\d{1,4})?\.?[ \t]*$"
-)
+# 'Side 3', 'Side ii', 's. 3 af 12': what stands behind the word
+_PAGE_NUMBER = r"(?P<page>\d{1,4}|[ivxl]{1,6})(?:[ \t]?(?:af|/|of)[ \t]?\d{1,4})?"
+_PAGE_END = re.compile(rf"(?:^|(?<=[ \t]))(?:Side|SIDE|s\.|S\.|Page)[ \t]?:?[ \t]?{_PAGE_NUMBER}\.?[ \t]*$")
 _NUMBER = re.compile(r"\d{1,4}(?=[ \t]|$)")
 _PAGE_START = re.compile(r"(\d{1,4})[ \t]+(?=\S)")
 _MARK = re.compile(
@@ -91,7 +91,7 @@ _ABBREVIATED = re.compile(
 _DAY_BELOW = re.compile(rf"\n[ \t]*(?:den|d\.)[ \t]+{ANY_DATE}[ \t]*[,:]")
 # a running page header in front of the page's text: '4 Udvalget for Kultur, tirsdag den 11-juni-2002 Side ii Til behandling …'
 _RUNNING_HEAD = re.compile(
-    r"(?:\d{1,4}[ \t]+)?(?P<head>[^\n]{5,140}?)[ \t](?:Side|s\.)[ \t]?:?[ \t]?(?P<page>\d{1,4}|[ivxl]{1,6})(?:[ \t]?(?:af|/|of)[ \t]?\d{1,4})?(?=[ \t]+\S)(?![ \t]+(?:af|of)[ \t]\d)"
+    rf"(?:\d{{1,4}}[ \t]+)?(?P<head>[^\n]{{5,140}}?)[ \t](?:Side|s\.)[ \t]?:?[ \t]?{_PAGE_NUMBER}(?=[ \t]+\S)(?![ \t]+(?:af|of)[ \t]\d)"
 )
 # the same without the word: '7 Økonomiudvalget d. 21-01-2015 4. Skilt ved …', the page's number before body and day
 _NUMBERED_HEAD = re.compile(rf"(?P<page>\d{{1,4}})[ \t]+(?P<head>[^\n\d]{{3,90}}?{ANY_DATE})(?=\s|$)")

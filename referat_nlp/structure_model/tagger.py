@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
-from referat_nlp import model_files
+from referat_nlp.model_files import Stored
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment
 from referat_nlp.structure_model.features import SHORT
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-FORMAT = 1
-NAME = "structure model"
 # How much surer a line's evidence becomes with each doubling of how often it is printed, up to so many times.
 TOGETHER = 0.5
 MOST_TOGETHER = 16
@@ -29,13 +26,16 @@ BLOCK = 2048
 
 
 @dataclass(slots=True)
-class Tagger:
+class Tagger(Stored):
     """Tells what each segment of a document is, with its probability.
 
     `tags` are the columns of `weights` (features, tags) and `bias`; `names` the rows. `steps` holds for each tag and
     the one that follows it how much more (or less) often than by chance the two follow each other (natural logarithm),
     in minutes that are possible at all.
     """
+
+    FORMAT = 1
+    WHAT = "structure model"
 
     tags: list[str]
     names: list[str]
@@ -119,46 +119,14 @@ class Tagger:
 
     # -- files ---------------------------------------------------------------------------------------------------------
 
-    def written(self) -> model_files.Contents:
-        """Return the contents of the model's two files."""
+    def _parts(self) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
         import numpy as np
 
-        meta = {"format": FORMAT, "tags": self.tags, "facts": self.facts, "features": self.names}
-        return model_files.written(
-            meta, {"weights": self.weights.astype(np.float16), "bias": self.bias, "steps": self.steps}
-        )
-
-    def to_disk(self, folder: Path) -> None:
-        """Write the model's two files into the folder, all of it or nothing."""
-        model_files.to_folder(Path(folder), self.written())
-
-    def to_bytes(self) -> bytes:
-        """Return both files as one."""
-        return model_files.to_bytes(self.written())
+        meta = {"tags": self.tags, "facts": self.facts, "features": self.names}
+        return meta, {"weights": self.weights.astype(np.float16), "bias": self.bias, "steps": self.steps}
 
     @classmethod
-    def from_disk(cls, folder: Path) -> Tagger:
-        """Read a model.
-
-        Raises:
-            ModelError: the folder holds no model, a damaged one, or one of another version.
-
-        """
-        contents = model_files.from_folder(Path(folder), NAME)
-        return model_files.read(str(folder), NAME, FORMAT, contents, cls._read)
-
-    @classmethod
-    def from_bytes(cls, data: bytes) -> Tagger:
-        """Read what `to_bytes` has returned.
-
-        Raises:
-            ModelError: the bytes are no model.
-
-        """
-        return model_files.read("the bytes", NAME, FORMAT, model_files.from_bytes(data), cls._read)
-
-    @classmethod
-    def _read(cls, meta: dict[str, Any], tensors: dict[str, NDArray[Any]]) -> Tagger:
+    def _read(cls, meta: dict[str, Any], tensors: dict[str, NDArray[Any]]) -> Self:
         import numpy as np
 
         tags, names = [str(t) for t in meta["tags"]], [str(n) for n in meta["features"]]

@@ -8,13 +8,13 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 import spacy
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from shapes import PERSONS
 
 from referat_nlp import phrases
 from referat_nlp.base import persons
@@ -133,17 +133,9 @@ def test_pieces_lead_back_to_the_characters_of_the_text(text, size):
         persons._PIECE = old
 
 
-@pytest.mark.parametrize("unit", ["A", "(", "Aa.", "A-", "http://", "Karin ", "A\n", "1.", "A/", "'A", "\u0300A"])
-def test_hostile_lines_take_linear_time(unit):
-    def seconds(length: int) -> float:
-        text = unit * (length // len(unit))
-        begin = time.perf_counter()
-        FINDER.find([text])
-        return time.perf_counter() - begin
-
-    seconds(2_000)
-    # Eight times the text may take eight times as long, with much room for a busy machine; a square would take 64 times.
-    assert seconds(32_000) < 30 * max(seconds(4_000), 0.02)
+@pytest.mark.parametrize("shape", PERSONS, ids=str)
+def test_work_grows_with_the_length_of_hostile_lines(shape, check_linear):
+    check_linear(lambda text: FINDER.find([text]), shape, 2000)
 
 
 # The base

@@ -99,6 +99,15 @@ def test_damaged_gold_stops_with_file_item_and_field_before_anything_is_read(
     assert result.stdout == ""
 
 
+def test_doubtful_gold_is_told_and_measured_all_the_same(write: Writer) -> None:
+    write("nord-1")
+    folder = write("syd-1", change=lambda gold: gold["items"][1]["decisions"][0].update(outcomes=[]))
+    result = run(folder, "--jobs", 1)
+    assert result.exit_code == 0
+    assert "Warning: syd-1.gold.json, item 2, decisions 1, outcomes: found none" in result.stderr
+    assert "2 documents" in result.stdout
+
+
 def test_folder_without_gold_files_and_missing_folder_are_told(tmp_path: Path) -> None:
     result = run(tmp_path)
     assert (result.exit_code, result.stdout) == (1, "")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from referat_nlp.annotations import Document
 from referat_nlp.evaluation.contexts import AROUND, cases, fragments, kept
-from referat_nlp.evaluation.predictions import Document
 from referat_nlp.evaluation.scoring import Slip
 
 TEXT = "".join(f"ord{number} " for number in range(400))
@@ -38,14 +38,14 @@ def test_long_value_shows_both_ends_and_a_gap() -> None:
 
 
 def test_both_sides_show_the_same_stretches_where_ends_differ() -> None:
-    document = Document("n-1", TEXT, {})
+    document = Document("n-1", "n", TEXT, {}, "", "")
     (case,) = cases([document], [Slip("n-1", "1", "decisions_exact", "a", "b", (400, 2000), (400, 1300))])
     assert "".join(p.text for p in case.gold) == "".join(p.text for p in case.found)
     assert len(marked(case.gold)) > len(marked(case.found)) > 0
 
 
 def test_value_that_stands_nowhere_shows_the_head_of_the_document() -> None:
-    (case,) = cases([Document("n-1", TEXT, {})], [Slip("n-1", None, "meeting_date", "2021-03-03", None)])
+    (case,) = cases([Document("n-1", "n", TEXT, {}, "", "")], [Slip("n-1", None, "meeting_date", "2021-03-03", None)])
     assert case.gold[0].text.startswith("ord0 ord1")
     assert marked(case.gold) == ""
 

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from referat_nlp.annotations import read_documents
 from referat_nlp.errors import AnnotationError
 from referat_nlp.evaluation import cross_validation
 from referat_nlp.evaluation.cross_validation import learning_curve, left_out
 from referat_nlp.evaluation.evaluating import LEFT_OUT, as_dict, evaluate
-from referat_nlp.evaluation.predictions import read_documents, train_without
+from referat_nlp.evaluation.predictions import train_without
 
 Writer = Callable[..., Path]
 PLAIN = [
@@ -42,7 +43,7 @@ def test_each_document_is_read_by_a_model_without_its_layout(write: Writer) -> N
     write("oest-1", PLAIN + OTHER)
     write("oest-2", PLAIN + OTHER)
     calls: list[tuple[int, int]] = []
-    found = left_out(folder, read_documents(folder), progress=lambda done, total: calls.append((done, total)))
+    found = left_out(folder, read_documents(folder)[0], progress=lambda done, total: calls.append((done, total)))
     assert sorted(found) == ["norda-1", "nordb-1", "nordc-1", "nordd-1", "oest-1", "oest-2"]
     assert not any("delegeret" in row for name in ("oest-1", "oest-2") for row in found[name].probabilities)
     assert all("delegeret" in row for row in found["norda-1"].probabilities)
@@ -78,7 +79,7 @@ def test_learning_curve_trains_on_more_and_more_and_reads_every_document_each_ti
     monkeypatch.setattr(cross_validation, "FEWEST_FOR_CURVE", 6)
     monkeypatch.setattr(cross_validation, "SHARES", (0.5, 1.0))
     folder = fill(write, 6)
-    points = learning_curve(folder, read_documents(folder))
+    points = learning_curve(folder, read_documents(folder)[0])
     assert [point.documents for point in points] == [2.0, 4.0]
     assert [point.figures.documents for point in points] == [6, 6]
     assert [point.figures["items"].support for point in points] == [36, 36]
@@ -86,4 +87,4 @@ def test_learning_curve_trains_on_more_and_more_and_reads_every_document_each_ti
 
 def test_with_few_layouts_there_is_no_learning_curve(write: Writer) -> None:
     folder = fill(write, 3)
-    assert learning_curve(folder, read_documents(folder)) == []
+    assert learning_curve(folder, read_documents(folder)[0]) == []

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from referat_nlp.annotations import Document
 from referat_nlp.evaluation.outcomes import NONE, outcome_figures
-from referat_nlp.evaluation.predictions import Document, Prediction
+from referat_nlp.evaluation.predictions import Prediction
 from referat_nlp.evaluation.scoring import NOTHING
 
 
@@ -14,7 +15,7 @@ def read(
 ) -> tuple[Document, Prediction]:
     gold = {"items": [{"decisions": [{"text": "…", "outcomes": labels} for labels, _ in decisions]}]}
     told = probabilities or [dict.fromkeys(chosen, 1.0) for _, chosen in decisions]
-    return Document("n-1", "", gold), Prediction(NOTHING, None, told, [chosen for _, chosen in decisions])
+    return Document("n-1", "n", "", gold, "", ""), Prediction(NOTHING, None, told, [chosen for _, chosen in decisions])
 
 
 def test_confusion_counts_right_labels_and_what_stands_for_what() -> None:

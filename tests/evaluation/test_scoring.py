@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from referat_nlp.annotations import read_folder
+from referat_nlp.annotations import read_documents
 from referat_nlp.evaluation.figures import figures
 from referat_nlp.evaluation.scoring import NOTHING, Score, Slip, score_document
 from referat_nlp.extraction import extract
@@ -303,7 +303,8 @@ def test_figures_agree_with_the_shared_scorer(folder: str) -> None:
     spec.loader.exec_module(shared)
     path = SHARED / folder if folder == "constructed" else Path(__file__).parents[2] / folder
     theirs, ours = shared.Tally(), []
-    for name, text, gold in read_folder(path)[:20]:
+    for document in read_documents(path)[0][:20]:
+        name, text, gold = document.name, document.text, document.gold
         found = to_dict(extract(text, name=name))
         found["items"] = found["items"][1:]  # mistakes of every kind
         theirs.add(shared.score_document(gold, json.loads(json.dumps(found)), name))
