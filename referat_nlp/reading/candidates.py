@@ -325,7 +325,7 @@ class CandidateFinder:
 
 
 # How much the tagger's opinion counts beside the rules' points, and from where on it is no surer than sure.
-_WEIGHT, _SUREST = 0.5, 0.98
+_WEIGHT, _SUREST = 0.6, 0.98
 
 
 def _learned(probability: float) -> float:

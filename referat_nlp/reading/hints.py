@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from referat_nlp.reading.segments import Segment
 
-
 ITEM = "item"
 
 

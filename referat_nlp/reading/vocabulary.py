@@ -8,7 +8,6 @@ from functools import lru_cache
 from referat_nlp import phrases
 from referat_nlp.reading.plain import key
 
-
 # The tables of marks.toml, and the lists of absence.toml, with lines that the structure model learns to know unlisted.
 _LISTED = ("closed", "case", "header", "contents", "furniture")
 _LABELS_OF_ABSENCE = ("labels", "substitute_labels")
@@ -98,7 +97,10 @@ def _inline_pattern(headings: list[str]) -> re.Pattern[str]:
 def alternatives(texts: list[str]) -> str:
     """Return the texts as one regular expression, the longest first, with any white space between words."""
     # without any, a pattern that matches nothing
-    return "|".join(re.escape(t).replace(r"\ ", r"[ \t]+") for t in sorted(set(texts), key=lambda t: (-len(t), t))) or r"(?!)"
+    return (
+        "|".join(re.escape(t).replace(r"\ ", r"[ \t]+") for t in sorted(set(texts), key=lambda t: (-len(t), t)))
+        or r"(?!)"
+    )
 
 
 @lru_cache(maxsize=8)

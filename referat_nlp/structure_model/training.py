@@ -90,12 +90,14 @@ def readings(document: Document, seed: int = 0, copies: int = COPIES) -> list[Re
 
 
 def _printed(seg: Segment, text: str) -> tuple[str, str]:
-    """Return the heading, label or mark of a segment as `key`, '' where the rules know none, and what stands behind it."""
+    """Return the heading, label or mark of a segment as `key`, and what stands behind it; '' where rules know none."""
     if seg.kind == TEXT or "named" in seg.info:
         return "", ""
     rest = seg.rest if seg.start < seg.rest < seg.end else seg.end
     label = text[seg.start : rest]
-    return key(label), (":" if label.rstrip().endswith(":") else "") + (f" {text[rest : seg.end]}" if rest < seg.end else "")
+    return key(label), (":" if label.rstrip().endswith(":") else "") + (
+        f" {text[rest : seg.end]}" if rest < seg.end else ""
+    )
 
 
 def _other_words(words: Sequence[str], chance: random.Random) -> str:
