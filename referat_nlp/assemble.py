@@ -55,11 +55,15 @@ def agenda_items(doc: Doc) -> list[AgendaItem]:
             start=r["start"],
             end=r["end"],
             sections=[Section(**section) for section in r["sections"]],
+            by=r.get("by", "rules"),
+            certainty=r.get("certainty"),
         )
         for r in data.get("items", ())
     ]
     for item, row in _at_items(items, data.get("case_numbers", ())):
-        item.case_numbers.append(CaseNumber(row["text"], row["kind"], row["kle"], row["start"], row["end"]))
+        item.case_numbers.append(
+            CaseNumber(row["text"], row["kind"], row["kle"], row["start"], row["end"], *_known(row))
+        )
     for item, row in _at_items(items, data.get("proposals", ())):
         item.proposals.append(Proposal(row["text"], row["proposer"], row["kind"], row["start"], row["end"]))
     for item, row in _at_items(items, data.get("decisions", ())):
@@ -119,4 +123,9 @@ def _decision(row: Mapping[str, Any]) -> Decision:
 
 
 def _absence(row: Mapping[str, Any]) -> Absence:
-    return Absence(row["name"], row["party"], row["substitute"], row["start"], row["end"])
+    return Absence(row["name"], row["party"], row["substitute"], row["start"], row["end"], *_known(row))
+
+
+def _known(row: Mapping[str, Any]) -> tuple[str, float | None]:
+    """Return who knew of a record, the rules where it does not say."""
+    return row.get("by", "rules"), row.get("certainty")

@@ -9,15 +9,18 @@ token, while the record keeps the exact characters.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from spacy.tokens import Doc, Span
 
-from referat_nlp.reading.hints import Hint
+from referat_nlp.reading.hints import ITEM, Hint
 
 STORE = "referat_nlp"
+_BREAK = re.compile(r"[\n\r\f\v\u2028\u2029\x85]")
 
 # span key -> {attribute: field of its record}
 SPAN_FIELDS: dict[str, dict[str, str]] = {
@@ -89,6 +92,19 @@ def text_of(doc: Doc) -> str:
 def hints(doc: Doc) -> tuple[Hint, ...]:
     """Return what the structure component has learned of single lines, () where it has not run."""
     return tuple(Hint(*row) for row in store(doc).get("hints", ()))
+
+
+def known(doc: Doc, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return records with who knew the labels of their lines: 'by' and 'certainty', as of a `Section`'s heading."""
+    text = text_of(doc)
+    told = [hint for hint in hints(doc) if hint.kind != ITEM]
+    starts = [hint.start for hint in told]
+    out = []
+    for row in rows:
+        k = bisect_right(starts, row["start"]) - 1
+        hint = told[k] if k >= 0 and not _BREAK.search(text, told[k].start, row["start"]) else None
+        out.append({**row, "by": "model" if hint else "rules", "certainty": hint.certainty if hint else None})
+    return out
 
 
 def set_records(doc: Doc, key: str, rows: Iterable[dict[str, Any]]) -> None:

@@ -22,24 +22,34 @@ class Person:
 
 @dataclass(slots=True)
 class Absence:
-    """A member noted as absent; `substitute` is who took part instead."""
+    """A member noted as absent; `substitute` is who took part instead.
+
+    `by` and `certainty` tell who knew the label of the line, as with a file number.
+    """
 
     name: str
     party: str | None
     substitute: str | None
     start: int
     end: int
+    by: str = "rules"
+    certainty: float | None = None
 
 
 @dataclass(slots=True)
 class CaseNumber:
-    """A file number: `kind` is 'case' (running) or 'journal' (KLE), `kle` the subject number of a journal number."""
+    """A file number: `kind` is 'case' (running) or 'journal' (KLE), `kle` the subject number of a journal number.
+
+    `by` says who knew the label of its line: 'rules' or 'model', which was as sure as `certainty` (0 to 1).
+    """
 
     text: str
     kind: str
     kle: str | None
     start: int
     end: int
+    by: str = "rules"
+    certainty: float | None = None
 
 
 @dataclass(slots=True)
@@ -115,7 +125,11 @@ class Amount:
 
 @dataclass(slots=True)
 class AgendaItem:
-    """One item of the agenda with all that was found in it, in text order."""
+    """One item of the agenda with all that was found in it, in text order.
+
+    `by` says who held its first line for an item's heading: 'rules', or 'rules and model'; `certainty` is the model's
+    probability (0 to 1; None where no model was asked).
+    """
 
     number: str | None
     title: str | None
@@ -128,6 +142,8 @@ class AgendaItem:
     decisions: list[Decision] = field(default_factory=list)
     absent_members: list[Absence] = field(default_factory=list)
     amounts: list[Amount] = field(default_factory=list)
+    by: str = "rules"
+    certainty: float | None = None
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import is_dataclass
 from importlib.resources import files
 from typing import Any
@@ -12,17 +13,22 @@ from referat_nlp.minutes import AgendaItem, Minutes
 SCHEMA = "referat-nlp/1"
 # What explains a proposal or decision: the section that it stands in.
 _REASONS = ("kind", "heading", "by", "certainty")
+# Who knew of it: what explains an item, a file number and an absence.
+_KNOWN = ("by", "certainty")
 
 
 def to_dict(minutes: Minutes, *, explain: bool = False) -> dict[str, Any]:
     """Return the result as plain dicts and lists, every key of the schema present.
 
-    With `explain` each section says who knew its heading, and each proposal and decision which section it stands in.
+    With `explain` each item, section, file number and absence says who knew its line, and each proposal and decision
+    which section it stands in.
     """
+    meeting = _plain(minutes.meeting)
+    _known(meeting["absent_members"], explain)
     return {
         "schema": SCHEMA,
         "source": _plain(minutes.source),
-        "meeting": _plain(minutes.meeting),
+        "meeting": meeting,
         "items": [_item(item, explain) for item in minutes.items],
     }
 
@@ -46,8 +52,17 @@ def _plain(value: Any) -> Any:
     return value
 
 
+def _known(rows: Iterable[dict[str, Any]], explain: bool) -> None:
+    """Put together what explains each of the rows, or leave it out."""
+    for row in rows:
+        reason = {key: row.pop(key) for key in _KNOWN}
+        if explain:
+            row["explanation"] = reason
+
+
 def _item(item: AgendaItem, explain: bool) -> dict[str, Any]:
     row: dict[str, Any] = _plain(item)
+    _known([row, *row["case_numbers"], *row["absent_members"]], explain)
     if explain:
         for found in (*row["proposals"], *row["decisions"]):
             around = [section for section in row["sections"] if section["start"] <= found["start"]]

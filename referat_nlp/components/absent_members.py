@@ -79,7 +79,7 @@ class AbsenceMarker:
             rows += [_row(member, index) for member in members]
         if reading.questions and self.use_base:
             rows += self._asked(reading, rows)
-        attributes.set_records(doc, "absent_members", rows)
+        attributes.set_records(doc, "absent_members", attributes.known(doc, rows))
         return doc
 
     def _asked(self, reading: Reading, known: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -25,7 +25,7 @@ class CaseNumberMarker:
         rows = [{**asdict(number), "item": i} for i, item in enumerate(items) for number in item.case_numbers]
         if not items:
             rows = [{**asdict(number), "item": None} for number in in_text(attributes.text_of(doc))]
-        attributes.set_records(doc, "case_numbers", rows)
+        attributes.set_records(doc, "case_numbers", attributes.known(doc, rows))
         return doc
 
 

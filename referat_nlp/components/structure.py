@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -11,11 +13,15 @@ from spacy.tokens import Doc
 from referat_nlp import attributes
 from referat_nlp.components.with_model import WithModel
 from referat_nlp.reading.document import read
-from referat_nlp.reading.records import Reading
+from referat_nlp.reading.hints import ITEM, Hint
+from referat_nlp.reading.records import Reading, ReadItem
 from referat_nlp.resources import STRUCTURE, models_dir
 
 if TYPE_CHECKING:
     from referat_nlp.structure_model.tagger import Tagger
+
+# From this probability on the tagger is of one mind with the rules that an item begins.
+AGREED = 0.5
 
 
 class StructureReader(WithModel["Tagger"]):
@@ -66,7 +72,9 @@ class StructureReader(WithModel["Tagger"]):
             data["hints"] = [list(hint) for hint in advise(text, self.tagger, self.phrases)]
         reading = read(text, self.phrases, attributes.hints(doc))
         header = reading.header
-        hinted = {hint.start: hint.certainty for hint in attributes.hints(doc)}
+        hints = attributes.hints(doc)
+        hinted = {hint.start: hint.certainty for hint in hints if hint.kind != ITEM}
+        likely = [hint for hint in hints if hint.kind == ITEM]
         data["meeting"] = {
             "municipality": header.municipality,
             "body": header.body,
@@ -84,6 +92,7 @@ class StructureReader(WithModel["Tagger"]):
                 "closed": item.closed,
                 "start": item.start,
                 "end": item.end,
+                **self._agreed(item, likely),
                 "sections": [
                     {
                         "kind": b.kind,
@@ -105,6 +114,15 @@ class StructureReader(WithModel["Tagger"]):
         data["coverage"] = _coverage(reading, len(text))
         data["unassigned"] = [[start, end] for start, end in reading.unassigned]
         return doc
+
+    def _agreed(self, item: ReadItem, likely: Sequence[Hint]) -> dict[str, Any]:
+        """Return who held the lines of an item's number and title for a heading, and the model's probability."""
+        if not self.learned:
+            return {"by": "rules", "certainty": None}
+        low = bisect_left(likely, item.start, key=lambda hint: hint.start)
+        high = bisect_left(likely, max(item.start + 1, item.blocks[0].start), key=lambda hint: hint.start)
+        certainty = max((hint.certainty for hint in likely[low:high]), default=0.0)
+        return {"by": "rules and model" if certainty >= AGREED else "rules", "certainty": certainty}
 
 
 def _coverage(reading: Reading, length: int) -> dict[str, int]:

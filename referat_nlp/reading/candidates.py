@@ -7,6 +7,7 @@ most evidence around it (file numbers, section headings, open and closed marks b
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from referat_nlp.danish.dates import find_date
 from referat_nlp.danish.file_numbers import LINE
 from referat_nlp.reading.contents import has_leaders
+from referat_nlp.reading.hints import ITEM
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment
 from referat_nlp.reading.titles import clean_title, is_marked, title_like
@@ -173,6 +175,7 @@ class CandidateFinder:
         printed = Counter(key(s.text) for s in segments if s.kind == "text")
         listed = self._listed(found, segments)
         groups = self._groups(by_index, segments)
+        learned = any(ITEM in seg.info for seg in segments)
         section = ""
         position = 0
         for c in found:
@@ -214,6 +217,8 @@ class CandidateFinder:
             score += self._below(c, segments, by_index)
             if c.index in listed:
                 score -= 4
+            if learned:
+                score += _learned(seg.info.get(ITEM, 0.0))
             before, after = by_index.get(c.index - 1), by_index.get(c.index + 1)
             if before and _succeeds(before, c) and before.index not in groups:
                 score -= 2.5
@@ -320,6 +325,16 @@ class CandidateFinder:
             if match and match["title"].strip():
                 return str(match["title"])
         return text
+
+
+# How much the tagger's opinion counts beside the rules' points, and from where on it is no surer than sure.
+_WEIGHT, _SUREST = 0.6, 0.98
+
+
+def _learned(probability: float) -> float:
+    """Return the points for a line's probability to begin an item, as a model has it: the logarithm of its odds."""
+    bounded = min(_SUREST, max(1.0 - _SUREST, probability))
+    return _WEIGHT * math.log(bounded / (1.0 - bounded))
 
 
 def chain(candidates: list[Candidate]) -> tuple[float, list[Candidate]]:

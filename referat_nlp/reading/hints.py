@@ -8,9 +8,14 @@ from typing import NamedTuple
 
 from referat_nlp.reading.segments import Segment
 
+ITEM = "item"
+
 
 class Hint(NamedTuple):
-    """A stretch of a line and what it is: `kind` and `what` as of a `Segment`, `certainty` from 0 to 1."""
+    """A stretch of a line and what it is: `kind` and `what` as of a `Segment`, `certainty` from 0 to 1.
+
+    The kind 'item' says how likely an item begins there; it is evidence beside that of the rules and decides nothing.
+    """
 
     start: int
     end: int
@@ -25,6 +30,8 @@ def follow(segments: Sequence[Segment], hints: Sequence[Hint]) -> None:
     for hint in hints:
         k = bisect_right(starts, hint.start) - 1
         seg = segments[k]
-        if seg.start == hint.start:
+        if hint.kind == ITEM:
+            seg.info[ITEM] = hint.certainty
+        elif seg.start == hint.start:
             seg.kind, seg.what, seg.rest = hint.kind, hint.what, min(hint.end, seg.end)
             seg.info["hint"] = hint.certainty

@@ -9,6 +9,10 @@ from referat_nlp import phrases
 from referat_nlp.reading import glued
 from referat_nlp.reading.plain import key
 
+# The tables of marks.toml, and the lists of absence.toml, with lines that the structure model learns to know unlisted.
+_LISTED = ("closed", "case", "header", "contents", "furniture")
+_LABELS_OF_ABSENCE = ("labels", "substitute_labels")
+
 
 class Vocabulary:
     """All that the phrase files say about headings and marks, ready for look-up by `plain.key`."""
@@ -16,13 +20,17 @@ class Vocabulary:
     def __init__(self, extra: str | None = None, hidden: frozenset[str] = frozenset()) -> None:
         """Read the shipped phrase files and those in the folder `extra`.
 
-        `hidden` headings (as `key`) are left out, as if nobody had listed them: the structure model learns from that.
+        `hidden` headings, labels and marks (as `key`) are left out, as if nobody had listed them: the structure model
+        learns from that.
         """
         self.extra = extra
         headings = phrases.load("headings", extra)
         marks = phrases.load("marks", extra)
         absence = phrases.load("absence", extra)
-        kinds = {kind: [t for t in texts if key(t) not in hidden] for kind, texts in headings["kinds"].items()}
+        if hidden:
+            marks = {**marks, **{table: _without(hidden, marks[table]) for table in _LISTED}}
+            absence = {**absence, **_without(hidden, {name: absence[name] for name in _LABELS_OF_ABSENCE})}
+        kinds = _without(hidden, headings["kinds"])
         self.heading_kinds = {key(text): kind for kind, texts in kinds.items() for text in texts}
         self.inline = sorted((t for t in headings["inline"]["headings"] if key(t) not in hidden), key=len, reverse=True)
         self.open = {key(t) for t in marks["closed"]["open"]}
@@ -95,9 +103,20 @@ class Vocabulary:
             rf"(?:{alternatives(marks['case']['labels'])})[ \t]*:?[ \t]*(?=[\d(A-ZÆØÅ]|$)", re.IGNORECASE
         )
 
+    def listed(self) -> frozenset[str]:
+        """Return all headings, labels and marks, as `key`."""
+        return frozenset(self.colon_labels).union(
+            self.open, self.closed, self.group_open, self.group_closed, self.contents, self.furniture
+        )
+
     def kind_of(self, text: str) -> str | None:
         """Return the kind of section that `text` alone is the heading of, None where it is none."""
         return self.heading_kinds.get(key(text))
+
+
+def _without(hidden: frozenset[str], lists: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Return the lists without what is hidden."""
+    return {name: [t for t in texts if key(t) not in hidden] for name, texts in lists.items()}
 
 
 def _inline_pattern(headings: list[str]) -> re.Pattern[str]:
@@ -107,7 +126,11 @@ def _inline_pattern(headings: list[str]) -> re.Pattern[str]:
 
 def alternatives(texts: list[str]) -> str:
     """Return the texts as one regular expression, the longest first, with any white space between words."""
-    return "|".join(re.escape(t).replace(r"\ ", r"[ \t]+") for t in sorted(set(texts), key=lambda t: (-len(t), t)))
+    # without any, a pattern that matches nothing
+    return (
+        "|".join(re.escape(t).replace(r"\ ", r"[ \t]+") for t in sorted(set(texts), key=lambda t: (-len(t), t)))
+        or r"(?!)"
+    )
 
 
 @lru_cache(maxsize=8)

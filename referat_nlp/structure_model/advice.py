@@ -2,34 +2,111 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from referat_nlp.danish.file_numbers import STRONG
+from referat_nlp.danish.names import NAME
 from referat_nlp.reading.hints import Hint
-from referat_nlp.reading.segments import segments_of
-from referat_nlp.structure_model.features import SHORT, features
-from referat_nlp.structure_model.labels import HEADING, TEXT, tag_of_rule
+from referat_nlp.reading.plain import key
+from referat_nlp.reading.segments import Segment, segments_of
+from referat_nlp.reading.vocabulary import vocabulary
+from referat_nlp.structure_model.features import features, label_end, proposes, readable
+from referat_nlp.structure_model.labels import HEADER, HEADING, ITEM, TEXT, tag_of_rule
 from referat_nlp.structure_model.tagger import Tagger, pooled
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 # From this probability on an unlisted line is taken for a heading.
 SURE_HEADING = 0.6
 # What stands under these is data: a heading is only theirs from this probability on, else one of running text.
-SURE_KIND = 0.5
-_WEIGHTY = ("decision", "proposal")
+SURE_KIND = {"decision": 0.5, "proposal": 0.7}
+# A model that can hardly tell what kind a heading is of has no heading before it.
+LEAST = 0.25
+# From these on an unlisted line is taken for one with that label, or for that mark.
+SURE_LINE = {
+    "case": 0.7,
+    "label": 0.7,
+    "absence": 0.7,
+    "substitute": 0.8,
+    "open": 0.9,
+    "closed": 0.9,
+    "furniture": 0.95,
+    HEADER: 0.8,
+}
+
+
+_NAME = re.compile(NAME)
+# From this on it is told how likely an item begins at a line; of others it is taken to be unlikely.
+PERHAPS_ITEM = 0.02
+_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"[^\W\d_]{2}")
+_LABEL = re.compile(r"[^\W\d_]{3}")
+_CELLS = re.compile(r"\S(?:\t|[ ]{2,})[ \t]*\S")
 
 
 def advise(text: str, tagger: Tagger, extra: str | None = None) -> tuple[Hint, ...]:
-    """Return the lines that no rule knows and the tagger takes for headings, each with the probability of its kind."""
+    """Return the lines that no rule knows and the tagger does, each with the probability of its kind."""
     segments = segments_of(text, extra)
     table = tagger.probabilities(features(segments, extra), pooled(segments))
     kinds = {tag.removeprefix(HEADING): k for k, tag in enumerate(tagger.tags) if tag.startswith(HEADING)}
-    out = []
-    for i, seg in enumerate(segments):
-        if len(seg.text) > SHORT or tag_of_rule(seg) != TEXT:
-            continue
-        rated = {what: float(table[i, k]) for what, k in kinds.items()}
-        if sum(rated.values()) >= SURE_HEADING:
-            able = [what for what, p in rated.items() if p >= SURE_KIND or what not in _WEIGHTY]
-            if not able:  # a model that knows no other headings, and not which of them this is
-                continue
-            what = max(able, key=lambda kind: rated[kind])
-            kind = "decision" if what == "decision" else "heading"
-            out.append(Hint(seg.start, seg.end, kind, what, round(rated[what], 4)))
-    return tuple(out)
+    numbers = vocabulary(extra).other_labels
+    hints = []
+    item = tagger.tags.index(ITEM) if ITEM in tagger.tags else None
+    above = True  # where the meeting is told of, above all items
+    for seg, row in zip(segments, table, strict=True):
+        if item is not None and row[item] >= PERHAPS_ITEM:
+            hints.append(Hint(seg.start, seg.end, ITEM, "", round(float(row[item]), 4)))
+        above = above and seg.kind not in ("case", "heading", "decision")
+        if tag_of_rule(seg) == TEXT and readable(seg.text):
+            hint = _heading(seg, row, kinds, extra) or _line(seg, row, tagger.tags)
+            if hint and (above or hint.kind != "header") and not _other(seg, hint, numbers):
+                hints.append(hint)
+    return tuple(hints)
+
+
+def _other(seg: Segment, hint: Hint, labels: set[str]) -> bool:
+    """Tell whether the line begins with a listed label of other things: 'Dok. 317-2016-501247', 'Sagsbeh. Ida Holm'."""
+    return key(seg.text[: hint.end - seg.start]) in labels or key(seg.text.split()[0]) in labels
+
+
+def _heading(seg: Segment, row: NDArray[np.float64], kinds: dict[str, int], extra: str | None) -> Hint | None:
+    """Return the hint that a line is a section's heading, None where it hardly is."""
+    rated = {what: float(row[k]) for what, k in kinds.items()}
+    if not rated or sum(rated.values()) < SURE_HEADING:
+        return None
+    able = [what for what, p in rated.items() if p >= SURE_KIND.get(what, LEAST)]
+    if not able:
+        return None
+    what = max(able, key=lambda kind: rated[kind])
+    at = label_end(seg.text)
+    end = seg.end if at is None else seg.start + at  # 'Udvalgets holdning: Godkendt.'
+    if what == "proposal" and proposes(seg.text, extra):
+        end = seg.start  # 'Kommunaldirektøren anbefaler' names the proposer too, and is read with the proposals
+    return Hint(seg.start, end, "decision" if what == "decision" else "heading", what, round(rated[what], 4))
+
+
+def _line(seg: Segment, row: NDArray[np.float64], tags: Sequence[str]) -> Hint | None:
+    """Return the hint that a line has a label or is a mark, None where it hardly is."""
+    k = int(row.argmax())
+    kind, what = (HEADER, tags[k].removeprefix(HEADER)) if tags[k].startswith(HEADER) else (tags[k], "")
+    if row[k] < SURE_LINE.get(kind, 2.0):
+        return None
+    at = label_end(seg.text)
+    if kind == "case":
+        number = STRONG.search(seg.text)
+        if number is None and _DIGIT.search(seg.text):
+            return None  # another number
+        if number is not None:
+            at = number.start()
+            if not _WORD.search(seg.text, 0, at):
+                return None  # without a label: the rules know where such a number is the item's
+    elif at is not None and not _LABEL.search(seg.text, 0, at):
+        return None  # 'C.  EVENTUELT'
+    elif at is not None and (_NAME.match(seg.text, 0, at) if kind == "absence" else _CELLS.search(seg.text, at)):
+        return None  # a row of a table
+    end = seg.end if at is None else seg.start + at
+    return Hint(seg.start, end, kind.strip(), what, round(float(row[k]), 4))

@@ -13,6 +13,8 @@ from functools import lru_cache
 
 from referat_nlp import phrases
 from referat_nlp.danish.dates import ANY_DATE
+from referat_nlp.danish.file_numbers import STRONG
+from referat_nlp.danish.names import NAME
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment
 
@@ -47,6 +49,11 @@ _DATE = re.compile(ANY_DATE)
 _BODY = re.compile(r"udvalg|råd|styrelse|magistrat|bestyrelse|nævn", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _FIGURES = re.compile(r"\d+")
+# What a label ends with: a colon, a cell's edge
+_LABEL = re.compile(r"(?P<label>[^\W\d_][^\n:\t]{0,58}?)(?:[ \t]*(?<!\d):(?!//)|(?<=\d):(?!\d)|\t|[ ]{2,}(?=\S))[ \t]*")
+_TIME = re.compile(r"(?:[Kk]l\.?[ \t]*)?\d{1,2}[.:]\d{2}\b|[Kk]l\.?[ \t]*\d{1,2}\b")
+_PARTY = re.compile(r"\([A-ZÆØÅ]{1,3}\)")
+_NAME = re.compile(NAME)
 
 
 @lru_cache(maxsize=4)
@@ -58,6 +65,12 @@ def _openings(extra: str | None = None) -> frozenset[str]:
 @lru_cache(maxsize=4)
 def _verbs(extra: str | None = None) -> frozenset[str]:
     return frozenset(row.split()[0].casefold() for row in phrases.load("proposing", extra)["verbs"])
+
+
+def proposes(line: str, extra: str | None = None) -> bool:
+    """Tell whether a line has a verb that introduces proposals: 'Forvaltningen foreslår,'."""
+    verbs = _verbs(extra)
+    return any(word in verbs for word in line.casefold().replace(",", " ").replace(":", " ").split())
 
 
 def _bin(value: int, limits: tuple[int, ...]) -> int:
@@ -104,6 +117,43 @@ def rule(seg: Segment) -> str:
     if seg.kind in ("heading", "header"):
         return f"{seg.kind} {seg.what}" + (" +" if seg.rest < seg.end else "")
     return seg.kind + (" +" if seg.kind == "decision" and seg.rest < seg.end else "")
+
+
+def label_end(text: str) -> int | None:
+    """Return where the value behind a line's label begins, the line's end where it is a label alone; None without one.
+
+    >>> label_end("Ansv. enhed: Vej og Park"), label_end("Mødt ikke:"), label_end("Vej og Park")
+    (13, 10, None)
+    """
+    match = _LABEL.match(text)
+    return match.end() if match else None
+
+
+def _value(text: str) -> list[str]:
+    """Return features of what stands behind a line's label, or of the whole line where it has none."""
+    at = label_end(text)
+    value = text if at is None else text[at:]
+    out = ["labelled"] if at is not None else []
+    if not value.strip():
+        out.append("value none")
+        return out
+    value = value[:200]
+    kinds = [
+        name
+        for name, pattern in (("file", STRONG), ("date", _DATE), ("time", _TIME), ("party", _PARTY), ("body", _BODY))
+        if pattern.search(value)
+    ]
+    if value[0].isupper() and _NAME.match(value):
+        kinds.append("name")
+    out += [f"value {kind}" for kind in kinds]
+    out.append(f"value words {_bin(len(value.split()), _NEAR)}")
+    out.append(("labelled " if at is not None else "bare ") + " ".join(kinds))
+    return out
+
+
+def readable(text: str) -> bool:
+    """Tell whether a line can be anything but running text: a short one, or one that begins with a label."""
+    return len(text) <= SHORT or label_end(text) is not None
 
 
 def _lexical(text: str) -> list[str]:
@@ -189,12 +239,14 @@ def features(
         reworded: Lines (as `key`) with other words in their place: the model learns so how an unheard heading looks.
 
     """
-    openings, verbs = _openings(extra), _verbs(extra)
+    openings = _openings(extra)
     reworded = reworded or {}
     keys = [key(s.text) for s in segments]
     shapes = [_FIGURES.sub("#", k) if len(k) < SHORT else "" for k in keys]
     times, shape_times = Counter(keys), Counter(shapes)
     decisions = sum(1 for s in segments if s.kind == "decision") or 1
+    labels = [key(s.text[:at]) if (at := label_end(s.text)) else "" for s in segments]
+    label_times = Counter(labels)
     forms = [_form(s) for s in segments]
     rules = [rule(s) for s in segments]
     starts: list[list[str]] = []
@@ -225,9 +277,15 @@ def features(
     for i, s in enumerate(segments):
         mine = ["bias", f"rule {rules[i]}", *forms[i]]
         short = len(s.text) <= SHORT
+        proposing = False
+        if short or labels[i]:
+            line = reworded.get(keys[i], s.text)
+            mine += _lexical(line if short else line[: label_end(line) or SHORT])
+            mine += _value(s.text)
+            label = labels[i]
+            if label:
+                mine.append(f"label times {_bin(label_times[label], _TIMES)}")
         if short:
-            line, proposing = reworded.get(keys[i], s.text), False
-            mine += _lexical(line)
             n = times[keys[i]]
             mine.append(f"times {_bin(n, _TIMES)}")
             mine.append(f"shape times {_bin(shape_times[shapes[i]], _TIMES)}")
@@ -240,7 +298,7 @@ def features(
                 mine.append("date")
             if _BODY.search(line):
                 mine.append("body")
-            if any(w in verbs for w in line.casefold().replace(",", " ").replace(":", " ").split()):
+            if proposes(line, extra):
                 proposing = True
                 mine.append("verb of proposing")
         else:

@@ -21,24 +21,25 @@ from referat_nlp.structure_model.features import SHORT
 
 TEXT, ITEM, TITLE = "text", "item", "title"
 HEADING = "heading "  # and the kind of section
+HEADER = "header "  # and the field of the meeting
 # So many items must have the same unlisted line above their decision for it to be a heading.
 RECURS = 2
 # '<proposer> indstiller, at:' between the heading and the list.
 _INTRODUCES = re.compile(r"(?::|,|\bat)$|\b(?:indstiller|foreslår|anbefaler)\b")
 # What may stand between a heading and the text that it is the heading of.
-_BETWEEN = ("absence", "substitute", "furniture", "label", "header")
+_BETWEEN = ("absence", "substitute", "furniture", "label")
+
+
+def _between(tag: str) -> bool:
+    return tag in _BETWEEN or tag.startswith(HEADER)
 
 
 def tag_of_rule(seg: Segment) -> str:
     """Return the tag that the rules give a segment: its kind, or the kind of section that it is the heading of."""
     if "history" in seg.info and seg.kind == "text":
         return "body and date"
-    if seg.kind == "heading":
-        return f"heading {seg.what}"
-    if seg.kind in ("open", "closed", "group_open", "group_closed"):
-        return "mark"
-    if seg.kind == "substitute":
-        return "absence"
+    if seg.kind in ("heading", "header"):
+        return f"{seg.kind} {seg.what}"
     return seg.kind if seg.kind != "decision" else "heading decision"
 
 
@@ -126,7 +127,7 @@ def _heading_above(
     if segments[k].start == min(quoted):
         k -= 1
     steps = 0
-    while k >= floor and (tags[k] in _BETWEEN or (tags[k] == TEXT and _INTRODUCES.search(segments[k].text))):
+    while k >= floor and (_between(tags[k]) or (tags[k] == TEXT and _INTRODUCES.search(segments[k].text))):
         k, steps = k - 1, steps + 1
         if steps > 4:
             return None

@@ -12,6 +12,13 @@ from referat_nlp.structure_model.training import Reading, fit_readings, folds_of
 
 # With fewer lines of a kind than this, its figures say little.
 FEW = 10
+# Of these the summary tells how many are found where no phrase file lists them.
+_TOLD = {
+    "heading decision": "the headings of decisions",
+    "heading proposal": "those of proposals",
+    "case": "the labels of file numbers",
+    "absence": "those of absences",
+}
 
 
 class StructurePart:
@@ -45,6 +52,10 @@ class StructurePart:
             if row["lines"] < FEW
         ]
         tables = [Table(f"Lines by kind, {facts['left_out']} left out of training", rows)] if facts["tags"] else []
+        if facts["unlisted"]:
+            rows = [("line", "lines", "found")]
+            rows += [(tag, str(row["lines"]), f"{row['found']:.3f}") for tag, row in facts["unlisted"].items()]
+            tables.append(Table("Headings, labels and marks that no file lists, with other words in their place", rows))
         return Learned(summary, model.facts, tables, lacking, model.to_disk)
 
 
@@ -53,8 +64,8 @@ def _measured(facts: Mapping[str, Any]) -> str:
     if facts["accuracy"] is None:
         return "How well they are told apart is not known: that takes a second document."
     unlisted = [
-        f"{share:.3f} of those of {kind}s" for kind, share in sorted(facts["unlisted"].items()) if share is not None
+        f"{facts['unlisted'][tag]['found']:.3f} of {what}" for tag, what in _TOLD.items() if tag in facts["unlisted"]
     ]
     return f"With {facts['left_out']} left out of training: {facts['accuracy']:.3f} of the lines right" + (
-        f"; of headings that no file lists, in other words, {' and '.join(unlisted)}." if unlisted else "."
+        f"; of lines that no file lists, in other words, {', '.join(unlisted)}." if unlisted else "."
     )

@@ -20,8 +20,8 @@ from referat_nlp.errors import AnnotationError
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment, Segmenter, segments_of
 from referat_nlp.reading.vocabulary import Vocabulary, vocabulary
-from referat_nlp.structure_model.features import features
-from referat_nlp.structure_model.labels import reference, tag_of_rule
+from referat_nlp.structure_model.features import features, label_end
+from referat_nlp.structure_model.labels import ITEM, TEXT, TITLE, reference, tag_of_rule
 from referat_nlp.structure_model.tagger import Tagger, pooled
 
 if TYPE_CHECKING:
@@ -63,23 +63,23 @@ def readings(document: Document, seed: int = 0, copies: int = COPIES) -> list[Re
     tags = reference(document.text, document.gold, segments)
     out = [Reading(document.layout, features(segments), pooled(segments), tags, True)]
     told = {seg.start: (seg, tag) for seg, tag in zip(segments, tags, strict=True)}
-    headings = sorted(
-        {
-            printed
-            for seg in segments
-            if seg.kind in ("heading", "decision")
-            and (printed := key(document.text[seg.start : seg.rest] if seg.rest < seg.end else seg.text))
-            in full.heading_kinds
-        }
-    )
+    printed = {seg.start: _printed(seg, document.text) for seg in segments}
+    known = full.listed()
+    lines = sorted({line for line, _ in printed.values() if line in known})
     others = [
         word for seg, tag in zip(segments, tags, strict=True) if tag in ("text", "title") for word in seg.text.split()
     ]
-    for copy in range(copies if headings else 0):
+    for copy in range(copies if lines else 0):
         chance = random.Random(f"{seed} {document.name} {copy}")  # the same whatever the other documents are
-        hidden = frozenset(h for h in headings if chance.random() < (SHARE_HIDDEN if copy else 1.0))
+        hidden = frozenset(line for line in lines if chance.random() < (SHARE_HIDDEN if copy else 1.0))
         share = SHARE_REWORDED if copy + 1 != REWORDED_COPY else 1.0
-        reworded = {h: _other_words(others, chance) for h in sorted(hidden) if others and chance.random() < share}
+        words = {line: _other_words(others, chance) for line in sorted(hidden) if others and chance.random() < share}
+        reworded = {
+            key(seg.text): words[line] + behind
+            for seg in segments
+            for line, behind in [printed[seg.start]]
+            if line in words
+        }
         seen = Segmenter(Vocabulary(None, hidden)).segment(document.text)
         out.append(
             Reading(
@@ -87,6 +87,17 @@ def readings(document: Document, seed: int = 0, copies: int = COPIES) -> list[Re
             )
         )
     return out
+
+
+def _printed(seg: Segment, text: str) -> tuple[str, str]:
+    """Return the heading, label or mark of a segment as `key`, and what stands behind it; '' where rules know none."""
+    if seg.kind == TEXT or "named" in seg.info:
+        return "", ""
+    rest = seg.rest if seg.start < seg.rest < seg.end else seg.end
+    label = text[seg.start : rest]
+    return key(label), (":" if label.rstrip().endswith(":") else "") + (
+        f" {text[rest : seg.end]}" if rest < seg.end else ""
+    )
 
 
 def _other_words(words: Sequence[str], chance: random.Random) -> str:
@@ -101,9 +112,13 @@ def _told(seg: Segment, told: dict[int, tuple[Segment, str]]) -> str:
     if seg.start not in told:
         return tag_of_rule(seg)
     known, tag = told[seg.start]
+    if seg.kind != TEXT or tag in (TEXT, ITEM, TITLE):
+        return tag
+    value = known.rest < known.end
+    labelled = value and label_end(seg.text) == known.rest - known.start
     # a hidden heading that was run together with its text is a line of text now
-    glued = seg.kind == "text" and (seg.end > known.end + 1 or known.rest < known.end)
-    return "text" if tag.startswith("heading") and glued else tag
+    glued = seg.end > known.end + 1 or (value and tag != "case")
+    return TEXT if glued and not labelled else tag
 
 
 def fit(documents: Iterable[Document], seed: int = 0) -> Tagger:
@@ -177,10 +192,10 @@ def _steps(tags: list[str], documents: Sequence[Sequence[str]]) -> NDArray[np.fl
     joint = counts / counts.sum()
     chance = joint.sum(axis=1, keepdims=True) * joint.sum(axis=0, keepdims=True)
     steps = STEP_WEIGHT * np.log(joint / chance)
-    if "title" in at:
+    if TITLE in at:
         for tag, i in at.items():
-            if tag not in ("item", "title", "case", "label", "mark", "furniture"):
-                steps[i, at["title"]] = IMPOSSIBLE
+            if tag not in (ITEM, TITLE, "case", "label", "open", "closed", "furniture"):
+                steps[i, at[TITLE]] = IMPOSSIBLE
     result: NDArray[np.float32] = steps.astype(np.float32)
     return result
 
@@ -200,9 +215,9 @@ def measure(
 
     Documents themselves are left out where all are of one layout.
 
-    'accuracy' over all lines, 'tags' with number of lines, precision, recall and F1 of each kind; 'unlisted' the share
-    of headings of decisions and of proposals that are found where no phrase file lists them and other words stand in
-    their place. None stands for what there was nothing to measure on, as with one document alone.
+    'accuracy' over all lines, 'tags' with number of lines, precision, recall and F1 of each kind; 'unlisted' the number
+    and share of headings, labels and marks of each kind that are found where no phrase file lists them and other words
+    stand in their place. None stands for what there was nothing to measure on, as with one document alone.
 
     Args:
         documents: The annotated documents.
@@ -234,18 +249,18 @@ def measure(
                         hidden.update(
                             (tag, tag == guess)
                             for tag, guess, line in zip(one.tags, guessed, one.lines, strict=True)
-                            if line and tag.startswith("heading ")
+                            if line and tag not in (TEXT, ITEM, TITLE)
                         )
         tick()
 
-    def share(tag: str) -> float | None:
-        yes, no = hidden[tag, True], hidden[tag, False]
-        return round(yes / (yes + no), 4) if yes + no else None
+    unlisted = Counter(tag for tag, _ in hidden.elements())
 
     return {
         "left_out": "layouts" if len({d.layout for d in documents}) > 1 else "documents",
         "accuracy": round(right.total() / wanted.total(), 4) if wanted else None,
-        "unlisted": {what: share(f"heading {what}") for what in ("decision", "proposal")},
+        "unlisted": {
+            tag: {"lines": n, "found": round(hidden[tag, True] / n, 4)} for tag, n in sorted(unlisted.items())
+        },
         "tags": {
             tag: {
                 "lines": wanted[tag],
