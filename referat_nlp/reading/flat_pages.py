@@ -169,11 +169,16 @@ def _unmarked_labels(seg: Segment, text: str, vocab: Vocabulary) -> list[Segment
         return [seg]
     mark = _MARK_BEHIND.search(seg.text)
     end = seg.start + mark.start() if mark else seg.end
-    labels = [(m.start(), m.end(), m["label"]) for m in _people_labels(vocab.extra).finditer(text, seg.start, end)]
+    known = vocab.header.keys() | vocab.absence_labels
+    labels = [
+        (m.start(), m.end(), m["label"])
+        for m in _people_labels(vocab.extra).finditer(text, seg.start, end)
+        if key(m["label"]) in known
+    ]
     if not labels:
         return [seg]
     place = _PLACE_LABEL.search(text, seg.start, labels[0][0])
-    if place:
+    if place and key(place["label"]) in known:
         labels.insert(0, (place.start(), place.end(), place["label"]))
     out = [_piece(seg, text, seg.start, labels[0][0])] if text[seg.start : labels[0][0]].strip() else []
     if out:
