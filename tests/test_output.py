@@ -120,10 +120,35 @@ def test_explained_result_tells_who_knew_each_heading(schema):
     schema.validate(data)
     first = data["items"][0]
     assert {section["by"] for section in first["sections"]} == {"rules", "model"}
+    assert first["explanation"]["by"] == "rules and model"
+    assert first["explanation"]["certainty"] > 0.5
+    assert first["case_numbers"][0]["explanation"] == {"by": "rules", "certainty": None}
     proposal, decision = first["proposals"][0]["explanation"], first["decisions"][-1]["explanation"]
     assert (proposal["kind"], proposal["by"], proposal["certainty"]) == ("proposal", "rules", None)
     assert (decision["heading"], decision["by"]) == ("Udfald", "model")
     assert 0 < decision["certainty"] <= 1
+
+
+def test_explained_file_number_and_absence_tell_who_knew_their_labels(schema):
+    text = TEXT.replace("Sagsnr. ", "Journalmærke: ").replace("Fraværende: ", "Ikke mødt op: ")
+    data = to_dict(extract(text), explain=True)
+    schema.validate(data)
+    first = data["items"][0]
+    for row in (first["case_numbers"][0], first["absent_members"][0]):
+        assert row["explanation"]["by"] == "model"
+        assert 0.5 < row["explanation"]["certainty"] <= 1
+    plain = to_dict(extract(text))["items"][0]
+    assert not {"explanation", "by", "certainty"} & (plain.keys() | plain["case_numbers"][0].keys())
+
+
+def test_without_the_learned_structure_items_are_by_the_rules_alone(nlp):
+    structure = nlp.get_pipe("referat_structure")
+    structure.learned = False
+    try:
+        explained = to_dict(extract(TEXT, nlp=nlp), explain=True)["items"][0]["explanation"]
+    finally:
+        structure.learned = True
+    assert explained == {"by": "rules", "certainty": None}
 
 
 def test_what_stands_in_no_section_has_no_explanation(schema):

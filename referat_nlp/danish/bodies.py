@@ -42,7 +42,8 @@ def tidy(name: str) -> str:
     'Udvalget for Børn'
     """
     name = re.sub(r"\s+", " ", name).strip(" \t\n:.,;-–|")
-    name = _PERIOD_BEFORE.sub("", name, count=1) if name[:1].isdigit() else name
+    period = _PERIOD_BEFORE.match(name)
+    name = name[period.end() :] if period else name
     previous = None
     while previous != name:
         previous, name = name, PERIOD.sub("", name).strip(" \t\n:.,;-–|(")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from referat_nlp import phrases
 from referat_nlp.reading import glued
@@ -64,10 +64,9 @@ class Vocabulary:
             | self.absence_labels
             | self.substitute_labels
         )
-        self.inline_pattern = _inline_pattern(self.inline)
+        self.inline_pattern = re.compile(_inline_words(self.inline))
         # Where a converter has run all headings into the text, longer ones of every kind are understood there too.
-        everything = [t for texts in kinds.values() for t in texts if len(t) > 9]
-        self.run_in_pattern = _inline_pattern(self.inline + everything)
+        self._run_in = self.inline + [t for texts in kinds.values() for t in texts if len(t) > 9]
         # 'Punkt 4.', '3:' where an item begins in a line that is a whole page
         self.item_number = re.compile(
             rf"(?<![\w.,/:§-])(?:(?:{self.item_words})[ \t]*)?(?P<num>\d{{1,4}}[a-z]?)[.:][ \t]+(?=[A-ZÆØÅ\"”»§(])"
@@ -82,7 +81,7 @@ class Vocabulary:
             rf"{self.filed.pattern}|{decided}|(?<!\w)(?:Åbent?|Lukket|ÅBENT?|LUKKET)[ \t]+(?:sag|punkt|SAG|PUNKT)(?!\w)"
         )
         self.filed_or_marked = re.compile(marked)
-        self.behind_title = re.compile(rf"[ \t]*(?:{marked}|{self.run_in_pattern.pattern})")
+        self._marked = marked
         # the words of a decision behind a title or a list of names, with no mark between: '… Ida Holm Godkendt'
         deciding = phrases.load("deciding", extra)
         opening = alternatives(deciding["openings"] + deciding["subjects"])
@@ -103,6 +102,17 @@ class Vocabulary:
             rf"(?:{alternatives(marks['case']['labels'])})[ \t]*:?[ \t]*(?=[\d(A-ZÆØÅ]|$)", re.IGNORECASE
         )
 
+    # patterns of every heading take long to make, and most texts need none of them
+    @cached_property
+    def run_in_pattern(self) -> re.Pattern[str]:
+        """A heading of any kind in running text."""
+        return re.compile(_inline_words(self._run_in))
+
+    @cached_property
+    def behind_title(self) -> re.Pattern[str]:
+        """What may stand right behind an item's title on a page of one line."""
+        return re.compile(rf"[ \t]*(?:{self._marked}|{_inline_words(self._run_in)})")
+
     def listed(self) -> frozenset[str]:
         """Return all headings, labels and marks, as `key`."""
         return frozenset(self.colon_labels).union(
@@ -119,9 +129,9 @@ def _without(hidden: frozenset[str], lists: dict[str, list[str]]) -> dict[str, l
     return {name: [t for t in texts if key(t) not in hidden] for name, texts in lists.items()}
 
 
-def _inline_pattern(headings: list[str]) -> re.Pattern[str]:
+def _inline_words(headings: list[str]) -> str:
     words = alternatives(headings + [t.upper() for t in headings])
-    return re.compile(rf"(?<![\w-])(?P<heading>{words})(?=[ \t]+(?:[A-ZÆØÅ\"”»(•\-]|\d+\.[ ])|[ \t]*$|[ \t]*\()")
+    return rf"(?<![\w-])(?P<heading>{words})(?=[ \t]+(?:[A-ZÆØÅ\"”»(•\-]|\d+\.[ ])|[ \t]*$|[ \t]*\()"
 
 
 def alternatives(texts: list[str]) -> str:

@@ -12,7 +12,7 @@ from referat_nlp.reading.hints import Hint
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment, segments_of
 from referat_nlp.reading.vocabulary import vocabulary
-from referat_nlp.structure_model.features import features, label_end, proposes, readable
+from referat_nlp.structure_model.features import decides, features, label_end, proposes, readable
 from referat_nlp.structure_model.labels import HEADER, HEADING, ITEM, TEXT, tag_of_rule
 from referat_nlp.structure_model.tagger import Tagger, pooled
 
@@ -25,7 +25,7 @@ SURE_HEADING = 0.6
 # What stands under these is data: a heading is only theirs from this probability on, else one of running text.
 SURE_KIND = {"decision": 0.5, "proposal": 0.7}
 # A model that can hardly tell what kind a heading is of has no heading before it.
-LEAST = 0.25
+LEAST = 0.4
 # From these on an unlisted line is taken for one with that label, or for that mark.
 SURE_LINE = {
     "case": 0.7,
@@ -83,10 +83,20 @@ def _heading(seg: Segment, row: NDArray[np.float64], kinds: dict[str, int], extr
         return None
     what = max(able, key=lambda kind: rated[kind])
     at = label_end(seg.text)
+    if what == "decision" and at is None and decides(seg.text, extra):
+        return None  # 'Vedtaget i overensstemmelse med indstillingen'
     end = seg.end if at is None else seg.start + at  # 'Udvalgets holdning: Godkendt.'
     if what == "proposal" and proposes(seg.text, extra):
         end = seg.start  # 'Kommunaldirektøren anbefaler' names the proposer too, and is read with the proposals
     return Hint(seg.start, end, "decision" if what == "decision" else "heading", what, round(rated[what], 4))
+
+
+def _names(text: str, at: int) -> bool:
+    """Tell whether behind an absence's label stands nothing or the beginning of names, and no name in the label."""
+    value = text[at:]
+    if _DIGIT.search(text, 0, at) or _NAME.match(text, 0, at):
+        return False
+    return not value.strip() or (_NAME.match(value) is not None and not value.isupper())
 
 
 def _line(seg: Segment, row: NDArray[np.float64], tags: Sequence[str]) -> Hint | None:
@@ -106,7 +116,9 @@ def _line(seg: Segment, row: NDArray[np.float64], tags: Sequence[str]) -> Hint |
                 return None  # without a label: the rules know where such a number is the item's
     elif at is not None and not _LABEL.search(seg.text, 0, at):
         return None  # 'C.  EVENTUELT'
-    elif at is not None and (_NAME.match(seg.text, 0, at) if kind == "absence" else _CELLS.search(seg.text, at)):
-        return None  # a row of a table
+    elif at is not None and (not _names(seg.text, at) if kind == "absence" else _CELLS.search(seg.text, at)):
+        return None  # a row of a table, or no names
+    if kind == HEADER and at is None:
+        return None
     end = seg.end if at is None else seg.start + at
     return Hint(seg.start, end, kind.strip(), what, round(float(row[k]), 4))

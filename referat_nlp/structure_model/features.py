@@ -54,6 +54,7 @@ _LABEL = re.compile(r"(?P<label>[^\W\d_][^\n:\t]{0,58}?)(?:[ \t]*(?<!\d):(?!//)|
 _TIME = re.compile(r"(?:[Kk]l\.?[ \t]*)?\d{1,2}[.:]\d{2}\b|[Kk]l\.?[ \t]*\d{1,2}\b")
 _PARTY = re.compile(r"\([A-ZÆØÅ]{1,3}\)")
 _NAME = re.compile(NAME)
+_CLAUSE = ("at ", "At ")
 
 
 @lru_cache(maxsize=4)
@@ -129,7 +130,17 @@ def label_end(text: str) -> int | None:
     return match.end() if match else None
 
 
-def _value(text: str) -> list[str]:
+def decides(text: str, extra: str | None = None) -> bool:
+    """Tell whether a text begins with one of the words that decisions begin with."""
+    return _begins_as_decision(text, _openings(extra))
+
+
+def _begins_as_decision(text: str, openings: frozenset[str]) -> bool:
+    word = _WORD.search(text, 0, 60)
+    return word is not None and word[0].casefold() in openings
+
+
+def _value(text: str, openings: frozenset[str]) -> list[str]:
     """Return features of what stands behind a line's label, or of the whole line where it has none."""
     at = label_end(text)
     value = text if at is None else text[at:]
@@ -138,6 +149,11 @@ def _value(text: str) -> list[str]:
         out.append("value none")
         return out
     value = value[:200]
+    if at is not None:
+        if _begins_as_decision(value, openings):
+            out.append("value begins as decision")
+        if value.startswith(_CLAUSE):
+            out.append("value clause")
     kinds = [
         name
         for name, pattern in (("file", STRONG), ("date", _DATE), ("time", _TIME), ("party", _PARTY), ("body", _BODY))
@@ -210,6 +226,23 @@ def _together(
     ]
 
 
+def _together_behind(
+    places: Sequence[int], segments: Sequence[Segment], openings: frozenset[str], until: Sequence[int]
+) -> list[str]:
+    """Return what all lines with one label have in common: what stands behind it, and how near the next item is."""
+    values = [segments[k].text[label_end(segments[k].text) or 0 :] for k in places]
+    deciding = sum(_begins_as_decision(value, openings) for value in values) / len(places)
+    clauses = sum(value.startswith(_CLAUSE) for value in values) / len(places)
+    length = sum(min(len(value), 400) for value in values) / len(places)
+    ending = sum(until[k] <= 4 for k in places) / len(places)
+    return [
+        f"behind deciding {_share(deciding)}",
+        f"behind clauses {_share(clauses)}",
+        f"behind length {_bin(int(length), (20, 40, 80, 160, 300))}",
+        f"behind deciding {_share(deciding)} ending {_share(ending)}",
+    ]
+
+
 def _share(value: float) -> int:
     return 0 if value < 0.1 else 1 if value < 0.35 else 2 if value < 0.65 else 3
 
@@ -271,6 +304,15 @@ def features(
     for i, s in enumerate(segments):
         if s.kind == "text" and times[keys[i]] > 1 and len(s.text) <= SHORT:
             recurring.setdefault(keys[i], []).append(i)
+    labelled: dict[str, list[int]] = {}
+    for i, s in enumerate(segments):
+        if s.kind == "text" and label_times[labels[i]] > 1 and labels[i] and label_end(s.text) != len(s.text):
+            labelled.setdefault(labels[i], []).append(i)
+    behind = {
+        label: _together_behind(places, segments, openings, until)
+        for label, places in labelled.items()
+        if len(places) > 1
+    }
     together = {line: _together(places, segments, starts, until) for line, places in recurring.items()}
     above, below = _listed(segments)
     first_item = next((i for i, f in enumerate(forms) if "numbered word" in f or "numbered dot" in f), count)
@@ -281,10 +323,14 @@ def features(
         if short or labels[i]:
             line = reworded.get(keys[i], s.text)
             mine += _lexical(line if short else line[: label_end(line) or SHORT])
-            mine += _value(s.text)
+            mine += _value(s.text, openings)
             label = labels[i]
             if label:
                 mine.append(f"label times {_bin(label_times[label], _TIMES)}")
+                if s.kind == "text" and label in behind:
+                    shared = behind[label]
+                    mine += shared
+                    mine += [f"{lacks} {name}" for name in shared]
         if short:
             n = times[keys[i]]
             mine.append(f"times {_bin(n, _TIMES)}")
@@ -321,7 +367,7 @@ def features(
                 mine.append(f"{step} edge")
         mine.append("before first number" if i < first_item else "behind first number")
         mine.append(f"place {min(9, 10 * i // count)}" if i * 20 < count or i * 20 > 19 * count else "place middle")
-        if short:
+        if short or labels[i]:
             mine.append(f"short and {rules[i]}")
             mine.append(f"since opening {_bin(since[i], _NEAR)}")
             mine.append(f"until opening {_bin(until[i], _NEAR)}")

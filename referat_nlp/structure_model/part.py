@@ -56,6 +56,10 @@ class StructurePart:
             rows = [("line", "lines", "found")]
             rows += [(tag, str(row["lines"]), f"{row['found']:.3f}") for tag, row in facts["unlisted"].items()]
             tables.append(Table("Headings, labels and marks that no file lists, with other words in their place", rows))
+        if facts["run_in"]:
+            rows = [("line", "lines", "found")]
+            rows += [(tag, str(row["lines"]), f"{row['found']:.3f}") for tag, row in facts["run_in"].items()]
+            tables.append(Table("Headings that no file lists, run into the paragraph behind a colon", rows))
         return Learned(summary, model.facts, tables, lacking, model.to_disk)
 
 

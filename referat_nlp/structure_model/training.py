@@ -11,7 +11,7 @@ import itertools
 import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,7 @@ from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment, Segmenter, segments_of
 from referat_nlp.reading.vocabulary import Vocabulary, vocabulary
 from referat_nlp.structure_model.features import features, label_end
-from referat_nlp.structure_model.labels import ITEM, TEXT, TITLE, reference, tag_of_rule
+from referat_nlp.structure_model.labels import HEADING, ITEM, TEXT, TITLE, reference, tag_of_rule
 from referat_nlp.structure_model.tagger import Tagger, pooled
 
 if TYPE_CHECKING:
@@ -30,11 +30,16 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 # How often each document is read with headings hidden: all of them at first, then about half of them.
-COPIES = 3
+COPIES = 4
 SHARE_HIDDEN = 0.5
+SHARE_RUN_IN = 0.7  # of the headings, in the reading in which they are run into the paragraph below them
 SHARE_REWORDED = 0.6
 FOLDS = 5
 REWORDED_COPY = 2  # in this reading all hidden headings have other words
+RUN_IN_READING = COPIES + 1
+_UNKNOWN = "rule text"  # the feature of lines that the rules do not know
+# A longer heading is no label that a colon could follow.
+LONGEST_LABEL = 50
 # A feature seen less often is left out.
 MIN_SEEN = 4
 STRENGTH = 0.3  # inverse strength of regularisation
@@ -66,6 +71,7 @@ def readings(document: Document, seed: int = 0, copies: int = COPIES) -> list[Re
     printed = {seg.start: _printed(seg, document.text) for seg in segments}
     known = full.listed()
     lines = sorted({line for line, _ in printed.values() if line in known})
+    headings = [line for line in lines if line in full.heading_kinds]
     others = [
         word for seg, tag in zip(segments, tags, strict=True) if tag in ("text", "title") for word in seg.text.split()
     ]
@@ -80,13 +86,81 @@ def readings(document: Document, seed: int = 0, copies: int = COPIES) -> list[Re
             for line, behind in [printed[seg.start]]
             if line in words
         }
-        seen = Segmenter(Vocabulary(None, hidden)).segment(document.text)
-        out.append(
-            Reading(
-                document.layout, features(seen, None, reworded), pooled(seen), [_told(seg, told) for seg in seen], False
-            )
-        )
+        out.append(_reading(document.layout, document.text, hidden, reworded, told))
+    if copies and headings:
+        chance = random.Random(f"{seed} {document.name} run in")
+        hidden = frozenset(line for line in headings if chance.random() < SHARE_RUN_IN)
+        words = {
+            line: _other_words(others, chance) for line in sorted(hidden) if others and chance.random() < SHARE_REWORDED
+        }
+        text, told = _run_in(document.text, segments, tags)
+        reworded = {}
+        for seg, _ in told.values():
+            line = key(text[seg.start : seg.rest])
+            if line in words and seg.rest < seg.end:
+                reworded[key(seg.text)] = f"{words[line]}: {text[seg.rest : seg.end]}"
+        out.append(_reading(document.layout, text, hidden, reworded, told))
     return out
+
+
+def _reading(
+    layout: str,
+    text: str,
+    hidden: frozenset[str],
+    reworded: Mapping[str, str],
+    told: Mapping[int, tuple[Segment, str]],
+) -> Reading:
+    """Return how a document reads to whom some lines of the phrase files are hidden and have other words."""
+    seen = Segmenter(Vocabulary(None, hidden)).segment(text)
+    return Reading(layout, features(seen, None, reworded), pooled(seen), [_told(seg, told) for seg in seen], False)
+
+
+def _run_in(text: str, segments: Sequence[Segment], tags: Sequence[str]) -> tuple[str, dict[int, tuple[Segment, str]]]:
+    """Return the text with its sections' headings run into the paragraphs below them, and each segment with its tag.
+
+    'Beslutning' / 'Godkendt.' becomes 'Beslutning: Godkendt.'
+    """
+    parts: list[str] = []
+    told: dict[int, tuple[Segment, str]] = {}
+    at = length = 0  # how far the text is copied, and how long the copy is
+
+    def copy(end: int) -> None:
+        nonlocal at, length
+        parts.append(text[at:end])
+        length += end - at
+        at = end
+
+    k = 0
+    while k < len(segments):
+        seg, tag = segments[k], tags[k]
+        below = segments[k + 1] if k + 1 < len(segments) else None
+        copy(seg.start)
+        joined = (
+            tag.startswith(HEADING)
+            and seg.rest >= seg.end
+            and len(seg.text) <= LONGEST_LABEL
+            and below is not None
+            and tags[k + 1] == TEXT
+            and not text[seg.end : below.start].strip()
+        )
+        start = length
+        if joined and below is not None:
+            copy(seg.end)
+            gap = " " if seg.text.endswith(":") else ": "
+            parts.append(gap)
+            length += len(gap)
+            rest, at = length, below.start
+            copy(below.end)
+            printed = f"{text[seg.start : seg.end]}{gap}{text[below.start : below.end]}"
+            told[start] = replace(seg, start=start, end=length, rest=rest, text=printed), tag
+            k += 2
+            continue
+        copy(seg.end)
+        moved = start - seg.start
+        told[start] = replace(seg, start=start, end=length, rest=seg.rest + moved), tag
+        k += 1
+    copy(len(text))
+    return "".join(parts), told
 
 
 def _printed(seg: Segment, text: str) -> tuple[str, str]:
@@ -107,7 +181,7 @@ def _other_words(words: Sequence[str], chance: random.Random) -> str:
     return some[:1].upper() + some[1:]
 
 
-def _told(seg: Segment, told: dict[int, tuple[Segment, str]]) -> str:
+def _told(seg: Segment, told: Mapping[int, tuple[Segment, str]]) -> str:
     """Return the tag of a segment of a reading with hidden headings."""
     if seg.start not in told:
         return tag_of_rule(seg)
@@ -208,6 +282,14 @@ def folds_of(documents: Sequence[Document]) -> dict[str, int]:
     return {d.text_sha256: i % FOLDS for i, d in enumerate(documents)}
 
 
+def _found(counts: Counter[tuple[str, bool]]) -> dict[str, dict[str, float]]:
+    """Return for each tag how many lines have it, and the share of them that was found."""
+    lines: Counter[str] = Counter()
+    for (tag, _), n in counts.items():
+        lines[tag] += n
+    return {tag: {"lines": n, "found": round(counts[tag, True] / n, 4)} for tag, n in sorted(lines.items())}
+
+
 def measure(
     documents: Sequence[Document], found: Mapping[str, Sequence[Reading]], seed: int, tick: Callable[[], None]
 ) -> dict[str, Any]:
@@ -217,7 +299,8 @@ def measure(
 
     'accuracy' over all lines, 'tags' with number of lines, precision, recall and F1 of each kind; 'unlisted' the number
     and share of headings, labels and marks of each kind that are found where no phrase file lists them and other words
-    stand in their place. None stands for what there was nothing to measure on, as with one document alone.
+    stand in their place; 'run_in' the same of headings that are run into the paragraph below
+    them. None stands for what there was nothing to measure on, as with one document alone.
 
     Args:
         documents: The annotated documents.
@@ -231,6 +314,7 @@ def measure(
     told: Counter[str] = Counter()
     wanted: Counter[str] = Counter()
     hidden: Counter[tuple[str, bool]] = Counter()
+    run_in: Counter[tuple[str, bool]] = Counter()
     folds = sorted(set(fold_of.values()))
     for fold in folds:
         outside = [one for d in documents if fold_of[d.text_sha256] != fold for one in found[d.text_sha256]]
@@ -251,16 +335,19 @@ def measure(
                             for tag, guess, line in zip(one.tags, guessed, one.lines, strict=True)
                             if line and tag not in (TEXT, ITEM, TITLE)
                         )
+                    elif number == RUN_IN_READING:
+                        run_in.update(
+                            (tag, tag == guess)
+                            for tag, guess, row in zip(one.tags, guessed, one.rows, strict=True)
+                            if tag.startswith(HEADING) and _UNKNOWN in row
+                        )
         tick()
-
-    unlisted = Counter(tag for tag, _ in hidden.elements())
 
     return {
         "left_out": "layouts" if len({d.layout for d in documents}) > 1 else "documents",
         "accuracy": round(right.total() / wanted.total(), 4) if wanted else None,
-        "unlisted": {
-            tag: {"lines": n, "found": round(hidden[tag, True] / n, 4)} for tag, n in sorted(unlisted.items())
-        },
+        "unlisted": _found(hidden),
+        "run_in": _found(run_in),
         "tags": {
             tag: {
                 "lines": wanted[tag],

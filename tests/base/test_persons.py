@@ -122,13 +122,16 @@ def test_any_text_gives_ordered_spans_without_white_space_at_their_ends(text):
 
 
 @given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from(" \n\t\xa0A")), max_size=200), st.integers(1, 50))
+@example("AA\ud800", 3)
 def test_pieces_lead_back_to_the_characters_of_the_text(text, size):
     old, persons._PIECE = persons._PIECE, size
     try:
         for piece in persons.pieces(text):
             for here, character in enumerate(piece.text):
                 if not character.isspace():
-                    assert text[piece.original(here)] == character
+                    origin = text[piece.original(here)]
+                    # half a surrogate pair is nothing the base can read
+                    assert character == ("\ufffd" if "\ud800" <= origin <= "\udfff" else origin)
     finally:
         persons._PIECE = old
 

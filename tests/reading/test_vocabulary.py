@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from referat_nlp.reading.vocabulary import alternatives, vocabulary
+from referat_nlp.reading.plain import key
+from referat_nlp.reading.segments import Segmenter
+from referat_nlp.reading.vocabulary import Vocabulary, alternatives, vocabulary
 
 
 @pytest.mark.parametrize(
@@ -66,3 +69,30 @@ def test_own_headings_and_marks_add_to_the_shipped_ones(tmp_path: Path) -> None:
     assert {"hemmelig sag", "lukket sag"} <= own.closed
     assert {"borte", "afbud"} <= own.absence_labels
     assert vocabulary().kind_of("Udfald") is None
+
+
+def test_hidden_lines_are_as_if_nobody_had_listed_them() -> None:
+    hidden = frozenset(key(line) for line in ("Sagsnr.", "Fraværende", "Mødested", "Til toppen", "Beslutning"))
+    text = "Mødested: Rådhuset\n1. Bro\nSagsnr. 22/101\nBeslutning\nGodkendt.\nFraværende: Ida Holm\nTil toppen\n"
+    known = {seg.text: seg.kind for seg in Segmenter(Vocabulary()).segment(text)}
+    assert [known[line] for line in text.splitlines() if line in known] == [
+        "header",
+        "text",
+        "case",
+        "decision",
+        "text",
+        "absence",
+        "furniture",
+    ]
+    assert {seg.kind for seg in Segmenter(Vocabulary(None, hidden)).segment(text)} == {"text"}
+
+
+def test_vocabulary_without_any_line_still_reads() -> None:
+    everything = Vocabulary().listed()
+    assert everything >= {"sagsnr", "beslutning", "til toppen", "indholdsfortegnelse"}
+    text = "1. Bro\nBeslutningGodkendt.\nSagsnr. 22/101\n"
+    assert Segmenter(Vocabulary(None, everything)).segment(text)
+
+
+def test_alternatives_of_nothing_match_nothing() -> None:
+    assert re.search(alternatives([]), "Bro") is None

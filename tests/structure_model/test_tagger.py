@@ -10,7 +10,7 @@ import pytest
 
 from referat_nlp.errors import ModelError
 from referat_nlp.reading.document import read
-from referat_nlp.reading.hints import Hint
+from referat_nlp.reading.hints import ITEM, Hint
 from referat_nlp.reading.segments import segments_of
 from referat_nlp.resources import STRUCTURE, models_dir
 from referat_nlp.structure_model.advice import advise
@@ -60,15 +60,101 @@ def test_unlisted_heading_of_proposals_is_understood(tagger: Tagger, heading: st
     assert reading.items[0].proposals[0].text == "at broen rives ned"
 
 
+def followed(hints: tuple[Hint, ...]) -> list[tuple[str, str]]:
+    """Return kind and sub-kind of the hints that change what a line is."""
+    return [(hint.kind, hint.what) for hint in hints if hint.kind != ITEM]
+
+
+@pytest.mark.parametrize("label", ["Journalmærke: ", "Arkivkode ", "Løbenr. "])
+def test_unlisted_label_of_file_numbers_is_understood(tagger: Tagger, label: str) -> None:
+    text = minutes("Indstilling", "Beslutning").replace("Sagsnr. ", label)
+    reading = read(text, None, advise(text, tagger))
+    assert [[n.text for n in item.case_numbers] for item in reading.items] == [[f"22/10{n}"] for n in range(1, 6)]
+    assert not any(item.case_numbers for item in read(text).items)
+
+
+def test_listed_label_of_another_number_is_left_alone(tagger: Tagger) -> None:
+    text = minutes("Indstilling", "Beslutning").replace("Sagsnr. ", "Matr.nr. ")
+    assert not any(item.case_numbers for item in read(text, None, advise(text, tagger)).items)
+
+
+@pytest.mark.parametrize("label", ["Ikke mødt op: ", "Savnedes: "])
+def test_unlisted_label_of_absences_is_understood_and_ends_the_decision(tagger: Tagger, label: str) -> None:
+    text = minutes("Indstilling", "Beslutning")
+    for decided in ("Godkendt.", "Udsat til næste møde.", "Anbefales over for Byrådet.", "Taget til efterretning."):
+        text = text.replace(f"{decided}\n", f"{decided}\n{label}Ida Holm (A), Bo Dam (V)\n")
+    reading = read(text, None, advise(text, tagger))
+    assert [[a.name for a in item.absent] for item in reading.items] == [["Ida Holm", "Bo Dam"]] * 5
+    assert reading.items[0].decisions[0].text == "Godkendt."
+
+
+def test_unlisted_label_of_the_place_is_understood(tagger: Tagger) -> None:
+    text = minutes("Indstilling", "Beslutning")
+    text = text.replace("4. maj 2022\n", "4. maj 2022\nHer mødtes vi: Rådhuset, lokale 3\n")
+    assert read(text, None, advise(text, tagger)).header.place == "Rådhuset, lokale 3"
+
+
+@pytest.mark.parametrize("label", ["Udvalgets holdning: ", "Mødets udfald: "])
+def test_unlisted_heading_run_into_the_paragraph_is_understood(tagger: Tagger, label: str) -> None:
+    text = minutes("Indstilling", "Beslutning").replace("Beslutning\n", label)
+    reading = read(text, None, advise(text, tagger))
+    assert [d.text for item in reading.items for d in item.decisions] == [
+        "Godkendt.",
+        "Udsat til næste møde.",
+        "Anbefales over for Byrådet.",
+        "Godkendt.",
+        "Taget til efterretning.",
+    ]
+
+
+def test_unlisted_heading_with_a_verb_of_proposing_tells_the_proposer(tagger: Tagger) -> None:
+    text = minutes("Driftslederen tilråder", "Beslutning").replace("Driftslederen tilråder", "Havnechefen anbefaler")
+    reading = read(text, None, advise(text, tagger))
+    assert [p.proposer for item in reading.items for p in item.proposals] == ["Havnechefen"] * 5
+
+
+def test_row_of_a_table_is_no_label(tagger: Tagger) -> None:
+    text = minutes("Indstilling", "Beslutning").replace(
+        "Skuret har stået", "Navn\tMødt\tAfbud\nIda Holm (A)\tX\t\nBo Dam (V)\t\tX\nSkuret har stået"
+    )
+    assert followed(advise(text, tagger)) == []
+
+
+def test_likelihood_of_items_is_evidence_and_changes_no_line(tagger: Tagger) -> None:
+    text = minutes("Indstilling", "Beslutning")
+    hints = [hint for hint in advise(text, tagger) if hint.kind == ITEM]
+    likely = [text[hint.start : hint.end] for hint in hints if hint.certainty > 0.5]
+    assert len(likely) == 5
+    assert likely[0] == "1. Ny bro ved Møllen"
+    told = read(text, None, tuple(hints))
+    assert [item.title for item in told.items] == [item.title for item in read(text).items]
+
+
+def test_model_decides_where_the_numbers_alone_leave_items_open() -> None:
+    rows = ["Havneudvalget", "Mødedato: 4. maj 2022", ""]
+    for number in range(1, 6):
+        rows += [f"{number}. Sag om kaj {number}", f"{number}. Pæle skiftes", "Arbejdet tager to uger.", ""]
+    text = "\n".join(rows)
+    for kind, other in (("Pæle", "Sag"), ("Sag", "Pæle")):
+        hints = [
+            Hint(at, text.index("\n", at), ITEM, "", 0.99)
+            for number in range(1, 6)
+            for at in [text.index(f"{number}. {kind}")]
+        ]
+        titles = {item.title for item in read(text, None, tuple(hints)).items}
+        assert titles
+        assert not any(title.startswith(other) for title in titles if title)
+
+
 def test_listed_headings_need_no_advice(tagger: Tagger) -> None:
-    assert advise(minutes("Indstilling", "Beslutning"), tagger) == ()
+    assert followed(advise(minutes("Indstilling", "Beslutning"), tagger)) == []
 
 
 def test_lines_of_running_text_are_no_headings(tagger: Tagger) -> None:
     text = minutes("Indstilling", "Beslutning").replace(
         "Skuret har stået", "Skuret\nved kajen\nPer Holm bor der\nhar stået"
     )
-    assert advise(text, tagger) == ()
+    assert followed(advise(text, tagger)) == []
 
 
 def test_text_that_is_no_minutes_gets_no_advice(tagger: Tagger) -> None:

@@ -12,7 +12,7 @@ from referat_nlp.errors import AnnotationError
 from referat_nlp.reading.segments import segments_of
 from referat_nlp.structure_model.labels import reference
 from referat_nlp.structure_model.part import StructurePart
-from referat_nlp.structure_model.training import fit, fit_readings, folds_of, readings
+from referat_nlp.structure_model.training import COPIES, _run_in, fit, fit_readings, folds_of, readings
 
 TEXT = """\
 Havneudvalget
@@ -101,7 +101,7 @@ def test_document_is_read_as_it_is_and_with_headings_hidden() -> None:
     first, *others = readings(document("havn-1", "havn"))
     assert first.plain
     assert "rule heading proposal" in {name for row in first.rows for name in row}
-    assert len(others) == 3
+    assert len(others) == COPIES + 1  # and one with its headings run into the text
     hidden = others[0]
     assert not hidden.plain
     assert "rule heading proposal" not in {name for row in hidden.rows for name in row}
@@ -138,7 +138,10 @@ def test_part_ticks_as_often_as_it_says_and_measures_unlisted_headings() -> None
     learned = part.train(documents, 0, lambda: ticks.append(None))
     assert len(ticks) == part.steps(documents)
     assert learned.facts["left_out"] == "layouts"
-    assert set(learned.facts["unlisted"]) == {"decision", "proposal"}
+    unlisted = learned.facts["unlisted"]
+    assert {"heading decision", "heading proposal", "case", "absence"} <= unlisted.keys()
+    assert all(row["lines"] > 0 and 0 <= row["found"] <= 1 for row in unlisted.values())
+    assert [table.rows[0] for table in learned.tables][1] == ("line", "lines", "found")
     assert 0 < learned.facts["accuracy"] <= 1
     assert learned.facts["tags"]["item"]["lines"] == 6
     assert any("below 10" in sentence for sentence in learned.lacking)
@@ -147,6 +150,30 @@ def test_part_ticks_as_often_as_it_says_and_measures_unlisted_headings() -> None
 def test_with_one_document_nothing_is_measured_and_that_is_said() -> None:
     learned = StructurePart().train([document("havn-1", "havn")], 0, lambda: None)
     assert learned.facts["accuracy"] is None
-    assert learned.facts["unlisted"] == {"decision": None, "proposal": None}
+    assert learned.facts["unlisted"] == {}
     assert learned.tables == []
     assert learned.summary.endswith("that takes a second document.")
+
+
+def test_reading_with_headings_run_in_keeps_their_tags_and_texts() -> None:
+    text = (
+        "1. Bro\nSagsnr. 22/101\nIndstilling:\n\nat broen rives ned.\nUdfald\nGodkendt.\n\n2. Kaj\nUdfald\n1. Udsat.\n"
+    )
+    segments = segments_of(text)
+    tags = ["item", "case", "heading proposal", "text", "heading decision", "text", "item", "heading decision", "text"]
+    joined, told = _run_in(text, segments, tags)
+    assert joined == (
+        "1. Bro\nSagsnr. 22/101\nIndstilling: at broen rives ned.\nUdfald: Godkendt.\n\n2. Kaj\nUdfald: 1. Udsat.\n"
+    )
+    rows = [(tag, joined[seg.start : seg.end], joined[seg.rest : seg.end]) for seg, tag in told.values()]
+    assert ("heading decision", "Udfald: Godkendt.", "Godkendt.") in rows
+    assert ("heading proposal", "Indstilling: at broen rives ned.", "at broen rives ned.") in rows
+    assert [tag for tag, _, _ in rows] == [
+        "item",
+        "case",
+        "heading proposal",
+        "heading decision",
+        "item",
+        "heading decision",
+    ]
+    assert list(told) == [seg.start for seg, _ in told.values()]
