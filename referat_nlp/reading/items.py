@@ -11,6 +11,7 @@ import re
 from collections import Counter
 
 from referat_nlp.danish.file_numbers import LINE
+from referat_nlp.danish.people import persons, read_sentence
 from referat_nlp.reading.candidates import Candidate, CandidateFinder, best_chain
 from referat_nlp.reading.contents import has_leaders, page_at
 from referat_nlp.reading.found import Found
@@ -30,6 +31,8 @@ _CLOSED_BEFORE = re.compile(
     r"[•·●▪*#]?[ \t]*\d{1,4}[a-z]?\.[ \t]*\((?:Lukket|Fortroligt?)\b",
     re.IGNORECASE,
 )
+# How many lines a note of absence may have below its label, where it is asked whether a line belongs to one
+_NOTE_LINES = 12
 _CLOSED_LINE = re.compile(r"Lukket[ \t]*[-–][ \t]*\S")
 _CLOSED_END = re.compile(r"\bLukket (?:punkt|sag)[ \t]*$")
 
@@ -190,7 +193,7 @@ class ItemFinder:
                     item.first
                     and key(segments[item.first - 1].text) == line
                     and segments[item.first - 1].kind == "text"
-                    and segments[item.first - 1].text[-1] != "."  # a sentence is the end of the item above
+                    and not self._ends_item(segments, item.first - 1)
                 ):
                     item.first -= 1
         items = self._without_numbers(items, segments)
@@ -198,6 +201,19 @@ class ItemFinder:
             one.last = two.first
         self._pull_labels_above(items, segments)
         return items
+
+    @staticmethod
+    def _ends_item(segments: list[Segment], k: int) -> bool:
+        """Tell whether a line above a number is the end of the item above: a sentence, or whom a note of absence names."""
+        line = segments[k].text
+        if line[-1] == ".":
+            return True
+        if not persons(line, 0, len(line)):
+            return False
+        above = next((s for s in reversed(segments[max(0, k - _NOTE_LINES) : k]) if s.kind != "text"), None)
+        if above is not None and above.kind in ("absence", "substitute"):
+            return True
+        return read_sentence(line, 0, len(line)) is not None
 
     @staticmethod
     def _without_numbers(items: list[Found], segments: list[Segment]) -> list[Found]:

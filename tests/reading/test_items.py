@@ -541,3 +541,33 @@ def test_title_with_a_decisions_word_and_a_name_with_den_is_a_title() -> None:
         "Beslutning: Leje af Den Gamle Kran",
         "Beslutning: Skilte",
     ]
+
+
+FOUR = [*TITLES, ("3", "Takster for leje af haller"), ("4", "Bedre lys på Søtorvet")]
+
+
+@pytest.mark.parametrize(
+    "absent",
+    [
+        "Fraværende:\n\nLis Dam (A)\n\nKai Wind (V) deltog i mødet i stedet for Bo Rask (V)",
+        "Fraværende:\nBo Rask (V)\nLis Dam (A)",
+        "Afbud:\n\nLis Dam\n\nBo Rask",
+        "Bo Rask (V) og Lis Dam (A) deltog ikke i mødet",
+    ],
+)
+def test_the_same_note_of_absence_above_every_number_stays_with_its_item(absent: str) -> None:
+    numbered = [f"{n}. {title}\n\nBeslutning\n\nGodkendt.\n\n{absent}\n\n" for n, title in FOUR]
+    found = read(HEAD + "".join(numbered)).items
+    assert [{one.name for one in item.absent} for item in found] == [{"Bo Rask", "Lis Dam"}] * len(found)
+    assert [(item.number, item.title) for item in found] == FOUR
+
+
+def test_the_body_above_every_number_belongs_to_the_item_below() -> None:
+    numbered = [
+        f"Vej- og Parkudvalget\n{n}. {title}\n\nBeslutning\n\nGodkendt.\n\nFraværende:\nBo Rask (V)\n\n"
+        for n, title in FOUR
+    ]
+    found = read(HEAD + "".join(numbered)).items
+    assert [(item.number, item.title) for item in found] == FOUR
+    assert [[one.name for one in item.absent] for item in found] == [["Bo Rask"]] * len(found)
+    assert [d.text for item in found for d in item.decisions] == ["Godkendt."] * len(found)
