@@ -17,7 +17,7 @@ from referat_nlp.reading.contents import has_leaders, page_at
 from referat_nlp.reading.found import Found
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment
-from referat_nlp.reading.titles import clean_title, read_title, similar, title_like, without_kind_marks
+from referat_nlp.reading.titles import clean_title, read_title, similar, title_like, without_kind_marks, without_open_marks
 from referat_nlp.reading.unnumbered import at_titles, listed, unnumbered
 from referat_nlp.reading.vocabulary import Vocabulary
 
@@ -27,7 +27,7 @@ _BESIDE_TITLES = ("furniture", "text", "open", "closed", "case", "label", "group
 _FILE_NAME = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?)\b")
 # 'Lukket: Punkt 2: …', '• 95. (Lukket punkt)', 'Lukket - bilag', '… Lukket punkt'
 _CLOSED_BEFORE = re.compile(
-    r"[•·●▪*#\-–]?[ \t]*(?:Closed|Lukket|Fortroligt?)(?:[ \t]+(?:sag|punkt))?[ \t]*(?:[:–-][ \t]*(?:Punkt|Pkt|Sag|Nr|\d)|[ \t]punkt[ \t]+\d)|"
+    r"[•·●▪*#\-–]?[ \t]*(?:Closed|Lukket|Fortroligt?)(?:[ \t]+(?:sag|punkt))?[ \t]*(?:[:–-][ \t]*(?:Punkt|Pkt|Sag|Nr|\d)|[ \t](?:punkt[ \t]+)?\d)|"
     r"[•·●▪*#]?[ \t]*\d{1,4}[a-z]?\.[ \t]*\((?:Lukket|Fortroligt?)\b",
     re.IGNORECASE,
 )
@@ -411,8 +411,9 @@ class ItemFinder:
             self._settle_closed(item, segments, bool(groups and groups[-1][1]))
         titled = [item for item in items if item.title_text]
         titles = without_kind_marks([item.title_text or "" for item in titled])
-        for item, title in zip(titled, titles, strict=True):
+        for item, (title, closed) in zip(titled, without_open_marks(titles), strict=True):
             item.title_text = title
+            item.closed = item.closed or closed
         return items
 
     @staticmethod

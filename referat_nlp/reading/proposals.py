@@ -52,6 +52,10 @@ _PASSIVE = re.compile(
 )
 
 
+# Below 'Forvaltningen indstiller': 'Til Økonomiudvalget og Byrådet:', 'Over for Byrådet,'
+ADDRESSEE = re.compile(r"(?:Til|Over for|Overfor)[ \t]+(?:udvalget|[A-ZÆØÅ])[^.\n]{0,120}(?:[:,;]|,?[ \t]+at:?)?$")
+
+
 @lru_cache(maxsize=4)
 def _patterns(extra: str | None) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     data = phrases.load("proposing", extra)
@@ -159,6 +163,8 @@ class ProposalReader:
         )
         if match:
             proposer = match["who"].strip()
+            if len(lines) > 1 and ADDRESSEE.match(lines[0].text):
+                lines = lines[1:]
         kind = "amendment" if re.search(r"ændringsforslag|alternativ", heading, re.IGNORECASE) else "recommendation"
         k = 0
         while k < len(lines):
@@ -253,7 +259,7 @@ class ProposalReader:
             following is not None
             and not lists
             and tail in ("", ",", ":", "at")
-            and re.match(r"Til[ \t]+[A-ZÆØÅ][^.\n]{2,120}:?$", text[following.start : following.end])
+            and ADDRESSEE.match(text[following.start : following.end])
         ):
             # 'Til Økonomiudvalget og Byrådet:' says only who is to decide
             end_k += 1

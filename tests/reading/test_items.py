@@ -571,3 +571,25 @@ def test_the_body_above_every_number_belongs_to_the_item_below() -> None:
     assert [(item.number, item.title) for item in found] == FOUR
     assert [[one.name for one in item.absent] for item in found] == [["Bo Rask"]] * len(found)
     assert [d.text for item in found for d in item.decisions] == ["Godkendt."] * len(found)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{n} {mark}        {title}\n\n{case}",
+        "{n}. {mark}\t{title}\n{case}",
+        "{n} {mark} {title}\n\n{case}",
+        "{n}. {title}      {mark}\n{case}",
+        "{mark} {n}. {title}\n{case}",
+    ],
+)
+def test_open_and_closed_items_with_their_mark_beside_the_title(form: str) -> None:
+    marks = ["Åbent", "Åbent", "Åbent", "Lukket"]
+    printed = [
+        form.format(n=n, mark=mark, title=title, case=f"04120{n}-2013") + "\n\nBeslutning\n\nGodkendt.\n\n"
+        for (n, title), mark in zip(FOUR, marks, strict=True)
+    ]
+    found = read(HEAD + "".join(printed)).items
+    assert [(item.number, item.title) for item in found] == FOUR
+    assert [item.closed for item in found] == [False, False, False, True]
+    assert [[c.text for c in item.case_numbers] for item in found] == [[f"04120{n}-2013"] for n, _ in FOUR]

@@ -545,3 +545,12 @@ def test_minority_of_a_committee_moves_an_amendment() -> None:
 )
 def test_clause_behind_a_passive_with_its_own_subject_or_a_dash_is_one_of_its_own(sentence: str, clauses: int) -> None:
     assert len(proposals(f"Indstilling\nForvaltningen indstiller, {sentence}.\n")) == clauses
+
+
+@pytest.mark.parametrize(
+    "addressee",
+    ["Til Byrådet:", "Til Skoleudvalget og Byrådet", "Over for Byrådet,", "Til udvalget:", "Til Byrådet, at:"],
+)
+def test_whom_a_proposal_is_for_is_no_part_of_it(addressee: str) -> None:
+    text = f"Indstilling\n\nForvaltningen indstiller\n\n{addressee}\n\nat skolen bygges\n\nat den males rød\n"
+    assert proposals(text) == TWO
