@@ -25,9 +25,7 @@ LABELLED = re.compile(rf"(?<![\w./,-])(?:{_JOURNAL}|{_KLE}|{_RUNNING}|[A-ZÆØÅ
 # Behind a label of journal numbers the bare number of a KLE subject is one too: 'J.nr.: 00.01.00'.
 JOURNAL_LABELLED = re.compile(rf"{LABELLED.pattern}|(?<![\w./,-])\d{{2}}\.\d{{2}}\.\d{{2}}(?![\w./-])")
 # What is a file number without a label too.
-_STRONG = (
-    rf"(?:{_JOURNAL}|{_KLE}|{_WITH_LETTERS}|{_BEFORE_YEAR}|\d{{2}}/\d{{1,7}}|\d{{4}}/\d{{3,7}}|\d{{4}}-\d{{6,8}}|{_OF_AN_OFFICE})"
-)
+_STRONG = rf"(?:{_JOURNAL}|{_KLE}|{_WITH_LETTERS}|{_BEFORE_YEAR}|\d{{2}}/\d{{1,7}}|\d{{4}}/\d{{3,7}}|\d{{4}}-\d{{6,8}}|{_OF_AN_OFFICE})"
 STRONG = re.compile(rf"(?<![\w./,-])(?:{_STRONG})(?![\w/])")
 # A line of file numbers and nothing else: '20/31373', '00.32.00Ø00   10/4821', behind initials 'DIULMO / 05/9983'
 LINE = re.compile(rf"(?:[A-Za-zÆØÅæøå]{{2,8}}[ \t]+/[ \t]+)?{_STRONG}(?:[ \t,–-]+{_STRONG})*[ \t]*$")

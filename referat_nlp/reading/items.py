@@ -17,7 +17,14 @@ from referat_nlp.reading.contents import has_leaders, page_at
 from referat_nlp.reading.found import Found
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment
-from referat_nlp.reading.titles import clean_title, read_title, similar, title_like, without_kind_marks, without_open_marks
+from referat_nlp.reading.titles import (
+    clean_title,
+    read_title,
+    similar,
+    title_like,
+    without_kind_marks,
+    without_open_marks,
+)
 from referat_nlp.reading.unnumbered import at_titles, listed, unnumbered
 from referat_nlp.reading.vocabulary import Vocabulary
 
@@ -31,10 +38,19 @@ _CLOSED_BEFORE = re.compile(
     r"[•·●▪*#]?[ \t]*\d{1,4}[a-z]?\.[ \t]*\((?:Lukket|Fortroligt?)\b",
     re.IGNORECASE,
 )
+# So many lines below a title its marks are looked for, and further where labels with their values stand between
+_NEAR_TITLE, _LONGEST_VALUE = 4, 40
 # How many lines a note of absence may have below its label, where it is asked whether a line belongs to one
 _NOTE_LINES = 12
 _CLOSED_LINE = re.compile(r"Lukket[ \t]*[-–][ \t]*\S")
 _CLOSED_END = re.compile(r"\bLukket (?:punkt|sag)[ \t]*$")
+
+
+def _beside_title(seg: Segment) -> bool:
+    """Tell whether a line is a label or the value of one, as stand between a title and its mark."""
+    if seg.kind == "text":
+        return len(seg.text) < _LONGEST_VALUE and seg.text[-1] not in ".:;,!?"
+    return seg.kind in _BESIDE_TITLES
 
 
 class ItemFinder:
@@ -449,8 +465,12 @@ class ItemFinder:
 
     def _settle_closed(self, item: Found, segments: list[Segment], group: bool) -> None:
         """Tell from the marks beside the title whether the item is closed; `group` says that closed ones end the agenda."""
-        for k in range(item.first, min(item.body_from + 4, item.last)):
+        for k in range(item.first, item.last):
             seg = segments[k]
+            # an item's last line may be the mark of the one below
+            far = k >= item.body_from + _NEAR_TITLE
+            if far and (not _beside_title(segments[k - 1]) or k == item.last - 1):
+                break
             if seg.kind == "closed" or (_CLOSED_LINE.match(seg.text) and k >= item.body_from):
                 item.closed = True
             elif seg.kind == "label" and key(seg.text[seg.rest - seg.start :]) in self.vocab.closed:

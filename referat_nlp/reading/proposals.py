@@ -28,6 +28,8 @@ _BULLET = re.compile(
 _SIGN = re.compile(r"(?:(?<!\S)[•·●▪]|(?<![^.,;:][ \t])(?<!\S)[-–](?=[ \t]+at\b))[ \t]+(?=\S)")
 _LONE_MARK = re.compile(r"(?:(?:\d{1,2}|[a-zæøå])[.)])?[ \t\n]*(?:[Aa]t)?")
 _AT = re.compile(r"(?:at|At|AT)(?=[ \t\n:])")
+_AT_CELL = re.compile(r"[Aa][Tt][ \t]*(?:\||\t)")
+_AT_INSIDE = re.compile(r"\bat\b")
 _CONJUNCTION = re.compile(r"\b(?:og|samt|og/eller|eller)$")
 _MOVER = re.compile(
     r"(?<![ \t\n])[ \t\n]*\((?:[Ss]tillet|[Ff]remsat|[Ff]oreslået)[ \t]+af[ \t]+(?P<mover>[^()\n]{1,80}(?:\([A-ZÆØÅ]\))?)\)[ \t]*\.?$"
@@ -343,6 +345,7 @@ class ProposalReader:
                 two.blank
                 or one.end - one.start < 60
                 or text[one.start : one.end].rstrip().endswith((",", ":", ";", ", og", " samt", ".", " og"))
+                or self._at_list(lines, k + 1)
             ):
                 break
             if (text[one.end - 1] in ".:!?)%" or text[one.end - 1].isdigit()) and self._introduces(lines, k + 1):
@@ -372,6 +375,22 @@ class ProposalReader:
                 break
             k += 1
         return k
+
+    def _at_list(self, lines: list[Segment], k: int) -> bool:
+        """Tell whether a line that begins with 'at' is a list's entry and no rest of a sentence, however long the one above.
+
+        A cell of its own holds the word ('at | vejen lukkes'), or the line above has none and the one below begins so too.
+        """
+        if _AT_CELL.match(self.text, lines[k].start, lines[k].end):
+            return True
+        below = lines[k + 1] if k + 1 < len(lines) else None
+        above = self.text[lines[k - 1].start : lines[k - 1].end]
+        return (
+            below is not None
+            and not below.blank
+            and _AT.match(self.text, below.start, below.end) is not None
+            and _AT_INSIDE.search(above) is None
+        )
 
     def _entries(self, lines: list[Segment], k: int, clauses: list[Proposal], who: str | None, kind: str) -> int:
         """Read list entries from line `k` on: each begins with a mark or 'at' and runs over the lines it wraps into."""

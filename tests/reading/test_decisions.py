@@ -237,3 +237,11 @@ def test_body_and_date_below_the_heading_lead_to_this_meeting_s_decision(heading
 def test_history_below_the_decision_still_repeats_it() -> None:
     text = "Beslutning\n\nGodkendt.\n\nBeslutningshistorik\n\nByrådet den 26. marts 2024:\n\nGodkendt.\n"
     assert decisions(text) == [OWN]
+
+
+@pytest.mark.parametrize(
+    "heading", ["SAMLET BILAGSLISTE", "Samlet bilagsoversigt:", "Oversigt over bilag", "Bilagsliste"]
+)
+def test_list_of_all_attachments_at_the_end_is_no_part_of_the_last_decision(heading: str) -> None:
+    text = f"Beslutning\n\nGodkendt.\n\nSIDE 9\n\n{heading}\n\nNy skole\n Tegning (140/24)\n"
+    assert decisions(text) == [OWN]

@@ -593,3 +593,29 @@ def test_open_and_closed_items_with_their_mark_beside_the_title(form: str) -> No
     assert [(item.number, item.title) for item in found] == FOUR
     assert [item.closed for item in found] == [False, False, False, True]
     assert [[c.text for c in item.case_numbers] for item in found] == [[f"04120{n}-2013"] for n, _ in FOUR]
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        "Sagsnr.\n452-2018-512{n}\nInitialer\nMKR\n{mark}",
+        "Sagsnr.: 452-2018-512{n}\nDok.nr.: 18-11\nInitialer\nMKR\nForvaltning\nTeknik og Miljø\n{mark}",
+        "Initialer: MKR\n{mark}\nSagsnr.: 452-2018-512{n}",
+    ],
+)
+def test_mark_below_labels_and_their_values_is_the_item_s(labels: str) -> None:
+    marks = ["Åbent", "Åbent", "Lukket", "Lukket"]
+    printed = [
+        f"{n}. {title}\n\n{labels.format(n=n, mark=mark)}\n\nBeslutning\n\nGodkendt.\n\n"
+        for (n, title), mark in zip(FOUR, marks, strict=True)
+    ]
+    assert closed(HEAD + "".join(printed)) == ["3", "4"]
+
+
+def test_mark_at_the_end_of_an_item_is_of_the_one_below() -> None:
+    body = "Nyt om havnen\nNyt om skolen\nNyt om vejene\nNyt om hallen\nNyt om parken\n"
+    printed = [
+        f"{mark}\n{n}. {title}\n{body}\n"
+        for (n, title), mark in zip(FOUR, ["Åben", "Åben", "Åben", "Lukket"], strict=True)
+    ]
+    assert closed(HEAD + "".join(printed)) == ["4"]
