@@ -183,6 +183,11 @@ _INVERTED = re.compile(
 _IS_OUT = re.compile(
     r"[ \t\n]*(?:derfor[ \t\n]+)?(?:ikke(?=[ \t\n]*(?:\.|$|til[ \t\n]+stede|mødt|i[ \t\n]+(?:behandling|mødet|sag|punkt|drøftel|møde)|under|ved))|fraværende\b|inhabile?\b)"
 )
+# 'Ida Holm deltog som formand for foreningen ikke i sagens behandling', 'Bo Dam var på grund af sygdom ikke til stede'
+_WITH_REASON = re.compile(
+    r"(?:deltog|deltager|medvirkede|medvirker|var|er)[ \t\n]+(?:derfor[ \t\n]+)?(?:som|på[ \t\n]+grund[ \t\n]+af|grundet|pga\.?|af|i[ \t\n]+sin|efter)[ \t\n][^.;:,]{2,80}?"
+    rf"(?<=[^ \t\n])(?=[ \t\n]{_IS_OUT.pattern})"
+)
 # 'Under punkt 14 deltog stedfortræder Ida Holm, da Bo Dam var inhabil.'
 _SENT_IN = re.compile(
     r"[ \t\n]*(?:(?:Under|Ved|I|På)[ \t\n][^.;:,]{2,60}?[ \t\n])?(?:deltog|mødte|deltager|møder|Deltog|Mødte)[ \t\n]+(?:som[ \t\n]+)?(?:stedfortræder|suppleant)(?:en)?[ \t\n]+"
@@ -362,7 +367,8 @@ def read_sentence(text: str, start: int, end: int, *, extra: str | None = None) 
         )
         if _FOR_A_TIME.match(stripped):
             return Note(start, end)
-        match = verbs.match(stripped)
+        reasoned = _WITH_REASON.match(stripped)
+        match = verbs.match(stripped) or reasoned
         said_left = (
             left.match(stripped)
             and reasons.search(stripped)
@@ -381,8 +387,9 @@ def read_sentence(text: str, start: int, end: int, *, extra: str | None = None) 
             group = {p.name for p in found[: last + 1]}
             subs = {s.name for s in note.substitutes}
             note.absent = [(p, s) for p, s in note.absent if p.name in group or (p.name not in subs and s)]
-            if not note.absent:
-                note.absent = [(p, None) for p in found[: last + 1]]
+            if not note.absent or reasoned:  # before its reason 'deltog' looks like presence
+                instead = {p.name: s for p, s in note.absent}
+                note.absent = [(p, instead.get(p.name)) for p in found[: last + 1]]
             if len(note.absent) == 1 and note.absent[0][1] is None and note.substitutes:
                 note.absent = [(note.absent[0][0], note.substitutes[0].name)]
             limited = limits(tail)

@@ -35,10 +35,12 @@ _GOES_ON = re.compile(r"[ \t\n]+(?!og|samt|stem|undl)[a-zæøå]")
 _BRACKET = re.compile(r"[ \t\n]*\((?:[^()]|\([^()]*\))*\)")
 _COUNT = re.compile(r"[ \t\n]*:?[ \t\n]*(?:i alt[ ]*)?(?P<n>\d+)?[ \t\n]*(?:stemmer|medlemmer)?[ \t\n]*")
 
+# between a number and the voters: '7: A, B', '7 - A, B', '7, A og B', '7, nemlig A og B'
+_BEHIND_COUNT = re.compile(r"[:–-]|(?P<comma>,)(?:[ \t\n]*(?:nemlig|og[ \t\n]+det[ \t\n]+var)(?![\w-]))?:?")
+# Behind a comma the names may also begin the next clause: 'For stemte 7, V stemte imod'
+_LISTED = re.compile(r"[ \t]*(?:[.,;:)\n]|\Z|(?:og|mens|medens|i?mod)\b)")
 # What is voted on, between 'For' and 'stemte': 'For pkt. 2 stemte A'. It ends at the first verb or side:
 # in 'For stemte A, imod stemte V' the second 'stemte' is V's.
-# between a number and the voters: '7: A, B', '7 - A, B'
-_BEHIND_COUNT = (":", "-", "–")
 _WHAT = r"(?:[ \t\n]++(?:(?!\b(?:stem|i?mod\b))(?:[^.;:()\n]|(?<=\b[Pp]kt)\.|(?<=\b[Nn]r)\.|(?<=\d)\.(?=[ ][a-zæøå\d]))){1,60}?)??"
 _SIDES = (
     (
@@ -120,9 +122,9 @@ _NEXT_SENTENCE = re.compile(
 _MINORITY = re.compile(
     r"[Mm]indretal(?:let)?[ \t\n]*+(?:i[ \t\n]+\w+[ \t\n]*+)?(?:på[ \t\n]+\w+[ \t\n]*+(?:medlemmer[ \t\n]*+)?)?(?:,?[ \t\n]*bestående[ \t\n]+af[ \t\n]+|(?=\())"
 )
-# 'med 5 stemmer for (A, F og Ø) og 3 stemmer imod (V og C)', 'med stemmerne 9 for (LA, KF og DF) og 21 imod', '5 (A, F) mod 2 (V)'
+# 'med 5 stemmer for (A, F og Ø) og 3 stemmer imod (V og C)', 'med stemmerne 9 for (LA, KF og DF) og 21 imod', '5 (A, F) mod 2 (V)', '7 stemte for, A og B'
 _COUNTED = re.compile(
-    r"(?<![\w/])(?:\d+|[Éé]n|[Ee]t|[Tt]o|[Tt]re|[Ff]ire|[Ff]em|[Ss]eks|[Ss]yv|[Oo]tte|[Nn]i|[Tt]i)[ \t\n]++(?:stemmer?[ \t\n]*+|stemte[ \t\n]*+|medlemmer[ \t\n]*+(?:stemte[ \t\n]*+)?)?(?P<side>i?mod|for|undlod at stemme|undlod|hverken for eller imod)?(?:[ \t\n]*+stemmer)?[ \t\n]*+(?=\()"
+    r"(?<![\w/])(?:\d+|[Éé]n|[Ee]t|[Tt]o|[Tt]re|[Ff]ire|[Ff]em|[Ss]eks|[Ss]yv|[Oo]tte|[Nn]i|[Tt]i)[ \t\n]++(?:stemmer?[ \t\n]*+|stemte[ \t\n]*+|medlemmer[ \t\n]*+(?:stemte[ \t\n]*+)?)?(?P<side>i?mod|for|undlod at stemme|undlod|hverken for eller imod)?(?:[ \t\n]*+stemmer)?[ \t\n]*+(?=\(|(?P<comma>,))"
 )
 # What became of a motion that those who are named with it did not want
 _TURNED_DOWN = re.compile(
@@ -198,12 +200,22 @@ def _voters(text: str, start: int) -> tuple[list[str], int, bool]:
         names, end = scan_list(text, at + 1)
         close = _BRACKET.match(text, at)
         return names, close.end() if close else end, True
-    if numbered and text[at : at + 1] not in _BEHIND_COUNT:
-        return [], at, True
     if numbered:
-        at += 1
+        names, end = _behind_count(text, at)
+        return names, end, not names
     names, end = scan_list(text, at)
     return names, end, False
+
+
+def _behind_count(text: str, at: int) -> tuple[list[str], int]:
+    """Read the voters that a mark parts from their number: '7: A, B', '7, A og B'."""
+    mark = _BEHIND_COUNT.match(text, at)
+    if mark is None:
+        return [], at
+    names, end = scan_list(text, mark.end())
+    if mark["comma"] and not _LISTED.match(text, end):
+        return [], at
+    return names, end
 
 
 def _next_word(text: str, at: int) -> int:
@@ -261,10 +273,13 @@ def read_votes(text: str) -> dict[str, list[str]] | None:
         ):
             add(match.start(), end, "against", names)
     for match in _COUNTED.finditer(text):
-        names, end, _ = _voters(text, match.end())
+        word = match["side"]
+        if match["comma"]:  # '7 stemte for, A og B'; without a side the number may count anything
+            names, end = _behind_count(text, match.end()) if word else ([], match.end())
+        else:
+            names, end, _ = _voters(text, match.end())
         if not names:
             continue
-        word = match["side"]
         if word is None:
             before = text[max(0, match.start() - 14) : match.start()]
             following = re.match(

@@ -37,6 +37,7 @@ _BROKEN = re.compile(r"(?<=[a-zæøå])(?:\u00ad\s*|-\s+(?!(?:og|eller|samt|til|
 _END = frozenset(".!?;")
 _QUOTES = frozenset('"“”„»«')
 _NUMBER = re.compile(r"\d+[a-z]?\Z")
+_MAJORITY = re.compile(r"(?:\w+s)?flertal(?:let)?$")
 _LETTER = re.compile(r"[A-ZÆØÅ]{1,2}\Z")
 _MARKS = frozenset(["-", "–", "*", "•", "·"])
 
@@ -609,8 +610,8 @@ class Cues:
     def _minority(self, tokens: list[Token], kinds: dict[str, set[int]]) -> bool:
         """Tell whether the sentence's subject is a party, a member or a minority and not the body."""
         named = [token for token in tokens[:9] if token.text != "."]
-        if not named:
-            return False
+        if not named or any(_MAJORITY.match(token.lower) for token in named[:2]):
+            return False  # 'Et flertal (A og V) anbefaler' is what the body does
         if (
             _LETTER.match(named[0].text)
             and named[0].text not in _NO_PARTIES

@@ -59,8 +59,8 @@ class CandidateFinder:
             rf"(?:[•·●▪*\-–][ \t]*)?(?:{_MARKED}[ \t]*[:–-]?[ \t]*)?(?P<word>{words})[ \t]*(?::[ \t]*)?(?P<num>\d{{1,4}}[a-zæøå]?)(?![\d/]|[-–]\d)[ \t]*(?:[.:)\-–][ \t]*)*(?P<title>.*)$",
             re.IGNORECASE | re.DOTALL,
         )
-        # 'Åben sag: 201. Asfalt' bears the mark in front
-        front = rf"(?:[•·●▪*#\-–][ \t]*)?(?:{_MARKED}[ \t]*:[ \t]*)?"
+        # 'Åben sag: 201. Asfalt', 'Lukket   9. Køb af grund' bear the mark in front
+        front = rf"(?:[•·●▪*#\-–][ \t]*)?(?:{_MARKED}(?:[ \t]*:[ \t]*|[ \t]++))?"
         self._dot = re.compile(
             rf"{front}(?P<num>\d{{1,4}}[a-z]?)[ \t]?\.(?!\d)[ \t]*{_TITLE_START}(?P<title>.*)$", re.DOTALL
         )

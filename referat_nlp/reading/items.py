@@ -11,12 +11,20 @@ import re
 from collections import Counter
 
 from referat_nlp.danish.file_numbers import LINE
+from referat_nlp.danish.people import persons, read_sentence
 from referat_nlp.reading.candidates import Candidate, CandidateFinder, best_chain
 from referat_nlp.reading.contents import has_leaders, page_at
 from referat_nlp.reading.found import Found
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment
-from referat_nlp.reading.titles import clean_title, read_title, similar, title_like, without_kind_marks
+from referat_nlp.reading.titles import (
+    clean_title,
+    read_title,
+    similar,
+    title_like,
+    without_kind_marks,
+    without_open_marks,
+)
 from referat_nlp.reading.unnumbered import at_titles, listed, unnumbered
 from referat_nlp.reading.vocabulary import Vocabulary
 
@@ -26,12 +34,23 @@ _BESIDE_TITLES = ("furniture", "text", "open", "closed", "case", "label", "group
 _FILE_NAME = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?)\b")
 # 'Lukket: Punkt 2: …', '• 95. (Lukket punkt)', 'Lukket - bilag', '… Lukket punkt'
 _CLOSED_BEFORE = re.compile(
-    r"[•·●▪*#\-–]?[ \t]*(?:Closed|Lukket|Fortroligt?)(?:[ \t]+(?:sag|punkt))?[ \t]*(?:[:–-][ \t]*(?:Punkt|Pkt|Sag|Nr|\d)|[ \t]punkt[ \t]+\d)|"
+    r"[•·●▪*#\-–]?[ \t]*(?:Closed|Lukket|Fortroligt?)(?:[ \t]+(?:sag|punkt))?[ \t]*(?:[:–-][ \t]*(?:Punkt|Pkt|Sag|Nr|\d)|[ \t](?:punkt[ \t]+)?\d)|"
     r"[•·●▪*#]?[ \t]*\d{1,4}[a-z]?\.[ \t]*\((?:Lukket|Fortroligt?)\b",
     re.IGNORECASE,
 )
+# So many lines below a title its marks are looked for, and further where labels with their values stand between
+_NEAR_TITLE, _LONGEST_VALUE = 4, 40
+# How many lines a note of absence may have below its label, where it is asked whether a line belongs to one
+_NOTE_LINES = 12
 _CLOSED_LINE = re.compile(r"Lukket[ \t]*[-–][ \t]*\S")
 _CLOSED_END = re.compile(r"\bLukket (?:punkt|sag)[ \t]*$")
+
+
+def _beside_title(seg: Segment) -> bool:
+    """Tell whether a line is a label or the value of one, as stand between a title and its mark."""
+    if seg.kind == "text":
+        return len(seg.text) < _LONGEST_VALUE and seg.text[-1] not in ".:;,!?"
+    return seg.kind in _BESIDE_TITLES
 
 
 class ItemFinder:
@@ -190,7 +209,7 @@ class ItemFinder:
                     item.first
                     and key(segments[item.first - 1].text) == line
                     and segments[item.first - 1].kind == "text"
-                    and segments[item.first - 1].text[-1] != "."  # a sentence is the end of the item above
+                    and not self._ends_item(segments, item.first - 1)
                 ):
                     item.first -= 1
         items = self._without_numbers(items, segments)
@@ -198,6 +217,19 @@ class ItemFinder:
             one.last = two.first
         self._pull_labels_above(items, segments)
         return items
+
+    @staticmethod
+    def _ends_item(segments: list[Segment], k: int) -> bool:
+        """Tell whether a line above a number is the end of the item above: a sentence, or whom a note of absence names."""
+        line = segments[k].text
+        if line[-1] == ".":
+            return True
+        if not persons(line, 0, len(line)):
+            return False
+        above = next((s for s in reversed(segments[max(0, k - _NOTE_LINES) : k]) if s.kind != "text"), None)
+        if above is not None and above.kind in ("absence", "substitute"):
+            return True
+        return read_sentence(line, 0, len(line)) is not None
 
     @staticmethod
     def _without_numbers(items: list[Found], segments: list[Segment]) -> list[Found]:
@@ -395,8 +427,9 @@ class ItemFinder:
             self._settle_closed(item, segments, bool(groups and groups[-1][1]))
         titled = [item for item in items if item.title_text]
         titles = without_kind_marks([item.title_text or "" for item in titled])
-        for item, title in zip(titled, titles, strict=True):
+        for item, (title, closed) in zip(titled, without_open_marks(titles), strict=True):
             item.title_text = title
+            item.closed = item.closed or closed
         return items
 
     @staticmethod
@@ -432,8 +465,12 @@ class ItemFinder:
 
     def _settle_closed(self, item: Found, segments: list[Segment], group: bool) -> None:
         """Tell from the marks beside the title whether the item is closed; `group` says that closed ones end the agenda."""
-        for k in range(item.first, min(item.body_from + 4, item.last)):
+        for k in range(item.first, item.last):
             seg = segments[k]
+            # an item's last line may be the mark of the one below
+            far = k >= item.body_from + _NEAR_TITLE
+            if far and (not _beside_title(segments[k - 1]) or k == item.last - 1):
+                break
             if seg.kind == "closed" or (_CLOSED_LINE.match(seg.text) and k >= item.body_from):
                 item.closed = True
             elif seg.kind == "label" and key(seg.text[seg.rest - seg.start :]) in self.vocab.closed:

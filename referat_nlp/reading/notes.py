@@ -159,6 +159,11 @@ def described(rows: list[str]) -> bool:
     return len(behind) == len(rows) and small >= 0.4 * len(rows)
 
 
+# A line that its sentence goes on behind, and how much of the longest line's length a full one has
+_HANGS = re.compile(
+    r"(?:[,(–-]|[ \t](?:og|samt|eller|at|da|idet|fordi|mens|men|af|for|i|med|den|til|ved|som|der|hvor|hvorfor))$"
+)
+_FULL = 0.85
 # 'Bo Dam deltog som suppleant.', said of nobody in particular
 _SOME_SUBSTITUTE = re.compile(
     rf"{NAME}(?:[ \t]*(?:,|og)[ \t]*{NAME})*[ \t]+(?:deltog|mødte)[ \t]+som[ \t]+(?:suppleant|stedfortræder)(?:er|e)?\.?$"
@@ -183,6 +188,7 @@ class NoteReader:
         """Return the notes in text order; each stretch of text belongs to one note at most."""
         notes: list[Note] = []
         k = 0
+        width = max((len(seg.text) for seg in segments), default=0)
         while k < len(segments):
             seg = segments[k]
             if seg.kind in ("absence", "substitute"):
@@ -211,6 +217,7 @@ class NoteReader:
                     and segments[k + 1].kind == "text"
                     and not segments[k + 1].blank
                     and not segments[k + 1].cut
+                    and not self._begins_note(segments[k], segments[k + 1], width)
                 ):
                     k += 1
                 first = segments[low]
@@ -223,6 +230,18 @@ class NoteReader:
             k += 1
         self._join_substitutes(notes)
         return notes
+
+    def _begins_note(self, above: Segment, line: Segment, width: int) -> bool:
+        """Tell whether a line of its own tells who was absent, below a line without a full stop, such as a list's entry.
+
+        The line above had room for its first word, which a text that wraps would have put there.
+        """
+        if not _maybe(self.vocab.extra).search(line.text.lower()) or _HANGS.search(above.text):
+            return False
+        if len(above.text) + len(line.text.split()[0]) + 1 >= _FULL * width:
+            return False
+        note = read_sentence(self.text, line.start, line.end, extra=self.vocab.extra)
+        return note is not None and bool(note.absent)
 
     def in_text(self, start: int, end: int) -> list[Note]:
         """Return the notes that are whole sentences between two offsets."""

@@ -28,6 +28,8 @@ _BULLET = re.compile(
 _SIGN = re.compile(r"(?:(?<!\S)[•·●▪]|(?<![^.,;:][ \t])(?<!\S)[-–](?=[ \t]+at\b))[ \t]+(?=\S)")
 _LONE_MARK = re.compile(r"(?:(?:\d{1,2}|[a-zæøå])[.)])?[ \t\n]*(?:[Aa]t)?")
 _AT = re.compile(r"(?:at|At|AT)(?=[ \t\n:])")
+_AT_CELL = re.compile(r"[Aa][Tt][ \t]*(?:\||\t)")
+_AT_INSIDE = re.compile(r"\bat\b")
 _CONJUNCTION = re.compile(r"\b(?:og|samt|og/eller|eller)$")
 _MOVER = re.compile(
     r"(?<![ \t\n])[ \t\n]*\((?:[Ss]tillet|[Ff]remsat|[Ff]oreslået)[ \t]+af[ \t]+(?P<mover>[^()\n]{1,80}(?:\([A-ZÆØÅ]\))?)\)[ \t]*\.?$"
@@ -50,6 +52,10 @@ _PASSIVE = re.compile(
     r"[ \t\n]+(?:indstilles|foreslås|anbefales|henstilles)(?:[ \t\n]+det)?|(?:Det|Der)[ \t\n]+(?:indstilles|foreslås|anbefales))"
     r"(?:[ \t\n]+(?:derfor|hermed|herefter|således|endvidere|desuden|samtidig|også))?(?=,?[ \t\n]+at\b|:)"
 )
+
+
+# Below 'Forvaltningen indstiller': 'Til Økonomiudvalget og Byrådet:', 'Over for Byrådet,'
+ADDRESSEE = re.compile(r"(?:Til|Over for|Overfor)[ \t]+(?:udvalget|[A-ZÆØÅ])[^.\n]{0,120}(?:[:,;]|,?[ \t]+at:?)?$")
 
 
 @lru_cache(maxsize=4)
@@ -159,6 +165,8 @@ class ProposalReader:
         )
         if match:
             proposer = match["who"].strip()
+            if len(lines) > 1 and ADDRESSEE.match(lines[0].text):
+                lines = lines[1:]
         kind = "amendment" if re.search(r"ændringsforslag|alternativ", heading, re.IGNORECASE) else "recommendation"
         k = 0
         while k < len(lines):
@@ -253,7 +261,7 @@ class ProposalReader:
             following is not None
             and not lists
             and tail in ("", ",", ":", "at")
-            and re.match(r"Til[ \t]+[A-ZÆØÅ][^.\n]{2,120}:?$", text[following.start : following.end])
+            and ADDRESSEE.match(text[following.start : following.end])
         ):
             # 'Til Økonomiudvalget og Byrådet:' says only who is to decide
             end_k += 1
@@ -337,6 +345,7 @@ class ProposalReader:
                 two.blank
                 or one.end - one.start < 60
                 or text[one.start : one.end].rstrip().endswith((",", ":", ";", ", og", " samt", ".", " og"))
+                or self._at_list(lines, k + 1)
             ):
                 break
             if (text[one.end - 1] in ".:!?)%" or text[one.end - 1].isdigit()) and self._introduces(lines, k + 1):
@@ -366,6 +375,22 @@ class ProposalReader:
                 break
             k += 1
         return k
+
+    def _at_list(self, lines: list[Segment], k: int) -> bool:
+        """Tell whether a line that begins with 'at' is a list's entry and no rest of a sentence, however long the one above.
+
+        A cell of its own holds the word ('at | vejen lukkes'), or the line above has none and the one below begins so too.
+        """
+        if _AT_CELL.match(self.text, lines[k].start, lines[k].end):
+            return True
+        below = lines[k + 1] if k + 1 < len(lines) else None
+        above = self.text[lines[k - 1].start : lines[k - 1].end]
+        return (
+            below is not None
+            and not below.blank
+            and _AT.match(self.text, below.start, below.end) is not None
+            and _AT_INSIDE.search(above) is None
+        )
 
     def _entries(self, lines: list[Segment], k: int, clauses: list[Proposal], who: str | None, kind: str) -> int:
         """Read list entries from line `k` on: each begins with a mark or 'at' and runs over the lines it wraps into."""

@@ -264,7 +264,8 @@ def settle_bodies(blocks: list[Block], body: str | None, date: str | None) -> No
 
     A decision is this meeting's own where its heading names no other body and no other date.
     """
-    printed = any(b.kind == "decision" and b.named != "history" and _own(b, body, date) for b in blocks)
+    # a heading without text of its own has the body's name and the decision below it
+    printed = any(b.kind == "decision" and b.named != "history" and b.segments and _own(b, body, date) for b in blocks)
     for block in blocks:
         if block.kind != "decision":
             continue

@@ -24,6 +24,15 @@ _OPEN_TAIL = re.compile(
 _OPEN_HEAD = re.compile(
     rf"^(?:[(\[]åbent?{_POINT}?[)\]][ \t]*[:.–-]?|åbent?{_POINT}?[ \t]*[:–-])[ \t]*(?=\S)", re.IGNORECASE
 )
+# A mark that a column parts from its title, on either side: '9 Lukket        Køb af grund', 'Køb af grund	Åben sag'
+_MARK = rf"(?:(?P<closed>Lukket|LUKKET|Fortroligt?|FORTROLIGT?)|Åbent?|ÅBENT?)(?i:{_POINT})?"
+_GAP = r"(?:[ ]{3,}|[ ]{0,2}\t[ \t]*)"
+_MARK_APART = re.compile(rf"{_MARK}{_GAP}(?=\S)")
+_MARK_APART_BEHIND = re.compile(rf"(?<=[^ \t]){_GAP}{_MARK}[ \t]*$")
+# … and where a blank parts them, which only the other titles of the document tell from 'Åbent Hus'
+_MARK_FIRST = re.compile(rf"{_MARK}[ ]+(?=[A-ZÆØÅ\d\"”“»§(])")
+_MARK_LAST = re.compile(rf"(?<=\S)[ ]{_MARK}$")
+_MOST = 0.6
 # '… (Åben sag) (hv)': the initials of whoever handles the case, behind a mark
 _INITIALS = re.compile(r"(?<=\))[ \t]*\([\wæøå/.]{2,8}\)[ \t]*$")
 # '1. Meddelelser fra formandenReferat': the link to the minutes, glued to the title
@@ -36,7 +45,7 @@ _SIGNATURES = re.compile(r"Underskrift(?:er|sark|sblad|sside)(?=[ \t]+[A-ZÆØÅ
 # '<title> - ' with its mark in a segment of its own
 _DASH_BEHIND = re.compile(r"(?<=\S)[ \t][-–]$")
 _CASE_NUMBER = re.compile(
-    r"\d{3}-\d{4}-\d{1,7}|\d{2}/\d{2,7}|\d{4}/\d{3,7}|\d{4}-\d{5,8}|\d{2}\.\d{2}\.\d{2}[-.]?[A-ZÆØÅ]\d{2}(?:-\d{1,6}-\d{2})?"
+    r"\d{3}-\d{4}-\d{1,7}|\d{5,7}[-/](?:19|20)\d{2}|\d{2}/\d{2,7}|\d{4}/\d{3,7}|\d{4}-\d{5,8}|\d{2}\.\d{2}\.\d{2}[-.]?[A-ZÆØÅ]\d{2}(?:-\d{1,6}-\d{2})?"
 )
 _CASE_BEHIND = re.compile(
     rf"(?<![ \t])(?=[ ]{{3}}|[ ]{{0,2}}\t)[ \t]+(?:{_CASE_NUMBER.pattern})(?:[ \t/,]+(?:{_CASE_NUMBER.pattern}))*(?:[ \t]*[/,]?[ \t]*[A-ZÆØÅa-zæøå]{{2,5}})?[ \t]*$"
@@ -62,8 +71,9 @@ class Title:
 
 def read_title(text: str, start: int, end: int) -> Title:
     """Return the title that is printed between two offsets of the document's text."""
+    start, end, marked = _without_columns(text, start, end)
     words, closed = clean_title(_SPACES.sub(" ", text[start:end]))
-    title = Title(words, closed)
+    title = Title(words, closed or marked)
     match = _CASE_TAIL.search(text[start:end])
     if match and match["case"]:
         at = start + match.start("case")
@@ -89,8 +99,22 @@ def read_title(text: str, start: int, end: int) -> Title:
     return title
 
 
+def _without_columns(text: str, start: int, end: int) -> tuple[int, int, bool]:
+    """Return the stretch without a mark in a column of its own, and whether the mark says that the item is closed."""
+    closed = False
+    first = _MARK_APART.match(text, start, end)
+    if first:
+        start, closed = first.end(), first["closed"] is not None
+    last = _MARK_APART_BEHIND.search(text[start:end])
+    if last:
+        end, closed = start + last.start(), closed or last["closed"] is not None
+    return start, end, closed
+
+
 def is_marked(title: str) -> bool:
     """Tell whether a printed title bears a mark that only titles bear: open, closed, or a file number behind it."""
+    if _MARK_APART.match(title) or _MARK_APART_BEHIND.search(title):
+        return True
     title = _SPACES.sub(" ", title)
     return bool(
         _CLOSED.match(title)
@@ -169,3 +193,23 @@ def without_kind_marks(titles: list[str]) -> list[str]:
                 (pattern.sub("", title).rstrip(" .") or title) if pattern.search(title) else title for title in titles
             ]
     return titles
+
+
+def without_open_marks(titles: list[str]) -> list[tuple[str, bool]]:
+    """Return a document's titles without 'Åben' or 'Lukket' at one end where most of them carry such a mark there.
+
+    The second value tells which of the marks say that the item is closed.
+
+    >>> without_open_marks(["Åben Budget 2022", "Åben Åbent Hus", "Lukket Køb af grund"])
+    [('Budget 2022', False), ('Åbent Hus', False), ('Køb af grund', True)]
+    >>> without_open_marks(["Åbent Hus", "Budget 2022"])
+    [('Åbent Hus', False), ('Budget 2022', False)]
+    """
+    for pattern in (_MARK_FIRST, _MARK_LAST):
+        marks = [pattern.search(title) if pattern is _MARK_LAST else pattern.match(title) for title in titles]
+        if len(titles) > 2 and sum(1 for mark in marks if mark) >= _MOST * len(titles):
+            return [
+                (title[: mark.start()] + title[mark.end() :], mark["closed"] is not None) if mark else (title, False)
+                for title, mark in zip(titles, marks, strict=True)
+            ]
+    return [(title, False) for title in titles]

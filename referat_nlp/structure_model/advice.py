@@ -10,6 +10,7 @@ from referat_nlp.danish.file_numbers import STRONG
 from referat_nlp.danish.names import NAME
 from referat_nlp.reading.hints import Hint
 from referat_nlp.reading.plain import key
+from referat_nlp.reading.proposals import ADDRESSEE
 from referat_nlp.reading.segments import Segment, segments_of
 from referat_nlp.reading.vocabulary import vocabulary
 from referat_nlp.structure_model.features import decides, features, label_end, proposes, readable
@@ -57,11 +58,13 @@ def advise(text: str, tagger: Tagger, extra: str | None = None) -> tuple[Hint, .
     hints = []
     item = tagger.tags.index(ITEM) if ITEM in tagger.tags else None
     above = True  # where the meeting is told of, above all items
+    proposed = False  # the line above introduces proposals
     for seg, row in zip(segments, table, strict=True):
+        addressed, proposed = proposed and ADDRESSEE.match(seg.text) is not None, proposes(seg.text, extra)
         if item is not None and row[item] >= PERHAPS_ITEM:
             hints.append(Hint(seg.start, seg.end, ITEM, "", round(float(row[item]), 4)))
         above = above and seg.kind not in ("case", "heading", "decision")
-        if tag_of_rule(seg) == TEXT and readable(seg.text):
+        if tag_of_rule(seg) == TEXT and readable(seg.text) and not addressed:
             hint = _heading(seg, row, kinds, extra) or _line(seg, row, tagger.tags)
             if hint and (above or hint.kind != "header") and not _other(seg, hint, numbers):
                 hints.append(hint)

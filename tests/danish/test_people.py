@@ -319,3 +319,29 @@ def test_any_text_is_survived_and_names_stand_where_they_are_said_to(text: str) 
     for one in found:
         assert 0 <= one.start < one.end <= len(text)
         assert one.name.split() == text[one.start : one.end].split()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ida Holm (A) deltog som kasserer i klubben ikke i sagens behandling.", ["Ida Holm"]),
+        ("Ida Holm (A) og Bo Dam (V) deltog på grund af inhabilitet ikke i behandlingen.", ["Ida Holm", "Bo Dam"]),
+        ("Ida Holm var grundet ferie ikke til stede.", ["Ida Holm"]),
+        ("Ida Holm deltog som følge af inhabilitet ikke.", ["Ida Holm"]),
+        ("Ida Holm deltog i sin egenskab af formand ikke i punktet.", ["Ida Holm"]),
+    ],
+)
+def test_absence_is_told_behind_its_reason(text: str, names: list[str]) -> None:
+    assert [name for name, _, _ in sentence(text) or []] == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ida Holm deltog som formand ikke i afstemningen.",
+        "Ida Holm var som den eneste ikke enig i beslutningen.",
+        "Ida Holm deltog som gæst i punktet, men ikke i behandlingen.",
+    ],
+)
+def test_reason_before_another_verb_tells_no_absence(text: str) -> None:
+    assert not sentence(text)

@@ -21,6 +21,31 @@ def told(text: str) -> tuple[str, str, str] | None:
 @pytest.mark.parametrize(
     ("text", "sides"),
     [
+        (
+            "For stemte 11, Venstre, Kim Rask (C) og SF.\n\nImod stemte 4, Enhedslisten og Lis Dam (C).",
+            ("Venstre, Kim Rask, SF", "Enhedslisten, Lis Dam", ""),
+        ),
+        ("For planen stemte 9, A, F og V, imod stemte 2, Ø.", ("A, F, V", "Ø", "")),
+        ("9 stemte for, A og V. 3 stemte imod, Ø. 1 undlod at stemme, F.", ("A, V", "Ø", "F")),
+        ("For stemte 9, nemlig A og V, mens 2 undlod at stemme, nemlig Ø.", ("A, V", "", "Ø")),
+        ("For: 9, A, V. Imod: 3, Ø.", ("A, V", "Ø", "")),
+        # near misses: the names behind the comma begin the next clause
+        ("For stemte 9, Venstre stemte imod.", ("", "Venstre", "")),
+        ("For stemte 9, Venstre og Bo Dam (C) undlod at stemme.", ("", "", "Venstre, Bo Dam")),
+    ],
+)
+def test_voters_behind_a_number_and_a_comma(text: str, sides: tuple[str, str, str]) -> None:
+    assert told(text) == sides
+
+
+@pytest.mark.parametrize("text", ["For stemte 9, imod stemte 4.", "For stemte 9, Forslaget er dermed vedtaget."])
+def test_a_comma_behind_a_count_alone_names_nobody(text: str) -> None:
+    assert told(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
         ("Godkendt. For stemte: A og F. Imod stemte: V.", ("A, F", "V", "")),
         ("For stemte A, F og Ø.\nImod stemte V.\nUndlod at stemme: Å.", ("A, F, Ø", "V", "Å")),
         ("For: A, B og C. Imod: Ø. Undlod: Å.", ("A, B, C", "Ø", "Å")),

@@ -236,6 +236,16 @@ def test_form_of_a_verb(word: str, form: str) -> None:
         ("Godkendt på den betingelse, at taget skiftes.", "change_condition", "Godkendt på den anden side af vejen."),
         ("Det blev til en åben snak om trafikken.", "talk", "Det blev til en åben plads."),
         ("Udvalget afviser klagen, og afgørelsen står ved magt.", "uphold", "Udvalget afviser klagen."),
+        ("Kørslen sendes i fornyet udbud.", "tender", "Butikkens udbud vokser."),
+        ("Kantinen kommer i udbud til maj.", "tender", "Sagen kommer igen til maj."),
+        ("Forvaltningen får lov til at købe bænken.", "allow", "Klubben får lov til at købe bænken."),
+        ("Der ydes 400 kr. Der bevilges ikke lånegaranti.", "reject", "Der bevilges lånegaranti."),
+        ("Der meddeles ikke dispensation.", "reject", "Der meddeles dispensation."),
+        ("Planen skal ud til beboerne.", "send", "Træerne skal ud af haven."),
+        ("Udkastet skal en tur rundt i rådene.", "send", "Udvalget skal på tur."),
+        ("Udgiften afholdes af kassen.", "grant", "Festen afholdes 4. maj."),
+        ("Festen afholdes 4. maj.", "news", "Udgiften afholdes af kassen."),
+        ("Sagen sendes til Byrådets godkendelse.", "recommend", "Sagen sendes til Byrådets afgørelse."),
     ],
 )
 def test_families_of_free_wording(text: str, meaning: str, near_miss: str) -> None:
@@ -252,12 +262,30 @@ def test_families_of_free_wording(text: str, meaning: str, near_miss: str) -> No
         ("Klubben henvises til puljen for idræt.", "advise", "send"),
         ("Prisen skal gå til Lunds Kor.", "award", "go_to"),
         ("Ansøgningen blev lagt til side til foråret.", "put_off", "change"),
+        ("Driften sendes i udbud.", "tender", "send"),
+        ("Centerchefen får lov til at sælge skuret.", "allow", "adopt"),
     ],
 )
 def test_phrase_that_means_something_else_hides_what_lies_in_it(text: str, meaning: str, inside: str) -> None:
     found = {cue.meaning for cue in CUES.read(text)[1]}
     assert meaning in found
     assert inside not in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Flertallet (A, F og V) vil have muren flyttet.",
+        "Et flertal (A og V) ønsker et overblik.",
+        "Et byrådsflertal (A og V) beder om tal.",
+    ],
+)
+def test_what_a_majority_wants_is_wanted_by_the_body(text: str) -> None:
+    assert contexts(text, "ask") == ["main"]
+
+
+def test_what_a_minority_wants_is_not() -> None:
+    assert contexts("Mindretallet (A og F) ønsker et overblik.", "ask") == ["minority"]
 
 
 def test_phrase_outside_another_is_not_hidden() -> None:
@@ -342,3 +370,8 @@ def test_of_a_long_text_beginning_and_end_are_read() -> None:
 
 def test_split_sentences_needs_no_cue_file() -> None:
     assert len(split_sentences("Godkendt. Udsat.")) == 2
+
+
+@pytest.mark.parametrize("short", ["Gl.", "Ndr.", "Kgl.", "Kbh."])
+def test_shortened_word_of_a_place_ends_no_sentence(short: str) -> None:
+    assert len(sentences(f"Besøg på {short} Møllevej er aflyst.")) == 1

@@ -223,3 +223,25 @@ def test_body_in_capitals_alone_on_a_line_is_a_decision_s_heading() -> None:
 def test_other_line_in_capitals_is_no_decision_s_heading() -> None:
     text = "Byrådet\n28. april 2005\n\n1. Sag om vej\nSagsnr. 20/1\nPRISER I KRONER:\nVejen er dyr.\nBeslutning\nGodkendt.\n"
     assert [d.text for d in read(text).items[0].decisions] == ["Godkendt."]
+
+
+@pytest.mark.parametrize("heading", ["Beslutninger:", "Beslutning", "Afgørelse"])
+def test_body_and_date_below_the_heading_lead_to_this_meeting_s_decision(heading: str) -> None:
+    text = (
+        "Tidligere beslutninger:\n\nSkoleudvalget den 7. marts 2024:\n\nAnbefales.\n\n"
+        f"{heading}\n\nByrådet den 26. marts 2024:\n\nGodkendt.\n\nBilag\n"
+    )
+    assert decisions(text) == [(False, "Anbefales."), OWN]
+
+
+def test_history_below_the_decision_still_repeats_it() -> None:
+    text = "Beslutning\n\nGodkendt.\n\nBeslutningshistorik\n\nByrådet den 26. marts 2024:\n\nGodkendt.\n"
+    assert decisions(text) == [OWN]
+
+
+@pytest.mark.parametrize(
+    "heading", ["SAMLET BILAGSLISTE", "Samlet bilagsoversigt:", "Oversigt over bilag", "Bilagsliste"]
+)
+def test_list_of_all_attachments_at_the_end_is_no_part_of_the_last_decision(heading: str) -> None:
+    text = f"Beslutning\n\nGodkendt.\n\nSIDE 9\n\n{heading}\n\nNy skole\n Tegning (140/24)\n"
+    assert decisions(text) == [OWN]

@@ -541,3 +541,81 @@ def test_title_with_a_decisions_word_and_a_name_with_den_is_a_title() -> None:
         "Beslutning: Leje af Den Gamle Kran",
         "Beslutning: Skilte",
     ]
+
+
+FOUR = [*TITLES, ("3", "Takster for leje af haller"), ("4", "Bedre lys på Søtorvet")]
+
+
+@pytest.mark.parametrize(
+    "absent",
+    [
+        "Fraværende:\n\nLis Dam (A)\n\nKai Wind (V) deltog i mødet i stedet for Bo Rask (V)",
+        "Fraværende:\nBo Rask (V)\nLis Dam (A)",
+        "Afbud:\n\nLis Dam\n\nBo Rask",
+        "Bo Rask (V) og Lis Dam (A) deltog ikke i mødet",
+    ],
+)
+def test_the_same_note_of_absence_above_every_number_stays_with_its_item(absent: str) -> None:
+    numbered = [f"{n}. {title}\n\nBeslutning\n\nGodkendt.\n\n{absent}\n\n" for n, title in FOUR]
+    found = read(HEAD + "".join(numbered)).items
+    assert [{one.name for one in item.absent} for item in found] == [{"Bo Rask", "Lis Dam"}] * len(found)
+    assert [(item.number, item.title) for item in found] == FOUR
+
+
+def test_the_body_above_every_number_belongs_to_the_item_below() -> None:
+    numbered = [
+        f"Vej- og Parkudvalget\n{n}. {title}\n\nBeslutning\n\nGodkendt.\n\nFraværende:\nBo Rask (V)\n\n"
+        for n, title in FOUR
+    ]
+    found = read(HEAD + "".join(numbered)).items
+    assert [(item.number, item.title) for item in found] == FOUR
+    assert [[one.name for one in item.absent] for item in found] == [["Bo Rask"]] * len(found)
+    assert [d.text for item in found for d in item.decisions] == ["Godkendt."] * len(found)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{n} {mark}        {title}\n\n{case}",
+        "{n}. {mark}\t{title}\n{case}",
+        "{n} {mark} {title}\n\n{case}",
+        "{n}. {title}      {mark}\n{case}",
+        "{mark} {n}. {title}\n{case}",
+    ],
+)
+def test_open_and_closed_items_with_their_mark_beside_the_title(form: str) -> None:
+    marks = ["Åbent", "Åbent", "Åbent", "Lukket"]
+    printed = [
+        form.format(n=n, mark=mark, title=title, case=f"04120{n}-2013") + "\n\nBeslutning\n\nGodkendt.\n\n"
+        for (n, title), mark in zip(FOUR, marks, strict=True)
+    ]
+    found = read(HEAD + "".join(printed)).items
+    assert [(item.number, item.title) for item in found] == FOUR
+    assert [item.closed for item in found] == [False, False, False, True]
+    assert [[c.text for c in item.case_numbers] for item in found] == [[f"04120{n}-2013"] for n, _ in FOUR]
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        "Sagsnr.\n452-2018-512{n}\nInitialer\nMKR\n{mark}",
+        "Sagsnr.: 452-2018-512{n}\nDok.nr.: 18-11\nInitialer\nMKR\nForvaltning\nTeknik og Miljø\n{mark}",
+        "Initialer: MKR\n{mark}\nSagsnr.: 452-2018-512{n}",
+    ],
+)
+def test_mark_below_labels_and_their_values_is_the_item_s(labels: str) -> None:
+    marks = ["Åbent", "Åbent", "Lukket", "Lukket"]
+    printed = [
+        f"{n}. {title}\n\n{labels.format(n=n, mark=mark)}\n\nBeslutning\n\nGodkendt.\n\n"
+        for (n, title), mark in zip(FOUR, marks, strict=True)
+    ]
+    assert closed(HEAD + "".join(printed)) == ["3", "4"]
+
+
+def test_mark_at_the_end_of_an_item_is_of_the_one_below() -> None:
+    body = "Nyt om havnen\nNyt om skolen\nNyt om vejene\nNyt om hallen\nNyt om parken\n"
+    printed = [
+        f"{mark}\n{n}. {title}\n{body}\n"
+        for (n, title), mark in zip(FOUR, ["Åben", "Åben", "Åben", "Lukket"], strict=True)
+    ]
+    assert closed(HEAD + "".join(printed)) == ["4"]

@@ -327,3 +327,20 @@ def test_absences_of_an_earlier_meeting_are_left_out() -> None:
     )
     (item,) = read(text).items
     assert [one.name for one in item.absent] == ["Ida Holm"]
+
+
+@pytest.mark.parametrize(
+    "note", ["Ida Holm og Bo Dam (V) deltog ikke på mødet.", "Ida Holm var fraværende. Bo Dam (V) havde meldt afbud."]
+)
+def test_note_below_a_list_without_full_stops_is_none_of_its_entries(note: str) -> None:
+    texts, absent = decided(f"Besøg hos naboerne\nNyt tag på hallen i Byen\nTur til Strandby\n{note}\n")
+    assert texts == ["Besøg hos naboerne Nyt tag på hallen i Byen Tur til Strandby"]
+    assert [(name, party) for name, party, _ in absent] == [("Ida Holm", None), ("Bo Dam", "V")]
+
+
+def test_sentence_that_wraps_before_a_name_is_no_note() -> None:
+    text = "Udvalget besluttede, at punktet udsættes til et senere møde, da\nIda Holm ikke var til stede.\n"
+    assert decided(text) == (
+        ["Udvalget besluttede, at punktet udsættes til et senere møde, da Ida Holm ikke var til stede."],
+        [],
+    )

@@ -545,3 +545,28 @@ def test_minority_of_a_committee_moves_an_amendment() -> None:
 )
 def test_clause_behind_a_passive_with_its_own_subject_or_a_dash_is_one_of_its_own(sentence: str, clauses: int) -> None:
     assert len(proposals(f"Indstilling\nForvaltningen indstiller, {sentence}.\n")) == clauses
+
+
+@pytest.mark.parametrize(
+    "addressee",
+    ["Til Byrådet:", "Til Skoleudvalget og Byrådet", "Over for Byrådet,", "Til udvalget:", "Til Byrådet, at:"],
+)
+def test_whom_a_proposal_is_for_is_no_part_of_it(addressee: str) -> None:
+    text = f"Indstilling\n\nForvaltningen indstiller\n\n{addressee}\n\nat skolen bygges\n\nat den males rød\n"
+    assert proposals(text) == TWO
+
+
+LONG = "Administrationen indstiller til Skoleudvalget og Økonomiudvalget, som anbefaler til Byrådet"
+
+
+@pytest.mark.parametrize("mark", ["at | ", "at |", "at\t", "at ", "At ", "- at "])
+@pytest.mark.parametrize("lead", [LONG, f"Indstilling\n{LONG}", f"{LONG},"])
+def test_entries_with_at_below_a_long_introduction_are_all_read(lead: str, mark: str) -> None:
+    found = proposals(f"{lead}\n{mark}skolen bygges\n{mark}den males rød\n")
+    assert [who for who, _ in found] == ["Administrationen"] * 2
+    assert [clause.removeprefix("at ").removeprefix("At ") for _, clause in found] == ["skolen bygges", "den males rød"]
+
+
+def test_at_that_a_long_line_wraps_before_begins_no_entry() -> None:
+    line = "Administrationen indstiller efter samråd med skolens bestyrelse og de ansatte til Byrådet"
+    assert proposals(f"Indstilling\n{line}\nat skolen bygges.\n") == [("Administrationen", "at skolen bygges")]

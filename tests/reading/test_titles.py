@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from referat_nlp.reading.titles import clean_title, is_marked, read_title, similar, title_like, without_kind_marks
+from referat_nlp.reading.titles import (
+    clean_title,
+    is_marked,
+    read_title,
+    similar,
+    title_like,
+    without_kind_marks,
+    without_open_marks,
+)
 
 
 @pytest.mark.parametrize(
@@ -121,3 +129,54 @@ def test_labelled_file_number_behind_the_title_is_the_item_s(printed: str, title
 @pytest.mark.parametrize("printed", ["Salg af matr.nr. 12a", "Sagsnr. 21/4711", "Valg til lov nr. 21"])
 def test_other_numbers_behind_a_title_stay_in_it(printed: str) -> None:
     assert read_title(printed, 0, len(printed)).words == printed
+
+
+@pytest.mark.parametrize(
+    ("printed", "title", "is_closed"),
+    [
+        ("Åbent         Takster for hallerne", "Takster for hallerne", False),
+        ("Lukket\tKøb af grund", "Køb af grund", True),
+        ("LUKKET    Køb af grund", "Køb af grund", True),
+        ("Lukket sag   Køb af grund", "Køb af grund", True),
+        ("Åben punkt \t Takster", "Takster", False),
+        ("Køb af grund       Lukket", "Køb af grund", True),
+        ("Takster for hallerne\tÅben", "Takster for hallerne", False),
+        # one or two blanks part words
+        ("Åbent Hus på havnen", "Åbent Hus på havnen", False),
+        ("Lukket afdeling  på plejehjemmet", "Lukket afdeling på plejehjemmet", False),
+        ("Lukkede   veje", "Lukkede veje", False),
+    ],
+)
+def test_mark_in_a_column_of_its_own_is_no_part_of_the_title(printed: str, title: str, is_closed: bool) -> None:
+    found = read_title(printed, 0, len(printed))
+    assert (found.words, found.closed) == (title, is_closed)
+
+
+def test_mark_in_a_column_of_its_own_is_a_mark() -> None:
+    assert is_marked("Åbent      Takster")
+    assert not is_marked("Åbent Hus")
+
+
+def test_marks_with_a_blank_are_taken_off_where_most_titles_have_one() -> None:
+    titles = ["Åbent Takster", "Åbent Åbent hus på havnen", "Lukket Køb af grund", "Orientering"]
+    assert without_open_marks(titles) == [
+        ("Takster", False),
+        ("Åbent hus på havnen", False),
+        ("Køb af grund", True),
+        ("Orientering", False),
+    ]
+    assert without_open_marks(["Takster Åben", "Veje Åben", "Køb af grund Lukket"])[2] == ("Køb af grund", True)
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [[], ["Åbent Hus"], ["Åbent Hus", "Lukket Land"], ["Åbent Hus", "Takster", "Veje"], ["Skolen er åben"] * 3],
+)
+def test_words_that_few_titles_begin_with_stay(titles: list[str]) -> None:
+    assert without_open_marks(titles) == [(title, False) for title in titles]
+
+
+def test_running_number_before_its_year_stands_behind_a_title() -> None:
+    printed = "Ny bro       041207-2013"
+    found = read_title(printed, 0, len(printed))
+    assert (found.words, [printed[a:b] for a, b in found.cases]) == ("Ny bro", ["041207-2013"])

@@ -150,6 +150,11 @@ def test_listed_headings_need_no_advice(tagger: Tagger) -> None:
     assert followed(advise(minutes("Indstilling", "Beslutning"), tagger)) == []
 
 
+def test_whom_proposals_are_for_is_no_heading(tagger: Tagger) -> None:
+    text = minutes("Indstilling\n\nHavnechefen indstiller\n\nTil Byrådet:\n", "Beslutning")
+    assert [hint for hint in advise(text, tagger) if text[hint.start : hint.start + 4] == "Til "] == []
+
+
 def test_lines_of_running_text_are_no_headings(tagger: Tagger) -> None:
     text = minutes("Indstilling", "Beslutning").replace(
         "Skuret har stået", "Skuret\nved kajen\nPer Holm bor der\nhar stået"
