@@ -186,13 +186,17 @@ class HeaderReader:
         `decisions` are the (body, date) of all decision headings, for what the header lacks.
         """
         header = Header()
-        head = [s for s in segments if s.kind not in ("furniture", "contents") and not self._listed(s, titles)]
+        listed = [k for k, s in enumerate(segments) if self._listed(s, titles)]
+        entries = {segments[k].start for k in listed}
+        head = [s for s in segments if s.kind not in ("furniture", "contents") and s.start not in entries]
+        # what stands alone between two entries is a group of the contents, which may be another body's name
+        groups = {segments[one + 1].start for one, two in itertools.pairwise(listed) if two == one + 2}
         fields = self._fields(head)
         header.date = self._date(head, fields, decisions)
         header.start_time = self._time(head, fields)
         place = self._place(head, fields)
         header.place = place.strip(' "”') if place else None
-        header.body = self._body(head, fields, decisions)
+        header.body = self._body([s for s in head if s.start not in groups], fields, decisions)
         # a region has none, whatever towns its minutes name
         regional = header.body is not None and re.search(r"\bregion", header.body, re.IGNORECASE)
         header.municipality = None if regional else municipality(self.text)

@@ -12,7 +12,7 @@ from collections import Counter
 
 from referat_nlp.danish.file_numbers import LINE
 from referat_nlp.reading.candidates import Candidate, CandidateFinder, best_chain
-from referat_nlp.reading.contents import has_leaders, page_at
+from referat_nlp.reading.contents import entry_titles, has_leaders, page_at
 from referat_nlp.reading.found import Found
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment
@@ -32,6 +32,11 @@ _CLOSED_BEFORE = re.compile(
 )
 _CLOSED_LINE = re.compile(r"Lukket[ \t]*[-–][ \t]*\S")
 _CLOSED_END = re.compile(r"\bLukket (?:punkt|sag)[ \t]*$")
+
+
+def _is_entry(line: str, titles: set[str]) -> bool:
+    """Tell whether a line is an entry of the table of contents; `titles` are the items' as `key`."""
+    return has_leaders(line) or not titles.isdisjoint(entry_titles(line))
 
 
 class ItemFinder:
@@ -381,11 +386,16 @@ class ItemFinder:
         """Read the titles and tell which items are closed."""
         groups = self._closed_groups(segments)
         first = items[0].first if items else 0
+        listed = {name for i in items if i.title for name in entry_titles(text[slice(*i.title)])}
+        # a group of the contents says nothing of the items below them
+        entries = max(
+            (k for k in range(max(0, first - 2), first) if _is_entry(segments[k].text, listed)), default=first - 3
+        )
         passed, closed = 0, False
         for item in items:
             # the last group heading above the title
             while passed < len(groups) and groups[passed][0] <= item.body_from:
-                if groups[passed][0] >= first - 2:
+                if groups[passed][0] >= first - 2 and groups[passed][0] > entries:
                     closed = groups[passed][1]
                 passed += 1
             item.closed = closed

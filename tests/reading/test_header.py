@@ -327,3 +327,12 @@ def test_substitutes_of_a_list_and_of_a_note_stand_with_whom_they_replace() -> N
         "Socialudvalget\n5. maj 2020\nTil stede: Bo Dam, Ida Holm.\nAfbud: Else Riis.\nMødt for Else Riis: Lis Kvist.\n"
     )
     assert absent(note) == [("Else Riis", None, "Lis Kvist")]
+
+
+def test_groups_of_the_contents_do_not_name_the_body() -> None:
+    contents = "INDHOLD\nØKONOMIUDVALGET\n1. Budget .... 1\nKULTURUDVALGET\n2. Ny sal .... 2\nØKONOMIUDVALGET\n3. Vej .... 3\n\n"
+    below = "".join(f"{n}. {t}\n\nReferat:\nGodkendt.\n\n" for n, t in ((1, "Budget"), (2, "Ny sal"), (3, "Vej")))
+    assert (
+        read(f"Møde i Kommunalbestyrelsen\nmandag den 3. maj 2010\n\n{contents}{below}").header.body
+        == "Kommunalbestyrelsen"
+    )

@@ -382,6 +382,13 @@ def test_open_group_ends_a_closed_one() -> None:
     assert closed(HEAD + text) == ["1"]
 
 
+@pytest.mark.parametrize("group", ["LUKKET MØDE", "Lukkede sager", "For lukkede døre"])
+@pytest.mark.parametrize("end", [" ........ 4", "", "\t4"])
+def test_closed_group_of_the_contents_closes_nothing_below_them(group: str, end: str) -> None:
+    contents = f"INDHOLD\n1. Veje{end}\n{group}\n2. Køb af grund{end}\n\n"
+    assert closed(f"{HEAD}{contents}1. Veje{BODY}{group}\n2. Køb af grund{BODY}") == ["2"]
+
+
 def test_group_headings_are_no_part_of_the_item_above() -> None:
     found = read(f"{HEAD}1. Veje{BODY}LUKKEDE SAGER\n2. Køb af grund{BODY}").items
     assert [d.text for d in found[0].decisions] == ["Godkendt."]
