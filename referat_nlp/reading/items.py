@@ -34,6 +34,16 @@ _CLOSED_LINE = re.compile(r"Lukket[ \t]*[-–][ \t]*\S")
 _CLOSED_END = re.compile(r"\bLukket (?:punkt|sag)[ \t]*$")
 
 
+def _believed(chain: list[Candidate]) -> list[Candidate]:
+    """Return a chain without what is hardly a heading, unless its numbers run on without a gap only with it.
+
+    '2. Suppleanter til rådet.' ends as a sentence does, and stands between items 1 and 3.
+    """
+    steady = len(chain) >= 4 and all(two.value - one.value == 1 for one, two in itertools.pairwise(chain))
+    least = -5.0 if steady else -2.5
+    return [c for c in chain if c.score > least] or chain
+
+
 def _is_entry(line: str, titles: set[str]) -> bool:
     """Tell whether a line is an entry of the table of contents; `titles` are the items' as `key`."""
     return has_leaders(line) or not titles.isdisjoint(entry_titles(line))
@@ -50,7 +60,7 @@ class ItemFinder:
         """Return the agenda items in text order; an empty list where the text holds none."""
         candidates = self.headings.candidates(segments)
         total, chain = best_chain(candidates)
-        chain = [c for c in chain if c.score > -2.5] or chain
+        chain = _believed(chain)
         if len(chain) == 1 and chain[0].value > 999:
             total, chain = 0.0, []  # a postal code: no minutes consist of item 7100 alone
         if len(chain) == 1 and sum(1 for c in candidates if c.value == 1 and c.family == chain[0].family) > 2:

@@ -198,6 +198,10 @@ _BODYS = re.compile(
 _BODYS_MEETING = re.compile(
     rf"(?P<body>[A-ZÆØÅ][^\n:.!?;]{{2,110}}?[sS])[ \t]+(?i:møde[ \t]*,?[ \t]+{_DAY}(?:(?:den|d\.)[ \t]+)?(?P<date>{ANY_DATE}))(?:(?:{_POINT})[ \t]*[:.]?|[ \t]*:)$"
 )
+# 'Økonomiudvalgets møde 23. maj 2006 Punkt 1: Anbefales.' within a line of a transcript
+_BODYS_POINT = re.compile(
+    rf"(?<![\w-])(?P<body>[A-ZÆØÅ][^\n:.!?;()]{{2,90}}?[sS])[ \t]+(?i:møde[ \t]*,?[ \t]+{_DAY}(?:(?:den|d\.)[ \t]+)?(?P<date>{ANY_DATE}))[ \t]*,?[ \t]*(?i:punkt|pkt\.?)[ \t]*\d+[a-z]?[ \t]*:(?=[ \t])"
+)
 # The same in other orders: 'Møde i Økonomiudvalget den 23. maj 2006, punkt 1:', 'Økonomiudvalget, møde den 23. maj 2006, pkt. 1'
 _MEETING_IN = re.compile(
     rf"(?:(?i:møde[ \t]+i[ \t]+)(?P<body>[A-ZÆØÅ][^\n:.!?;]{{2,110}}?),?|(?P<body2>[A-ZÆØÅ][^\n:.!?;]{{2,110}}?),?[ \t]+(?i:mødet?))[ \t]+{_DAY}(?i:(?:(?:den|d\.)[ \t]+)?(?P<date>{ANY_DATE}))(?:(?:{_POINT})[ \t]*[:.]?|[ \t]*:)$"
@@ -668,6 +672,10 @@ class Segmenter:
                     cuts.update(m.start() for m in self._body_headings(text, start, end, _BODYS))
             if ("pkt" in line or "punkt" in line or "sag" in line) and _NUMBER_OF_ITEM.search(line):
                 cuts.update(m.start() for m in self._body_headings(text, start, end, _BODY_DATE))
+            if "s møde" in line and _FIGURE_COLON.search(line):
+                for match in self._body_headings(text, start, end, _BODYS_POINT):
+                    cuts -= set(range(match.start() + 1, match.end()))  # its number begins no item
+                    cuts.add(match.start())
             if ":" in line and _FIGURE_COLON.search(line):
                 cuts.update(m.start() for m in self._body_headings(text, start, end, _BODY_COLON))
             if run_in:
@@ -907,6 +915,7 @@ class Segmenter:
             ("body", _DECISION_BODY),
             ("bodys", _BODYS),
             ("bodys", _BODYS_MEETING),
+            ("bodys", _BODYS_POINT),
             ("meeting", _MEETING_IN),
             ("bodys", _BODYS_ALONE),
             ("capitals", _BODY_CAPITALS),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from referat_nlp.reading.document import read
+from referat_nlp.reading.hints import Hint
 
 HEAD = "Teknisk Udvalg\nMødedato: 3. marts 2021\n\n"
 
@@ -548,3 +549,21 @@ def test_title_with_a_decisions_word_and_a_name_with_den_is_a_title() -> None:
         "Beslutning: Leje af Den Gamle Kran",
         "Beslutning: Skilte",
     ]
+
+
+@pytest.mark.parametrize("title", ["Suppleanter til rådet.", "Besøg på plejehjemmet:"])
+def test_title_that_ends_as_a_sentence_is_one_where_its_number_would_be_missing(title: str) -> None:
+    titles = ["Dagsorden", title, "Busplan", "Tryghed", "Eventuelt"]
+    text = "".join(f" {n}. {t}\n  Rådet talte om det og lod det ligge.\n" for n, t in enumerate(titles, start=1))
+    found = read("Referat fra Ældrerådsmøde den 2. maj 2017\n\nTil stede: Ida Holm, Bo Dam.\n\n" + text).items
+    assert [(i.number, (i.title or "").rstrip(":.")) for i in found] == [
+        (str(n), t.rstrip(":.")) for n, t in enumerate(titles, start=1)
+    ]
+
+
+@pytest.mark.parametrize("number", ["{}.", "Punkt {}", "Pkt. {}:"])
+def test_title_below_a_lone_number_is_no_heading_though_a_model_takes_it_for_one(number: str) -> None:
+    text = HEAD + "".join(f"{number.format(n)}\n{t}\n\nIntet.\n\n" for n, t in ((1, "Visionsplan"), (2, "Siden sidst")))
+    at = text.index("Visionsplan")
+    hints = (Hint(at, at + len("Visionsplan"), "decision", "decision", 0.9),)
+    assert [i.title for i in read(text, hints=hints).items] == ["Visionsplan", "Siden sidst"]

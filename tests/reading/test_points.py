@@ -79,3 +79,19 @@ def test_other_lines_that_end_in_a_day_stay_as_they_are(line: str) -> None:
 
 def test_pairs_are_joined_in_linear_time(check_linear) -> None:  # type: ignore[no-untyped-def]
     check_linear(joined, Shape("1. Ny bro\nByrådets møde 3. maj 2010\nPunkt 1:\nGodkendt.\n"))
+
+
+def test_heading_of_a_meeting_and_its_number_within_a_line_of_a_transcript() -> None:
+    text = (
+        f"{HEAD}2. Tilbygning til svømmehallen\nHallen mangler plads. Kulturudvalgets møde 20. april 2010 Punkt 7: "
+        "Anbefales. Byrådets møde 3. maj 2010 Punkt 2: Vedtaget mod 2 stemmer.\n"
+    )
+    assert decisions(text) == BOTH
+
+
+def test_sentence_about_a_meeting_and_a_number_is_no_heading() -> None:
+    text = (
+        f"{HEAD}2. Ny bro\nSagsfremstilling\nDet fremgik af Kulturudvalgets møde 20. april 2010 punkt 7, at broen er smal.\n"
+        "Beslutning\nGodkendt.\n"
+    )
+    assert [d[3] for d in decisions(text)] == ["Godkendt."]
