@@ -42,11 +42,11 @@ def tidy(name: str) -> str:
     'Udvalget for Børn'
     """
     name = re.sub(r"\s+", " ", name).strip(" \t\n:.,;-–|")
-    period = _PERIOD_BEFORE.match(name)
-    name = name[period.end() :] if period else name
     previous = None
     while previous != name:
-        previous, name = name, PERIOD.sub("", name).strip(" \t\n:.,;-–|(")
+        previous = name
+        name = _PERIOD_BEFORE.sub("", name, count=1) if name[:1].isdigit() else name
+        name = PERIOD.sub("", name).strip(" \t\n:.,;-–|(")
     return name
 
 

@@ -6,7 +6,7 @@ import re
 
 # '00.01.00-G01-73-23', '15.20G00', '05.01.08Ø54', '00.01.00A04', '00.22.04.G01', '00.01.00P35-0098'
 _SUBJECT = r"\d{2}\.\d{2}(?:\.\d{2})?"
-_BEHIND_SUBJECT = r"[-–.]?[A-ZÆØÅ]\d{2}(?:[-–]\d{1,6}(?:[-–]\d{2,4})?)?"
+_BEHIND_SUBJECT = r"[-–.]?[A-ZÆØÅ]\d{2}(?:[-–]\d{1,6}(?:[-–/]\d{2,4})?)?"
 _KLE = _SUBJECT + _BEHIND_SUBJECT
 KLE = re.compile(rf"(?<![\w.])(?P<kle>{_SUBJECT}){_BEHIND_SUBJECT}(?![\w])")
 # 'EMN-2021-00311', '306-2009-600'
@@ -19,7 +19,7 @@ _RUNNING = (
     r"|\d-\d{1,3}(?:-\d{1,4}){2,3}(?:-[A-ZÆØÅ])?(?:-\d{1,4})?|\d{5,12})"
 )
 # '00.01 P27/4', '01.02.05 P16/88': a journal number with the running number of its case, in minutes before 2007
-_JOURNAL = r"\d{2}\.\d{2}(?:\.\d{2})?[ ]?[A-ZÆØÅ]\d{2}/\d{1,4}"
+_JOURNAL = r"\d{2}\.\d{2}(?:\.\d{2})?[ .]?[A-ZÆØÅ]\d{2}/\d{1,4}(?:-\d{1,4})?"
 # What a label may be followed by: the above, or the cut forms of old journals ('A09').
 LABELLED = re.compile(rf"(?<![\w./,-])(?:{_JOURNAL}|{_KLE}|{_RUNNING}|[A-ZÆØÅ]\d{{2}})(?![\w/])")
 # Behind a label of journal numbers the bare number of a KLE subject is one too: 'J.nr.: 00.01.00'.

@@ -21,11 +21,15 @@ _LETTER = r"(?:SF|DF|LA|DD|UFP|UP|KF|EL|RV|ALT|NB|KD|SP|[A-ZÆØÅ])"
 _PERSON = rf"(?!(?:Imod|For|Undlod|Mod|Herefter|Indstilling\w*|Forslag\w*|Ændringsforslag\w*|Alle|De|Ingen|Hverken|Derefter|Udvalget|Byrådet)\b){NAME}"
 # 'Venstres medlemmer', "SF's gruppe"
 _GROUP = r"(?:(?:[a-zæøå]+)?gruppe|(?:[a-zæøå]+)?medlem(?:mer)?|repræsentant(?:er)?)(?!\w)"
+# 'GA', 'BHK': a member of a council whose minutes call the members by their initials
+_INITIALS = (
+    r"(?!(?:FOR|I?MOD|OG|JA|NEJ|DER|AT|ER|I?ALT|ALLE|HAR|EN|ET|TO|TRE|DE|DET)\b)[A-ZÆØÅ]{2,4}(?![\w]|-[a-zæøå]|\.\w)"
+)
 # One voter: 'Liste Ø', 'gruppe C', 'Simon Agerskov', 'Venstre', 'Ø', '(Ø)'. A name that begins with an initial needs its bracket,
 # or 'Ø. Forslaget' would be one.
 _ENTRY = re.compile(
     rf"(?:\((?P<bracketed>{_LETTER})\)|(?:[Ll]iste|[Gg]rupperne|[Gg]ruppe|[Pp]arti(?:et|erne)?)[ \t\n]+(?P<listed>{_LETTER})(?!\w)|(?P<initial>(?:[A-ZÆØÅ]\.[ \t]*)+{NAME})(?=[ \t\n]*\()|(?P<party>{_PARTY_NAMES})(?:(?:['’]?s)?[ \t]+{_GROUP}|['’]?(?![\w]))"
-    rf"|(?![A-ZÆØÅ]\.)(?:(?:{_TITLES})[ \t]+)?(?P<person>{_PERSON})|(?P<letter>{_LETTER})(?:-gruppen(?!\w)|['’]?s[ \t]+{_GROUP}|(?![\w]|-[a-zæøå])))"
+    rf"|(?![A-ZÆØÅ]\.)(?:(?:{_TITLES})[ \t]+)?(?P<person>{_PERSON})|(?P<letter>{_LETTER})(?:-gruppen(?!\w)|['’]?s[ \t]+{_GROUP}|(?![\w]|-[a-zæøå]))|(?P<initials>{_INITIALS}))"
 )
 # '(A), (F) og (Ø)': each letter in brackets of its own
 _IN_BRACKETS = re.compile(rf"\({_LETTER}\)")
@@ -115,6 +119,7 @@ _TO_WANT = re.compile(r"[ \t\n]*(?:at[ \t\n]+)?(?:anbefale|godkende|indstille|st
 # A party that does this has voted against; one that only 'kan ikke støtte' it may have told its opinion
 _CANNOT = re.compile(r"(?:anbefale|tiltræde|godkende)\Z")
 _PARTY = re.compile(rf"(?:{_LETTER}|{_PARTY_NAMES})\Z")
+_INITIALS_ONLY = re.compile(rf"(?!{_LETTER}\Z)[A-ZÆØÅ]{{2,4}}\Z")
 # Words that begin the next sentence where a name's own has no full stop: 'Imod: Bo Holm' / 'Indstillingen anbefales.'
 _NEXT_SENTENCE = re.compile(
     r"[ \t]+(?:Indstilling\w*|Forslag\w*|Ændringsforslag\w*|Sagen|Punktet|Udvalget|Byrådet|Kommunalbestyrelsen|Regionsrådet|Herefter|Derefter|Imod|For|Mod|Undlod|Hverken|Godkendt|Vedtaget|Tiltrådt|Anbefales|Fraværende|Afbud)(?!\w)"
@@ -346,6 +351,8 @@ def read_votes(text: str) -> dict[str, list[str]] | None:
         for side, pattern in _CLAUSE:
             verb = pattern.match(text, end)
             if verb and not re.search(r"\b(?:Imod|For|Undlod)\b", verb[0]):
+                if not re.search(r"stem|undl", verb[0]) and any(_INITIALS_ONLY.match(name) for name in names):
+                    break  # 'KL var imod' tells of no vote
                 if len(names) == 2 and " " in names[0] and len(names[1]) <= 2 and "og" not in text[start:end].split():
                     names = names[:1]  # 'Mahmoud Al-Tamimi, C undlod': the letter is his party
                 if side == "for" and _EXCEPT.search(text[max(0, start - 24) : start]):

@@ -17,6 +17,8 @@ _FREE_LABEL = re.compile(
 )
 
 
+# 'Sagsnr.: 6628': a short running number, which only its label and the colon tell from a year or an agenda number
+_LONE = re.compile(r"Sags(?:nr\.?|nummer|id\.?|[ -]ID)[ \t]*:[ \t]*(?P<number>\d{3,4})[ \t.]*$", re.IGNORECASE)
 _JOURNAL_LABEL = re.compile(r"J\.?[ ]?(?:r\.?[ ]?)?nr|Journal|KLE", re.IGNORECASE)
 
 
@@ -42,8 +44,11 @@ def in_item(item: Found, segments: list[Segment], text: str, vocab: Vocabulary) 
         if seg.kind == "case":
             numbers = JOURNAL_LABELLED if _JOURNAL_LABEL.match(seg.text) else LABELLED
             found = list(numbers.finditer(text, seg.rest, seg.end))
+            lone = None if found else _LONE.match(seg.text)
             if found:
                 spots.update((m.start(), m.end()) for m in _before_words(found, text, seg.rest))
+            elif lone:
+                spots.add((seg.start + lone.start("number"), seg.start + lone.end("number")))
             elif not text[seg.rest : seg.end].strip(" .,:"):
                 pending += 1
             continue

@@ -125,7 +125,7 @@ _OF_MUNICIPALITY = re.compile(
 _DETERMINED = re.compile(r"De[tn][ ][a-zæøå]{4,14}[ ][\w\-]{5,40}")
 # 'Ældrerådsmøde', 'Ekstraordinært SeniorRådsmøde': the body is named by its meeting alone
 _BODYS_MEETING = re.compile(
-    r"(?<!\w)(?P<body>[A-ZÆØÅ][\w\-]*?(?:råd|udvalg|bestyrelse|nævn))smøde(?:t|r)?(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?P<body>(?=[A-ZÆØÅ])[\w\-]*?(?:råd|udvalg|bestyrelse|nævn|kommission))smøde(?:t|r)?(?!\w)", re.IGNORECASE
 )
 # 'Børn, Idræt og Familie', the fields of a committee that is called by them alone
 _FIELDS_ONLY = re.compile(r"[A-ZÆØÅ][\w\-]+(?:(?:,[ ]|[ ]og[ ]|[ ]&[ ])[A-ZÆØÅ][\w\-]+){1,4}")
@@ -135,6 +135,11 @@ _SITE = re.compile(
     re.IGNORECASE,
 )
 
+# 'Torsdag d.10.09.15', 'den 3/5-12': a year of two figures, behind the word for a day only
+_SHORT_YEAR = re.compile(
+    r"(?<!\w)(?:den|d\.|dag)[ \t]*(?P<day>\d{1,2}(?P<mark>[./-])\d{1,2}[./-])(?P<year>[012]\d)(?![\w/-]|[.:]\d)",
+    re.IGNORECASE,
+)
 # Labels that a page may print without anything between them and their value
 _GLUED_LABELS = (
     "Mødested",
@@ -186,13 +191,17 @@ class HeaderReader:
         `decisions` are the (body, date) of all decision headings, for what the header lacks.
         """
         header = Header()
-        head = [s for s in segments if s.kind not in ("furniture", "contents") and not self._listed(s, titles)]
+        listed = [k for k, s in enumerate(segments) if self._listed(s, titles)]
+        entries = {segments[k].start for k in listed}
+        head = [s for s in segments if s.kind not in ("furniture", "contents") and s.start not in entries]
+        # what stands alone between two entries is a group of the contents, which may be another body's name
+        groups = {segments[one + 1].start for one, two in itertools.pairwise(listed) if two == one + 2}
         fields = self._fields(head)
         header.date = self._date(head, fields, decisions)
         header.start_time = self._time(head, fields)
         place = self._place(head, fields)
         header.place = place.strip(' "”') if place else None
-        header.body = self._body(head, fields, decisions)
+        header.body = self._body([s for s in head if s.start not in groups], fields, decisions)
         # a region has none, whatever towns its minutes name
         regional = header.body is not None and re.search(r"\bregion", header.body, re.IGNORECASE)
         header.municipality = None if regional else municipality(self.text)
@@ -246,6 +255,9 @@ class HeaderReader:
                 and re.search(r"[ ,][A-ZÆØÅ][\w\-]*$", text[head[i - 1].start : head[i - 1].end])
             ):
                 last = ""  # the list wraps within a name
+            elif seg.kind == "absence" and i and head[i - 1].kind == "text":
+                # what stands below it are the absent ones: 'Deltagere:' / 'Rådets medlemmer' / 'Fraværende:' / 'Ida Holm'
+                waiting = [w for w in waiting if w[0] != "participants"]
             elif waiting and seg.kind == "text":
                 # a place that does not look like one is believed only directly below its label
                 run = [
@@ -350,6 +362,11 @@ class HeaderReader:
                 continue  # the contents in one line
             found = find_date(text, seg.start, seg.end)
             if found and not re.search(r"cookie|opdateret|udskrevet|udsend", seg.text, re.IGNORECASE):
+                return found[0]
+        for seg in head:
+            short = _SHORT_YEAR.search(text, seg.start, seg.end)
+            found = find_date(f"{short['day']}20{short['year']}") if short else None
+            if found:
                 return found[0]
         if common:
             most = max(common.values())
@@ -573,7 +590,7 @@ class HeaderReader:
         meeting = _BODYS_MEETING.search(line[:160])
         if meeting is None:
             return None
-        full = re.search(rf"(?<!\w){re.escape(meeting['body'])}(?:et|en|n)(?!\w)", self.text, re.IGNORECASE)
+        full = re.search(rf"(?<!\w){re.escape(meeting['body'])}(?:et|en|n)(?=s?(?!\w))", self.text, re.IGNORECASE)
         if full is None:
             return None
         return full[0] if full[0][0].isupper() else full[0].capitalize()
@@ -894,7 +911,7 @@ _IN_PLACE_OF = re.compile(
 )
 # 'Else Riis, direktør', 'Bo Dam (protokol)': who attends without being a member
 _STAFF_BEHIND = re.compile(
-    r"[ \t]*(?:\([^()]*|[,:–-][ \t]*(?:[\wæøå]+[ \t]+){0,2}?)(?:[\wæøå-]*(?:direktør|chef|sekretær|konsulent)|referent|protokol|administrationen|forvaltningen|tilforordnet|tolk\b)",
+    r"[ \t]*(?:\([^()]*|[,:–-][ \t]*(?:[\wæøå]+[ \t]+){0,2}?)(?:[\wæøå-]*(?:direktør|chef|sekretær|konsulent)|referent|protokol|administrationen|forvaltningen|tilforordnet|tolk\b|(?:afdelings|center|område|team|sekretariats|skole)leder|ansat\b)|[^\n]{0,80}\(referent\)",
     re.IGNORECASE,
 )
 # said of the member in the line above

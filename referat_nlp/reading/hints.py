@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -9,6 +10,9 @@ from typing import NamedTuple
 from referat_nlp.reading.segments import Segment
 
 ITEM = "item"
+_NUMBER_ALONE = re.compile(
+    r"(?:(?:punkt|pkt\.?|sag(?:[ ]nr\.?)?)[ ]?\d{1,4}[a-z]?[.:]?|\d{1,4}[a-z]?\.)$", re.IGNORECASE
+)
 
 
 class Hint(NamedTuple):
@@ -32,6 +36,7 @@ def follow(segments: Sequence[Segment], hints: Sequence[Hint]) -> None:
         seg = segments[k]
         if hint.kind == ITEM:
             seg.info[ITEM] = hint.certainty
-        elif seg.start == hint.start:
+        elif seg.start == hint.start and not (k and not seg.blank and _NUMBER_ALONE.match(segments[k - 1].text)):
+            # a line right below an item's number is its title, however short: '6.' / 'Visionsplan' / 'Intet.'
             seg.kind, seg.what, seg.rest = hint.kind, hint.what, min(hint.end, seg.end)
             seg.info["hint"] = hint.certainty

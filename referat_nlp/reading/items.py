@@ -13,7 +13,7 @@ from collections import Counter
 from referat_nlp.danish.file_numbers import LINE
 from referat_nlp.danish.people import persons, read_sentence
 from referat_nlp.reading.candidates import Candidate, CandidateFinder, best_chain
-from referat_nlp.reading.contents import has_leaders, page_at
+from referat_nlp.reading.contents import entry_titles, has_leaders, page_at
 from referat_nlp.reading.found import Found
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment
@@ -53,6 +53,21 @@ def _beside_title(seg: Segment) -> bool:
     return seg.kind in _BESIDE_TITLES
 
 
+def _believed(chain: list[Candidate]) -> list[Candidate]:
+    """Return a chain without what is hardly a heading, unless its numbers run on without a gap only with it.
+
+    '2. Suppleanter til rådet.' ends as a sentence does, and stands between items 1 and 3.
+    """
+    steady = len(chain) >= 4 and all(two.value - one.value == 1 for one, two in itertools.pairwise(chain))
+    least = -5.0 if steady else -2.5
+    return [c for c in chain if c.score > least] or chain
+
+
+def _is_entry(line: str, titles: set[str]) -> bool:
+    """Tell whether a line is an entry of the table of contents; `titles` are the items' as `key`."""
+    return has_leaders(line) or not titles.isdisjoint(entry_titles(line))
+
+
 class ItemFinder:
     """Finds the items among the segments of one document."""
 
@@ -64,7 +79,7 @@ class ItemFinder:
         """Return the agenda items in text order; an empty list where the text holds none."""
         candidates = self.headings.candidates(segments)
         total, chain = best_chain(candidates)
-        chain = [c for c in chain if c.score > -2.5] or chain
+        chain = _believed(chain)
         if len(chain) == 1 and chain[0].value > 999:
             total, chain = 0.0, []  # a postal code: no minutes consist of item 7100 alone
         if len(chain) == 1 and sum(1 for c in candidates if c.value == 1 and c.family == chain[0].family) > 2:
@@ -413,11 +428,16 @@ class ItemFinder:
         """Read the titles and tell which items are closed."""
         groups = self._closed_groups(segments)
         first = items[0].first if items else 0
+        listed = {name for i in items if i.title for name in entry_titles(text[slice(*i.title)])}
+        # a group of the contents says nothing of the items below them
+        entries = max(
+            (k for k in range(max(0, first - 2), first) if _is_entry(segments[k].text, listed)), default=first - 3
+        )
         passed, closed = 0, False
         for item in items:
             # the last group heading above the title
             while passed < len(groups) and groups[passed][0] <= item.body_from:
-                if groups[passed][0] >= first - 2:
+                if groups[passed][0] >= first - 2 and groups[passed][0] > entries:
                     closed = groups[passed][1]
                 passed += 1
             item.closed = closed

@@ -119,6 +119,10 @@ def _add(out: list[tuple[int, int]], text: str, start: int, end: int) -> None:
 _INSTEAD_OF = re.compile(rf"for[ \t]+(?:[\wæøå]+[ \t]+)?{NAME}")
 _ROLE = re.compile(r"[ \t]*(?:\([A-ZÆØÅ]{1,3}\)|Formand|Næstformand|Medlem|Borgmester|Løsgænger)[ \t]*$")
 _FIRST = re.compile(rf"[ \t•·●▪\-–]*(?:[\wæøåÆØÅ.]+[ \t]){{0,2}}?{NAME}[ \t]*(?:\(|,)")
+# 'Forældrevalgte: Ida Holm', 'Elevrepræsentanter: -'
+_GROUP = re.compile(
+    rf"[ \t•·●▪]*[A-ZÆØÅ](?:[\w-]*(?:valgte|repræsentant(?:er)?|side(?:n)?|medlem(?:mer)?|ledere?|udpegede|lærere|elever|forældre)|[\w-]+[ ](?:medlemmer|repræsentanter|side(?:n)?))[ \t]*:[ \t]*(?:(?:[Aa]fbud[ ]fra[ ])?{NAME}|[Ii]ngen\b|[-–])"
+)
 _DATED = re.compile(r"[ \t]*(?:[Mm]an|[Tt]irs|[Oo]ns|[Tt]ors|[Ff]re|[Ll]ør|[Ss]øn)dag\b")
 
 
@@ -142,6 +146,9 @@ _SHORT = re.compile(r"[A-ZÆØÅ\d][^.!?]*$|[Kk]l\.|[^.]*\d$")
 _MEMBER_OF = re.compile(rf"[ \t•·●▪\-–]*{NAME}[ \t]*,[ \t]*(?=\S)")
 
 
+NAMES_BEHIND = re.compile(rf"{NAME}[ \t]*(?:,|\(|og\b|$)")
+
+
 def described(rows: list[str]) -> bool:
     """Tell whether each line of a list is a member and, behind a comma, whom the member stands for.
 
@@ -156,7 +163,9 @@ def described(rows: list[str]) -> bool:
         return False
     behind = [match for row in rows if (match := _MEMBER_OF.match(row))]
     small = sum(1 for match in behind if match.string[match.end()].islower())
-    return len(behind) == len(rows) and small >= 0.4 * len(rows)
+    # 'Grandejerforeningen', 'Formand, udpeget af Byrådet': no first and last name
+    other = sum(1 for match in behind if NAMES_BEHIND.match(match.string, match.end()) is None)
+    return len(behind) == len(rows) and (small >= 0.4 * len(rows) or (small > 0 and other >= 0.6 * len(rows)))
 
 
 # A line that its sentence goes on behind, and how much of the longest line's length a full one has
@@ -269,6 +278,10 @@ class NoteReader:
         """Read a label and the lines of names that belong to it; returns the next index and the note."""
         text, seg = self.text, segments[k]
         start, end = seg.rest, seg.end
+        groups = self._groups(segments, k)
+        if groups:
+            found = [pair for line in groups for pair in self._list(line.start, line.end).absent]
+            return k + 1 + len(groups), Note(seg.start, groups[-1].end, found, label=True)
         rows = self._rows(segments, k)
         if rows:
             named = [persons(text, line.start, line.end, extra=self.vocab.extra)[:1] for line in rows]
@@ -353,6 +366,17 @@ class NoteReader:
             note.end = segments[nxt - 1].end
             break
         return nxt, note
+
+    def _groups(self, segments: list[Segment], k: int) -> list[Segment]:
+        """Return the lines below a label that each name a group and who of it was absent: 'Forældrevalgte: Ida Holm'."""
+        if segments[k].rest < segments[k].end:
+            return []
+        last = k + 1
+        while last < len(segments) and segments[last].kind == "text" and not (segments[last].blank and last > k + 1):
+            if not _GROUP.match(self.text, segments[last].start, segments[last].end):
+                break
+            last += 1
+        return segments[k + 1 : last]
 
     def _rows(self, segments: list[Segment], k: int) -> list[Segment]:
         """Return the lines below a label that each hold a member and whom the member stands for; none where they do not."""

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from referat_nlp.danish import bodies
-from referat_nlp.danish.bodies import CORE_WORD
+from referat_nlp.danish.bodies import BODY, CORE_WORD
 from referat_nlp.danish.dates import find_date
 from referat_nlp.danish.file_numbers import LINE
 from referat_nlp.reading.found import Found
@@ -54,6 +54,9 @@ _FILE = re.compile(r"[^.:;!?\n]{0,60}(?:[.:][^.:;!?\n]{0,60}){0,4}\.(?:pdf|docx?
 _ATTENDS = re.compile(r"\b(?:deltog ikke|fraværende|afbud|inhabil)", re.IGNORECASE)
 # At the end of the last decision
 _NEXT_MEETING = re.compile(r"Næste møde (?:er|afholdes|holdes|finder sted|bliver)\b")
+# 'TEKNIK- OG MILJØUDVALGET', 'Fra Udvalget for Kultur og Fritid:'
+_BODY_LINE = re.compile(rf"(?:(?i:sager[ \t]+fra|fra|ad)[ \t]+)?{BODY.pattern}[ \t]*:?")
+_BETWEEN_ITEMS = {"furniture", "open", "closed", "group_open", "group_closed"}
 # What ends the running text of a section without being a section itself.
 _BOUNDARY = {"group_open", "group_closed", "contents"}
 
@@ -81,7 +84,7 @@ def cut(item: Found, segments: list[Segment], text: str, closing: re.Pattern[str
                 block = Block("mark", seg.text, seg.start, seg.end, seg.end)
                 blocks.append(block)
             continue
-        if seg.kind == "text" and k >= item.last - 3 and GROUP_LINE.match(seg.text):
+        if seg.kind == "text" and k >= item.last - 3 and (GROUP_LINE.match(seg.text) or _next_body(k, item, segments)):
             block = Block("mark", seg.text, seg.start, seg.end, seg.end)
             blocks.append(block)
             continue
@@ -188,7 +191,39 @@ def cut(item: Found, segments: list[Segment], text: str, closing: re.Pattern[str
         if one.segments:
             one.start = one.segments[0].start if one.segments[0].start >= one.start else one.start
             one.end = one.segments[-1].end
+    _unmark_routes(blocks)
     return blocks
+
+
+def _like_route(block: Block) -> bool:
+    """Tell whether a heading is no more than a body, a day and perhaps a number."""
+    return block.named in ("pkt", "comma", "alone") and not block.heading.rstrip().endswith(":")
+
+
+def _unmark_routes(blocks: list[Block]) -> None:
+    """Make no decisions of the lines below a title that say where the case has been: the text below them is the case's.
+
+    'Økonomiudvalget den 23. maj 2006, pkt. 4' is one where the same meeting's decision has a heading of its own further
+    down in the item; so are the lines that follow each other with it.
+    """
+    later: list[tuple[str, str | None]] = []  # whose headings are more than a line of a route
+    route = [False] * len(blocks)
+    for k in range(len(blocks) - 1, -1, -1):
+        block = blocks[k]
+        if block.kind != "decision" or not block.body:
+            continue
+        if _like_route(block):
+            again = any(date == block.date and bodies.same(body, block.body) for body, date in later)
+            follows = k + 1 < len(blocks) and route[k + 1] and not block.segments
+            route[k] = again or follows
+        else:
+            later.append((block.body, block.date))
+    for k in range(1, len(blocks)):
+        if route[k - 1] and not blocks[k - 1].segments and blocks[k].kind == "decision" and _like_route(blocks[k]):
+            route[k] = True
+    for block, one in zip(blocks, route, strict=True):
+        if one:
+            block.kind, block.body, block.date = "lead", None, None
 
 
 def foot(item: Found, segments: list[Segment], closing: re.Pattern[str]) -> int:
@@ -202,7 +237,7 @@ def foot(item: Found, segments: list[Segment], closing: re.Pattern[str]) -> int:
         seg = segments[k]
         decided = decided or seg.kind == "decision"
         if (
-            seg.kind in ("text", "header", "furniture")
+            (seg.kind in ("text", "header", "furniture") or (seg.kind == "label" and final and decided))
             and _closes(seg, closing, final)
             and (final or k >= item.last - 3)
         ):
@@ -248,6 +283,16 @@ def _closes(seg: Segment, closing: re.Pattern[str], final: bool) -> bool:
         or (len(cells) > 1 and any(closing.match(cell) for cell in cells))
         or re.fullmatch(r"[A-ZÆØÅ][\w\-]+[ ][Kk]ommune", seg.text) is not None
     )
+
+
+def _next_body(k: int, item: Found, segments: list[Segment]) -> bool:
+    """Tell whether a line is the name of the body that the items below come from: alone between this one and the next."""
+    seg = segments[k]
+    if not seg.blank or item.last >= len(segments) or not _BODY_LINE.fullmatch(seg.text):
+        return False
+    if any(s.kind not in _BETWEEN_ITEMS for s in segments[k + 1 : item.last]):
+        return False
+    return bool(segments[min(j for j in range(k + 1, item.last + 1) if segments[j].kind != "furniture")].blank)
 
 
 def _ends(block: Block) -> bool:

@@ -16,7 +16,7 @@ from referat_nlp.danish.bodies import CORE_WORD, nominative, tidy
 from referat_nlp.danish.dates import ANY_DATE, find_date
 from referat_nlp.danish.file_numbers import STRONG
 from referat_nlp.danish.names import NAME
-from referat_nlp.reading import announced, flat_pages, lookalikes, repeated, transcript
+from referat_nlp.reading import announced, flat_pages, lookalikes, points, repeated, transcript
 from referat_nlp.reading import glued as joined
 from referat_nlp.reading.plain import heading_level, key, plain
 from referat_nlp.reading.vocabulary import Vocabulary, vocabulary
@@ -180,7 +180,7 @@ _MEETING_OF_BODY = re.compile(
 _UNENDED = re.compile(r"(?:-|[ \t](?:og|for|i))(?:[ \t]+den)?$")
 # 'Kultur- og Idrætsudvalget, 03-04-2019, pkt. 44', 'Økonomiudvalget den 19. maj 2008, pkt. 141:'
 _BODY_DATE = re.compile(
-    rf"(?<![\w-])(?P<body>[A-ZÆØÅ][^\n:.!?;]{{2,110}}?)[,.]?[ \t]+(?:(?:den|d\.)[ \t]+)?(?P<date>{ANY_DATE})[ \t]*,?[ \t]*(?:pkt|punkt|sag)\.?[ \t]*(?:nr\.?[ \t]*)?\d+[a-z]?[ \t]*:?"
+    rf"(?<![\w-])(?P<body>[A-ZÆØÅ][^\n:.!?;]{{2,110}}?)[,.]?[ \t]+(?:(?:den|d\.)[ \t]+)?(?P<date>{ANY_DATE})[ \t]*,?[ \t]*(?:(?:pkt|punkt|sag)\.?[ \t]*(?:nr\.?[ \t]*)?\d+[a-z]?[ \t]*:?|(?:(?i:pkt|punkt|sag)\.?[ \t]*(?i:nr\.?[ \t]*)?\d+[a-z]?[ \t]*[:.]?$))"
 )
 # 'Økonomiudvalget, 17.08.2015 Teknisk Udvalgs indstilling anbefales.', 'Teknisk Udvalg den 3. maj 2012: Anbefales.'
 _BODY_COMMA = re.compile(
@@ -196,7 +196,15 @@ _BODYS = re.compile(
 )
 # 'Integrationsudvalgets møde den 12. december 2011:', 'Økonomiudvalgets møde 23. maj 2006, punkt 1:' alone on a line
 _BODYS_MEETING = re.compile(
-    rf"(?P<body>[A-ZÆØÅ][^\n:.!?;]{{2,110}}?s)[ \t]+møde[ \t]*,?[ \t]+{_DAY}(?:(?:den|d\.)[ \t]+)?(?P<date>{ANY_DATE})(?:{_POINT})?[ \t]*:$"
+    rf"(?P<body>[A-ZÆØÅ][^\n:.!?;]{{2,110}}?[sS])[ \t]+(?i:møde[ \t]*,?[ \t]+{_DAY}(?:(?:den|d\.)[ \t]+)?(?P<date>{ANY_DATE}))(?:(?:{_POINT})[ \t]*[:.]?|[ \t]*:)$"
+)
+# 'Økonomiudvalgets møde 23. maj 2006 Punkt 1: Anbefales.' within a line of a transcript
+_BODYS_POINT = re.compile(
+    rf"(?<![\w-])(?P<body>[A-ZÆØÅ][^\n:.!?;()]{{2,90}}?[sS])[ \t]+(?i:møde[ \t]*,?[ \t]+{_DAY}(?:(?:den|d\.)[ \t]+)?(?P<date>{ANY_DATE}))[ \t]*,?[ \t]*(?i:punkt|pkt\.?)[ \t]*\d+[a-z]?[ \t]*:(?=[ \t])"
+)
+# The same in other orders: 'Møde i Økonomiudvalget den 23. maj 2006, punkt 1:', 'Økonomiudvalget, møde den 23. maj 2006, pkt. 1'
+_MEETING_IN = re.compile(
+    rf"(?:(?i:møde[ \t]+i[ \t]+)(?P<body>[A-ZÆØÅ][^\n:.!?;]{{2,110}}?),?|(?P<body2>[A-ZÆØÅ][^\n:.!?;]{{2,110}}?),?[ \t]+(?i:mødet?))[ \t]+{_DAY}(?i:(?:(?:den|d\.)[ \t]+)?(?P<date>{ANY_DATE}))(?:(?:{_POINT})[ \t]*[:.]?|[ \t]*:)$"
 )
 # '15-08-2019 Magistraten', '27.09.2022 Udvalget for social og ældre.'
 _DATE_BODY = re.compile(
@@ -403,7 +411,7 @@ class Segmenter:
 
     def segment(self, text: str) -> list[Segment]:
         """Return all segments of `text` in order, each with its kind."""
-        text = _headings_joined(text)
+        text = points.joined(_headings_joined(text))
         source = text
         text = _unwrapped(plain(text))
         lines = printed_lines(text)
@@ -664,6 +672,10 @@ class Segmenter:
                     cuts.update(m.start() for m in self._body_headings(text, start, end, _BODYS))
             if ("pkt" in line or "punkt" in line or "sag" in line) and _NUMBER_OF_ITEM.search(line):
                 cuts.update(m.start() for m in self._body_headings(text, start, end, _BODY_DATE))
+            if "s møde" in line and _FIGURE_COLON.search(line):
+                for match in self._body_headings(text, start, end, _BODYS_POINT):
+                    cuts -= set(range(match.start() + 1, match.end()))  # its number begins no item
+                    cuts.add(match.start())
             if ":" in line and _FIGURE_COLON.search(line):
                 cuts.update(m.start() for m in self._body_headings(text, start, end, _BODY_COLON))
             if run_in:
@@ -903,6 +915,8 @@ class Segmenter:
             ("body", _DECISION_BODY),
             ("bodys", _BODYS),
             ("bodys", _BODYS_MEETING),
+            ("bodys", _BODYS_POINT),
+            ("meeting", _MEETING_IN),
             ("bodys", _BODYS_ALONE),
             ("capitals", _BODY_CAPITALS),
             ("decided", _BODY_DECIDED),
@@ -922,7 +936,7 @@ class Segmenter:
             if name == "body" and not (CORE_WORD.search(match["body"]) and len(t) < 130):
                 continue
             groups = match.groupdict()
-            body = groups.get("body")
+            body = groups.get("body") or groups.get("body2")
             if body and _UNENDED.search(body) and groups.get("date") is None and groups.get("date2") is None:
                 body = None  # the transcript has lost its last word, and the day: 'Beslutninger Havne-, Strand- og den'
             if name == "meeting" and not _whole_body(body or ""):

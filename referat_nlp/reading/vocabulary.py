@@ -86,9 +86,9 @@ class Vocabulary:
         deciding = phrases.load("deciding", extra)
         opening = alternatives(deciding["openings"] + deciding["subjects"])
         self.opening = re.compile(rf"(?<=[\w.)])[ ]+(?=(?:{opening})(?![\w-]))")
-        # 'BeslutningGodkendt.', 'UdskrivSagsid.: 15/8014': words that a converter has glued together
+        # 'BeslutningGodkendt.', 'Bilag- Notat om stien': words, or a list's first mark, that a converter has glued together
         self.glued_heading = re.compile(
-            rf"(?P<heading>{alternatives([*self.inline, *(t for t in ('Sagens kerne', 'Resume') if key(t) not in hidden)])})(?=[A-ZÆØÅ][a-zæøå ]|\d+\.[ ])"
+            rf"(?P<heading>{alternatives([*self.inline, *(t for t in ('Sagens kerne', 'Resume') if key(t) not in hidden)])})(?=[A-ZÆØÅ][a-zæøå ]|\d+\.[ ]|[-–•·][ \t]+(?:[A-ZÆØÅ\d]|at\b))"
         )
         # '… den 1. maj.Sagsfremstilling': the heading of what stands below
         self.heading_at_end = glued.heading_at_end(

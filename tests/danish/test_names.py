@@ -100,3 +100,10 @@ def test_any_text_is_survived(text: str) -> None:
     assert match is None or (match.start() == 0 and len(match[0].split()) > 1 and match[0][0] != " ")
     assert 0 <= strip_titles(text) <= len(text)
     assert isinstance(is_party(text), bool)
+
+
+@pytest.mark.parametrize("name", ["Kaj H.S. Wind", "Ida J.P.H. Holm", "Bo K. Dam"])
+def test_initials_without_blanks_between_them_are_part_of_the_name(name: str) -> None:
+    match = match_name(f"{name}, Ulla Berg")
+    assert match is not None
+    assert match[0] == name

@@ -76,6 +76,11 @@ def test_a_comma_behind_a_count_alone_names_nobody(text: str) -> None:
         ("15 stemte for: A og V. 3 stemte imod: Ø.", ("A, V", "Ø", "")),
         ("Godkendt med stemmerne A, B og F mod V og C.", ("A, B, F", "V, C", "")),
         ("Alle undtagen Ø, der stemte imod, ønsker en sti.", ("", "Ø", "")),
+        # members by their initials
+        ("For stemte GA, TS og OR. Imod stemte BK. IL undlod at stemme.", ("GA, TS, OR", "BK", "IL")),
+        ("For: GA/TS/BHK\nImod: PMO", ("GA, TS, BHK", "PMO", "")),
+        ("GA og TS stemte for, BK stemte imod.", ("GA, TS", "BK", "")),
+        ("Forslaget blev vedtaget med 3 stemmer for (GA, TS og OR) og 1 imod (BK).", ("GA, TS, OR", "BK", "")),
         # the verb before the voters
         ("Ved afstemningen stemte A, V og C for, mens Ø stemte imod.", ("A, V, C", "Ø", "")),
         ("Godkendt, dog stemte Ø imod.", ("", "Ø", "")),

@@ -67,3 +67,18 @@ def test_number_has_its_place_and_subject() -> None:
 )
 def test_any_text_gives_numbers_that_are_plain_to_see(text: str, found: list[str]) -> None:
     assert [text[number.start : number.end] for number in in_text(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("line", "numbers"),
+    [
+        ("Sagsnr.: 6628", ["6628"]),
+        ("Sags-ID: 917", ["917"]),
+        ("Sagsnummer: 2024 fra arkivet", []),
+        ("Sag nr.: 130", []),
+        ("Sagsnr. 6628", []),
+    ],
+)
+def test_short_number_alone_behind_its_label_and_colon(line: str, numbers: list[str]) -> None:
+    text = f"Bestyrelsen\nMødedato: 3. maj 2010\n\n1. Ny bro\n{line}\n\nBeslutning:\nGodkendt.\n"
+    assert [n.text for n in read(text).items[0].case_numbers] == numbers

@@ -327,3 +327,62 @@ def test_substitutes_of_a_list_and_of_a_note_stand_with_whom_they_replace() -> N
         "Socialudvalget\n5. maj 2020\nTil stede: Bo Dam, Ida Holm.\nAfbud: Else Riis.\nMødt for Else Riis: Lis Kvist.\n"
     )
     assert absent(note) == [("Else Riis", None, "Lis Kvist")]
+
+
+def test_groups_of_the_contents_do_not_name_the_body() -> None:
+    contents = "INDHOLD\nØKONOMIUDVALGET\n1. Budget .... 1\nKULTURUDVALGET\n2. Ny sal .... 2\nØKONOMIUDVALGET\n3. Vej .... 3\n\n"
+    below = "".join(f"{n}. {t}\n\nReferat:\nGodkendt.\n\n" for n, t in ((1, "Budget"), (2, "Ny sal"), (3, "Vej")))
+    assert (
+        read(f"Møde i Kommunalbestyrelsen\nmandag den 3. maj 2010\n\n{contents}{below}").header.body
+        == "Kommunalbestyrelsen"
+    )
+
+
+@pytest.mark.parametrize(
+    ("heading", "body"),
+    [
+        ("Bestyrelsesmøde 3. maj 2010 kl. 10.00", "Bestyrelsen"),
+        ("Referat af Skolebestyrelsesmøde", "Skolebestyrelsen"),
+        ("Ekstraordinært Beredskabskommissionsmøde", "Beredskabskommissionen"),
+    ],
+)
+def test_body_that_is_named_by_its_meeting_and_in_the_genitive(heading: str, body: str) -> None:
+    text = f"{heading}\nden 3. maj 2010\n\n1. Ny formand\n\nBeslutning:\n{body}s formand er valgt.\n"
+    assert read(text).header.body == body
+
+
+@pytest.mark.parametrize("day", ["Torsdag d.10.09.15.", "den 10/9-15", "Torsdag den 10-09-15 kl. 9"])
+def test_year_of_two_figures_behind_the_word_for_a_day(day: str) -> None:
+    text = f"Referat fra møde i Seniorrådet\n{day}\n\n1. Bus\n\nBeslutning:\nIntet.\n"
+    assert read(text).header.date == "2015-09-10"
+
+
+def test_number_of_a_case_is_no_day() -> None:
+    text = "Referat fra møde i Seniorrådet\nSagen 10.09.15-A00 er fra 10.09.15\n\n1. Bus\n\nBeslutning:\nIntet.\n"
+    assert read(text).header.date is None
+
+
+def test_name_below_absent_is_no_participant_where_the_participants_have_no_names() -> None:
+    text = "Referat fra møde i Seniorrådet den 3. maj 2010\n\nDeltagere:\nRådets medlemmer\n\nFraværende:\nIda Holm (med afbud)\n\n1. Bus\n\nBeslutning:\nIntet.\n"
+    header = read(text).header
+    assert header.participants == []
+    assert [p.name for note in header.notes for p, _ in note.absent] == ["Ida Holm"]
+
+
+def test_members_with_their_organisations_a_line_each() -> None:
+    rows = "Ida Holm, Formand, udpeget af Byrådet\nBo Dam, frivillig\nKaj Wind, HavneGuiderne\nEva Lund, Sønderby Ungdomsklub\nUlla Berg, Byrådet\nTom Krag, Afdelingsleder i Center for Kultur\nLis Toft, ansat i Center for Kultur (referent)\n"
+    text = f"Referat fra møde i Integrationsrådet\nden 3. maj 2010\nTil stede:\n{rows}Pkt. 1\nBus\nIntet.\nPkt. 2\nTog\nIntet.\n"
+    assert [p.name for p in read(text).header.participants] == [
+        "Ida Holm",
+        "Bo Dam",
+        "Kaj Wind",
+        "Eva Lund",
+        "Ulla Berg",
+    ]
+
+
+@pytest.mark.parametrize("first", ["Afbud fra Ida Holm.", "Ida Holm."])
+def test_absent_members_by_groups(first: str) -> None:
+    text = f"Referat fra Skolebestyrelsens møde den 3. maj 2010\n\nFraværende:\nForældrevalgte: {first}\nElevrepræsentanter: Bo Dam, Kaj Wind.\nMedarbejdersiden: -\n\n1. Bus\n\nBeslutning:\nIntet.\n"
+    header = read(text).header
+    assert [p.name for note in header.notes for p, _ in note.absent] == ["Ida Holm", "Bo Dam", "Kaj Wind"]

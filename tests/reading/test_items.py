@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from referat_nlp.reading.document import read
+from referat_nlp.reading.hints import Hint
 
 HEAD = "Teknisk Udvalg\nMødedato: 3. marts 2021\n\n"
 
@@ -382,6 +383,13 @@ def test_open_group_ends_a_closed_one() -> None:
     assert closed(HEAD + text) == ["1"]
 
 
+@pytest.mark.parametrize("group", ["LUKKET MØDE", "Lukkede sager", "For lukkede døre"])
+@pytest.mark.parametrize("end", [" ........ 4", "", "\t4"])
+def test_closed_group_of_the_contents_closes_nothing_below_them(group: str, end: str) -> None:
+    contents = f"INDHOLD\n1. Veje{end}\n{group}\n2. Køb af grund{end}\n\n"
+    assert closed(f"{HEAD}{contents}1. Veje{BODY}{group}\n2. Køb af grund{BODY}") == ["2"]
+
+
 def test_group_headings_are_no_part_of_the_item_above() -> None:
     found = read(f"{HEAD}1. Veje{BODY}LUKKEDE SAGER\n2. Køb af grund{BODY}").items
     assert [d.text for d in found[0].decisions] == ["Godkendt."]
@@ -619,3 +627,21 @@ def test_mark_at_the_end_of_an_item_is_of_the_one_below() -> None:
         for (n, title), mark in zip(FOUR, ["Åben", "Åben", "Åben", "Lukket"], strict=True)
     ]
     assert closed(HEAD + "".join(printed)) == ["4"]
+
+
+@pytest.mark.parametrize("title", ["Suppleanter til rådet.", "Besøg på plejehjemmet:"])
+def test_title_that_ends_as_a_sentence_is_one_where_its_number_would_be_missing(title: str) -> None:
+    titles = ["Dagsorden", title, "Busplan", "Tryghed", "Eventuelt"]
+    text = "".join(f" {n}. {t}\n  Rådet talte om det og lod det ligge.\n" for n, t in enumerate(titles, start=1))
+    found = read("Referat fra Ældrerådsmøde den 2. maj 2017\n\nTil stede: Ida Holm, Bo Dam.\n\n" + text).items
+    assert [(i.number, (i.title or "").rstrip(":.")) for i in found] == [
+        (str(n), t.rstrip(":.")) for n, t in enumerate(titles, start=1)
+    ]
+
+
+@pytest.mark.parametrize("number", ["{}.", "Punkt {}", "Pkt. {}:"])
+def test_title_below_a_lone_number_is_no_heading_though_a_model_takes_it_for_one(number: str) -> None:
+    text = HEAD + "".join(f"{number.format(n)}\n{t}\n\nIntet.\n\n" for n, t in ((1, "Visionsplan"), (2, "Siden sidst")))
+    at = text.index("Visionsplan")
+    hints = (Hint(at, at + len("Visionsplan"), "decision", "decision", 0.9),)
+    assert [i.title for i in read(text, hints=hints).items] == ["Visionsplan", "Siden sidst"]

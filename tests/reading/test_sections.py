@@ -375,10 +375,16 @@ def test_heading_that_no_file_lists_is_known_by_its_recurring() -> None:
         "Underskriftsside",
         "13 Bilagsoversigt 3. Notat om sygefravær",
         "Siden er sidst ændret 18-09-2023",
+        "Ref.: Ida Holm",
+        "Kategorier: Møder | Nyheder",
     ],
 )
 def test_foot_of_the_last_item_is_no_part_of_its_decision(foot: str) -> None:
     assert decisions(f"Beslutning\nGodkendt.\n\n{foot}\n") == [OWN]
+
+
+def test_label_of_who_wrote_it_above_the_last_decision_ends_nothing() -> None:
+    assert decisions("Ref.: Ida Holm\nBeslutning\nGodkendt.\n") == [OWN]
 
 
 @pytest.mark.parametrize("mark", ["", "- ", "– "])
@@ -405,11 +411,62 @@ def test_a_day_and_what_happened_in_the_account_is_no_earlier_decision() -> None
         "Fra Udvalget for Kultur og Fritid",
         "Orienteringssager",
         "Sager til drøftelse",
+        "KULTUR- OG FRITIDSUDVALGET",
+        "Kultur- og Fritidsudvalget:",
+        "ØKONOMIUDVALGET\n\nSide 4",
     ],
 )
 def test_heading_of_the_items_that_follow_is_no_part_of_the_decision(line: str) -> None:
     items = read(f"{HEAD}Beslutning\nGodkendt.\n\n{line}\n\n2. Ny sti\nSagsnr.: 24/13\nBeslutning\nUdsat.\n").items
     assert [[d.text for d in i.decisions] for i in items] == [["Godkendt."], ["Udsat."]]
+
+
+@pytest.mark.parametrize("above", ["Valgt blev:\n", "Sagen oversendes til\n"])
+def test_body_that_is_the_decisions_last_line_stays(above: str) -> None:
+    items = read(f"{HEAD}Beslutning\n{above}Kulturudvalget\n\n2. Ny sti\nSagsnr.: 24/13\nBeslutning\nUdsat.\n").items
+    assert items[0].decisions[0].text.endswith("Kulturudvalget")
+
+
+ROUTE = "Kulturudvalget den 3. januar 2024, pkt. 4\nKulturudvalget den 5. marts 2024, pkt. 7\n\n"
+QUOTED = ("Kulturudvalget", "2024-03-05", False, "Anbefales.")
+
+
+@pytest.mark.parametrize(
+    "route",
+    [
+        ROUTE,
+        ROUTE.replace(" den ", ", "),
+        "Kulturudvalget den 5. marts 2024\n\n",
+        f"{ROUTE}Byrådet den 26. marts 2024, pkt. 1\n\n",
+    ],
+)
+@pytest.mark.parametrize("account", ["Skolen er for lille.\n\n", "Fonden foreslår,\n\nat skolen bygges.\n\n"])
+def test_lines_that_tell_where_the_case_has_been_are_no_decisions(route: str, account: str) -> None:
+    quoted = "Beslutning fra Kulturudvalget, 5. marts 2024, pkt. 7:\nAnbefales.\n\n"
+    own = "Beslutning fra Byrådet, 26. marts 2024, pkt. 1:\nGodkendt.\n"
+    assert decisions(f"{route}{account}{quoted}{own}") == [QUOTED, OWN]
+
+
+def test_text_below_a_body_and_day_is_its_decision_where_no_other_heading_tells_it() -> None:
+    assert decisions("Kulturudvalget den 5. marts 2024, pkt. 7\n\nAnbefales.\n\nBeslutning\nGodkendt.\n") == [
+        QUOTED,
+        OWN,
+    ]
+
+
+def test_list_glued_to_its_heading_begins_below_it() -> None:
+    text = "IndstillingDirektøren indstiller,\n- at skolen bygges\nBilag- Notat om skolen\n- Kort\nBeslutning- Godkendt.\n- Byggeriet følges.\n"
+    (item,) = read(HEAD + text).items
+    assert [p.text for p in item.proposals] == ["at skolen bygges"]
+    assert [d.text for d in item.decisions] == ["Godkendt. - Byggeriet følges."]
+
+
+@pytest.mark.parametrize("line", ["Økonomi- og planudvalget har set på det.", "Bilag- og noteark er vedlagt."])
+def test_heading_with_a_hyphen_is_a_word(line: str) -> None:
+    assert [kind for kind, _ in sections(f"Sagsfremstilling\n{line}\nBeslutning\nGodkendt.\n")] == [
+        "account",
+        "decision",
+    ]
 
 
 def test_heading_of_the_items_that_follow_in_a_transcripts_line() -> None:
