@@ -147,6 +147,10 @@ _GLUED_LABELS = (
     "Lokale",
     "Starttidspunkt",
 )
+_HELD = re.compile(r"\b(?:af)?hold(?:t|es|tes)\b")
+_HELD_AT = re.compile(
+    r"[ \t]*,?[ \t]*(?:i|på)[ \t]+(?P<place>[A-ZÆØÅ\d](?:[^\n.]|(?<=\b[SN][tr])\.|(?<=\bGl)\.|(?<=\bSdr)\.|(?<=\d)\.){3,90}?)[ \t]*\.?$"
+)
 _BETWEEN = re.compile(
     r"[ \t]*,?[ \t]*(?:i|på)[ \t]+(?P<place>[A-ZÆØÅ\d](?:[^\n.]|(?<=\b[SN][tr])\.|(?<=\bGl)\.|(?<=\bSdr)\.|(?<=\d)\.){3,90}?)[ \t]*,?[ \t]+[Kk]l\.?[ \t]*\d"
 )
@@ -431,6 +435,9 @@ class HeaderReader:
             match = _BETWEEN.match(piece, held[2]) if held else None
             if match:  # '… den 22. februar 2016 i Møllestuen, Rådhuset kl. 10.00'
                 return collapse(match["place"]).rstrip(" .,")
+            match = _HELD.search(piece, 0, held[1]) and _HELD_AT.match(piece, held[2]) if held else None
+            if match:  # 'Mødet blev afholdt onsdag den 3. maj 2017 i Byrådssalen.'
+                return collapse(match["place"])
             match = re.search(
                 r"\b(?:[Kk]l|KL)\.?[ \t]*\d{1,2}(?:[.:]\d\d)?[ \t]*,?[ \t]+(?:[iI]|på(?=[ \t]+[A-ZÆØÅ])|PÅ)[ \t]+(?P<place>[^\n]{3,100})$",
                 piece,
