@@ -324,6 +324,16 @@ def _find(people: list[Named], person: Named) -> int | None:
     return None
 
 
+def names_substitute(text: str, start: int, end: int) -> bool:
+    """Tell whether a sentence without a verb names a substitute: in an election that is who was chosen.
+
+    >>> names_substitute("Ida Holm (A) stedfortræder for Bo Dam (A)", 0, 41)
+    True
+    """
+    found = persons(text, start, end)
+    return len(found) == 2 and _STANDS_IN.fullmatch(text, found[0].after, found[1].start) is not None
+
+
 def read_sentence(text: str, start: int, end: int, *, extra: str | None = None) -> Note | None:
     """Read one sentence as a note of attendance, None where it is none.
 

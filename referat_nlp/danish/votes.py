@@ -61,7 +61,7 @@ _SIDES = (
     ),
 )
 # 'stemte dog for', 'stemte derimod alle nej'
-_ADVERB = r"(?:(?:alene|dog|derimod|begge|alle|samlet|ligeledes|også|fortsat)[ \t\n]+){0,2}"
+_ADVERB = r"(?:(?:som[ \t\n]+(?:den[ \t\n]+|de[ \t\n]+)?eneste|alene|dog|derimod|begge|alle|samlet|ligeledes|også|fortsat)[ \t\n]+){0,2}"
 # What a clause that begins with voters may go on with. The first verb of voting is theirs: in 'A stemte for, mens Ø stemte
 # imod' the second is not.
 _CLAUSE = (
@@ -144,9 +144,9 @@ class _Ballot:
     start: int = 0
 
 
-# 'Imod stemte A og Ø. Jan Holm (løsgænger) undlod': behind parties this is the last one, and the next sentence
+# 'Imod stemte A og Ø. Jan Holm (løsgænger) undlod': what looks like an initial is the last party, and a sentence begins
 _VOTES_BEHIND = re.compile(
-    r"[ \t\n]*\([^()]*\)[ \t\n]+(?:undlod|undlader|stemte|stemmer|afstod|var|hverken|og|kunne|ønskede)(?!\w)"
+    r"[ \t\n]*\([^()]*\)(?:[ \t\n]+(?:var|kunne|kan|ønskede|tog|deltog)|(?:[ \t\n]+og[ \t\n]+[A-ZÆØÅ][^.,;:]{1,60}?)?[ \t\n]+(?:undlod|undlader|stemte|stemmer|afstod|hverken))(?!\w)"
 )
 
 
@@ -171,7 +171,7 @@ def scan_list(text: str, start: int, told: bool = False) -> tuple[list[str], int
         if not match:
             break
         name = next(v for k, v in match.groupdict().items() if v)
-        if told and match["initial"] and names and _PARTY.match(names[-1]) and _VOTES_BEHIND.match(text, match.end()):
+        if told and match["initial"] and all(_PARTY.match(n) for n in names) and _VOTES_BEHIND.match(text, match.end()):
             return [*names, name[0]] if name[0] not in known else names, match.start() + 1
         if match["letter"] == "I" and _GOES_ON.match(text, match.end()):
             break

@@ -10,7 +10,7 @@ from functools import lru_cache
 from referat_nlp import phrases
 from referat_nlp.danish import bodies
 from referat_nlp.danish.bodies import CORE_WORD
-from referat_nlp.danish.people import Note, read_list, read_sentence
+from referat_nlp.danish.people import Note, names_substitute, read_list, read_sentence
 from referat_nlp.danish.votes import read_votes
 from referat_nlp.reading.notes import NoteReader, sentences
 from referat_nlp.reading.plain import LIST_SIGNS, collapse, key
@@ -247,7 +247,10 @@ class DecisionReader:
             return notes
         inside = self.notes.read(segments)
         bare = self.notes.bare_names(segments)
-        if bare and not (item.title and re.search(r"valg|udpeg|suppleant", item.title, re.IGNORECASE)):
+        elects = item.title and re.search(r"valg|udpeg|suppleant", item.title, re.IGNORECASE)
+        if elects:  # 'Ida Holm stedfortræder for Bo Dam' says who was chosen, not who came
+            inside = [n for n in inside if n.label or not names_substitute(self.text, n.start, n.end)]
+        if bare and not elects:
             inside = [bare, *[n for n in inside if n.start >= bare.end]]
         notes += inside
         spans = self._decision_text(segments, inside)
@@ -355,7 +358,7 @@ class DecisionReader:
             return
         for block in item.blocks:
             for k, seg in enumerate(block.segments[:-1]):
-                if seg.kind == "text" and key(seg.text) in parts:
+                if seg.kind in ("text", "header") and key(seg.text) in parts:
                     self._emit(block.segments[k + 1 :], set(), item, body, date, found, everything=False)
                     return
 

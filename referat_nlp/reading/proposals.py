@@ -278,8 +278,10 @@ class ProposalReader:
 
     def _leads_on(self, lines: list[Segment], k: int) -> bool:
         """Tell whether 'At udvalget anbefaler Byrådet' only leads on to the entries with marks below it."""
+        if not _AT.match(self.text, lines[k].start, lines[k].end):
+            return False
         last = self._paragraph(lines, k)
-        match = _PASSED_ON.fullmatch(self.text, lines[k].start, lines[last].end)
+        match = _LED_ON.fullmatch(self.text, lines[k].start, lines[last].end)
         if match is None or last + 1 == len(lines):
             return False
         if not _BULLET.match(self.text, lines[last + 1].start, lines[last + 1].end):
@@ -914,7 +916,7 @@ _ALSO = re.compile(r",[ \t\n]+(?:og|samt)[ \t\n]+(?=at[ \t\n])")
 # an introduction within an entry, its clause on the next line
 _LEADS = re.compile(r"\b(?:anbefaler|indstiller|godkender|beslutter|foreslår),[ \t]*$")
 # 'At Byrådet godkender', 'at udvalget over for Byrådet anbefaler, at', 'At udvalget indstiller til Byrådet:'
-_PASSED_ON = re.compile(
+_LED_ON = re.compile(
     r"(?:at|At|AT)[ \t\n]+(?:[^.,;:]{2,80}?)[ \t\n](?:anbefaler|indstiller|godkender|beslutter|foreslår|tiltræder|vedtager)"
     r"(?:[ \t\n]+(?:(?:over[ \t\n]+for|til)[ \t\n]+)?(?P<to>[A-ZÆØÅ][^.;:]{2,60}?))?[ \t\n]*,?(?:[ \t\n]*at)?[ \t\n]*:?"
 )

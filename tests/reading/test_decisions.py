@@ -223,3 +223,20 @@ def test_body_in_capitals_alone_on_a_line_is_a_decision_s_heading() -> None:
 def test_other_line_in_capitals_is_no_decision_s_heading() -> None:
     text = "Byrådet\n28. april 2005\n\n1. Sag om vej\nSagsnr. 20/1\nPRISER I KRONER:\nVejen er dyr.\nBeslutning\nGodkendt.\n"
     assert [d.text for d in read(text).items[0].decisions] == ["Godkendt."]
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Fraværende og bemærkninger til dagsordenen", "Fraværende\nIda Holm.\n\nBemærkninger til dagsordenen\n\n"),
+        ("Afbud samt bemærkninger til dagsordenen", "Afbud: Ida Holm\nBemærkninger til dagsordenen:\n"),
+        ("Afbud / ændring af rækkefølgen", "Ændring af rækkefølgen\n"),
+    ],
+)
+def test_line_that_repeats_a_part_of_the_title_heads_what_was_decided(title: str, text: str) -> None:
+    other = "\n\n2. Ny vej\nBeslutning\nGodkendt.\n\n3. Ny sti\nBeslutning\nGodkendt.\n"
+    head = f"Byrådet\nMødedato: 26. marts 2024\n\n1. {title}\n"
+    item = read(f"{head}{text}Punkt 3 udgår. Dagsordenen godkendt.{other}").items[0]
+    assert [(d.own, d.text) for d in item.decisions] == [(True, "Punkt 3 udgår. Dagsordenen godkendt.")]
+    item = read(f"{head}{text}Bo Dam er indkaldt som suppleant for Ida Holm.{other}").items[0]
+    assert item.decisions == []
