@@ -11,12 +11,12 @@ from referat_nlp.danish.names import NAME, is_party, strip_titles
 
 # A person with what directly follows the name: a bracket, or a party between commas ('Tea Rosenvold, B, (tjenesterejse)').
 _PERSON = re.compile(
-    rf"(?P<name>{NAME})(?P<tail>[ \t\n]*\((?P<bracket>[^()\n]{{1,60}}(?:\n[^()\n]{{1,40}})?)\)|,[ \t]*(?P<comma>[A-ZÆØÅ]{{1,2}}|SF|DF|LA|løsgænger|Ø)(?=[ \t]*(?:\.(?![ \t]*[A-ZÆØÅ])|[,;()\n–-]|$|og\b|deltog|ankom|havde|var|forlod)))?"
+    rf"(?P<name>{NAME})(?P<tail>(?:[ \t]*,)?[ \t\n]*\((?P<bracket>[^()\n]{{1,60}}(?:\n[^()\n]{{1,40}})?)\)|,[ \t]*(?P<comma>[A-ZÆØÅ]{{1,2}}|SF|DF|LA|løsgænger|Ø)(?=[ \t]*(?:\.(?![ \t]*[A-ZÆØÅ])|[,;()\n–-]|$|og\b|deltog|ankom|havde|var|forlod)))?"
 )
 # Capitalised words that are no names, at the start of what the pattern takes for one.
 _NOT_NAMES = re.compile(
     r"(?:Stedfortræder\w*|Suppleant\w*|Fraværende|Afbud|Ingen|Alle|Udvalget|Byrådet|Punkt\w*|Sag\w*|Pkt|Desuden|Endvidere|Derudover|Herudover|Samtlige|Mødet|Dagsorden\w*|Som|For|I|Der|Fra|Ved|Under|Den|Det|De|Et|En|På|Til|Med|Forvaltningen|Administrationen|Beslutning|Bilag|Indstilling\w*|Formanden|Orientering\w*"
-    r"|Økonomiudvalget|Regionsrådet|Kommunalbestyrelsen|Samt|Og|Begge|Imod|Undlod|Gruppe|Liste|Venstre|Socialdemokrat\w*|Enhedslisten|Medlemmerne|Kl|Herefter|Ligeledes|Ad|Udsat|Godkendt|Drøftet|Tiltrådt|Vedtaget|Anbefales|Spørgsmålet|Udvalgsmedlem\w*|Sagen|Hr|Fru|Direktøren|Både|Også|Kun|Hverken|Alene|Tillige)\b"
+    r"|Økonomiudvalget|Regionsrådet|Kommunalbestyrelsen|Samt|Og|Begge|Imod|Undlod|Gruppe|Liste|Venstre|Socialdemokrat\w*|Enhedslisten|Medlemmerne|Kl|Herefter|Ligeledes|Ad|Udsat|Godkendt|Drøftet|Tiltrådt|Vedtaget|Anbefales|Spørgsmålet|Udvalgsmedlem\w*|Sagen|Hr|Fru|Direktøren|Både|Også|Kun|Hverken|Alene|Tillige|(?i:referat|mødereferat|beslutningsreferat|beslutningsprotokol))\b"
 )
 _GLUED_ROLE = re.compile(r"(?:Formand|Næstformand|Borgmester|Viceborgmester|Medlem)(?=[A-ZÆØÅ][a-zæøå])")
 _NO_PART = re.compile(
@@ -156,6 +156,10 @@ _VERB = re.compile(
 _NEXT_IS_SUB = re.compile(
     r"[ \t\n]*(?:\([A-ZÆØÅ]{1,3}\))?[ \t\n]*[,(][ \t\n]*(?:stedfortræder|suppleant)(?:en)?(?:[ \t\n]+(?:er|var))?:?[ \t\n]*(?:[\wæøå]+[ \t])?"
 )
+# 'Ida Holm (A) stedfortræder for Bo Dam (A)' without a verb, and nothing behind it
+_STANDS_IN = re.compile(
+    r"[ \t\n]*,?[ \t\n]*(?:(?:som[ \t\n]+)?(?:stedfortræder|suppleant|afløser|vikar)|i[ \t\n]+stedet)[ \t\n]+for[ \t\n]+(?:[a-zæøå]+[ \t\n]+)?"
+)
 # between the absent member and the substitute: 'Som stedfortræder for Ida Holm deltog Bo Dam', '… for Ida Holm: Bo Dam'
 _GIVES = re.compile(rf"{_VERB.pattern}|[ \t\n]*:[ \t\n]*\Z")
 _SUB_AFTER = re.compile(
@@ -262,6 +266,7 @@ def read_list(text: str, start: int, end: int, *, extra: str | None = None) -> N
             if i and (
                 _VERB.match(before)
                 or re.match(r"[ \t\n]*\(?[ \t\n]*,?[ \t\n]*(?:1\. )?(?:suppleant|stedfortræder)", before, re.IGNORECASE)
+                or _STANDS_IN.fullmatch(before)
             ):
                 sub = found[i - 1]
                 substitutes[index] = sub.name
@@ -324,6 +329,16 @@ def _find(people: list[Named], person: Named) -> int | None:
     return None
 
 
+def names_substitute(text: str, start: int, end: int) -> bool:
+    """Tell whether a sentence without a verb names a substitute: in an election that is who was chosen.
+
+    >>> names_substitute("Ida Holm (A) stedfortræder for Bo Dam (A)", 0, 41)
+    True
+    """
+    found = persons(text, start, end)
+    return len(found) == 2 and _STANDS_IN.fullmatch(text, found[0].after, found[1].start) is not None
+
+
 def read_sentence(text: str, start: int, end: int, *, extra: str | None = None) -> Note | None:
     """Read one sentence as a note of attendance, None where it is none.
 
@@ -355,6 +370,7 @@ def read_sentence(text: str, start: int, end: int, *, extra: str | None = None) 
                 text[found[last].after : found[last + 1].start],
             )
             and not _VERB.match(text[found[last].after : found[last + 1].start])
+            and not _STANDS_IN.fullmatch(text, found[last].after, found[last + 1].start)
         ):
             last += 1
         tail = text[found[last].after : end]
@@ -397,9 +413,9 @@ def read_sentence(text: str, start: int, end: int, *, extra: str | None = None) 
                 for person, _ in note.absent:
                     note.limits.setdefault(person.start, limited)
             return note
-        if _TARGET_BEFORE.search(
-            text[found[last].after : found[last + 1].start] if last + 1 < len(found) else ""
-        ) and _VERB.match(tail):
+        between = text[found[last].after : found[last + 1].start] if last + 1 < len(found) else ""
+        stands_in = _STANDS_IN.fullmatch(between) and not text[found[-1].after : end].strip(" \t\n.")
+        if (_TARGET_BEFORE.search(between) and _VERB.match(tail)) or (stands_in and len(found) == last + 2):
             note = read_list(text, start, end, extra=extra)
             note.label = False
             return note

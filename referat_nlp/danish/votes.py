@@ -66,6 +66,8 @@ _SIDES = (
         ),
     ),
 )
+# 'stemte dog for', 'stemte derimod alle nej'
+_ADVERB = r"(?:(?:som[ \t\n]+(?:den[ \t\n]+|de[ \t\n]+)?eneste|alene|dog|derimod|begge|alle|samlet|ligeledes|også|fortsat)[ \t\n]+){0,2}"
 # What a clause that begins with voters may go on with. The first verb of voting is theirs: in 'A stemte for, mens Ø stemte
 # imod' the second is not.
 _CLAUSE = (
@@ -80,10 +82,10 @@ _CLAUSE = (
     (
         "against",
         re.compile(
-            r"(?:(?!\bstem)[^.;:]){0,80}?\b(?:(?:stemte|stemmer|har stemt|var|er|gik|går)[ \t\n]+(?:alene[ \t\n]+)?i?mod\b|(?:stemte|stemmer)[ \t\n]+nej\b|kan ikke (?:anbefale|tiltræde|godkende|støtte)\b|kunne ikke (?:anbefale|godkende)\b|ikke (?:kan|kunne) (?:anbefale|tiltræde|godkende)\b)"
+            rf"(?:(?!\bstem)[^.;:]){{0,80}}?\b(?:(?:stemte|stemmer|har stemt|var|er|gik|går)[ \t\n]+{_ADVERB}i?mod\b|(?:stemte|stemmer)[ \t\n]+{_ADVERB}nej\b|kan ikke (?:anbefale|tiltræde|godkende|støtte)\b|kunne ikke (?:anbefale|godkende)\b|ikke (?:kan|kunne) (?:anbefale|tiltræde|godkende)\b)"
         ),
     ),
-    ("for", re.compile(r"(?:(?!\bstem)[^.;:]){0,60}?\b(?:stemte|stemmer)[ \t\n]+(?:for|ja)\b")),
+    ("for", re.compile(rf"(?:(?!\bstem)[^.;:]){{0,60}}?\b(?:stemte|stemmer)[ \t\n]+{_ADVERB}(?:for|ja)\b")),
 )
 _CLAUSE_START = re.compile(
     rf"(?:^|[.;:][ \t\n]+|(?<![ \t\n])[ \t]*\n[ \t\n]*|(?<![ \t\n]),?[ \t\n]++(?:mens|medens|idet|hvor|hvorimod|og|men|var|ved afstemningen var|undtagen|bortset fra|med undtagelse af)[ \t\n]+|,[ \t\n]+)(?:Kun[ \t]+|Alene[ \t]+)?(?=[\dA-ZÆØÅ]|\({_LETTER}\)|[Ll]iste |[Gg]ruppe |(?:{_TITLES})[ \t]+[A-ZÆØÅ])"
@@ -149,8 +151,16 @@ class _Ballot:
     start: int = 0
 
 
-def scan_list(text: str, start: int) -> tuple[list[str], int]:
+# 'Imod stemte A og Ø. Jan Holm (løsgænger) undlod': what looks like an initial is the last party, and a sentence begins
+_VOTES_BEHIND = re.compile(
+    r"[ \t\n]*\([^()]*\)(?:[ \t\n]+(?:var|kunne|kan|ønskede|tog|deltog)|(?:[ \t\n]+og[ \t\n]+[A-ZÆØÅ][^.,;:]{1,60}?)?[ \t\n]+(?:undlod|undlader|stemte|stemmer|afstod|hverken))(?!\w)"
+)
+
+
+def scan_list(text: str, start: int, told: bool = False) -> tuple[list[str], int]:
     """Read voters from `start` on, each with an optional bracket; return their names and where the list ends.
+
+    `told`: what they voted stands before them, so that a verb behind a name opens the next sentence.
 
     >>> scan_list("A, Liste Ø, Simon Agerskov (F) og Venstre (V) – i alt 9", 0)[0]
     ['A', 'Ø', 'Simon Agerskov', 'Venstre']
@@ -168,6 +178,8 @@ def scan_list(text: str, start: int) -> tuple[list[str], int]:
         if not match:
             break
         name = next(v for k, v in match.groupdict().items() if v)
+        if told and match["initial"] and all(_PARTY.match(n) for n in names) and _VOTES_BEHIND.match(text, match.end()):
+            return [*names, name[0]] if name[0] not in known else names, match.start() + 1
         if match["letter"] == "I" and _GOES_ON.match(text, match.end()):
             break
         if match["person"]:
@@ -195,8 +207,11 @@ def scan_list(text: str, start: int) -> tuple[list[str], int]:
     return names, at
 
 
-def _voters(text: str, start: int) -> tuple[list[str], int, bool]:
-    """Read what stands behind 'For stemte': a list, or a number with the list in its bracket. The last value: a number was there."""
+def _voters(text: str, start: int, told: bool = False) -> tuple[list[str], int, bool]:
+    """Read what stands behind 'For stemte': a list, or a number with the list in its bracket. The last value: a number was there.
+
+    `told` is that of `scan_list`.
+    """
     count = _COUNT.match(text, start)
     assert count is not None
     at = count.end()
@@ -206,18 +221,18 @@ def _voters(text: str, start: int) -> tuple[list[str], int, bool]:
         close = _BRACKET.match(text, at)
         return names, close.end() if close else end, True
     if numbered:
-        names, end = _behind_count(text, at)
+        names, end = _behind_count(text, at, told)
         return names, end, not names
-    names, end = scan_list(text, at)
+    names, end = scan_list(text, at, told)
     return names, end, False
 
 
-def _behind_count(text: str, at: int) -> tuple[list[str], int]:
-    """Read the voters that a mark parts from their number: '7: A, B', '7, A og B'."""
+def _behind_count(text: str, at: int, told: bool = False) -> tuple[list[str], int]:
+    """Read the voters that a mark parts from their number: '7: A, B', '7, A og B'; `told` is that of `scan_list`."""
     mark = _BEHIND_COUNT.match(text, at)
     if mark is None:
         return [], at
-    names, end = scan_list(text, mark.end())
+    names, end = scan_list(text, mark.end(), told)
     if mark["comma"] and not _LISTED.match(text, end):
         return [], at
     return names, end
@@ -254,7 +269,7 @@ def read_votes(text: str) -> dict[str, list[str]] | None:
 
     for side, pattern in _SIDES:
         for match in pattern.finditer(text):
-            names, end, numbered = _voters(text, match.end())
+            names, end, numbered = _voters(text, match.end(), told=True)
             # 'A, C, L og V stemte imod' is read below; here the voters follow
             if names or numbered:
                 add(match.start(), end, side, names)
@@ -339,7 +354,8 @@ def read_votes(text: str) -> dict[str, list[str]] | None:
     for start in sorted(starts):
         if start < listed:
             continue  # within a list that is read from its beginning
-        names, end = scan_list(text, start)
+        at = bisect_left(taken, (start, len(text)))
+        names, end = scan_list(text, start, told=at > 0 and start < taken[at - 1][1])
         if not names:
             continue
         listed = end

@@ -10,10 +10,10 @@ from functools import lru_cache
 from referat_nlp import phrases
 from referat_nlp.danish import bodies
 from referat_nlp.danish.bodies import CORE_WORD
-from referat_nlp.danish.people import Note, read_list, read_sentence
+from referat_nlp.danish.people import Note, names_substitute, read_list, read_sentence
 from referat_nlp.danish.votes import read_votes
 from referat_nlp.reading.notes import NoteReader, sentences
-from referat_nlp.reading.plain import LIST_SIGNS, collapse
+from referat_nlp.reading.plain import LIST_SIGNS, collapse, key
 from referat_nlp.reading.proposals import ProposalReader
 from referat_nlp.reading.records import Decided, ReadItem
 from referat_nlp.reading.sections import Block, is_note_heading
@@ -41,6 +41,8 @@ _OTHER_BODY = re.compile(
 
 # '… godkendt. SAGER TIL EFTERRETNING'
 _GROUP_BEHIND = re.compile(r"(?<=[.!?])[ \t\n]+(?:ÅBNE[ ]|LUKKEDE[ ])?(?:SAGER|PUNKTER)(?:[ ][A-ZÆØÅ/'-]+)*[ \t\n]*$")
+# What parts the matters that a title names
+_PARTS = re.compile(r"[ ]+(?:og|samt|&)[ ]+|[ ]*/[ ]*")
 # One participle, or a noun phrase with 'til'
 _FORMULA = re.compile(r"(?:[A-ZÆØÅ][\wæøå]+(?:t|es|s)|(?:Taget |Tages )?[Tt]il [\wæøå]+)\.")
 
@@ -111,6 +113,8 @@ class DecisionReader:
             self._bare_decision(item, body, date, found)
         elif needs:
             self._last_formula(item, body, date)
+            if not any(d.own for d in item.decisions):
+                self._below_title_part(item, body, date, found)
         item.proposals.sort(key=lambda c: c.start)
         # a web page may print the beginning of the first sentence above the text: '… i 0.-3' and '… i 0.-3. klasse'
         item.proposals = [
@@ -243,7 +247,10 @@ class DecisionReader:
             return notes
         inside = self.notes.read(segments)
         bare = self.notes.bare_names(segments)
-        if bare and not (item.title and re.search(r"valg|udpeg|suppleant", item.title, re.IGNORECASE)):
+        elects = item.title and re.search(r"valg|udpeg|suppleant", item.title, re.IGNORECASE)
+        if elects:  # 'Ida Holm stedfortræder for Bo Dam' says who was chosen, not who came
+            inside = [n for n in inside if n.label or not names_substitute(self.text, n.start, n.end)]
+        if bare and not elects:
             inside = [bare, *[n for n in inside if n.start >= bare.end]]
         notes += inside
         spans = self._decision_text(segments, inside)
@@ -340,6 +347,20 @@ class DecisionReader:
                     continue
                 item.decisions.append(Decided(collapse(self.text[start:end]), body, date, True, None, start, end))
                 return
+
+    def _below_title_part(self, item: ReadItem, body: str | None, date: str | None, found: list[Note]) -> None:
+        """Read the decision below a line that repeats a part of the title, where the item has no heading for it.
+
+        'Fraværende og bemærkninger til dagsordenen' names two matters, and 'Bemærkninger til dagsordenen' heads the second.
+        """
+        parts = {key(part) for part in _PARTS.split(item.title or "")}
+        if len(parts) < 2 or any(b.kind in ("decision", "proposal") for b in item.blocks):
+            return
+        for block in item.blocks:
+            for k, seg in enumerate(block.segments[:-1]):
+                if seg.kind in ("text", "header") and key(seg.text) in parts:
+                    self._emit(block.segments[k + 1 :], set(), item, body, date, found, everything=False)
+                    return
 
     def _bare_decision(self, item: ReadItem, body: str | None, date: str | None, found: list[Note]) -> None:
         """Find the decision of an item that has no decision heading: the last paragraphs that decide something."""

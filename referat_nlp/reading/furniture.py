@@ -13,6 +13,9 @@ from referat_nlp.reading.segments import Segment
 _BEFORE_BODY = re.compile(r"^.*\bkommune[,:–-]*[ ]+")
 # 'Stevns Kommune, Økonomiudvalget, 07-12-2021', 'Side 3 af 15'; a page's number alone: '- 3 -', '2/5'
 _PAGE_NUMBER = re.compile(r"[-–—]?[ \t]*\d{1,3}[ \t]*[-–—]?$|\d{1,3}[ \t]*/[ \t]*\d{1,3}$")
+# Marks of a page: 'Side 3', '- 4 -', and a head with the page's number in a column of its own
+_PAGED = re.compile(r"(?:Side|s\.|S\.|Page)\b|[-–]?[ ]?\d|.*\bSide[ ]\d")
+_NUMBER_COLUMN = re.compile(r"(?:(?<=\t)|(?<=[ \t]{2}))\d{1,3}$")
 
 
 def mark(segments: list[Segment], found: list[Found]) -> list[tuple[int, int]]:
@@ -134,7 +137,7 @@ def _mark_neighbours(segments: list[Segment]) -> None:
         for i, s in enumerate(segments)
         if s.kind == "furniture"
         and re.search(r"\d", s.text)
-        and re.match(r"(?:Side|s\.|S\.|Page)\b|[-–]?[ ]?\d|.*\bSide[ ]\d", s.text)
+        and (_PAGED.match(s.text) or _NUMBER_COLUMN.search(s.text))
     ]
     if len(pages) < 3:
         return
@@ -146,6 +149,7 @@ def _mark_neighbours(segments: list[Segment]) -> None:
                     not 0 <= k < len(segments)
                     or segments[k].kind not in ("text", "furniture", "header")
                     or len(segments[k].text) > 120
+                    or _below_label(segments, k)
                 ):
                     break
                 if segments[k].kind != "furniture":
@@ -159,6 +163,16 @@ def _mark_neighbours(segments: list[Segment]) -> None:
         ):
             for k in places:
                 segments[k].kind = "furniture"
+
+
+def _below_label(segments: list[Segment], k: int) -> bool:
+    """Tell whether a line stands below 'Fraværende': who is absent all day is printed at the end of many pages."""
+    for i in range(k - 1, max(-1, k - 6), -1):
+        if segments[i + 1].blank or segments[i].kind not in ("text", "absence", "substitute"):
+            return False
+        if segments[i].kind != "text":
+            return True
+    return False
 
 
 def _mark_numbers(numbers: list[int], segments: list[Segment]) -> None:

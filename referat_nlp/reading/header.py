@@ -152,6 +152,13 @@ _GLUED_LABELS = (
     "Lokale",
     "Starttidspunkt",
 )
+_WEEKDAY = re.compile(
+    r"[ \t,]*\b(?:(?:[Mm]an|[Tt]irs|[Oo]ns|[Tt]ors|[Ff]re|[Ll]ør|[Ss]øn)dag[ \t,]*)?(?:den|d\.)?[ \t]*$"
+)
+_HELD = re.compile(r"\b(?:af)?hold(?:t|es|tes)\b")
+_HELD_AT = re.compile(
+    r"[ \t]*,?[ \t]*(?:i|på)[ \t]+(?P<place>[A-ZÆØÅ\d](?:[^\n.]|(?<=\b[SN][tr])\.|(?<=\bGl)\.|(?<=\bSdr)\.|(?<=\d)\.){3,90}?)[ \t]*\.?$"
+)
 _BETWEEN = re.compile(
     r"[ \t]*,?[ \t]*(?:i|på)[ \t]+(?P<place>[A-ZÆØÅ\d](?:[^\n.]|(?<=\b[SN][tr])\.|(?<=\bGl)\.|(?<=\bSdr)\.|(?<=\d)\.){3,90}?)[ \t]*,?[ \t]+[Kk]l\.?[ \t]*\d"
 )
@@ -439,15 +446,20 @@ class HeaderReader:
             piece = text[seg.start : seg.end]
             # 'i <place>' below the date, '<place> kl. 16.30', 'kl. 18:00 i <place>'
             match = re.match(
-                r"(?:(?:[Mm]ødet[ \t]+(?:er[ \t]+|blev[ \t]+)?)?(?:af)?holdt[ \t]+)?(?:i|på)[ \t]+(?P<place>[A-ZÆØÅM\d][^\n]{2,120})$",
+                r"(?:(?:[Mm]ødet?[ \t]+(?:er[ \t]+|blev[ \t]+)?)?(?:af)?hold(?:t|es|tes)[ \t]+)?(?:i|på)[ \t]+(?P<place>[A-ZÆØÅM\d][^\n]{2,120})$",
                 piece,
             )
             if match and index:
-                return collapse(match["place"]).rstrip(" .")
+                day = find_date(match["place"])  # 'Mødet blev holdt i Mødelokale 2 tirsdag den 3. maj 2016'
+                place = _WEEKDAY.sub("", match["place"][: day[1]]) if day else match["place"]
+                return collapse(place).rstrip(" .,")
             held = find_date(piece)
             match = _BETWEEN.match(piece, held[2]) if held else None
             if match:  # '… den 22. februar 2016 i Møllestuen, Rådhuset kl. 10.00'
                 return collapse(match["place"]).rstrip(" .,")
+            match = _HELD.search(piece, 0, held[1]) and _HELD_AT.match(piece, held[2]) if held else None
+            if match:  # 'Mødet blev afholdt onsdag den 3. maj 2017 i Byrådssalen.'
+                return collapse(match["place"])
             match = re.search(
                 r"\b(?:[Kk]l|KL)\.?[ \t]*\d{1,2}(?:[.:]\d\d)?[ \t]*,?[ \t]+(?:[iI]|på(?=[ \t]+[A-ZÆØÅ])|PÅ)[ \t]+(?P<place>[^\n]{3,100})$",
                 piece,

@@ -30,7 +30,8 @@ _LONE_MARK = re.compile(r"(?:(?:\d{1,2}|[a-zæøå])[.)])?[ \t\n]*(?:[Aa]t)?")
 _AT = re.compile(r"(?:at|At|AT)(?=[ \t\n:])")
 _AT_CELL = re.compile(r"[Aa][Tt][ \t]*(?:\||\t)")
 _AT_INSIDE = re.compile(r"\bat\b")
-_CONJUNCTION = re.compile(r"\b(?:og|samt|og/eller|eller)$")
+# '…, og at' before the next entry
+_CONJUNCTION = re.compile(r"\b(?:og|samt|og/eller|eller)(?:[ \t\n]+at)?$|(?<=[,;][ \n])at$")
 _MOVER = re.compile(
     r"(?<![ \t\n])[ \t\n]*\((?:[Ss]tillet|[Ff]remsat|[Ff]oreslået)[ \t]+af[ \t]+(?P<mover>[^()\n]{1,80}(?:\([A-ZÆØÅ]\))?)\)[ \t]*\.?$"
 )
@@ -88,7 +89,7 @@ def _finish(text: str, start: int, end: int) -> tuple[str, int, int] | None:
         start += 1
     while end > start and text[end - 1] in " \t\n,;.:":
         end -= 1
-    match = _CONJUNCTION.search(text, max(start, end - 8), end)
+    match = _CONJUNCTION.search(text, max(start, end - 12), end)
     if match:
         end = match.start()
     while end > start and text[end - 1] in ' \t\n,.;"”“«:':
@@ -283,6 +284,18 @@ class ProposalReader:
         self._sentence(start, after_verb, end, who, this_kind, clauses, rest)
         return end_k + 1
 
+    def _leads_on(self, lines: list[Segment], k: int) -> bool:
+        """Tell whether 'At udvalget anbefaler Byrådet' only leads on to the entries with marks below it."""
+        if not _AT.match(self.text, lines[k].start, lines[k].end):
+            return False
+        last = self._paragraph(lines, k)
+        match = _LED_ON.fullmatch(self.text, lines[k].start, lines[last].end)
+        if match is None or last + 1 == len(lines):
+            return False
+        if not _BULLET.match(self.text, lines[last + 1].start, lines[last + 1].end):
+            return False
+        return match["to"] is None or CORE_WORD.search(match["to"]) is not None
+
     @staticmethod
     def _body_only(tail: str, following: Segment) -> bool:
         """Tell whether an introduction ends with who is to decide ('…, at udvalget'), its verbs in the entries below."""
@@ -398,6 +411,8 @@ class ProposalReader:
         start: int | None = None
         end = 0
         marked = bool(_BULLET.match(text, lines[k].start, lines[k].end))
+        if not marked and self._leads_on(lines, k):
+            k, marked = self._paragraph(lines, k) + 1, True
         while k < len(lines):
             seg = lines[k]
             bullet = _BULLET.match(text, seg.start, seg.end)
@@ -925,6 +940,11 @@ _FILED = re.compile(
 _ALSO = re.compile(r",[ \t\n]+(?:og|samt)[ \t\n]+(?=at[ \t\n])")
 # an introduction within an entry, its clause on the next line
 _LEADS = re.compile(r"\b(?:anbefaler|indstiller|godkender|beslutter|foreslår),[ \t]*$")
+# 'At Byrådet godkender', 'at udvalget over for Byrådet anbefaler, at', 'At udvalget indstiller til Byrådet:'
+_LED_ON = re.compile(
+    r"(?:at|At|AT)[ \t\n]+(?:[^.,;:]{2,80}?)[ \t\n](?:anbefaler|indstiller|godkender|beslutter|foreslår|tiltræder|vedtager)"
+    r"(?:[ \t\n]+(?:(?:over[ \t\n]+for|til)[ \t\n]+)?(?P<to>[A-ZÆØÅ][^.;:]{2,60}?))?[ \t\n]*,?(?:[ \t\n]*at)?[ \t\n]*:?"
+)
 # 'indstiller rapporten taget til efterretning'
 _TAKEN = re.compile(
     r"[ \t\n]+(?:(?:over[ \t\n]+for|til)[ \t\n]+[A-ZÆØÅ][\w-]+,?[ \t\n]+)?(?P<what>(?!til\b|at\b|indstillingen\b|forslaget\b)[^.,:;]{3,120}?[ \t\n]"

@@ -118,7 +118,7 @@ def cut(item: Found, segments: list[Segment], text: str, closing: re.Pattern[str
             listing = True  # the bodies stand below 'Beslutning', one after the other
         if "history" in seg.info and (
             history
-            or (listing and (not block.segments or seg.blank or _ends(block)))
+            or (listing and (not block.segments or seg.blank or _ends(block) or _short(block)))
             or block.kind == "earlier"
             or (
                 "alone" in seg.info
@@ -298,6 +298,18 @@ def _next_body(k: int, item: Found, segments: list[Segment]) -> bool:
 def _ends(block: Block) -> bool:
     """Tell whether the last line of a block ends a sentence, so that what follows can be a heading."""
     return not block.segments or block.segments[-1].text.rstrip().endswith((".", ":", ")"))
+
+
+# Words that no formula ends in: what follows below belongs to the sentence
+_GOES_ON = re.compile(
+    r"(?:[,;–-]|\b(?:af|at|den|det|eller|for|fra|hos|i|med|mod|og|om|over|på|samt|som|til|under|ved|ad|efter))$"
+)
+
+
+def _short(block: Block) -> bool:
+    """Tell whether a block ends in one short line, such as 'Anbefales', that needs no full stop to be whole."""
+    *above, last = (seg.text.rstrip() for seg in block.segments[-2:])
+    return len(last) < 60 and _GOES_ON.search(last) is None and (not above or above[0].endswith((".", ":", ")")))
 
 
 def _content(seg: Segment, start: int, text: str) -> Segment:

@@ -10,11 +10,16 @@ from referat_nlp.danish.file_numbers import LABELLED
 from referat_nlp.reading.plain import key
 
 _POINT = r"(?:[ \t]+(?:dagsordens?)?(?:punkt|sag))"
-_CLOSED = re.compile(rf"^(?:lukket|fortrolig(?:t)?(?={_POINT})){_POINT}?[ \t]*[:.–-][ \t]*(?=\S)", re.IGNORECASE)
-_CLOSED_FIRST = re.compile(rf"^[(\[](?:lukket|fortroligt?){_POINT}?[)\]][ \t]*[:.–-]?[ \t]*(?=\S)", re.IGNORECASE)
+# 'Closed: …' is a system's own word that nobody has translated
+_CLOSED = re.compile(
+    rf"^(?:lukket|closed(?=[ \t]*:)|fortrolig(?:t)?(?={_POINT})){_POINT}?[ \t]*[:.–-][ \t]*(?=\S)", re.IGNORECASE
+)
+_CLOSED_FIRST = re.compile(
+    rf"^[(\[](?:lukket|closed|fortroligt?){_POINT}?[)\]][ \t]*[:.–-]?[ \t]*(?=\S)", re.IGNORECASE
+)
 _CLOSED_ALONE = re.compile(rf"^[(\[]?(?:lukket|fortroligt?){_POINT}?[)\]]?$", re.IGNORECASE)
 _CLOSED_TAIL = re.compile(
-    rf"(?<![ \t])[ \t]*(?:[(\[](?:(?:lukket|fortroligt?){_POINT}?|for lukkede døre)[)\]]|[-–.,|/][ \t]*(?:lukket{_POINT}?|for lukkede døre)|(?-i:Lukket|LUKKET){_POINT})[ \t]*\.?$",
+    rf"(?<![ \t])[ \t]*(?:[(\[](?:(?:lukket|closed|fortroligt?){_POINT}?|for lukkede døre)[)\]]|[-–.,|/][ \t]*(?:lukket{_POINT}?|for lukkede døre)|(?-i:Lukket|LUKKET){_POINT})[ \t]*\.?$",
     re.IGNORECASE,
 )
 _OPEN_TAIL = re.compile(
@@ -22,7 +27,8 @@ _OPEN_TAIL = re.compile(
     re.IGNORECASE,
 )
 _OPEN_HEAD = re.compile(
-    rf"^(?:[(\[]åbent?{_POINT}?[)\]][ \t]*[:.–-]?|åbent?{_POINT}?[ \t]*[:–-])[ \t]*(?=\S)", re.IGNORECASE
+    rf"^(?:[(\[](?:åbent?|open){_POINT}?[)\]][ \t]*[:.–-]?|åbent?{_POINT}?[ \t]*[:–-]|open[ \t]*:)[ \t]*(?=\S)",
+    re.IGNORECASE,
 )
 # A mark that a column parts from its title, on either side: '9 Lukket        Køb af grund', 'Køb af grund	Åben sag'
 _MARK = rf"(?:(?P<closed>Lukket|LUKKET|Fortroligt?|FORTROLIGT?)|Åbent?|ÅBENT?)(?i:{_POINT})?"

@@ -303,3 +303,30 @@ def test_reads_votes_in_more_of_a_clerks_forms(text: str, sides: tuple[str, str,
 )
 def test_takes_no_votes_from_what_only_looks_like_them(text: str) -> None:
     assert told(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Imod stemte A og Ø. Ib Holm (løsgænger) undlod at stemme.", ("", "A, Ø", "Ib Holm")),
+        ("For stemte A. Imod stemte Ø.\nIb Holm (UP) undlod at stemme.", ("A", "Ø", "Ib Holm")),
+        ("Imod stemte F og O. Ib Holm (Ø) og Bo Dam (L) undlod at stemme.", ("", "F, O", "Ib Holm, Bo Dam")),
+        ("Imod stemte F og O. Ib Holm (Ø) var fraværende.", ("", "F, O", "")),
+        ("For stemte A, F og K. Bo Dam (L).", ("A, F, K. Bo Dam", "", "")),
+    ],
+)
+def test_party_that_ends_a_sentence_is_no_initial_of_the_next_ones_name(text: str, sides: tuple[str, str, str]) -> None:
+    assert told(text) == sides
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Anbefales ikke. Ida Holm og Bo Dam stemte dog for.", ("Ida Holm, Bo Dam", "", "")),
+        ("Godkendt. Ida Holm (A) stemte som den eneste imod.", ("", "Ida Holm", "")),
+        ("Godkendt. A og F stemte begge nej.", ("", "A, F", "")),
+        ("Forkastet. V stemte derimod ja.", ("V", "", "")),
+    ],
+)
+def test_adverb_may_stand_between_the_verb_and_the_side(text: str, sides: tuple[str, str, str]) -> None:
+    assert told(text) == sides

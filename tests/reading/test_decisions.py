@@ -245,3 +245,20 @@ def test_history_below_the_decision_still_repeats_it() -> None:
 def test_list_of_all_attachments_at_the_end_is_no_part_of_the_last_decision(heading: str) -> None:
     text = f"Beslutning\n\nGodkendt.\n\nSIDE 9\n\n{heading}\n\nNy skole\n Tegning (140/24)\n"
     assert decisions(text) == [OWN]
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Fraværende og bemærkninger til dagsordenen", "Fraværende\nIda Holm.\n\nBemærkninger til dagsordenen\n\n"),
+        ("Afbud samt bemærkninger til dagsordenen", "Afbud: Ida Holm\nBemærkninger til dagsordenen:\n"),
+        ("Afbud / ændring af rækkefølgen", "Ændring af rækkefølgen\n"),
+    ],
+)
+def test_line_that_repeats_a_part_of_the_title_heads_what_was_decided(title: str, text: str) -> None:
+    other = "\n\n2. Ny vej\nBeslutning\nGodkendt.\n\n3. Ny sti\nBeslutning\nGodkendt.\n"
+    head = f"Byrådet\nMødedato: 26. marts 2024\n\n1. {title}\n"
+    item = read(f"{head}{text}Punkt 3 udgår. Dagsordenen godkendt.{other}").items[0]
+    assert [(d.own, d.text) for d in item.decisions] == [(True, "Punkt 3 udgår. Dagsordenen godkendt.")]
+    item = read(f"{head}{text}Bo Dam er indkaldt som suppleant for Ida Holm.{other}").items[0]
+    assert item.decisions == []

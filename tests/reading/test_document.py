@@ -215,6 +215,8 @@ def pages(head: str) -> str:
         "Teknisk Udvalg, 03-03-2021\n{}",
         "Teknisk Udvalg, 03-03-2021",
         "Lyngsø Kommune, Teknisk Udvalg, 03-03-2021",
+        "Teknisk Udvalg          onsdag den 3. marts 2021          {}\nTEKNISK UDVALG",
+        "Teknisk Udvalg\tDen 03-03-2021\t{}\nLYNGSØ KOMMUNE",
     ],
 )
 def test_page_headers_are_furniture(head: str) -> None:
@@ -225,6 +227,18 @@ def test_page_headers_are_furniture(head: str) -> None:
     assert all(line in blank for line in printed)
     assert [[d.text for d in item.decisions] for item in reading.items] == [["Godkendt."]] * 3
     assert all(not reading.clean[start:end].strip() for start, end in reading.furniture)
+
+
+def test_who_is_absent_at_the_end_of_every_page_is_no_furniture() -> None:
+    prose = "Stien er smal og skal gøres bredere, før skolen åbner igen. " * 28
+    rows = [
+        f"{n}. Sag om sti {n}\nSagsnr.: 21/{n}\nSagsfremstilling\n{prose}\nBeslutning\nGodkendt.\nFraværende\nIda Holm (A)\n\n"
+        f"Teknisk Udvalg          onsdag den 3. marts 2021          {n}\nTEKNISK UDVALG\n\n"
+        for n in (1, 2, 3, 4)
+    ]
+    items = read("Teknisk Udvalg\nMødedato: 3. marts 2021\n\n" + "".join(rows)).items
+    assert [[d.text for d in item.decisions] for item in items] == [["Godkendt."]] * 4
+    assert [[a.name for a in item.absent] for item in items] == [["Ida Holm"]] * 4
 
 
 @pytest.mark.parametrize("line", ["Stien er smal.", "Beslutning udsættes til mødet i udvalget, jf. planen.", "21/3"])

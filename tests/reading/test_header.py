@@ -386,3 +386,32 @@ def test_absent_members_by_groups(first: str) -> None:
     text = f"Referat fra Skolebestyrelsens møde den 3. maj 2010\n\nFraværende:\nForældrevalgte: {first}\nElevrepræsentanter: Bo Dam, Kaj Wind.\nMedarbejdersiden: -\n\n1. Bus\n\nBeslutning:\nIntet.\n"
     header = read(text).header
     assert [p.name for note in header.notes for p, _ in note.absent] == ["Ida Holm", "Bo Dam", "Kaj Wind"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mødet blev holdt onsdag den 3. marts 2021 på Rådhuset i Mødelokale B.",
+        "Mødet afholdes onsdag d. 3. marts 2021, på Rådhuset i Mødelokale B",
+        "Møde afholdt på Rådhuset i Mødelokale B den 3. marts 2021",
+        "Mødet blev afholdt på Rådhuset i Mødelokale B, onsdag den 3. marts 2021 kl. 16.30.",
+    ],
+)
+def test_place_in_the_sentence_that_tells_when_the_meeting_was_held(line: str) -> None:
+    found = header(f"Havnby Kommune\nTeknisk Udvalg\n{line}")
+    assert (found.date, found.place) == ("2021-03-03", "Rådhuset i Mødelokale B")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Afbud: REFERAT Ida Holm.", "Fraværende: Mødereferat Ida Holm", "Fraværende\nIda Holm", "Afbud:\nIda Holm"],
+)
+def test_title_of_the_minutes_beside_a_name_is_no_part_of_it(line: str) -> None:
+    assert absent(f"Teknisk Udvalg\n3. marts 2021\n{line}") == [("Ida Holm", None, None)]
+
+
+@pytest.mark.parametrize("name", ["Ida Holm, (V)", "Ida Holm (V)", "Ida Holm , (V)"])
+def test_comma_may_part_a_name_from_its_party(name: str) -> None:
+    text = f"Teknisk Udvalg\n3. marts 2021\nDeltagere:\n{name}\nBo Dam, (A)\n\nAfbud:\n{name.replace('Ida', 'Else')}"
+    assert people(text) == [("Ida Holm", "V"), ("Bo Dam", "A")]
+    assert absent(text) == [("Else Holm", "V", None)]

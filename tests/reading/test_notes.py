@@ -344,3 +344,24 @@ def test_sentence_that_wraps_before_a_name_is_no_note() -> None:
         ["Udvalget besluttede, at punktet udsættes til et senere møde, da Ida Holm ikke var til stede."],
         [],
     )
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Ida Holm (V) stedfortræder for Bo Dam (V)",
+        "Ida Holm (V) som stedfortræder for Bo Dam (V).",
+        "Ida Holm (V), suppleant for Bo Dam (V)",
+        "Ida Holm i stedet for Bo Dam (V).",
+    ],
+)
+def test_substitute_may_be_named_without_a_verb(note: str) -> None:
+    found = (["Godkendt."], [("Bo Dam", "V", "Ida Holm")])
+    assert decided(f"Godkendt.\n\n{note}\n\nFraværende\nBo Dam (V)\n") == found
+    assert decided(f"{note}\n\nGodkendt.\n") == found
+
+
+def test_substitute_without_a_verb_is_the_decision_of_an_election() -> None:
+    text = "Ida Holm (V) stedfortræder for Bo Dam (V)"
+    (item,) = read(HEAD.replace("Ny cykelsti", "Valg til havnerådet") + text).items
+    assert [d.text for d in item.decisions] == [text]

@@ -570,3 +570,30 @@ def test_entries_with_at_below_a_long_introduction_are_all_read(lead: str, mark:
 def test_at_that_a_long_line_wraps_before_begins_no_entry() -> None:
     line = "Administrationen indstiller efter samråd med skolens bestyrelse og de ansatte til Byrådet"
     assert proposals(f"Indstilling\n{line}\nat skolen bygges.\n") == [("Administrationen", "at skolen bygges")]
+
+
+@pytest.mark.parametrize("link", [", og at", ", samt at", ", at", ", og"])
+def test_at_of_the_next_entry_is_no_part_of_the_clause(link: str) -> None:
+    text = f"Indstilling\nForvaltningen indstiller, at\n\n 1. skolen bygges{link}\n 2. den males rød.\n"
+    assert proposals(text) == [("Forvaltningen", "skolen bygges"), ("Forvaltningen", "den males rød")]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "At Skoleudvalget anbefaler Byrådet",
+        "at udvalget over for Byrådet anbefaler,",
+        "At Skoleudvalget indstiller til Økonomiudvalget og Byrådet:",
+        "at Byrådet godkender",
+    ],
+)
+@pytest.mark.parametrize("heading", ["Forvaltningen indstiller:\n", "Indstilling\nForvaltningen indstiller,\n"])
+@pytest.mark.parametrize("mark", ["• at", "1. at"])
+def test_who_is_to_decide_above_a_list_is_no_proposal(lead: str, heading: str, mark: str) -> None:
+    second = mark.replace("1", "2")
+    assert proposals(f"{heading}{lead}\n\n{mark} skolen bygges\n{second} den males rød\n") == TWO
+
+
+def test_clause_above_entries_with_marks_is_a_proposal() -> None:
+    text = "Indstilling\nForvaltningen indstiller,\nat Byrådet godkender Lokalplan 12,\n- at skolen bygges\n"
+    assert [clause for _, clause in proposals(text)] == ["at Byrådet godkender Lokalplan 12", "at skolen bygges"]

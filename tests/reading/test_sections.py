@@ -485,3 +485,16 @@ def test_heading_of_the_items_that_follow_in_a_transcripts_line() -> None:
 )
 def test_more_headings_of_decisions(heading: str) -> None:
     assert decisions(f"Indstilling\nDirektøren indstiller, at skolen bygges.\n{heading}\nGodkendt.\n") == [OWN]
+
+
+@pytest.mark.parametrize("formula", ["Anbefales", "Bo Dam (A) var fraværende.\nIndstilles godkendt", "Godkendt."])
+@pytest.mark.parametrize("end", [", 26.03.2024", " den 26. marts 2024", " 26-03-2024"])
+def test_next_body_in_a_list_needs_no_full_stop_above_it(formula: str, end: str) -> None:
+    found = decisions(f"Beslutning\nTeknisk Udvalg, 04.03.2024\n{formula}\nByrådet{end}\nUdsat\n")
+    assert [(body, date) for body, date, _, _ in found] == [("Teknisk Udvalg", "2024-03-04"), ("Byrådet", "2024-03-26")]
+    assert [text for _, _, _, text in found] == [formula.split("\n")[-1], "Udsat"]
+
+
+def test_body_that_a_sentence_wraps_to_is_no_heading() -> None:
+    (one,) = decisions("Beslutning\nTeknisk Udvalg, 04.03.2024\nSagen går videre til\nByrådet, 26.03.2024\nUdsat.\n")
+    assert one[:2] == ("Teknisk Udvalg", "2024-03-04")
