@@ -87,8 +87,16 @@ def test_schema_wants_every_key(schema, key):
 
 # -- explained ---------------------------------------------------------------------------------------------------------
 
-# 'Udfald' stands in no phrase file: the learned structure knows it.
-UNLISTED = TEXT.replace("Beslutning\n", "Udfald\n")
+# 'Mødets udfald' stands in no phrase file: the learned structure knows it.
+ONE_BODY = TEXT.replace("Beslutning fra Økonomiudvalget den 1. marts 2021\nAnbefales.\n", "")
+UNLISTED = ONE_BODY.replace("Beslutning\n", "Mødets udfald\n") + "".join(
+    f"\n{number}. {title}\nSagsnr. 21/48{number}\nMødets udfald\n{decided}\n"
+    for number, title, decided in [
+        (3, "Lygter på Strandvej", "Godkendt."),
+        (4, "Takster for kajplads", "Taget til efterretning."),
+        (5, "Regnskab for havnen", "Anbefales over for Byrådet."),
+    ]
+)
 SHARED = Path(__file__).parents[2] / "shared" / "schema" / "extraction.schema.json"
 
 
@@ -125,7 +133,7 @@ def test_explained_result_tells_who_knew_each_heading(schema):
     assert first["case_numbers"][0]["explanation"] == {"by": "rules", "certainty": None}
     proposal, decision = first["proposals"][0]["explanation"], first["decisions"][-1]["explanation"]
     assert (proposal["kind"], proposal["by"], proposal["certainty"]) == ("proposal", "rules", None)
-    assert (decision["heading"], decision["by"]) == ("Udfald", "model")
+    assert (decision["heading"], decision["by"]) == ("Mødets udfald", "model")
     assert 0 < decision["certainty"] <= 1
 
 

@@ -16,6 +16,7 @@ from referat_nlp.reading import case_numbers, contents, decisions, flat_pages, f
 from referat_nlp.reading.header import Header, HeaderReader
 from referat_nlp.reading.hints import Hint, follow
 from referat_nlp.reading.items import ItemFinder
+from referat_nlp.reading.labelled import mark_headings
 from referat_nlp.reading.notes import NoteReader
 from referat_nlp.reading.plain import collapse, key, plain
 from referat_nlp.reading.proposals import ProposalReader
@@ -31,6 +32,7 @@ def read(text: str, extra: str | None = None, hints: tuple[Hint, ...] = ()) -> R
     vocab = vocabulary(extra)
     segments = [seg.copy() for seg in segments_of(text, extra)]
     follow(segments, hints)
+    mark_headings(segments, extra)
     found = ItemFinder(vocab).find(segments, plain(text))
     pages = furniture.mark(segments, found)
     clean, wrapped = _rejoin(_blank(plain(text), pages), pages)

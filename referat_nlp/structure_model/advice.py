@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from referat_nlp.danish.file_numbers import STRONG
 from referat_nlp.danish.names import NAME
 from referat_nlp.reading.hints import Hint
+from referat_nlp.reading.labelled import label_end
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.proposals import ADDRESSEE
 from referat_nlp.reading.segments import Segment, segments_of
 from referat_nlp.reading.vocabulary import vocabulary
-from referat_nlp.structure_model.features import decides, features, label_end, proposes, readable
+from referat_nlp.structure_model.features import decides, features, proposes, readable
 from referat_nlp.structure_model.labels import HEADER, HEADING, ITEM, TEXT, tag_of_rule
 from referat_nlp.structure_model.tagger import Tagger, pooled
 

@@ -15,6 +15,7 @@ from referat_nlp import phrases
 from referat_nlp.danish.dates import ANY_DATE
 from referat_nlp.danish.file_numbers import STRONG
 from referat_nlp.danish.names import NAME
+from referat_nlp.reading.labelled import label_end
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment
 
@@ -49,8 +50,6 @@ _DATE = re.compile(ANY_DATE)
 _BODY = re.compile(r"udvalg|råd|styrelse|magistrat|bestyrelse|nævn", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _FIGURES = re.compile(r"\d+")
-# What a label ends with: a colon, a cell's edge
-_LABEL = re.compile(r"(?P<label>[^\W\d_][^\n:\t]{0,58}?)(?:[ \t]*(?<!\d):(?!//)|(?<=\d):(?!\d)|\t|[ ]{2,}(?=\S))[ \t]*")
 _TIME = re.compile(r"(?:[Kk]l\.?[ \t]*)?\d{1,2}[.:]\d{2}\b|[Kk]l\.?[ \t]*\d{1,2}\b")
 _PARTY = re.compile(r"\([A-ZÆØÅ]{1,3}\)")
 _NAME = re.compile(NAME)
@@ -118,16 +117,6 @@ def rule(seg: Segment) -> str:
     if seg.kind in ("heading", "header"):
         return f"{seg.kind} {seg.what}" + (" +" if seg.rest < seg.end else "")
     return seg.kind + (" +" if seg.kind == "decision" and seg.rest < seg.end else "")
-
-
-def label_end(text: str) -> int | None:
-    """Return where the value behind a line's label begins, the line's end where it is a label alone; None without one.
-
-    >>> label_end("Ansv. enhed: Vej og Park"), label_end("Mødt ikke:"), label_end("Vej og Park")
-    (13, 10, None)
-    """
-    match = _LABEL.match(text)
-    return match.end() if match else None
 
 
 def decides(text: str, extra: str | None = None) -> bool:

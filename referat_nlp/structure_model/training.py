@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Any
 
 from referat_nlp.annotations import Document
 from referat_nlp.errors import AnnotationError
+from referat_nlp.reading.labelled import label_end
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment, Segmenter, segments_of
 from referat_nlp.reading.vocabulary import Vocabulary, vocabulary
-from referat_nlp.structure_model.features import features, label_end
+from referat_nlp.structure_model.features import features
 from referat_nlp.structure_model.labels import HEADING, ITEM, TEXT, TITLE, reference, tag_of_rule
 from referat_nlp.structure_model.tagger import Tagger, pooled
 

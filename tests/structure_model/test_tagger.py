@@ -74,7 +74,7 @@ def test_unlisted_label_of_file_numbers_is_understood(tagger: Tagger, label: str
 
 
 def test_listed_label_of_another_number_is_left_alone(tagger: Tagger) -> None:
-    text = minutes("Indstilling", "Beslutning").replace("Sagsnr. ", "Matr.nr. ")
+    text = minutes("Indstilling", "Beslutning").replace("Sagsnr. ", "Dok. ")
     assert not any(item.case_numbers for item in read(text, None, advise(text, tagger)).items)
 
 
