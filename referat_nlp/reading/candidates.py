@@ -130,6 +130,7 @@ class CandidateFinder:
                     bare = not (match["dot"] or first in "•·●▪*")
                     if (
                         below is None
+                        or has_leaders(below.text)  # an entry of the contents
                         # a page's number has the page's head below it
                         or (bare and (below is not segments[index + 1] or find_date(below.text)))
                         or not (below.kind == "text" or self.titles_like_headings(segments, index))

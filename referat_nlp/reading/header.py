@@ -368,7 +368,7 @@ class HeaderReader:
             if len(_ENTRIES.findall(seg.text)) > 2:
                 continue  # the contents in one line
             found = find_date(text, seg.start, seg.end)
-            if found and not re.search(r"cookie|opdateret|udskrevet|udsend", seg.text, re.IGNORECASE):
+            if found and not self.vocab.dated.search(seg.text):
                 return found[0]
         for seg in head:
             short = _SHORT_YEAR.search(text, seg.start, seg.end)

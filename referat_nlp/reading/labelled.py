@@ -12,6 +12,7 @@ from referat_nlp.reading.segments import Segment
 
 # What a label ends with: a colon, a cell's edge
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^\n:\t]{0,58}?)(?:[ \t]*(?<!\d):(?!//)|(?<=\d):(?!\d)|\t|[ ]{2,}(?=\S))[ \t]*")
+_WORD = re.compile(r"[^\W\d_]{3}")  # 'a)' is the mark of a list
 # So many lines must have a label, and so much of them must look alike behind it, for it to be a heading.
 FEWEST = 3
 SHARE = 2 / 3
@@ -52,6 +53,6 @@ def _labels(segments: Sequence[Segment]) -> dict[str, list[tuple[int, int]]]:
         if at is not None and at < len(seg.text):
             label = seg.text[:at].rstrip(" :\t")
             body = list(CORE_WORD.finditer(label))
-            if not (body and body[-1].end() == len(label)):
+            if _WORD.search(label) and not (body and body[-1].end() == len(label)):
                 found.setdefault(key(label), []).append((k, at))
     return found

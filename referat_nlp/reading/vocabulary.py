@@ -49,6 +49,7 @@ class Vocabulary:
             rf"(?<![\w-])(?:{alternatives(longer + [t.upper() for t in longer])})(?![\w-])"
         )
         self.furniture = {key(t) for t in marks["furniture"]["lines"]}
+        self.dated = re.compile(alternatives(marks["furniture"]["dated"]), re.IGNORECASE)
         self.openers = {key(t) for t in marks["item"]["openers"]}
         self.absence_labels = {key(t) for t in absence["labels"]}
         self.substitute_labels = {key(t) for t in absence["substitute_labels"]}

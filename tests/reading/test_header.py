@@ -415,3 +415,11 @@ def test_comma_may_part_a_name_from_its_party(name: str) -> None:
     text = f"Teknisk Udvalg\n3. marts 2021\nDeltagere:\n{name}\nBo Dam, (A)\n\nAfbud:\n{name.replace('Ida', 'Else')}"
     assert people(text) == [("Ida Holm", "V"), ("Bo Dam", "A")]
     assert absent(text) == [("Else Holm", "V", None)]
+
+
+@pytest.mark.parametrize(
+    "line", ["Publiceret 27-10-2017", "Offentliggjort den 27. oktober 2017", "Oprettet: 27.10.2017"]
+)
+def test_day_on_which_the_page_was_published_is_not_the_meeting_s(line: str) -> None:
+    text = f"Handicaprådet\n\n{line}\n\nOnsdag den 25-10-2017 kl. 16:15\n\n1. Bus\n\nBeslutning:\nIntet.\n"
+    assert read(text).header.date == "2017-10-25"

@@ -552,6 +552,7 @@ def test_title_with_a_decisions_word_and_a_name_with_den_is_a_title() -> None:
 
 
 FOUR = [*TITLES, ("3", "Takster for leje af haller"), ("4", "Bedre lys på Søtorvet")]
+FOUR_NUMBERED = [(int(number), title) for number, title in FOUR]
 
 
 @pytest.mark.parametrize(
@@ -645,3 +646,10 @@ def test_title_below_a_lone_number_is_no_heading_though_a_model_takes_it_for_one
     at = text.index("Visionsplan")
     hints = (Hint(at, at + len("Visionsplan"), "decision", "decision", 0.9),)
     assert [i.title for i in read(text, hints=hints).items] == ["Visionsplan", "Siden sidst"]
+
+
+def test_number_alone_above_an_entry_of_the_contents_begins_no_item() -> None:
+    contents = "".join(f"{n}.\n{title} ........ {n + 2}\n" for n, title in FOUR_NUMBERED)
+    items = "".join(f"SIDE {n + 2}\n{n}.\n{title.upper()}\nGodkendt.\n" for n, title in FOUR_NUMBERED)
+    found = read(f"{HEAD}INDHOLDSFORTEGNELSE\n{contents}{items}").items
+    assert [item.number for item in found] == ["1", "2", "3", "4"]
