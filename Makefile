@@ -55,7 +55,7 @@ evaluate: $(VENV)/.dev  ## Score the pipeline against annotations/ and write the
 
 report: $(VENV)/.dev  ## Score models that have not seen the layout they read, and write out/report.html.
 	@mkdir -p out
-	$(VENV)/bin/referat-nlp evaluate annotations/ --leave-one-out layout --report out/report.html
+	$(VENV)/bin/referat-nlp evaluate annotations/ --leave-one-out layout --groups 12 --report out/report.html
 
 bench: $(VENV)/.dev  ## Time the pipeline: make bench TEXTS=folder of minutes.
 	$(VENV)/bin/python benchmarks/bench.py --texts $(TEXTS)

@@ -66,6 +66,7 @@ def evaluate(
     phrases: Path | None = None,
     other: Path | None = None,
     leave_out: bool = False,
+    groups: int | None = None,
     curve: bool = False,
     jobs: int = 1,
     progress: dict[str, Progress] | None = None,
@@ -78,6 +79,7 @@ def evaluate(
         phrases: A folder of one's own phrase files.
         other: A second model to compare with.
         leave_out: Read each document with a model that is trained on the folder's other layouts.
+        groups: Leave layouts out in so many groups rather than one by one.
         curve: Measure the learning curve too.
         jobs: Processes to work with; the result is the same with any number.
         progress: What is called after each step of 'read', 'compare' and 'curve', with the documents done and all.
@@ -90,7 +92,7 @@ def evaluate(
     told = progress or {}
     documents, doubts = read_sound_documents(folder)
     if leave_out:
-        by_name = left_out(folder, documents, jobs, told.get("read"))
+        by_name = left_out(folder, documents, jobs, told.get("read"), groups)
         predictions = [by_name[document.name] for document in documents]
     else:
         predictions = _read(folder, documents, model, phrases, jobs, told.get("read"))

@@ -163,6 +163,12 @@ def test_leaving_out_goes_with_no_model(option: str, write: Writer, tmp_path: Pa
     assert "--leave-one-out trains its own models" in result.stderr
 
 
+def test_groups_go_with_leaving_out_only(write: Writer) -> None:
+    result = run(write("nord-1"), "--groups", 3)
+    assert result.exit_code == 2
+    assert "--groups goes with --leave-one-out layout" in result.stderr
+
+
 def test_layout_is_all_that_can_be_left_out(write: Writer) -> None:
     assert run(write("nord-1"), "--leave-one-out", "document").exit_code == 2
 

@@ -52,6 +52,20 @@ def test_each_document_is_read_by_a_model_without_its_layout(write: Writer) -> N
     assert calls[-1] == (6, 6)
 
 
+def test_layouts_are_left_out_in_groups_where_that_is_wanted(write: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = fill(write, 5)
+    dealt: list[frozenset[str]] = []
+
+    def noted(folder: Path, left: frozenset[str], strengths: object = None) -> object:
+        dealt.append(left)
+        return train_without(folder, left, strengths)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("referat_nlp.evaluation.predictions.train_without", noted)
+    found = left_out(folder, read_documents(folder)[0], groups=2)
+    assert dealt == [frozenset({"norda", "nordc", "norde"}), frozenset({"nordb", "nordd"})]
+    assert sorted(found) == ["norda-1", "nordb-1", "nordc-1", "nordd-1", "norde-1"]
+
+
 def test_persons_are_found_by_a_base_that_has_seen_no_annotations(
     write: Writer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
