@@ -20,6 +20,7 @@ from spacy.tokens import Doc, Span
 from referat_nlp.reading.hints import ITEM, Hint
 
 STORE = "referat_nlp"
+_END = re.compile(r"\Z")
 _BREAK = re.compile(r"[\n\r\f\v\u2028\u2029\x85]")
 
 # span key -> {attribute: field of its record}
@@ -99,10 +100,11 @@ def known(doc: Doc, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     text = text_of(doc)
     told = [hint for hint in hints(doc) if hint.kind != ITEM]
     starts = [hint.start for hint in told]
+    ends = [(_BREAK.search(text, hint.start) or _END.search(text, hint.start)).start() for hint in told]  # type: ignore[union-attr]
     out = []
     for row in rows:
         k = bisect_right(starts, row["start"]) - 1
-        hint = told[k] if k >= 0 and not _BREAK.search(text, told[k].start, row["start"]) else None
+        hint = told[k] if k >= 0 and row["start"] < ends[k] else None
         out.append({**row, "by": "model" if hint else "rules", "certainty": hint.certainty if hint else None})
     return out
 

@@ -18,7 +18,7 @@ _NUMBER_ALONE = re.compile(
 class Hint(NamedTuple):
     """A stretch of a line and what it is: `kind` and `what` as of a `Segment`, `certainty` from 0 to 1.
 
-    The kind 'item' says how likely an item begins there; it is evidence beside that of the rules and decides nothing.
+    The kind 'item' says how likely an item begins there; it counts with the rules' own evidence, and changes no line.
     """
 
     start: int

@@ -30,7 +30,7 @@ SURE_KIND = {"decision": 0.5, "proposal": 0.7}
 LEAST = 0.4
 # From these on an unlisted line is taken for one with that label, or for that mark.
 SURE_LINE = {
-    "case": 0.7,
+    "case": 0.9,
     "label": 0.7,
     "absence": 0.7,
     "substitute": 0.8,

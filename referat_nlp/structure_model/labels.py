@@ -14,7 +14,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from referat_nlp.annotations import item_stretches
+from referat_nlp.danish.file_numbers import LABELLED
+from referat_nlp.danish.names import NAME
 from referat_nlp.quotations import PrintedText
+from referat_nlp.reading.labelled import label_end
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment
 from referat_nlp.structure_model.features import SHORT
@@ -26,6 +29,9 @@ HEADER = "header "  # and the field of the meeting
 RECURS = 2
 # '<proposer> indstiller, at:' between the heading and the list.
 _INTRODUCES = re.compile(r"(?::|,|\bat)$|\b(?:indstiller|foreslår|anbefaler)\b")
+# A label before a number: a word or some, no sentence
+_WORDS = re.compile(r"[^\W\d_][^\d.,;]{1,30}[.:]?[ \t]*(?:nr\.?[ \t]*)?:?[ \t]*")
+_NAME = re.compile(NAME)
 # What may stand between a heading and the text that it is the heading of.
 _BETWEEN = ("absence", "substitute", "furniture", "label")
 
@@ -50,6 +56,7 @@ def reference(text: str, gold: dict[str, Any], segments: Sequence[Segment]) -> l
     printed = PrintedText(text)
     floor = 0
     above: dict[str, list[int]] = {}
+    told: list[tuple[int, int]] = []  # all that the gold quotes as proposals and decisions
     for item, stretch in zip(gold["items"], item_stretches(gold["items"], printed), strict=True):
         quoted = []
         for kind in ("proposals", "decisions"):
@@ -61,6 +68,7 @@ def reference(text: str, gold: dict[str, Any], segments: Sequence[Segment]) -> l
         if title:
             start, end = printed.origin(title)
             floor = _tag_title(tags, segments, starts, item, start, end, floor)
+        told += [(start, end) for _, start, end in quoted]
         for _, start, end in quoted:
             _tag_quoted(tags, segments, starts, start, end)
         for kind in ("proposals", "decisions"):
@@ -68,6 +76,7 @@ def reference(text: str, gold: dict[str, Any], segments: Sequence[Segment]) -> l
             k = _heading_above(tags, segments, starts, mine, floor) if mine else None
             if k is not None:
                 above.setdefault(f"heading {kind[:-1]}", []).append(k)
+    _tag_labelled(tags, segments, gold, told)
     # a line that stands above one decision only may be anything
     for tag, places in above.items():
         times = Counter(key(segments[k].text) for k in places)
@@ -75,6 +84,41 @@ def reference(text: str, gold: dict[str, Any], segments: Sequence[Segment]) -> l
             if times[key(segments[k].text)] >= RECURS:
                 tags[k] = tag
     return tags
+
+
+def _tag_labelled(
+    tags: list[str], segments: Sequence[Segment], gold: dict[str, Any], quoted: Sequence[tuple[int, int]]
+) -> None:
+    """Tag the lines whose label the rules do not know, by what stands behind it: a file number, or a name of the gold.
+
+    'Mappe 24/118', 'Savnede: Ida Holm': where the gold has number or absence, that is what the label means; but not in a
+    decision that it quotes, where a line may tell who voted how, and participants stand above all items.
+    """
+    first = next((k for k, tag in enumerate(tags) if tag == ITEM), 0)
+    spots = sorted(quoted)
+    starts = [start for start, _ in spots]
+    meeting = gold["meeting"]
+    numbers = {number for item in gold["items"] for number in item["case_numbers"]}
+    absent = {one["name"] for item in (meeting, *gold["items"]) for one in item["absent_members"]}
+    present = {*meeting["participants"]} - absent
+    for k, seg in enumerate(segments):
+        if tags[k] != TEXT:
+            continue
+        number = LABELLED.search(seg.text, 0, SHORT)
+        if number and number[0] in numbers and _WORDS.fullmatch(seg.text, 0, number.start()):
+            tags[k] = "case"
+            continue
+        near = bisect_right(starts, seg.start) - 1
+        if near >= 0 and seg.start < spots[near][1]:
+            continue
+        at = label_end(seg.text) or 0
+        name = _NAME.match(seg.text, at) if at else None
+        if name and not _NAME.match(seg.text, 0, at):
+            printed = " ".join(name[0].split())
+            if printed in absent:
+                tags[k] = "absence"
+            elif printed in present and k < first:
+                tags[k] = f"{HEADER}participants"
 
 
 def _at(starts: Sequence[int], place: int) -> int:

@@ -51,6 +51,12 @@ class StructurePart:
             for tag, row in facts["tags"].items()
             if row["lines"] < FEW
         ]
+        unknown = [what for tag, what in _TOLD.items() if tag not in model.tags]
+        if unknown:
+            lacking.append(
+                f"No examples of {', '.join(unknown)}: the model knows such lines by the rules alone. "
+                "--add-to-shipped adds the shipped minutes, which have them."
+            )
         tables = [Table(f"Lines by kind, {facts['left_out']} left out of training", rows)] if facts["tags"] else []
         if facts["unlisted"]:
             rows = [("line", "lines", "found")]

@@ -34,7 +34,7 @@ class Tagger(Stored):
     in minutes that are possible at all.
     """
 
-    FORMAT = 1
+    FORMAT = 2
     WHAT = "structure model"
 
     tags: list[str]

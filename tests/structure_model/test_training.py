@@ -177,3 +177,24 @@ def test_reading_with_headings_run_in_keeps_their_tags_and_texts() -> None:
         "heading decision",
     ]
     assert list(told) == [seg.start for seg, _ in told.values()]
+
+
+def test_gold_teaches_what_unlisted_labels_mean() -> None:
+    text = (
+        "Havneudvalget\nKreds: Lis Toft, Bo Dam\nSavnede: Ida Holm\n\n1. Bro\nMappe 22/101\nBeslutning\n"
+        "Godkendt.\nImod: Bo Dam\n\n2. Kaj\nKort 24/555\nBeslutning\nUdsat.\n"
+    )
+    item = {"proposals": [], "absent_members": [], "amounts": [], "table_amounts": [], "closed": False}
+    gold = {
+        "meeting": {"participants": ["Lis Toft", "Bo Dam"], "absent_members": [{"name": "Ida Holm"}]},
+        "items": [
+            {**item, "number": "1", "title": "Bro", "case_numbers": ["22/101"], "decisions": [{"text": "Godkendt. Imod: Bo Dam"}]},
+            {**item, "number": "2", "title": "Kaj", "case_numbers": [], "decisions": [{"text": "Udsat."}]},
+        ],
+    }  # fmt: skip
+    segments = segments_of(text)
+    tags = dict(zip((seg.text for seg in segments), reference(text, gold, segments), strict=True))
+    assert tags["Mappe 22/101"] == "case"
+    assert tags["Savnede: Ida Holm"] == "absence"
+    assert tags["Kreds: Lis Toft, Bo Dam"] == "header participants"
+    assert tags["Imod: Bo Dam"] == tags["Kort 24/555"] == "text"
