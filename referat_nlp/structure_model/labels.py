@@ -91,8 +91,8 @@ def _tag_labelled(
 ) -> None:
     """Tag the lines whose label the rules do not know, by what stands behind it: a file number, or a name of the gold.
 
-    'Mappe 24/118', 'Savnede: Ida Holm': where the gold has number or absence, that is what the label means; but not in a
-    decision that it quotes, where a line may tell who voted how, and participants stand above all items.
+    'Mappe 24/118', 'Savnede: Ida Holm': where the gold has number or absence, that is what the label means; but not in
+    a decision that it quotes, where a line may tell who voted how, and participants stand above all items.
     """
     first = next((k for k, tag in enumerate(tags) if tag == ITEM), 0)
     spots = sorted(quoted)

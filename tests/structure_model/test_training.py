@@ -60,7 +60,7 @@ def item(number: str, title: str, proposals: list[str], decision: str) -> dict[s
 
 GOLD = {
     "document": "havn-1.txt",
-    "meeting": {},
+    "meeting": {"participants": [], "absent_members": []},
     "items": [
         item("1", "Ny bro", ["at broen rives ned"], "Godkendt."),
         item("2", "Leje af skur ved kajen", [], "Beslutning af den slags udsættes."),
