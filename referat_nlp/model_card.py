@@ -58,7 +58,9 @@ def write_card(folder: Path, card: Mapping[str, Any], learned: Mapping[str, Lear
 
 
 def _readable(card: Mapping[str, Any], learned: Mapping[str, Learned]) -> str:
-    size = f"{card['documents']} documents in {card['layouts']} layouts"
+    size = " in ".join(
+        f"{card[what]} {what.removesuffix('s') if card[what] == 1 else what}" for what in ("documents", "layouts")
+    )
     blocks = [
         "# Model card",
         f"A model for referat-nlp, trained on {size} of annotated minutes. The same card for programs: {CARD}.",

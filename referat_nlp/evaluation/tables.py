@@ -49,7 +49,9 @@ def interval_text(interval: Interval | None) -> str:
 def verdict(evaluation: Evaluation, one: Difference) -> str:
     """Return in a sentence which model is better and whether more than by chance."""
     names = {"first": evaluation.model, "second": evaluation.other or ""}
-    by = f"{one.first:.3f} against {one.second:.3f}"
+    # the model that the sentence is about has its figure first
+    low, high = sorted((one.first, one.second))
+    by = f"{high:.3f} against {low:.3f}"
     if one.better:
         return (
             f"{_sentence(names[one.better])} is better, more than by chance: {one.row} {by}, difference "

@@ -724,6 +724,8 @@ class HeaderReader:
                     k += 1  # said of the member above
                     stop = seg.end
                     continue
+                if _OWN_LABEL.match(piece) and not _ROLE_LINE.match(piece):
+                    break  # 'Savnede: Ida Holm': whatever it says, she is not one of those above
                 if not (
                     wraps or _MEMBER.match(piece) or _ROLE_LINE.match(piece) or _GLUED_NAME.match(piece)
                 ) or _SAYS.search(piece):
@@ -961,6 +963,7 @@ _STATUS = re.compile(
 _MEMBER_LINE = re.compile(
     rf"[ \t•·●▪\-–]*(?:(?:Formand|Næstformand|Borgmester|Viceborgmester|Medlem)[: ]+)?{NAME}(?:[ \t]*\([^()\n]{{1,40}}\)|,[ \t]*[A-ZÆØÅ]{{1,2}}(?:\b)|,[ \t]*løsgænger|,[ \t]*[a-zæøå][\wæøå ]{{3,40}}|[ \t]*:[ \t]*(?:Deltog|Afbud|Fraværende|Til stede|Mødt)[^\n]*|[ \t]*[-–][ \t]*(?:Deltog|Afbud|Fraværende)[^\n]*)[^\n]{{0,60}}$"
 )
+_OWN_LABEL = re.compile(r"[^\W\d_][^:,()\n]{1,40}:[ \t]")
 _ROLE_LINE = re.compile(
     r"[ \t]*(?:\([A-ZÆØÅ]{1,3}\)|[Ff]ormand|(?:\d\.[ \t]*)?(?:[Nn]æstformand|[Vv]iceborgmester)|[Mm]edlem|Regionsrådsmedlem|[Bb]orgmester|[Ll]øsgænger|\([\wæøå ]{2,30}\)|[A-ZÆØÅ]{1,2})[ \t]*$"
 )

@@ -14,6 +14,9 @@ from click.testing import CliRunner, Result
 
 from referat_nlp.cli import main
 from referat_nlp.evaluation import report as reports
+from referat_nlp.evaluation.comparison import Difference
+from referat_nlp.evaluation.evaluating import evaluate
+from referat_nlp.evaluation.tables import verdict
 from referat_nlp.outcome_model.classifier import OutcomeClassifier
 from referat_nlp.resources import models_dir
 
@@ -191,3 +194,12 @@ def test_place_that_cannot_be_written_is_told_before_anything_is_read(
     result = run(write("nord-1"), option, tmp_path / "none" / "file")
     assert result.exit_code == 1
     assert "there is no folder" in result.stderr
+
+
+def test_model_that_is_ahead_is_told_with_its_figure_first(write: Writer) -> None:
+    evaluation = evaluate(write("nord-1"))
+    evaluation.other = "mine"
+    low, high = Difference("mean F1", 0.5, 0.75, None, None), Difference("mean F1", 0.75, 0.5, None, None)
+    assert verdict(evaluation, low).startswith("mine is ahead, but that may be chance: mean F1 0.750 against 0.500")
+    assert "The shipped model is ahead" in verdict(evaluation, high)
+    assert "mean F1 0.750 against 0.500" in verdict(evaluation, high)

@@ -423,3 +423,11 @@ def test_comma_may_part_a_name_from_its_party(name: str) -> None:
 def test_day_on_which_the_page_was_published_is_not_the_meeting_s(line: str) -> None:
     text = f"Handicaprådet\n\n{line}\n\nOnsdag den 25-10-2017 kl. 16:15\n\n1. Bus\n\nBeslutning:\nIntet.\n"
     assert read(text).header.date == "2017-10-25"
+
+
+@pytest.mark.parametrize(
+    "line", ["Savnede: Ida Holm", "Ikke med denne gang: Ida Holm (A)", "Gik glip af mødet: Ida Holm"]
+)
+def test_line_with_a_label_of_its_own_does_not_go_on_with_the_participants(line: str) -> None:
+    text = f"Havneudvalget\nMødedato: 4. maj 2022\nDeltagere: Lis Toft (A), Bo Dam (V)\n{line}\n\n1. Bro\nBeslutning\nGodkendt.\n"
+    assert [p.name for p in read(text).header.participants] == ["Lis Toft", "Bo Dam"]
