@@ -20,8 +20,8 @@ from spacy.tokens import Doc, Span
 from referat_nlp.reading.hints import ITEM, Hint
 
 STORE = "referat_nlp"
-_END = re.compile(r"\Z")
-_BREAK = re.compile(r"[\n\r\f\v\u2028\u2029\x85]")
+# How far a line reaches: to its break, or to the text's end
+_LINE = re.compile(r"[^\n\r\f\v\u2028\u2029\x85]*")
 
 # span key -> {attribute: field of its record}
 SPAN_FIELDS: dict[str, dict[str, str]] = {
@@ -100,7 +100,7 @@ def known(doc: Doc, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     text = text_of(doc)
     told = [hint for hint in hints(doc) if hint.kind != ITEM]
     starts = [hint.start for hint in told]
-    ends = [(_BREAK.search(text, hint.start) or _END.search(text, hint.start)).start() for hint in told]  # type: ignore[union-attr]
+    ends = [match.end() for hint in told if (match := _LINE.match(text, hint.start))]
     out = []
     for row in rows:
         k = bisect_right(starts, row["start"]) - 1

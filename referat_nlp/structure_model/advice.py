@@ -59,9 +59,11 @@ def advise(text: str, tagger: Tagger, extra: str | None = None) -> tuple[Hint, .
     hints = []
     item = tagger.tags.index(ITEM) if ITEM in tagger.tags else None
     above = True  # where the meeting is told of, above all items
-    proposed = False  # the line above introduces proposals
+    before = ""  # the line above
     for seg, row in zip(segments, table, strict=True):
-        addressed, proposed = proposed and ADDRESSEE.match(seg.text) is not None, proposes(seg.text, extra)
+        # 'Forvaltningen indstiller' / 'Til Byrådet:'
+        addressed = ADDRESSEE.match(seg.text) is not None and proposes(before, extra)
+        before = seg.text
         if item is not None and row[item] >= PERHAPS_ITEM:
             hints.append(Hint(seg.start, seg.end, ITEM, "", round(float(row[item]), 4)))
         above = above and seg.kind not in ("case", "heading", "decision")

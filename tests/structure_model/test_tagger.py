@@ -17,6 +17,15 @@ from referat_nlp.structure_model.advice import advise
 from referat_nlp.structure_model.features import features
 from referat_nlp.structure_model.tagger import Tagger, pooled
 
+# What is decided in `minutes`, item by item
+DECIDED = [
+    "Godkendt.",
+    "Udsat til næste møde.",
+    "Anbefales over for Byrådet.",
+    "Godkendt.",
+    "Taget til efterretning.",
+]
+
 
 def minutes(proposal: str, decision: str) -> str:
     """Return five items under two headings."""
@@ -43,13 +52,7 @@ def tagger() -> Tagger:
 def test_unlisted_heading_of_decisions_is_understood(tagger: Tagger, heading: str) -> None:
     text = minutes("Indstilling", heading)
     reading = read(text, None, advise(text, tagger))
-    assert [d.text for item in reading.items for d in item.decisions] == [
-        "Godkendt.",
-        "Udsat til næste møde.",
-        "Anbefales over for Byrådet.",
-        "Godkendt.",
-        "Taget til efterretning.",
-    ]
+    assert [d.text for item in reading.items for d in item.decisions] == DECIDED
 
 
 @pytest.mark.parametrize("heading", ["Kommunaldirektøren anbefaler", "Direktøren anbefaler"])
@@ -98,13 +101,7 @@ def test_unlisted_label_of_the_place_is_understood(tagger: Tagger) -> None:
 def test_unlisted_heading_run_into_the_paragraph_is_understood(tagger: Tagger, label: str) -> None:
     text = minutes("Indstilling", "Beslutning").replace("Beslutning\n", label)
     reading = read(text, None, advise(text, tagger))
-    assert [d.text for item in reading.items for d in item.decisions] == [
-        "Godkendt.",
-        "Udsat til næste møde.",
-        "Anbefales over for Byrådet.",
-        "Godkendt.",
-        "Taget til efterretning.",
-    ]
+    assert [d.text for item in reading.items for d in item.decisions] == DECIDED
 
 
 def test_unlisted_heading_with_a_verb_of_proposing_tells_the_proposer(tagger: Tagger) -> None:
