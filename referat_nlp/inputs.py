@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from referat_nlp.loading import TEXT_ENDINGS
+from referat_nlp.formats.kinds import ENDINGS
 
 STANDARD_INPUT = "-"
 
@@ -31,7 +31,7 @@ class Input:
         """The name of its result file without '.json': 'a' for 'a.txt', but 'Referat 3.2' for a file of that name."""
         if self.path is None:
             return self.name
-        return self.path.stem if self.path.suffix.casefold() in TEXT_ENDINGS else self.path.name
+        return self.path.stem if self.path.suffix.casefold() in ENDINGS else self.path.name
 
 
 def find_inputs(arguments: Iterable[str]) -> list[Input]:
@@ -71,12 +71,12 @@ def _inputs_in(folder: Path) -> Iterator[Input]:
             path = Path(place, name)
             # a pipe or device among the files would block or never end; a broken link is reported when it is read
             special = os.path.exists(path) and not os.path.isfile(path)
-            if path.suffix.casefold() in TEXT_ENDINGS and not name.startswith(".") and not special:
+            if path.suffix.casefold() in ENDINGS and not name.startswith(".") and not special:
                 paths.append(path)
     for error in errors:
         yield _faulty(Path(error.filename), f"the folder cannot be read ({error.strerror}).")
     if not paths and not errors:
-        endings = ", ".join(sorted(TEXT_ENDINGS))
+        endings = ", ".join(sorted(ENDINGS))
         yield _faulty(folder, f"there is no text file in this folder; their names must end in {endings}.")
     for path in sorted(paths):
         yield Input(path, str(path), _printable(path.relative_to(folder).as_posix()))

@@ -1,122 +1,87 @@
-"""From a file to its text: encoding, and what is no text at all."""
+"""From a file to its text, whatever its format."""
 
 from __future__ import annotations
 
-import codecs
 import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from referat_nlp.errors import InputError
-
-# By its ending a file is Markdown; everything else that is text is plain text.
-MARKDOWN = {".md", ".markdown", ".mkd"}
-TEXT_ENDINGS = {".txt", ".text", *MARKDOWN}
-# Text that is not the text of minutes, by its ending.
-_OTHER_ENDINGS = {".csv", ".eml", ".htm", ".html", ".json", ".jsonl", ".tsv", ".xhtml", ".xml"}
-# What formats that are no text begin with, and what to say of them.
-_SIGNATURES = (
-    (b"%PDF", "a PDF file; convert it to text first (pdftotext -layout)"),
-    (b"PK\x03\x04", "a Word or zip file; save it as text first"),
-    (b"\xd0\xcf\x11\xe0", "an old Word file; save it as text first"),
-    (b"{\\rtf", "an RTF file; save it as text first"),
-    (b"\x1f\x8b", "a compressed file; unpack it first"),
-    (b"\x89PNG", "a picture, not text"),
-    (b"\xff\xd8\xff", "a picture, not text"),
-    (b"<!doctype html", "a web page; save it as text first"),
-    (b"<html", "a web page; save it as text first"),
-)
+from referat_nlp.formats.kinds import kind_of
+from referat_nlp.limits import Limits
+from referat_nlp.pages import Pages
 
 
 @dataclass(slots=True)
 class LoadedText:
-    """A decoded document; offsets of all results count in `text`."""
+    """The text of a document; offsets of all results count in `text`.
+
+    Attributes:
+        name: What messages and the result call it.
+        text: The text as loaded: of a text or Markdown file the decoded file itself.
+        sha256: Of the file's bytes.
+        media_type: Of the file.
+        warnings: Sentences on what the user should know of the reading.
+        pages: Where the text stands on its pages; None where the format has none.
+        furniture: The stretches (start, end) that repeat on page after page, in text order.
+
+    """
 
     name: str
     text: str
     sha256: str
     media_type: str
     warnings: list[str] = field(default_factory=list)
+    pages: Pages | None = None
+    furniture: list[tuple[int, int]] = field(default_factory=list)
 
 
-def load_file(path: Path) -> LoadedText:
-    """Read and decode one file.
+def load_file(path: Path, limits: Limits | None = None) -> LoadedText:
+    """Read one file.
 
     Raises:
-        InputError: the file is missing, a folder, unreadable, empty or not text; the message says what to do.
+        InputError: the file is missing, a folder, unreadable, empty, damaged, not text, or asks for more than the
+            limits allow; the message says what to do.
 
     """
+    limits = limits or Limits()
     try:
         if path.is_dir():
             raise InputError(f"{path}: this is a folder; give a file in it, or the folder to 'referat-nlp extract'.")
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            # no more than is allowed, whatever the system says of the size: a device has none and never ends
+            data = file.read(limits.file_bytes + 1)
     except FileNotFoundError:
         raise InputError(f"{path}: there is no such file.") from None
     except OSError as error:
         raise InputError(f"{path}: the file cannot be read ({error.strerror or error}).") from error
-    if path.suffix.casefold() in _OTHER_ENDINGS and data:
-        raise InputError(f"{path}: {path.suffix} files are not read; save it as text (.txt) or Markdown (.md) first.")
-    loaded = load_bytes(data, str(path))
+    loaded = load_bytes(data, str(path), limits)
     loaded.name = path.name
     return loaded
 
 
-def load_bytes(data: bytes, name: str) -> LoadedText:
-    """Decode the bytes of a document: UTF-8, else UTF-16 or Windows-1252 with a warning.
+def load_bytes(data: bytes, name: str, limits: Limits | None = None) -> LoadedText:
+    """Read the bytes of a document; its name is used for messages, and tells Markdown from plain text.
 
     Raises:
-        InputError: nothing is in it, or it is not text.
+        InputError: nothing is in it, it is damaged or not text, or it asks for more than the limits allow.
 
     """
-    for signature, what in _SIGNATURES:
-        if data[:16].lower().startswith(signature.lower()):
-            raise InputError(f"{name}: this is {what}.")
-    warnings: list[str] = []
-    # line ends as Python's text files have them, so that offsets are those of the file read as text
-    text = _decode(data, name, warnings).replace("\r\n", "\n").replace("\r", "\n")
-    if not text.lstrip("\ufeff").strip():
+    limits = limits or Limits()
+    if len(data) > limits.file_bytes:
+        raise too_large(name, limits)
+    kind = kind_of(data, name)
+    body = kind.read(data, name, limits)
+    if not body.text.lstrip("\ufeff").strip():
         raise InputError(f"{name}: the file is empty.")
-    media_type = "text/markdown" if Path(name).suffix.casefold() in MARKDOWN else "text/plain"
-    return LoadedText(name, text, hashlib.sha256(data).hexdigest(), media_type, warnings)
+    if len(body.text) > limits.text_characters:
+        raise InputError(
+            f"{name}: its text has more than {limits.text_characters:,} characters; split it, or raise the limit."
+        )
+    digest = hashlib.sha256(data).hexdigest()
+    return LoadedText(name, body.text, digest, kind.media_type, body.warnings, body.pages, body.furniture)
 
 
-def _decode(data: bytes, name: str, warnings: list[str]) -> str:
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        try:
-            text = data.decode("utf-16")
-        except UnicodeDecodeError:
-            message = f"{name}: the file begins like UTF-16 text but is damaged; save it again as UTF-8."
-            raise InputError(message) from None
-        warnings.append("The file is UTF-16, not UTF-8; it was read as such.")
-        return _checked(text, name)
-    try:
-        return _checked(data.decode("utf-8"), name)
-    except UnicodeDecodeError:
-        pass
-    sample = data[:4000]
-    # UTF-16 without its mark: nearly every second byte of Danish text is zero
-    if len(sample) > 20 and sample.count(0) > 0.3 * len(sample):
-        for encoding, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
-            if zeros.count(0) > 0.8 * len(zeros):
-                warnings.append("The file is UTF-16, not UTF-8; it was read as such.")
-                return _checked(data.decode(encoding, errors="replace"), name)
-    if b"\0" in data:
-        raise InputError(f"{name}: this is a binary file, not text.")
-    text = data.decode("cp1252", errors="replace")
-    if _strange(text) > 0.02:
-        raise InputError(f"{name}: the file's encoding is unknown; save it as UTF-8.")
-    warnings.append("The file is not UTF-8; it was read as Windows-1252. Save it as UTF-8 if letters look wrong.")
-    return text
-
-
-def _checked(text: str, name: str) -> str:
-    if "\0" in text[:100_000] or _strange(text) > 0.1:
-        raise InputError(f"{name}: this is a binary file, not text.")
-    return text
-
-
-def _strange(text: str) -> float:
-    """Return the share of control characters in the beginning of a text."""
-    sample = text[:20_000]
-    odd = sum((c < " " and c not in "\t\n\r\x0b\x0c") or c == "\ufffd" or "\x7f" <= c < "\xa0" for c in sample)
-    return odd / max(1, len(sample))
+def too_large(name: str, limits: Limits) -> InputError:
+    """Return the error of a file above the limit of size."""
+    return InputError(f"{name}: the file is larger than {limits.file_bytes / 1e6:g} MB; split it, or raise the limit.")

@@ -15,8 +15,9 @@ from typing import Any
 
 from referat_nlp.annotations import NULLABLE, Fault, find_faults
 from referat_nlp.errors import InputError
+from referat_nlp.formats.kinds import MARKDOWN
 from referat_nlp.inputs import Input
-from referat_nlp.loading import MARKDOWN, LoadedText
+from referat_nlp.loading import LoadedText
 from referat_nlp.output import to_dict
 from referat_nlp.running import Reader, load_input
 

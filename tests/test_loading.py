@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from referat_nlp.errors import InputError
+from referat_nlp.limits import Limits
 from referat_nlp.loading import load_bytes, load_file
 
 TEXT = "Byrådet – møde nr. 3\nPå mødet: æøå ÆØÅ é\n"
@@ -117,10 +118,10 @@ def test_missing_file_and_folder_are_named_as_given(tmp_path):
 
 
 def test_file_that_may_not_be_read_is_named(tmp_path, monkeypatch):
-    def refuse(path):
+    def refuse(path, mode):
         raise PermissionError(13, os.strerror(13), str(path))
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(InputError, match=r"a.txt: the file cannot be read \(Permission denied\)\."):
         load_file(tmp_path / "a.txt")
 
@@ -140,3 +141,13 @@ def test_any_bytes_are_a_text_or_an_input_error(data):
 def test_danish_text_in_windows_1252_keeps_its_letters(text):
     data = f"Byrådet på Ærø: {text}".encode("cp1252")
     assert load_bytes(data, "a.txt").text.startswith("Byrådet på Ærø: ")
+
+
+def test_file_above_the_limit_is_refused_without_being_read_whole():
+    with pytest.raises(InputError, match=r"^/dev/zero: the file is larger than 0\.001 MB"):
+        load_file(Path("/dev/zero"), Limits(file_bytes=1000))
+
+
+def test_text_above_the_limit_is_refused():
+    with pytest.raises(InputError, match="more than 10 characters"):
+        load_bytes(b"Punkt 1 og 2", "a.txt", Limits(text_characters=10))
