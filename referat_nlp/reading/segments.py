@@ -762,7 +762,8 @@ class Segmenter:
             seg.kind = "furniture"
             return
         if not whole or not _WORDY.search(seg_text) or _LINKS.match(seg_text) or _ROMAN_PAGE.match(seg_text):
-            seg.kind = "furniture"  # a line of marks only
+            # a line of marks only; but '%.' is the end of a broken line
+            seg.kind = "furniture" if "%" not in seg_text else "text"
             return
         match = _ABSENT_IN.match(seg_text)
         if match:  # 'Fraværende i Byrådet, 26. oktober 2021:'
