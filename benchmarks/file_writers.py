@@ -289,7 +289,6 @@ def pdf_by_chromium(page: str) -> bytes:
         return Path(place, "page.pdf").read_bytes()
 
 
-
 def varied(markdown: str, seed: int) -> str:
     """Return the document with other figures: thousands of files that are not one another's copies."""
     digits = iter_digits(seed)

@@ -115,7 +115,9 @@ def inputs() -> st.SearchStrategy[tuple[str, bytes]]:
         st.integers(0, 5),
         st.sampled_from(FORMATS),
     )
-    lines = st.lists(st.sampled_from([*files["md"][0].splitlines(), *files["txt"][1].splitlines(), *_BYTES]), max_size=40)
+    lines = st.lists(
+        st.sampled_from([*files["md"][0].splitlines(), *files["txt"][1].splitlines(), *_BYTES]), max_size=40
+    )
     shuffled = st.tuples(st.sampled_from(("txt", "md", "html")), lines.map(b"\n".join))
     anything = st.tuples(st.sampled_from(FORMATS), st.binary(max_size=400))
     return st.one_of(from_seeds, from_seeds, from_seeds, shuffled, anything)
@@ -260,7 +262,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Feed damaged and odd files to every reader and the pipeline.")
     parser.add_argument("--inputs", type=int, default=100_000, help="how many inputs (100,000 by default)")
     parser.add_argument("--jobs", type=int, default=2, help="processes (2 by default)")
-    parser.add_argument("--seed", type=int, default=1, help="number of the first process: another one makes other inputs")
+    parser.add_argument(
+        "--seed", type=int, default=1, help="number of the first process: another one makes other inputs"
+    )
     args = parser.parse_args()
     sys.exit(1 if in_processes(work, args.inputs, args.jobs, args.seed) else 0)
 
