@@ -1,7 +1,7 @@
 """Writes one invented document, given as Markdown, as the files that municipalities publish.
 
-Text, Markdown, Word, a web page, and PDFs by ReportLab, LibreOffice and Chromium, each by a real writer: the tests prove
-that the same minutes give the same result whatever the file, and the reliability run makes its thousands of files here.
+Text, Markdown, Word, a web page, and PDFs by ReportLab, LibreOffice and Chromium, each by a real writer: the tests
+prove that the same minutes give the same result whatever the file; other runs make their many files here.
 """
 
 from __future__ import annotations
@@ -22,6 +22,17 @@ from typing import Any
 PAGE_FOOT = "Side {}"
 _CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 _OFFICE = ("soffice", "libreoffice")
+# No window, and no word to the network.
+_CHROMIUM_OPTIONS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 @dataclass(slots=True)
@@ -262,8 +273,16 @@ def pdfs_by_libreoffice(files: Mapping[str, bytes]) -> dict[str, bytes]:
         for name, data in files.items():
             Path(place, f"{name}.docx").write_bytes(data)
         subprocess.run(
-            [command, f"-env:UserInstallation=file://{place}/profile", "--headless", "--convert-to", "pdf"]
-            + ["--outdir", place, *(f"{place}/{name}.docx" for name in files)],
+            [
+                command,
+                f"-env:UserInstallation=file://{place}/profile",
+                "--headless",
+                "--convert-to",
+                "pdf",
+                "--outdir",
+                place,
+                *(f"{place}/{name}.docx" for name in files),
+            ],
             check=True,
             capture_output=True,
             timeout=600,
@@ -279,9 +298,13 @@ def pdf_by_chromium(page: str) -> bytes:
     with tempfile.TemporaryDirectory() as place:
         Path(place, "page.html").write_text(page, encoding="utf-8")
         subprocess.run(
-            [command, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-            + ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
-            + [f"--user-data-dir={place}/profile", f"--print-to-pdf={place}/page.pdf", f"file://{place}/page.html"],
+            [
+                command,
+                *_CHROMIUM_OPTIONS,
+                f"--user-data-dir={place}/profile",
+                f"--print-to-pdf={place}/page.pdf",
+                f"file://{place}/page.html",
+            ],
             check=True,
             capture_output=True,
             timeout=300,

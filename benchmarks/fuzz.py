@@ -1,6 +1,6 @@
-"""Feeds damaged and odd files to every reader and the pipeline: ``python benchmarks/fuzz.py [--inputs N]`` (`make fuzz`).
+"""Feeds damaged and odd files to every reader and the pipeline: ``python benchmarks/fuzz.py [--inputs N]``.
 
-Each input is an invented document as text, Markdown, web page, Word file or PDF, with parts changed, cut out, doubled,
+The same as `make fuzz`. Each input is an invented document as text, Markdown, web page, Word file or PDF, with parts changed, cut out, doubled,
 or put into one another, as hypothesis chooses. Every one must give a result that is sound, or a clear error, within its
 time. Works in several processes; a process that dies or hangs is a finding, and the input that did it is kept.
 """
@@ -34,12 +34,52 @@ FORMATS = ("txt", "md", "html", "docx", "pdf")
 
 # What damages and attacks are made of.
 _BYTES = [
-    b"", b"\0", b"\xff", b"\n", b"\r\n", b"\x0c", b" " * 50, b"\t\t", b"<", b"</td>", b"<table><tr><td>", b"<!--", b"&#0;",
-    b"&#x110000;", b"<script>", b"]]>", b"<![CDATA[", b"(", b")", b"<<", b">>", b"endobj", b"stream\n", b"/Length 99999999",
-    b"/Count -1", b"0 0 0 0 re f", b"BT", b"ET", b"Tj", b"1e99 0 0 1e99 0 0 cm", b"=HYPERLINK(1)", b"| a | b |\n|---|---|\n",
-    b"Punkt 1\n", b"Beslutning\n", "Fraværende: ".encode(), b"1.000.000.000.000 kr. ", b"-" * 60, b"1. " * 20, b"#" * 20,
-    "a\u030a".encode(), "\ufb01\u00ad\u200b\u202e".encode(), "\U0001f600".encode(), b"\xed\xa0\x80", b"PK\x03\x04", b"%PDF-1.4",
-]  # fmt: skip
+    b"",
+    b"\0",
+    b"\xff",
+    b"\n",
+    b"\r\n",
+    b"\x0c",
+    b" " * 50,
+    b"\t\t",
+    b"<",
+    b"</td>",
+    b"<table><tr><td>",
+    b"<!--",
+    b"&#0;",
+    b"&#x110000;",
+    b"<script>",
+    b"]]>",
+    b"<![CDATA[",
+    b"(",
+    b")",
+    b"<<",
+    b">>",
+    b"endobj",
+    b"stream\n",
+    b"/Length 99999999",
+    b"/Count -1",
+    b"0 0 0 0 re f",
+    b"BT",
+    b"ET",
+    b"Tj",
+    b"1e99 0 0 1e99 0 0 cm",
+    b"=HYPERLINK(1)",
+    b"| a | b |\n|---|---|\n",
+    b"Punkt 1\n",
+    b"Beslutning\n",
+    "Fraværende: ".encode(),
+    b"1.000.000.000.000 kr. ",
+    b"-" * 60,
+    b"1. " * 20,
+    b"#" * 20,
+    "a\u030a".encode(),
+    "\ufb01\u00ad\u200b\u202e".encode(),
+    "\U0001f600".encode(),
+    b"\xed\xa0\x80",
+    b"PK\x03\x04",
+    b"%PDF-1.4",
+]
 
 
 class TooLong(BaseException):
@@ -158,7 +198,8 @@ def check(nlp: Any, ending: str, data: bytes) -> str:
 
 def _sentence(error: Exception) -> None:
     message = str(error)
-    assert message.startswith("fuzz.") and message.endswith((".", ")")), message
+    assert message.startswith("fuzz."), message
+    assert message.endswith((".", ")")), message
     assert "please report" not in message, message
 
 
