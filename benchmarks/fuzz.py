@@ -1,8 +1,8 @@
 """Feeds damaged and odd files to every reader and the pipeline: ``python benchmarks/fuzz.py [--inputs N]``.
 
-The same as `make fuzz`. Each input is an invented document as text, Markdown, web page, Word file or PDF, with parts changed, cut out, doubled,
-or put into one another, as hypothesis chooses. Every one must give a result that is sound, or a clear error, within its
-time. Works in several processes; a process that dies or hangs is a finding, and the input that did it is kept.
+The same as `make fuzz`. Each input is an invented document as text, Markdown, web page, Word file or PDF, with parts
+changed, cut out, doubled, or put into one another, as hypothesis chooses. Every one must give a sound result or a clear
+error, within its time. Works in several processes; one that dies or hangs is a finding, and the input is kept.
 """
 
 from __future__ import annotations
