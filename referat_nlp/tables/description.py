@@ -35,7 +35,7 @@ def data_package(form: str, name: str | None = None, *, excel: bool = False) -> 
 
 
 def datasette_metadata(database: str) -> dict[str, Any]:
-    """Return the metadata of a database, whose name is its file's without the ending, as `datasette --metadata` reads it."""
+    """Return what `datasette --metadata` reads of a database, whose name is its file's without the ending."""
     tables: dict[str, Any] = {}
     for table in TABLES:
         entry: dict[str, Any] = {
