@@ -100,7 +100,9 @@ TABLES = (
         "One row for each document, which is the minutes of one meeting",
         (
             _key("meeting_id", "the document's name, for a folder its path within that folder"),
-            Column("title", "string", "Body and date, for reading: 'Teknisk Udvalg, 2021-03-03'"),
+            Column(
+                "label", "string", "Body and date, or else the key, for reading: 'Teknisk Udvalg, 2021-03-03'", True
+            ),
             Column("municipality", "string", "The municipality, where the text names it"),
             Column("body", "string", "The council or committee that met"),
             Column("date", "date", "The day of the meeting"),
@@ -114,7 +116,7 @@ TABLES = (
             Column("warnings", "string", "What a reader of the document should know, as sentences"),
         ),
         key=("meeting_id",),
-        label="title",
+        label="label",
         sort="-date",
         facets=("municipality", "body"),
     ),
@@ -124,6 +126,7 @@ TABLES = (
         (
             _key("item_id", "the meeting's key, '#' and the position of the item"),
             _MEETING,
+            Column("label", "string", "Number and title, or else '#' and position, for reading: '4 Ny cykelsti'", True),
             Column("position", "integer", "Its place among the document's items, from 1", required=True),
             Column("number", "string", "Its number as printed ('1', '12a'); empty where none is printed"),
             Column("title", "string", "Its title"),
@@ -131,7 +134,7 @@ TABLES = (
             *_PLACE,
         ),
         key=("item_id",),
-        label="title",
+        label="label",
         sort="position",
         facets=("closed",),
         search=("title",),

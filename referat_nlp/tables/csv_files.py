@@ -17,8 +17,18 @@ from referat_nlp.tables.rows import Rows
 # each such text always gives back what was there.
 _FORMULA = re.compile("'*[=+\\-@\t＝＋－＠]")
 _PLAIN_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*")
-# What Excel would take for a date, a time or a number, so that '10/2615' would become a month.
-_LOOKS_LIKE_OTHER = re.compile(r"\d[\d./:-]*|\d[\d.,]*[eE][+-]?\d+")
+_MONTH = (
+    "(?:jan(?:uar)?|feb(?:ruar)?|mar(?:ts)?|apr(?:il)?|maj|juni?|juli?|aug(?:ust)?|sep(?:t|tember)?|okt(?:ober)?"
+    "|nov(?:ember)?|dec(?:ember)?)"
+)
+# A text that Excel would take for a date, a time or another number: '10/2615' would become a month, '007' be 7. A time
+# of the day may be taken for one.
+_MISREAD = re.compile(
+    r"(?!\d\d:\d\d$)(?:"
+    r"\d+(?:[./:-]\d*)+|0\d+|\d{16,}|\d+(?:[.,]\d+)?e[+-]?\d+"
+    rf"|\d{{1,2}}[. -]+{_MONTH}(?:[. -]+\d{{2,4}})?|{_MONTH}[. -]+\d{{1,4}})",
+    re.IGNORECASE,
+)
 
 
 class CsvFiles:
@@ -27,7 +37,8 @@ class CsvFiles:
     With `excel`, they are as Excel reads them where Windows is set to Danish: ';' between values, decimal comma,
     SAND and FALSK, and a byte-order mark, without which Excel takes UTF-8 for another encoding. Dates are ISO
     (2021-03-03) in both: Excel knows them as dates in every language and shows them as the machine is set, while
-    '03-04-2021' is another day on an English machine.
+    '03-04-2021' is another day on an English machine. Texts that Excel would take for dates or numbers are written
+    as ="10/2615", whose value is the text itself.
     """
 
     def __init__(self, folder: Path, *, excel: bool) -> None:
@@ -79,7 +90,7 @@ def _plain(value: Any) -> Any:
 
 def _danish(value: Any) -> Any:
     if isinstance(value, str):
-        return protected(value)
+        return f'="{value}"' if _MISREAD.fullmatch(value) and len(value) < 255 else protected(value)
     if isinstance(value, bool):
         return "SAND" if value else "FALSK"
     if isinstance(value, float):

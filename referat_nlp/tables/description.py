@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from referat_nlp.tables.columns import BY_NAME, TABLES, Column, Table
-from referat_nlp.tables.sqlite_file import VIEWS
+from referat_nlp.tables.views import VIEWS
 
 _MEDIA_TYPES = {
     "csv": "text/csv",
@@ -17,11 +17,6 @@ _TITLE = "Danish municipal minutes as tables"
 _SOURCE = "Read from minutes (referater) by referat-nlp. The minutes are what counts: a program may misread them."
 _PLAIN = {"delimiter": ",", "lineTerminator": "\n"}
 _EXCEL = {"delimiter": ";", "lineTerminator": "\r\n"}
-_VIEW_MEANINGS = {
-    "decisions_with_context": "Each decision with its meeting, its agenda item and its outcomes",
-    "amounts_with_context": "Each sum of money with its meeting and its agenda item",
-    "absences_with_context": "Each note of absence with its meeting and, where it stands at one, its agenda item",
-}
 
 
 def data_package(form: str, name: str | None = None, *, excel: bool = False) -> dict[str, Any]:
@@ -50,8 +45,13 @@ def datasette_metadata(database: str) -> dict[str, Any]:
         if table.facets:
             entry["facets"] = list(table.facets)
         tables[table.name] = entry
-    for view in VIEWS:
-        tables[view] = {"title": view, "description": f"{_VIEW_MEANINGS[view]}.", "sort_desc": "date"}
+    for name, view in VIEWS.items():
+        tables[name] = {
+            "title": name,
+            "description": f"{view.meaning}.",
+            "columns": view.meanings,
+            "sort_desc": "date",
+        }
     return {
         "title": _TITLE,
         "description": _SOURCE,

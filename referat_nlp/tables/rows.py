@@ -61,7 +61,7 @@ def rows_of(result: dict[str, Any]) -> Rows:
     rows["meetings"].append(
         {
             "meeting_id": key,
-            "title": ", ".join(part for part in (body, day and day.isoformat()) if part) or None,
+            "label": ", ".join(part for part in (body, day and day.isoformat()) if part) or key,
             "municipality": _text(meeting["municipality"]),
             "body": body,
             "date": day,
@@ -107,30 +107,32 @@ def meeting_key(name: str) -> str:
 def _add_item(rows: Rows, item: dict[str, Any], position: int, meeting: str) -> None:
     key = f"{meeting}#{position}"
     above = {"item_id": key, "meeting_id": meeting}
+    number, title = _text(item["number"]), _text(item["title"])
     rows["items"].append(
         {
             **above,
+            "label": " ".join(part for part in (number, title) if part) or f"#{position}",
             "position": position,
-            "number": _text(item["number"]),
-            "title": _text(item["title"]),
+            "number": number,
+            "title": title,
             "closed": item["closed"],
             **_place(item),
         }
     )
-    for number, section in enumerate(item["sections"], 1):
+    for place, section in enumerate(item["sections"], 1):
         rows["sections"].append(
             {
-                "section_id": f"{key}-s{number}",
+                "section_id": f"{key}-s{place}",
                 **above,
                 "kind": _text(section["kind"]),
                 "heading": _text(section["heading"]),
                 **_place(section),
             }
         )
-    for number, case in enumerate(item["case_numbers"], 1):
+    for place, case in enumerate(item["case_numbers"], 1):
         rows["case_numbers"].append(
             {
-                "case_number_id": f"{key}-c{number}",
+                "case_number_id": f"{key}-c{place}",
                 **above,
                 "text": _text(case["text"]),
                 "kind": case["kind"],
@@ -138,10 +140,10 @@ def _add_item(rows: Rows, item: dict[str, Any], position: int, meeting: str) -> 
                 **_place(case),
             }
         )
-    for number, proposal in enumerate(item["proposals"], 1):
+    for place, proposal in enumerate(item["proposals"], 1):
         rows["proposals"].append(
             {
-                "proposal_id": f"{key}-p{number}",
+                "proposal_id": f"{key}-p{place}",
                 **above,
                 "text": _text(proposal["text"]),
                 "proposer": _text(proposal["proposer"]),
@@ -149,13 +151,13 @@ def _add_item(rows: Rows, item: dict[str, Any], position: int, meeting: str) -> 
                 **_place(proposal),
             }
         )
-    for number, decision in enumerate(item["decisions"], 1):
-        _add_decision(rows, decision, f"{key}-d{number}", above)
+    for place, decision in enumerate(item["decisions"], 1):
+        _add_decision(rows, decision, f"{key}-d{place}", above)
     _add_absences(rows, item["absent_members"], key, key, meeting)
-    for number, amount in enumerate(item["amounts"], 1):
+    for place, amount in enumerate(item["amounts"], 1):
         rows["amounts"].append(
             {
-                "amount_id": f"{key}-a{number}",
+                "amount_id": f"{key}-a{place}",
                 **above,
                 "text": _text(amount["text"]),
                 "value": _number(amount["value"]),

@@ -16,6 +16,7 @@ from typing import Any
 from referat_nlp.errors import ReferatError
 from referat_nlp.tables.columns import TABLES, Table
 from referat_nlp.tables.rows import Row, Rows
+from referat_nlp.tables.views import VIEWS
 
 # What SQLite keeps in a database's head to tell whose it is: 'refr'.
 APPLICATION = int.from_bytes(b"refr", "big")
@@ -24,35 +25,6 @@ PATIENCE = 5.0
 # Words as they are written: 'å' is not 'a', and 'lån' does not find 'lan'.
 TOKENIZER = "unicode61 remove_diacritics 0"
 _TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "FLOAT", "boolean": "INTEGER", "date": "TEXT"}
-VIEWS = {
-    "decisions_with_context": """
-        select meetings.date, meetings.municipality, meetings.body, items.number, items.title,
-            decisions.text as decision,
-            (select group_concat(label, ', ') from outcomes where outcomes.decision_id = decisions.decision_id)
-                as outcomes,
-            decisions.own, decisions.body as decided_by, decisions.date as decided_on,
-            decisions.decision_id, decisions.item_id, decisions.meeting_id
-        from decisions
-        join items on items.item_id = decisions.item_id
-        join meetings on meetings.meeting_id = decisions.meeting_id
-    """,
-    "amounts_with_context": """
-        select meetings.date, meetings.municipality, meetings.body, items.number, items.title,
-            amounts.text as amount, amounts.value, amounts.low, amounts.high, amounts.is_table,
-            amounts.amount_id, amounts.item_id, amounts.meeting_id
-        from amounts
-        join items on items.item_id = amounts.item_id
-        join meetings on meetings.meeting_id = amounts.meeting_id
-    """,
-    "absences_with_context": """
-        select meetings.date, meetings.municipality, meetings.body, items.number, items.title,
-            absences.name, absences.party, absences.substitute,
-            absences.absence_id, absences.item_id, absences.meeting_id
-        from absences
-        join meetings on meetings.meeting_id = absences.meeting_id
-        left join items on items.item_id = absences.item_id
-    """,
-}
 
 
 class SqliteFile:
@@ -154,8 +126,8 @@ class SqliteFile:
                     made.create_index([column.name], if_not_exists=True)
             if table.search:
                 made.enable_fts(list(table.search), create_triggers=True, tokenize=TOKENIZER, replace=True)
-        for name, query in VIEWS.items():
-            database.create_view(name, query, replace=True)
+        for name, view in VIEWS.items():
+            database.create_view(name, view.query, replace=True)
 
     def _check_columns(self, table: Table) -> None:
         assert self._new is not None
