@@ -100,9 +100,7 @@ TABLES = (
         "One row for each document, which is the minutes of one meeting",
         (
             _key("meeting_id", "the document's name, for a folder its path within that folder"),
-            Column(
-                "label", "string", "Body and date, or else the key, for reading: 'Teknisk Udvalg, 2021-03-03'", True
-            ),
+            Column("label", "string", "Body and date, or else the key, to read: 'Teknisk Udvalg, 2021-03-03'", True),
             Column("municipality", "string", "The municipality, where the text names it"),
             Column("body", "string", "The council or committee that met"),
             Column("date", "date", "The day of the meeting"),
@@ -126,7 +124,7 @@ TABLES = (
         (
             _key("item_id", "the meeting's key, '#' and the position of the item"),
             _MEETING,
-            Column("label", "string", "Number and title, or else '#' and position, for reading: '4 Ny cykelsti'", True),
+            Column("label", "string", "Number and title, or else '#' and position, to read: '4 Ny cykelsti'", True),
             Column("position", "integer", "Its place among the document's items, from 1", required=True),
             Column("number", "string", "Its number as printed ('1', '12a'); empty where none is printed"),
             Column("title", "string", "Its title"),

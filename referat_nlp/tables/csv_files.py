@@ -22,10 +22,12 @@ _MONTH = (
     "|nov(?:ember)?|dec(?:ember)?)"
 )
 # A text that Excel would take for a date, a time or another number: '10/2615' would become a month, '007' be 7. A time
-# of the day may be taken for one.
+# of the day may be taken for one. Longer texts are none of these.
+_SHORT = 40
 _MISREAD = re.compile(
     r"(?!\d\d:\d\d$)(?:"
     r"\d+(?:[./:-]\d*)+|0\d+|\d{16,}|\d+(?:[.,]\d+)?e[+-]?\d+"
+    r"|(?:kr\.? ?)?[+-]?\d[\d.,]*(?: ?%| ?kr\.?)|kr\.? ?[+-]?\d[\d.,]*"
     rf"|\d{{1,2}}[. -]+{_MONTH}(?:[. -]+\d{{2,4}})?|{_MONTH}[. -]+\d{{1,4}})",
     re.IGNORECASE,
 )
@@ -90,7 +92,7 @@ def _plain(value: Any) -> Any:
 
 def _danish(value: Any) -> Any:
     if isinstance(value, str):
-        return f'="{value}"' if _MISREAD.fullmatch(value) and len(value) < 255 else protected(value)
+        return f'="{value}"' if len(value) <= _SHORT and _MISREAD.fullmatch(value) else protected(value)
     if isinstance(value, bool):
         return "SAND" if value else "FALSK"
     if isinstance(value, float):

@@ -146,8 +146,9 @@ def _section(table: Table) -> str:
 
 
 def _type(column: Column) -> str:
-    kind = "text" if column.type == "string" else column.type
-    kind += f", {column.unit}" if column.unit else ""
+    kind: str = "text" if column.type == "string" else column.type
+    if column.unit:
+        kind += f" ({column.unit})"
     return kind if column.required else f"{kind} or empty"
 
 
