@@ -96,7 +96,18 @@ join items on items.rowid = items_fts.rowid
 where items_fts match 'havn*';
 ```
 
-The sums of each body's items in pandas, from Parquet:
+What each body decided, in pandas, from CSV; a party or a name may be 'NA', so pandas is told that only empty is empty:
+
+```python
+import pandas as pd
+
+empty = {"keep_default_na": False, "na_values": [""]}
+decisions = pd.read_csv("tables-csv/decisions.csv", parse_dates=["date"], **empty)
+outcomes = pd.read_csv("tables-csv/outcomes.csv", **empty)
+print(outcomes.merge(decisions, on="decision_id").groupby(["body", "label"]).size())
+```
+
+The sums of each body's items, from Parquet:
 
 ```python
 import pandas as pd

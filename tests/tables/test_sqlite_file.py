@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 from contextlib import closing
@@ -13,8 +14,9 @@ from referat_nlp.tables import sqlite_file, write
 
 
 def dump(place):
+    """Return the database as SQL, without what full-text search keeps of its own."""
     with closing(sqlite3.connect(place)) as database:
-        return list(database.iterdump())
+        return [line for line in database.iterdump() if not re.match(r'INSERT INTO "?\w+_fts_', line)]
 
 
 def ask(place, query, *values):
@@ -68,10 +70,7 @@ def test_order_of_runs_does_not_matter(tmp_path, make):
     write([make("a"), make("b")], "sqlite", one)
     write([make("b")], "sqlite", two)
     write([make("a")], "sqlite", two)
-    assert sorted(dump(one)) == sorted(dump(two)) or all(
-        ask(one, f"select * from {table} order by 1, 2") == ask(two, f"select * from {table} order by 1, 2")
-        for table in ("meetings", "items", "decisions", "outcomes", "votes", "amounts")
-    )
+    assert sorted(dump(one)) == sorted(dump(two))
 
 
 def test_search_tells_danish_letters_apart_and_survives_vacuum(place, make):
