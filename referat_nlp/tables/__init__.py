@@ -51,8 +51,8 @@ def write(results: Iterable[dict[str, Any]], form: str, place: Path, *, excel: b
         raise ValueError(f"no form {form!r}")
     one_file = form in FILES
     if one_file:
-        # a link keeps pointing to the database, whose journals lie beside it and not beside the link
-        place = place.resolve()
+        if place.is_symlink():  # it keeps pointing to the file; a database's journals lie beside that
+            place = place.resolve()
         check_place(place)
     else:
         ResultFolder(place)

@@ -96,6 +96,8 @@ def _field(column: Column, excel: bool) -> dict[str, Any]:
         field |= {"trueValues": ["SAND"], "falseValues": ["FALSK"]}
     if excel and column.type == "number":
         field |= {"decimalChar": ","}
+    if column.unit:
+        field["unit"] = column.unit
     constraints: dict[str, Any] = {}
     if column.required:
         constraints["required"] = True
