@@ -27,7 +27,8 @@ values in every form.
 All tables are always there, with their heads, be they empty. Everything is written under other names first and moved
 into place when it is whole; files of an earlier run are replaced, the descriptions among them. In an SQLite database,
 only the rows of the documents that are read again are replaced; other documents, and tables, views and indexes of your
-own, stay.
+own, stay. A run that was killed leaves what was there as it was, and a hidden folder whose name ends in `.tmp` beside
+it, which you may remove.
 
 ## Keys
 

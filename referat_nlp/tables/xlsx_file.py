@@ -15,7 +15,7 @@ from referat_nlp.tables.rows import Row, Rows
 MOST_ROWS = 1_048_576
 LONGEST_TEXT = 32_767
 # Widths in characters, by what stands in a column.
-_WIDE = {"text": 70, "title": 50, "heading": 30, "warnings": 40}
+_WIDE = {"text": 70, "title": 50, "label": 40, "warnings": 40, "heading": 32, "body": 32, "place": 32, "name": 28}
 _WIDTHS = {"string": 22, "integer": 9, "number": 16, "boolean": 9, "date": 12}
 # A day as the machine is set (14), and sums with the machine's own separators.
 _FORMATS = {"date": {"num_format": 14}, "kroner": {"num_format": "#,##0.00"}, "number": {"num_format": "0.0000"}}
