@@ -62,6 +62,8 @@ _SIGNS = {
 }
 _BOXES = frozenset(W + name for name in ("drawing", "pict", "object"))
 _BOX = W + "txbxContent"
+# Space between paragraphs, in twentieths of a point, that a reader sees as a gap
+_ROOM = 60
 # 'Side 2 af 9', '- 2 -', or what is left of it where Word has not counted yet
 _PAGE_NUMBER = re.compile(r"(?:side|s\.)?\s*[-–]?\s*\d*\s*(?:(?:af|/|of)\s*\d*)?\s*[-–]?", re.IGNORECASE)
 _PAGE_TAIL = re.compile(r"[\t ]+(?:side|s\.)\s*\d*\s*(?:(?:af|/)\s*\d*)?\s*$", re.IGNORECASE)
@@ -234,7 +236,8 @@ class _Reader:
         self.notes = 0
         self.inserted = 0
         self._kept = ""  # the text of a paragraph whose end is deleted: it goes on in the next
-        self._listed = False  # the paragraph before is an entry of a list
+        self._below = 0  # the space below the paragraph before
+        self._headed = False  # the paragraph before is a heading
 
     def blocks(self, parent: Any) -> None:
         """Read the blocks in an element, in their order."""
@@ -260,14 +263,17 @@ class _Reader:
         mark = self.numbering.mark(properties, style) if text.strip() else ""
         level = self.styles.heading_level(properties, style)
         listed = bool(mark)
-        if not listed or not self._listed:
+        above, below = self.styles.space(properties, style)
+        # what introduces a list stands right above it
+        if (not listed and max(self._below, above) >= _ROOM) or level or self._headed:
             self.lines.room()
+        self._below = below
+        self._headed = bool(level)
         first, *more = text.strip("\n").split("\n")
         first = f"{mark} {first.lstrip()}" if mark and first.strip() else first
         self.lines.add(heading(first.strip(), level) if level and first.strip() else first)
         for line in more:
             self.lines.add(line)
-        self._listed = listed
         for box in paragraph.boxes:
             self.blocks(box)
 
@@ -322,7 +328,7 @@ class _Reader:
             self.lines.room()
         else:
             self.lines.table(rows)
-        self._listed = False
+        self._below = 0
 
 
 def _blocks(parent: Any, *wanted: str) -> Iterator[Any]:

@@ -107,7 +107,7 @@ class _List:
     def mark(self) -> str:
         """Return the mark of the next entry."""
         if self.next is None:
-            return "- "
+            return "• "
         mark = f"{number(self.next, self.form)}. "
         self.next += self.step
         return mark
@@ -178,7 +178,7 @@ class _PageReader:
     # -- elements --
 
     def _begin(self, tag: str, attrib: Mapping[str, str]) -> None:
-        if tag in _APART and not (tag in ("ol", "ul") and self._lists):
+        if tag in _APART and tag not in ("ol", "ul"):  # what introduces a list stands right above it
             self._room()
         if tag == "br":
             self._end_line(broken=True)
@@ -276,7 +276,7 @@ class _PageReader:
                 self._room()
             return
         if self._level:
-            mark = self._mark if self._mark[:1] != "-" and not _NUMBERED.match(text) else ""
+            mark = self._mark if self._mark[:1] != "•" and not _NUMBERED.match(text) else ""
             self._mark = ""
             self._put(heading(mark + text, self._level))
             return

@@ -1,8 +1,9 @@
-"""The numbers and marks that Word sets before a list's entries, and the styles that call for them."""
+"""What Word's styles say of paragraphs, and the numbers and marks that Word sets before a list's entries."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +17,7 @@ _LONGEST = 40
 _PLACE = re.compile(r"%([1-9])")
 _HEADING = re.compile(r"(?:heading|overskrift) ([1-9])", re.IGNORECASE)
 _WORD = re.compile(r"\w")
+_AUTOMATIC = 280
 _STEPS = 20  # from style to style, and from a list to the list that stands for it
 
 
@@ -34,6 +36,16 @@ def _whole(value: str | None, otherwise: int = 0) -> int:
     return int(value) if value is not None and re.fullmatch(r"-?\d{1,6}", value) else otherwise
 
 
+def _space(nodes: Iterable[Any], side: str, otherwise: int) -> int:
+    """Return the space that the first of the elements w:spacing tells which tells of that side."""
+    for node in nodes:
+        if node is not None and node.get(f"{W}{side}Autospacing") in ("1", "true", "on"):
+            return _AUTOMATIC
+        if node is not None and node.get(W + side) is not None:
+            return _whole(node.get(W + side))
+    return otherwise
+
+
 class Styles:
     """The styles of paragraphs, each with those that it is based on."""
 
@@ -46,6 +58,8 @@ class Styles:
                 self._styles.setdefault(style.get(W + "styleId", ""), style)
                 if style.get(W + "default") in ("1", "true") and style.get(W + "type") == "paragraph":
                     self._default = style.get(W + "styleId", "")
+        self._spacing = [] if root is None else [_child(root, "docDefaults", "pPrDefault", "pPr", "spacing")]
+        self._spaces: dict[str, tuple[int, int]] = {}
         self._chains: dict[str, list[Any]] = {}
         self._levels: dict[str, int] = {}
 
@@ -63,6 +77,15 @@ class Styles:
                 at = _value(chain[-1], "basedOn")
             self._chains[style] = chain
         return self._chains[style]
+
+    def space(self, properties: Any, style: str) -> tuple[int, int]:
+        """Return the space above and below a paragraph, in twentieths of a point."""
+        if style not in self._spaces:
+            nodes = [_child(one, "pPr", "spacing") for one in self.chain(style)] + self._spacing
+            self._spaces[style] = _space(nodes, "before", 0), _space(nodes, "after", 0)
+        above, below = self._spaces[style]
+        own = _child(properties, "spacing")
+        return (above, below) if own is None else (_space([own], "before", above), _space([own], "after", below))
 
     def heading_level(self, properties: Any, style: str) -> int:
         """Return the level of a heading from 1, 0 for other paragraphs."""
