@@ -1,8 +1,8 @@
 """The form that the text of a document with structure takes: lines, as plain and Markdown minutes have them.
 
 Headings are Markdown's, a blank line stands where the page leaves room, and a table is '| a | b |' where it holds data.
-A table that only places things on the page becomes lines: 'label: value' or the content of its cells, one below the
-other.
+A table that only places things on the page becomes lines: 'label: value', cells with a tab between them, or the content
+of its cells, one below the other.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ Cell = Sequence[str]
 MOST_COLUMNS = 200
 # A label ends in a colon, or is a word or a few.
 _LABEL = re.compile(r"[^\W\d][^:|]{0,38}:?")
+# the number of an item or a case stands on the line of what it numbers
+_CODE = re.compile(r"(?=\S*\d)[^\s:]{1,30}")
 _FIGURE = re.compile(r"[-–−+]?\s?(?:kr\.?\s?)?\d[\d.,\s]*(?:%|kr\.?|mio\.?|t\.?kr\.?)?(?:\s?kr\.?)?[,-]*")
 _SPACE = re.compile(r"[ \t]*\n[ \t\n]*")
 
@@ -81,7 +83,7 @@ def table_lines(rows: Sequence[Sequence[Cell]]) -> list[str]:
         elif any(len(cell) > 1 for cell in row):
             lines += [line for cell in row for line in cell]
         else:
-            lines.append(_row([_joined(cell) for cell in row]))
+            lines.append("\t".join(_joined(cell) for cell in row))
     return lines
 
 
@@ -102,6 +104,8 @@ def _is_data(rows: list[list[list[str]]]) -> bool:
 
 def _pair(first: list[str], second: list[str]) -> list[str]:
     """Return the lines of a row of two cells: a label with its value, or one cell below the other."""
+    if len(first) == 1 and len(second) == 1 and _CODE.fullmatch(first[0]):
+        return [f"{first[0]}   {second[0]}"]
     label = first[0] if len(first) == 1 and _LABEL.fullmatch(first[0]) else ""
     if not label or not second:
         return [*first, *second]
