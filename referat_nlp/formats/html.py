@@ -13,7 +13,7 @@ from itertools import compress
 
 from referat_nlp.errors import InputError
 from referat_nlp.formats.body import Body
-from referat_nlp.formats.lines import MOST_COLUMNS, Cell, Lines, heading, table_lines
+from referat_nlp.formats.lines import MOST_COLUMNS, Cell, Lines, heading, is_label, table_lines
 from referat_nlp.formats.normal import normalise
 from referat_nlp.formats.numbering import number
 from referat_nlp.formats.plain import decode
@@ -35,11 +35,15 @@ _FURNITURE_TAGS = frozenset(["aside", "footer", "nav"])
 _FURNITURE_ROLES = frozenset(["banner", "complementary", "contentinfo", "navigation", "search"])
 _FURNITURE_NAME = re.compile(r"(?<![a-z])(?:cookie|consent|breadcrumb|brødkrumme|skip-?(?:link|to)|sitemap)", re.IGNORECASE)
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_MUNICIPALITY = re.compile(r"(?<![\w-])[A-ZÆØÅ][a-zæøåé-]+(?:-[A-ZÆØÅ][a-zæøå]+)?[ ]Kommune\b")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _WHOLE = re.compile(r"[-+]?\d{1,6}")
 # The list's own numbers stand in its text already
 _NUMBERED = re.compile(r"(?:\d|punkt\b|pkt\b|sag\b)", re.IGNORECASE)
-_LABEL = re.compile(r"[^\W\d][^:|]{0,28}:?")
+# Words that stand in minutes: what a page hides and these stand in is a part that unfolds when its heading is clicked.
+_MINUTES = re.compile(
+    r"\b(?:beslutning|indstilling|sagsfremstilling|resum[eé]|fraværende|afbud|sagsnr|godkendt|efterretning|drøftet)", re.IGNORECASE
+)
 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w-]{3,20})""", re.IGNORECASE)
 # What old Danish pages are written in; the names of the first three mean Windows-1252 on the web.
@@ -133,11 +137,13 @@ class _PageReader:
         self._name = name
         self._open: list[_Element] = []
         self._pieces: list[str] = []
+        self._title: list[str] = []
         self._lists: list[_List] = []
         self._tables: list[_Table] = []
         self._lines: list[tuple[str, int]] = []
         self._level = 0  # of the heading that is open
         self._pre = 0
+        self._hidden_from = 0  # the first line of the hidden element that is open
         self._mark = ""  # of the list's entry that begins
         self._label = ""  # the term of a list of definitions that waits for what is said of it
 
@@ -151,6 +157,8 @@ class _PageReader:
         element = _Element(tag, above.skipped or tag in _SKIPPED, above.place | _place(tag, attrib))
         if tag in _BLOCKS and not above.skipped:
             self._end_line()  # of what stands before, with the place of that
+        if element.place & _HIDDEN and not above.place & _HIDDEN:
+            self._hidden_from = len(self._lines)
         self._open.append(element)
         if not element.skipped:
             self._begin(tag, attrib)
@@ -162,6 +170,8 @@ class _PageReader:
             if not element.skipped:
                 self._finish(element.tag)
             self._open.pop()
+            if element.place & _HIDDEN and not (self._open and self._open[-1].place & _HIDDEN):
+                self._show_folded()
             if element.tag == tag:
                 return
 
@@ -169,6 +179,8 @@ class _PageReader:
         """Take a piece of text."""
         if not (self._open and self._open[-1].skipped):
             self._pieces.append(text)
+        elif self._open[-1].tag == "title":
+            self._title.append(text)
 
     def close(self) -> None:
         """End the page."""
@@ -178,7 +190,9 @@ class _PageReader:
     # -- elements --
 
     def _begin(self, tag: str, attrib: Mapping[str, str]) -> None:
-        if tag in _APART and tag not in ("ol", "ul"):  # what introduces a list stands right above it
+        if tag in ("ol", "ul"):
+            self._close_up()
+        elif tag in _APART:
             self._room()
         if tag == "br":
             self._end_line(broken=True)
@@ -286,6 +300,11 @@ class _PageReader:
     def _room(self) -> None:
         self._put("")
 
+    def _close_up(self) -> None:
+        """Take back the room above a list: what introduces it stands right above it."""
+        while len(self._lines) > 1 and not self._lines[-1][0] and not self._lines[-2][0].startswith("#"):
+            self._lines.pop()
+
     def _put(self, line: str) -> None:
         """Put a line where it goes: into the cell that is open, or on the page."""
         table = self._tables[-1] if self._tables else None
@@ -301,11 +320,17 @@ class _PageReader:
         place = self._open[-1].place if self._open else 0
         self._lines.append((line, place | _HEADED if self._level in (1, 2) else place))
 
+    def _show_folded(self) -> None:
+        """Take the lines of a hidden element that ended for seen ones where they are minutes."""
+        hidden = self._lines[self._hidden_from :]
+        if any(_MINUTES.search(line) for line, _ in hidden):
+            self._lines[self._hidden_from :] = [(line, place & ~_HIDDEN) for line, place in hidden]
+
     def _take_label(self) -> None:
         """Keep the term that ended for the line that follows, where it is short."""
         if self._tables and self._tables[-1].cell is not None:
             return
-        if self._lines and _LABEL.fullmatch(self._lines[-1][0]):
+        if self._lines and is_label(self._lines[-1][0]):
             self._label = self._lines.pop()[0].removesuffix(":") + ":"
 
     def _give_label(self, line: str = "") -> None:
@@ -326,7 +351,12 @@ class _PageReader:
         out = Lines()
         for line, _ in lines:
             out.add(line)
-        return out.text()
+        text = out.text()
+        if text and "ommune" not in text:
+            # whose page it is, its head says alone
+            named = _MUNICIPALITY.search("\n".join(["".join(self._title), *(line for line, _ in self._lines)]))
+            text = f"{named[0]}\n\n{text}" if named else text
+        return text
 
 
 def _place(tag: str, attrib: Mapping[str, str]) -> int:

@@ -15,8 +15,8 @@ Cell = Sequence[str]
 
 # A table that a page is laid out with is as wide as it likes; more columns hold no text that anyone reads.
 MOST_COLUMNS = 200
-# A label ends in a colon, or is a word or a few.
-_LABEL = re.compile(r"[^\W\d][^:|]{0,38}:?")
+# A label ends in a colon, or is a few words of which not all are names.
+_LABEL = re.compile(r"[^\W\d][^:|\t]{0,38}:|(?!(?:[A-ZÆØÅ]\S*\s+)+[A-ZÆØÅ(]\S*$)[^\W\d][^:|\t()]{0,28}")
 # the number of an item or a case stands on the line of what it numbers
 _CODE = re.compile(r"(?=\S*\d)[^\s:]{1,30}")
 _FIGURE = re.compile(r"[-–−+]?\s?(?:kr\.?\s?)?\d[\d.,\s]*(?:%|kr\.?|mio\.?|t\.?kr\.?)?(?:\s?kr\.?)?[,-]*")
@@ -60,6 +60,15 @@ class Lines:
 def heading(text: str, level: int) -> str:
     """Return a heading's line."""
     return f"{'#' * min(max(level, 1), 6)} {text}"
+
+
+def is_label(text: str) -> bool:
+    """Return whether a text stands before a value: 'Sagsnr.', 'Til stede:'.
+
+    >>> [is_label(text) for text in ("Sagsnr.", "Til stede", "Ida Holm", "Ida Holm (A)", "Møde:", "3. Budget")]
+    [True, True, False, False, True, False]
+    """
+    return bool(_LABEL.fullmatch(text))
 
 
 def table_lines(rows: Sequence[Sequence[Cell]]) -> list[str]:
@@ -106,7 +115,7 @@ def _pair(first: list[str], second: list[str]) -> list[str]:
     """Return the lines of a row of two cells: a label with its value, or one cell below the other."""
     if len(first) == 1 and len(second) == 1 and _CODE.fullmatch(first[0]):
         return [f"{first[0]}   {second[0]}"]
-    label = first[0] if len(first) == 1 and _LABEL.fullmatch(first[0]) else ""
+    label = first[0] if len(first) == 1 and is_label(first[0]) else ""
     if not label or not second:
         return [*first, *second]
     label = label.removesuffix(":").rstrip() + ":"
