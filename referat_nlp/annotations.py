@@ -341,7 +341,7 @@ def find_faults(gold: Any, text: str, name: str) -> list[Fault]:
     faults = _Faults(name + _SUFFIX)
     if gold["document"] not in [name + suffix for suffix in _SUFFIXES]:
         faults.add(
-            _top("document"), f"found {gold['document']!r}", f"allowed is the file beside it, {name}.txt or {name}.md"
+            _top("document"), f"found {gold['document']!r}", f"allowed is the file beside it, {_names(name)}"
         )
     printed = PrintedText(text)
     _check_meeting(gold["meeting"], printed, faults)
@@ -357,7 +357,7 @@ def _gold_files(folder: Path) -> list[Path]:
     paths = sorted(folder.glob(f"*{_SUFFIX}"))
     if not paths:
         raise AnnotationError(
-            f"{folder}: holds no gold file; annotations are NAME{_SUFFIX} beside NAME.txt or NAME.md."
+            f"{folder}: holds no gold file; annotations are NAME{_SUFFIX} beside {_names('NAME')}."
         )
     return paths
 
@@ -391,7 +391,11 @@ def _beside(path: Path) -> Path:
     for suffix in _SUFFIXES:
         if path.with_name(name + suffix).exists():
             return path.with_name(name + suffix)
-    raise AnnotationError(f"{path.name}: no text beside it; allowed is {name}.txt or {name}.md.")
+    raise AnnotationError(f"{path.name}: no text beside it; allowed is {_names(name)}.")
+
+
+def _names(name: str) -> str:
+    return f"{name}.txt, {name}.md or a document of another format that is read"
 
 
 def _read_text(path: Path) -> str:

@@ -1,6 +1,6 @@
 """Finds in a document what a gold file quotes from it.
 
-White space, marks of Markdown and bullets do not count. The foot and head of a page may stand within a quotation.
+White space, marks of Markdown, bullets and odd characters (`formats.normal`) do not count. The foot and head of a page may stand within a quotation.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict, deque
 from collections.abc import Iterator
+
+from referat_nlp.formats.normal import normalise, readable
 
 # Each gives way to a space.
 _MARKS = str.maketrans(dict.fromkeys("*_#>`|\\", " "))
@@ -165,12 +167,16 @@ def has_word(text: str, word: str) -> bool:
 
 def _words(text: str) -> list[str]:
     """Return the words of a text with what touches them; bullets are no words."""
-    return [word for word in text.translate(_MARKS).split() if not _BULLET.fullmatch(word)]
+    return [word for word in normalise(text).translate(_MARKS).split() if not _BULLET.fullmatch(word)]
 
 
 def _placed_words(text: str) -> list[tuple[str, int]]:
     """Return the words of a text as `_words` does, each with where it begins."""
-    found = ((match[0], match.start()) for match in _UNBROKEN.finditer(text.translate(_MARKS)))
+    clean = normalise(text)
+    found = ((match[0], match.start()) for match in _UNBROKEN.finditer(clean.translate(_MARKS)))
+    if clean != text:
+        places = readable(text)
+        found = ((word, places.start(start)) for word, start in found)
     return [(word, start) for word, start in found if not _BULLET.fullmatch(word)]
 
 
