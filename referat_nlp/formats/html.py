@@ -23,7 +23,7 @@ from referat_nlp.limits import Limits
 _DEPTH = 1_000
 
 _SKIPPED = frozenset(
-    "audio canvas datalist head iframe map math noscript object script select style svg template title video".split()
+    "audio canvas datalist iframe map math noscript object script select style svg template title video".split()
 )
 # Elements that begin a line, and those of them that leave room around them
 _APART = frozenset("blockquote dl fieldset figure h1 h2 h3 h4 h5 h6 hr ol p pre table ul".split())
@@ -186,6 +186,7 @@ class _PageReader:
         """End the page."""
         self.end("")
         self._end_line()
+        self._give_label()
 
     # -- elements --
 
@@ -315,8 +316,10 @@ class _PageReader:
             if not line:
                 return
         if self._label and line:
-            self._give_label(line)
-            return
+            if line[0] not in "#|":
+                self._give_label(line)
+                return
+            self._give_label()
         place = self._open[-1].place if self._open else 0
         self._lines.append((line, place | _HEADED if self._level in (1, 2) else place))
 
@@ -345,8 +348,9 @@ class _PageReader:
         """Return the text of the page's greater part: what is seen, and of that what is no menu."""
         lines = self._lines
         lines = _but(lines, [bool(place & _HIDDEN) for _, place in lines])
-        # the page's title often stands above its main part
-        lines = _but(lines, [not (place & _MAIN or (place & _HEADED and not place & _FURNITURE)) for _, place in lines])
+        if 2 * sum(len(line) for line, place in lines if place & _MAIN) > sum(len(line) for line, _ in lines):
+            # the page's title often stands above its main part
+            lines = [(line, at) for line, at in lines if at & _MAIN or at & (_HEADED | _FURNITURE) == _HEADED]
         lines = _but(lines, [bool(place & _FURNITURE) for _, place in lines])
         out = Lines()
         for line, _ in lines:
