@@ -78,7 +78,7 @@ def read(data: bytes, name: str, limits: Limits) -> Body:
     """
     package = _slim(Parts(data, name, limits), name)
     document = _open(package, name)
-    body = document.element.body
+    body = document.element.find(W + "body")
     if body is None:
         raise InputError(f"{name}: this Word file holds no document; get or save it again.")
     part = document.part

@@ -333,14 +333,15 @@ class _PageReader:
         """Keep the term that ended for the line that follows, where it is short."""
         if self._tables and self._tables[-1].cell is not None:
             return
+        self._give_label()
         if self._lines and is_label(self._lines[-1][0]):
-            self._label = self._lines.pop()[0].removesuffix(":") + ":"
+            self._label = self._lines.pop()[0]
 
     def _give_label(self, line: str = "") -> None:
         """Put out the term that waits, with the line that tells of it."""
         if self._label:
             label, self._label = self._label, ""
-            self._put(f"{label} {line}".rstrip())
+            self._put(f"{label.removesuffix(':')}: {line}" if line else label)
 
     # -- the page --
 
