@@ -1,7 +1,7 @@
 """Gold files: read them, check them against their texts, and tell which of them train and which test.
 
-A gold file `NAME.gold.json` lies beside its text, `NAME.txt` or `NAME.md`, or beside a document of another format that is
-read, such as `NAME.pdf`, and says what a correct extraction of it is.
+A gold file `NAME.gold.json` lies beside its text, `NAME.txt` or `NAME.md`, or beside a document of another format, such
+as `NAME.pdf`, and says what a correct extraction of it is.
 Two kinds of fault are found. The *shape* is wrong where a key is missing or unknown or a value has the wrong type: such
 a file cannot be read. The *content* is wrong where a value does not agree with the text or with the other values.
 
@@ -340,9 +340,7 @@ def find_faults(gold: Any, text: str, name: str) -> list[Fault]:
         return misshaped
     faults = _Faults(name + _SUFFIX)
     if gold["document"] not in [name + suffix for suffix in _SUFFIXES]:
-        faults.add(
-            _top("document"), f"found {gold['document']!r}", f"allowed is the file beside it, {_names(name)}"
-        )
+        faults.add(_top("document"), f"found {gold['document']!r}", f"allowed is the file beside it, {_names(name)}")
     printed = PrintedText(text)
     _check_meeting(gold["meeting"], printed, faults)
     for where, item, stretch in zip(_places(gold["items"]), gold["items"], item_stretches(gold["items"], printed)):
@@ -356,9 +354,7 @@ def find_faults(gold: Any, text: str, name: str) -> list[Fault]:
 def _gold_files(folder: Path) -> list[Path]:
     paths = sorted(folder.glob(f"*{_SUFFIX}"))
     if not paths:
-        raise AnnotationError(
-            f"{folder}: holds no gold file; annotations are NAME{_SUFFIX} beside {_names('NAME')}."
-        )
+        raise AnnotationError(f"{folder}: holds no gold file; annotations are NAME{_SUFFIX} beside {_names('NAME')}.")
     return paths
 
 

@@ -11,7 +11,7 @@ from referat_nlp.minutes import AgendaItem, Coverage, Meeting
 
 
 def place_in_original(meeting: Meeting, items: list[AgendaItem], copy: Readable) -> None:
-    """Move all places of a result from the copy to the text that it was made from; the values stay as they were read."""
+    """Move all places of a result from the copy to the text that it was made from; the values stay."""
     for found in _placed([meeting, *items]):
         start, end = found.start, found.end
         found.start = copy.start(start)
@@ -19,7 +19,7 @@ def place_in_original(meeting: Meeting, items: list[AgendaItem], copy: Readable)
 
 
 def coverage_of_original(coverage: Coverage, copy: Readable) -> Coverage:
-    """Return how many characters of the original the parts hold: their shares of the copy, which add up to its length."""
+    """Return how many characters of the original the parts hold: their shares of the copy, which add up."""
     parts = {part.name: getattr(coverage, part.name) for part in fields(coverage)}
     whole = sum(parts.values())
     scaled = {name: count * copy.length // whole if whole else 0 for name, count in parts.items()}

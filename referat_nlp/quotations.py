@@ -1,6 +1,7 @@
 """Finds in a document what a gold file quotes from it.
 
-White space, marks of Markdown, bullets and odd characters (`formats.normal`) do not count. The foot and head of a page may stand within a quotation.
+White space, marks of Markdown, bullets and odd characters (`formats.normal`) do not count. The foot and head of a page
+may stand within a quotation.
 """
 
 from __future__ import annotations
@@ -35,11 +36,12 @@ class PrintedText:
         self.opens_line: list[bool] = []
         self._origins: list[int] = []
         begin = 0
-        for row in text.splitlines(keepends=True):
+        copy = readable(text)
+        for row in copy.text.splitlines(keepends=True):
             placed = _placed_words(row)
             self.words += [word for word, _ in placed]
             self.opens_line += [index == 0 for index in range(len(placed))]
-            self._origins += [begin + start for _, start in placed]
+            self._origins += [copy.start(begin + start) for _, start in placed]
             begin += len(row)
         self.joined = " ".join(self.words)
         self.lower = self.joined.lower()
@@ -172,11 +174,7 @@ def _words(text: str) -> list[str]:
 
 def _placed_words(text: str) -> list[tuple[str, int]]:
     """Return the words of a text as `_words` does, each with where it begins."""
-    clean = normalise(text)
-    found = ((match[0], match.start()) for match in _UNBROKEN.finditer(clean.translate(_MARKS)))
-    if clean != text:
-        places = readable(text)
-        found = ((word, places.start(start)) for word, start in found)
+    found = ((match[0], match.start()) for match in _UNBROKEN.finditer(text.translate(_MARKS)))
     return [(word, start) for word, start in found if not _BULLET.fullmatch(word)]
 
 

@@ -1,8 +1,8 @@
 """Word files: the text that a reader sees in Word, as lines.
 
 Of the package only the parts with text and with what numbers its lists are unpacked, none of the pictures. python-docx
-opens what is left; the text is read from the XML itself, as python-docx passes over content controls, text boxes, tracked
-changes and the numbers of lists.
+opens what is left; the text is read from the XML itself, as python-docx passes over content controls, text boxes,
+tracked changes and the numbers of lists.
 """
 
 from __future__ import annotations
@@ -44,14 +44,32 @@ _OTHER_TYPES = (
 )
 # The strict form of the standard has other names for the same
 _STRICT = (
-    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    (
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
     (b"http://purl.oclc.org/ooxml/officeDocument/", b"http://schemas.openxmlformats.org/officeDocument/2006/"),
 )
 
 # Elements around others that say nothing themselves; deletions and where a text was moved from are not among them.
 _AROUND = frozenset(
     W + name
-    for name in "sdt sdtContent customXml smartTag ins moveTo hyperlink fldSimple dir bdo r ruby rubyBase rt".split()
+    for name in [
+        "sdt",
+        "sdtContent",
+        "customXml",
+        "smartTag",
+        "ins",
+        "moveTo",
+        "hyperlink",
+        "fldSimple",
+        "dir",
+        "bdo",
+        "r",
+        "ruby",
+        "rubyBase",
+        "rt",
+    ]
 )
 _SIGNS = {
     W + "tab": "\t",
@@ -91,9 +109,13 @@ def read(data: bytes, name: str, limits: Limits) -> Body:
     above = "".join(f"{line}\n" for line in head if " ".join(line.split()) not in seen)
     warnings = []
     if reader.notes:
-        warnings.append(f"Footnotes and endnotes ({reader.notes}) were left out; the text that they belong to was read.")
+        warnings.append(
+            f"Footnotes and endnotes ({reader.notes}) were left out; the text that they belong to was read."
+        )
     if reader.inserted:
-        warnings.append(f"Files that are inserted in the Word file ({reader.inserted}) were not read; save it anew in Word.")
+        warnings.append(
+            f"Files that are inserted in the Word file ({reader.inserted}) were not read; save it anew in Word."
+        )
     return Body(normalise(f"{above}\n{text}" if above else text), warnings)
 
 
@@ -129,7 +151,9 @@ def _slim(parts: Parts, name: str) -> bytes:
 def _part(parts: Parts, part: str, name: str) -> bytes:
     content = parts.read(part)
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        raise InputError(f"{name}: the Word file defines entities of its own, which no Word file does; it was not read.")
+        raise InputError(
+            f"{name}: the Word file defines entities of its own, which no Word file does; it was not read."
+        )
     for strict, usual in _STRICT:
         content = content.replace(strict, usual)
     return content

@@ -1,6 +1,6 @@
 """Web pages: the text that a reader of the page sees, as lines.
 
-The parser hands out elements as it meets them and builds no tree, so that neither depth nor length costs more than time.
+The parser hands out elements as it meets them and builds no tree, so that a page's length costs no more than time.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import compress
 
@@ -23,17 +24,85 @@ from referat_nlp.limits import Limits
 _DEPTH = 1_000
 
 _SKIPPED = frozenset(
-    "audio canvas datalist iframe map math noscript object script select style svg template title video".split()
+    [
+        "audio",
+        "canvas",
+        "datalist",
+        "iframe",
+        "map",
+        "math",
+        "noscript",
+        "object",
+        "script",
+        "select",
+        "style",
+        "svg",
+        "template",
+        "title",
+        "video",
+    ]
 )
 # Elements that begin a line, and those of them that leave room around them
-_APART = frozenset("blockquote dl fieldset figure h1 h2 h3 h4 h5 h6 hr ol p pre table ul".split())
+_APART = frozenset(
+    [
+        "blockquote",
+        "dl",
+        "fieldset",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "ol",
+        "p",
+        "pre",
+        "table",
+        "ul",
+    ]
+)
 _BLOCKS = _APART | frozenset(
-    "address article aside body caption center dd details dialog div dt figcaption footer form header hgroup html "
-    "legend li main menu nav option section summary tbody td tfoot th thead tr".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dt",
+        "figcaption",
+        "footer",
+        "form",
+        "header",
+        "hgroup",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "option",
+        "section",
+        "summary",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+    ]
 )
 _FURNITURE_TAGS = frozenset(["aside", "footer", "nav"])
 _FURNITURE_ROLES = frozenset(["banner", "complementary", "contentinfo", "navigation", "search"])
-_FURNITURE_NAME = re.compile(r"(?<![a-z])(?:cookie|consent|breadcrumb|brødkrumme|skip-?(?:link|to)|sitemap)", re.IGNORECASE)
+_FURNITURE_NAME = re.compile(
+    r"(?<![a-z])(?:cookie|consent|breadcrumb|brødkrumme|skip-?(?:link|to)|sitemap)", re.IGNORECASE
+)
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MUNICIPALITY = re.compile(r"(?<![\w-])[A-ZÆØÅ][a-zæøåé-]+(?:-[A-ZÆØÅ][a-zæøå]+)?[ ]Kommune\b")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
@@ -42,7 +111,8 @@ _WHOLE = re.compile(r"[-+]?\d{1,6}")
 _NUMBERED = re.compile(r"(?:\d|punkt\b|pkt\b|sag\b)", re.IGNORECASE)
 # Words that stand in minutes: what a page hides and these stand in is a part that unfolds when its heading is clicked.
 _MINUTES = re.compile(
-    r"\b(?:beslutning|indstilling|sagsfremstilling|resum[eé]|fraværende|afbud|sagsnr|godkendt|efterretning|drøftet)", re.IGNORECASE
+    r"\b(?:beslutning|indstilling|sagsfremstilling|resum[eé]|fraværende|afbud|sagsnr|godkendt|efterretning|drøftet)",
+    re.IGNORECASE,
 )
 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w-]{3,20})""", re.IGNORECASE)
@@ -67,10 +137,8 @@ def read(data: bytes, name: str, limits: Limits) -> Body:
     page = _decode(data, name, warnings).replace("\0", " ")
     reader = _PageReader(name)
     parser = etree.HTMLParser(target=reader, encoding="utf-8", huge_tree=True)  # type: ignore[arg-type]
-    try:
+    with suppress(etree.LxmlError):  # nothing but blanks and comments
         etree.fromstring(page.encode("utf-8", "replace"), parser)
-    except etree.LxmlError:  # nothing but blanks and comments
-        pass
     return Body(normalise(reader.text()), warnings)
 
 
@@ -381,7 +449,9 @@ def _place(tag: str, attrib: Mapping[str, str]) -> int:
     elif role in _FURNITURE_ROLES:
         place |= _FURNITURE
     # what the whole page is called says nothing of a part of it
-    if tag not in ("html", "body", "main") and _FURNITURE_NAME.search(f"{attrib.get('id', '')} {attrib.get('class', '')}"):
+    if tag not in ("html", "body", "main") and _FURNITURE_NAME.search(
+        f"{attrib.get('id', '')} {attrib.get('class', '')}"
+    ):
         place |= _FURNITURE
     return place
 

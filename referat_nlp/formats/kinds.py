@@ -68,14 +68,22 @@ _FRAGMENT = re.compile(
     r"font|span)(?=[\s>/])",
     re.IGNORECASE,
 )
-_ELEMENT = re.compile(r"</(?:div|p|h[1-6]|table|tr|td|section|article|main|ul|ol|li|dl|span|title|a)\s*>", re.IGNORECASE)
+_ELEMENT = re.compile(
+    r"</(?:div|p|h[1-6]|table|tr|td|section|article|main|ul|ol|li|dl|span|title|a)\s*>", re.IGNORECASE
+)
 # so many elements end in the beginning of a fragment
 _ELEMENTS = 3
-_ANY_ELEMENT = re.compile(r"</?(?:div|p|br|h[1-6]|table|tr|td|section|ul|ol|li|span|a|b|i|strong|em)(?=[\s>/])", re.IGNORECASE)
-_XML = re.compile(r"<\?xml[\s?]|<\?mso-application|<!doctype\s+(?!html\b)\w|<(?:rss|feed|rdf:RDF|pkg:package)[\s>]", re.IGNORECASE)
+_ANY_ELEMENT = re.compile(
+    r"</?(?:div|p|br|h[1-6]|table|tr|td|section|ul|ol|li|span|a|b|i|strong|em)(?=[\s>/])", re.IGNORECASE
+)
+_XML = re.compile(
+    r"<\?xml[\s?]|<\?mso-application|<!doctype\s+(?!html\b)\w|<(?:rss|feed|rdf:RDF|pkg:package)[\s>]", re.IGNORECASE
+)
 _WORD_XML = re.compile(r"<\?mso-application|<(?:pkg:package|w:wordDocument)\b")
 _SVG = re.compile(r"<svg[\s>]")
-_MAIL = re.compile(r"[A-Za-z][A-Za-z-]{1,40}:[^\n]*\n(?:[^\n]+\n)*?(?:MIME-Version|Received|Message-ID):", re.IGNORECASE)
+_MAIL = re.compile(
+    r"[A-Za-z][A-Za-z-]{1,40}:[^\n]*\n(?:[^\n]+\n)*?(?:MIME-Version|Received|Message-ID):", re.IGNORECASE
+)
 _JSON = re.compile(r'\s*(?:\{\s*"[^"\n]{0,200}"\s*:|\[\s*(?:\{\s*"|"[^"\n]{0,200}"\s*,))')
 
 
@@ -131,9 +139,9 @@ def kind_of(data: bytes, name: str) -> Kind:
     head = _head(data)
     if _is_page(head, suffix):
         return WEB_PAGE
-    what = _other_text(head)
-    if what:
-        raise _not_read(name, what)
+    other = _other_text(head)
+    if other:
+        raise _not_read(name, other)
     if suffix in _OTHER_ENDINGS and data:
         raise InputError(f"{name}: {suffix} files are not read; save it as text (.txt) or Markdown (.md) first.")
     return MARKDOWN_TEXT if suffix in MARKDOWN else TEXT

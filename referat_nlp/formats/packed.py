@@ -66,7 +66,7 @@ class Parts:
         if info.file_size > _SMALL and info.file_size > _RATIO * max(info.compress_size, 1):
             raise InputError(f"{self._name}: the file unpacks to {_RATIO} times its size and more; no document does.")
         try:
-            # reads what the list of parts states and no more, whatever the packed bytes hold; then the checksum is wrong
+            # reads as much as the list of parts states, whatever the packed bytes hold; the checksum is wrong then
             return self._package.read(info)
         except (
             zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError

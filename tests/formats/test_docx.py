@@ -179,14 +179,24 @@ def test_lists_of_one_definition_go_on_unless_they_say_otherwise():
 
 def test_numbers_through_styles():
     numbering = lists(n7=level(0, "decimal", "Punkt %1:", '<w:pStyle w:val="Sag"/>'))
-    styles = '<w:style w:type="paragraph" w:styleId="Sag"><w:pPr><w:numPr><w:numId w:val="7"/></w:numPr></w:pPr></w:style>'
-    body = par("Budget", properties='<w:pStyle w:val="Sag"/>') + par("Godkendt") + par("Veje", properties='<w:pStyle w:val="Sag"/>')
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="Sag"><w:pPr><w:numPr><w:numId w:val="7"/></w:numPr></w:pPr></w:style>'
+    )
+    body = (
+        par("Budget", properties='<w:pStyle w:val="Sag"/>')
+        + par("Godkendt")
+        + par("Veje", properties='<w:pStyle w:val="Sag"/>')
+    )
     assert lines_of(body, numbering=numbering, styles=styles) == ["Punkt 1: Budget", "Godkendt", "Punkt 2: Veje"]
 
 
 def test_empty_entries_take_no_number_and_num_0_is_no_list():
     body = listed("a", 1) + listed("", 1) + listed("b", 0) + listed("c", 1)
-    assert [line for line in lines_of(body, numbering=lists(n1=level(0, "decimal", "%1."))) if line] == ["1. a", "b", "2. c"]
+    assert [line for line in lines_of(body, numbering=lists(n1=level(0, "decimal", "%1."))) if line] == [
+        "1. a",
+        "b",
+        "2. c",
+    ]
 
 
 @pytest.mark.parametrize(("sign", "mark"), [("\uf0b7", "•"), ("o", "•"), ("-", "-"), ("", "•"), ("–", "–")])
@@ -222,8 +232,18 @@ def test_merged_cells_keep_columns_apart():
 
 def test_nested_tables_and_names_in_two_columns_lose_nothing():
     inner = table(cell("Sagsnr.:") + cell("24/1"))
-    body = table(cell("Ida Holm (A)") + cell("Bo Dam (V)"), cell("Lis Vang (F)") + cell("Per Krog (C)")) + table(cell(inner, "b") + cell("c"))
-    assert [line for line in lines_of(body) if line] == ["Ida Holm (A)", "Bo Dam (V)", "Lis Vang (F)", "Per Krog (C)", "Sagsnr.: 24/1", "b", "c"]
+    body = table(cell("Ida Holm (A)") + cell("Bo Dam (V)"), cell("Lis Vang (F)") + cell("Per Krog (C)")) + table(
+        cell(inner, "b") + cell("c")
+    )
+    assert [line for line in lines_of(body) if line] == [
+        "Ida Holm (A)",
+        "Bo Dam (V)",
+        "Lis Vang (F)",
+        "Per Krog (C)",
+        "Sagsnr.: 24/1",
+        "b",
+        "c",
+    ]
 
 
 def test_deleted_rows_are_left_out():
@@ -266,7 +286,14 @@ def test_styles_and_lists_that_python_docx_writes():
         document.add_paragraph("at b", style="List Number")
         document.add_paragraph("c", style="List Bullet")
 
-    assert text_of(made_with_word(change)).splitlines() == ["## Punkt 1: Budget", "", "foreslår,", "1. at a", "2. at b", "• c"]
+    assert text_of(made_with_word(change)).splitlines() == [
+        "## Punkt 1: Budget",
+        "",
+        "foreslår,",
+        "1. at a",
+        "2. at b",
+        "• c",
+    ]
 
 
 @pytest.mark.parametrize("kind", ["vnd.ms-word.document.macroEnabled", "vnd.openxmlformats-officedocument.wordprocessingml.template"])  # fmt: skip
@@ -294,7 +321,9 @@ def refused(data: bytes, limits: Limits | None = None) -> str:
 BOMB = f'<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "{"&a;" * 10}"><!ENTITY c SYSTEM "file:///etc/passwd">]>'
 
 
-@pytest.mark.parametrize("part", ["word/document.xml", "word/styles.xml", "word/_rels/document.xml.rels", "_rels/.rels"])
+@pytest.mark.parametrize(
+    "part", ["word/document.xml", "word/styles.xml", "word/_rels/document.xml.rels", "_rels/.rels"]
+)
 def test_entities_are_refused(part):
     assert "entities" in refused(word_file(par("a"), **{part: f"{BOMB}<x>&b;&c;</x>"}))
 
@@ -368,7 +397,8 @@ def test_any_change_of_bytes_is_read_or_refused(changes):
     try:
         read(bytes(data), "a.docx", Limits())
     except InputError as error:
-        assert str(error).startswith("a.docx: ")
+        told = str(error)
+        assert told.startswith("a.docx: ")
 
 
 parts_of_xml = st.sampled_from(
@@ -385,4 +415,3 @@ def test_any_order_of_elements_is_read(parts):
 MINUTES = word_file(
     par("Referat") + listed("at a", 1) + table(cell("a") + cell("1")), numbering=lists(n1=level(0, "decimal", "%1."))
 )
-

@@ -52,8 +52,10 @@ def test_places_of_what_is_the_same_are_its_places_in_the_original(text):
         start, end = copy.start(at), copy.end(at + 1)
         assert 0 <= start <= len(text)
         assert start < end or at + 1 == len(copy.text)
-        assert character in normalise(text[start:end]) or character in unicodedata.normalize("NFC", text[start:end]) or (
-            character in "-•"
+        assert (
+            character in normalise(text[start:end])
+            or character in unicodedata.normalize("NFC", text[start:end])
+            or (character in "-•")
         )
 
 
@@ -70,4 +72,6 @@ def test_places_keep_their_order(text):
 @given(texts)
 def test_once_is_enough(text):
     once = normalise(text)
-    assert normalise(once) == once or "\u030a" in text or "\u0308" in text or any(unicodedata.combining(c) for c in text)
+    assert (
+        normalise(once) == once or "\u030a" in text or "\u0308" in text or any(unicodedata.combining(c) for c in text)
+    )
