@@ -21,7 +21,7 @@ from referat_nlp.formats.plain import decode
 from referat_nlp.limits import Limits
 
 # Pages of minutes are some tens of elements deep; each end that fits no element is looked for through the whole depth.
-_DEPTH = 1_000
+_DEPTH = 500
 
 _SKIPPED = frozenset(
     [

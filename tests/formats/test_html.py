@@ -111,7 +111,7 @@ def test_entities_of_a_page_s_own_are_not_expanded():
 
 @pytest.mark.parametrize("tag", ["div", "b", "table", "ul><li", "span"])
 def test_depth_beyond_all_pages_is_refused(tag):
-    with pytest.raises(InputError, match=r"^a\.html: the page's elements stand more than 1,000 deep"):
+    with pytest.raises(InputError, match=r"^a\.html: the page's elements stand more than 500 deep"):
         text_of(f"<html>{f'<{tag}>' * 100_000}x")
 
 
