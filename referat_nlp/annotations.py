@@ -1,6 +1,7 @@
 """Gold files: read them, check them against their texts, and tell which of them train and which test.
 
-A gold file `NAME.gold.json` lies beside its text, `NAME.txt` or `NAME.md`, and says what a correct extraction of it is.
+A gold file `NAME.gold.json` lies beside its text, `NAME.txt` or `NAME.md`, or beside a document of another format, such
+as `NAME.pdf`, and says what a correct extraction of it is.
 Two kinds of fault are found. The *shape* is wrong where a key is missing or unknown or a value has the wrong type: such
 a file cannot be read. The *content* is wrong where a value does not agree with the text or with the other values.
 
@@ -25,7 +26,9 @@ from typing import Any, NoReturn
 
 from referat_nlp.danish.money import find_amounts, lexicon
 from referat_nlp.danish.numbers import read_number
-from referat_nlp.errors import AnnotationError
+from referat_nlp.errors import AnnotationError, InputError
+from referat_nlp.formats.kinds import ENDINGS
+from referat_nlp.loading import load_file
 from referat_nlp.quotations import PrintedText, Stretch, flat, has_word
 
 OUTCOMES = (
@@ -49,6 +52,8 @@ SPLIT_FILE = "split.toml"
 
 _SUFFIX = ".gold.json"
 _TEXT_SUFFIXES = (".txt", ".md")
+# A text stands for the document that it was made from, where both lie there.
+_SUFFIXES = (*_TEXT_SUFFIXES, *sorted(ENDINGS - {*_TEXT_SUFFIXES}))
 
 # --- Shape: the keys of every object and what each may hold ---
 
@@ -334,10 +339,8 @@ def find_faults(gold: Any, text: str, name: str) -> list[Fault]:
     if misshaped:  # values of the wrong type cannot be compared with the text
         return misshaped
     faults = _Faults(name + _SUFFIX)
-    if gold["document"] not in [name + suffix for suffix in _TEXT_SUFFIXES]:
-        faults.add(
-            _top("document"), f"found {gold['document']!r}", f"allowed is the file beside it, {name}.txt or {name}.md"
-        )
+    if gold["document"] not in [name + suffix for suffix in _SUFFIXES]:
+        faults.add(_top("document"), f"found {gold['document']!r}", f"allowed is the file beside it, {_names(name)}")
     printed = PrintedText(text)
     _check_meeting(gold["meeting"], printed, faults)
     for where, item, stretch in zip(_places(gold["items"]), gold["items"], item_stretches(gold["items"], printed)):
@@ -351,9 +354,7 @@ def find_faults(gold: Any, text: str, name: str) -> list[Fault]:
 def _gold_files(folder: Path) -> list[Path]:
     paths = sorted(folder.glob(f"*{_SUFFIX}"))
     if not paths:
-        raise AnnotationError(
-            f"{folder}: holds no gold file; annotations are NAME{_SUFFIX} beside NAME.txt or NAME.md."
-        )
+        raise AnnotationError(f"{folder}: holds no gold file; annotations are NAME{_SUFFIX} beside {_names('NAME')}.")
     return paths
 
 
@@ -383,13 +384,22 @@ def _no_constant(word: str) -> NoReturn:
 def _beside(path: Path) -> Path:
     """Return the path of the text that lies beside a gold file."""
     name = path.name.removesuffix(_SUFFIX)
-    for suffix in _TEXT_SUFFIXES:
+    for suffix in _SUFFIXES:
         if path.with_name(name + suffix).exists():
             return path.with_name(name + suffix)
-    raise AnnotationError(f"{path.name}: no text beside it; allowed is {name}.txt or {name}.md.")
+    raise AnnotationError(f"{path.name}: no text beside it; allowed is {_names(name)}.")
+
+
+def _names(name: str) -> str:
+    return f"{name}.txt, {name}.md or a document of another format that is read"
 
 
 def _read_text(path: Path) -> str:
+    if path.suffix not in _TEXT_SUFFIXES:
+        try:
+            return load_file(path).text
+        except InputError as error:
+            raise AnnotationError(str(error)) from error
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:

@@ -14,6 +14,7 @@ import click
 from referat_nlp import __version__
 from referat_nlp.cli_annotations import annotations_group, print_faults
 from referat_nlp.cli_parts import FOLDER, OUTPUT, Commands, example, model_option, phrases_option, printable, report
+from referat_nlp.cli_text import text
 from referat_nlp.errors import ReferatError
 
 
@@ -28,6 +29,7 @@ def main() -> None:
 
 
 main.add_command(annotations_group)
+main.add_command(text)
 
 
 @main.command(
@@ -111,10 +113,10 @@ def show(file: str, model: Path | None, phrases: Path | None) -> None:
     from referat_nlp.show import render, terminal_width, wants_colour
 
     minutes = Reader(model, phrases).minutes(name_input(file))
-    text = render(minutes, width=terminal_width(), colour=wants_colour(sys.stdout))
+    page = render(minutes, width=terminal_width(), colour=wants_colour(sys.stdout))
     # a terminal that cannot print 'ø' gets '?', not an end
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    click.echo(text.encode(encoding, "replace").decode(encoding), nl=False, color=True)
+    click.echo(page.encode(encoding, "replace").decode(encoding), nl=False, color=True)
 
 
 @main.command(

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from referat_nlp import assemble
 from referat_nlp.errors import InputError
+from referat_nlp.formats.normal import normalise, readable
 from referat_nlp.loading import LoadedText
 from referat_nlp.minutes import Minutes, Source
+from referat_nlp.original import coverage_of_original, place_in_original
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -46,20 +48,25 @@ def extract(text: str, *, name: str = "text", nlp: Language | None = None) -> Mi
             f"{name}: character {error.start} is half of a surrogate pair, which is no text; decode the bytes as UTF-8."
         ) from None
     loaded = LoadedText(name, text, hashlib.sha256(data).hexdigest(), "text/plain")
-    return from_doc((nlp or _shipped())(text), loaded)
+    return from_doc(doc_of(loaded, nlp or _shipped()), loaded)
 
 
 def extract_all(documents: Iterable[LoadedText], nlp: Language) -> Iterator[tuple[LoadedText, Minutes | InputError]]:
     """Read documents one after the other; a document without agenda items comes back with its error."""
     for loaded in documents:
         try:
-            yield loaded, from_doc(nlp(loaded.text), loaded)
+            yield loaded, from_doc(doc_of(loaded, nlp), loaded)
         except InputError as error:
             yield loaded, error
 
 
+def doc_of(loaded: LoadedText, nlp: Language) -> Doc:
+    """Return the document read by a pipeline: its text with the characters that a reader expects (`formats.normal`)."""
+    return nlp(normalise(loaded.text))
+
+
 def from_doc(doc: Doc, loaded: LoadedText, *, needs_items: bool = True) -> Minutes:
-    """Return the typed result of a document that the pipeline has read.
+    """Return the typed result of a document that the pipeline has read; its places count in the text as loaded.
 
     Raises:
         InputError: the text holds no agenda item, and `needs_items` is true.
@@ -72,9 +79,15 @@ def from_doc(doc: Doc, loaded: LoadedText, *, needs_items: bool = True) -> Minut
             "If it is, the layout may be unknown: add its headings as described in CONTRIBUTING.md."
         )
     coverage = assemble.coverage(doc)
+    first = assemble.unassigned(doc)[:1]
+    meeting = assemble.meeting(doc)
+    if doc.text != loaded.text:
+        copy = readable(loaded.text)
+        place_in_original(meeting, items, copy)
+        coverage = coverage_of_original(coverage, copy)
+        first = [(copy.start(start), copy.end(end)) for start, end in first]
     warnings = list(loaded.warnings)
     if coverage.unassigned > UNASSIGNED * len(loaded.text) and coverage.unassigned > 80:
-        first = assemble.unassigned(doc)
         where = (
             f"; the first begin at character {first[0][0]}, '{' '.join(loaded.text[slice(*first[0])].split())[:40]}'"
             if first
@@ -85,6 +98,6 @@ def from_doc(doc: Doc, loaded: LoadedText, *, needs_items: bool = True) -> Minut
         )
     return Minutes(
         Source(loaded.name, loaded.sha256, loaded.media_type, None, len(loaded.text), coverage, warnings),
-        assemble.meeting(doc),
+        meeting,
         items,
     )

@@ -1,6 +1,7 @@
 """Finds in a document what a gold file quotes from it.
 
-White space, marks of Markdown and bullets do not count. The foot and head of a page may stand within a quotation.
+White space, marks of Markdown, bullets and odd characters (`formats.normal`) do not count. The foot and head of a page
+may stand within a quotation.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict, deque
 from collections.abc import Iterator
+
+from referat_nlp.formats.normal import normalise, readable
 
 # Each gives way to a space.
 _MARKS = str.maketrans(dict.fromkeys("*_#>`|\\", " "))
@@ -33,11 +36,12 @@ class PrintedText:
         self.opens_line: list[bool] = []
         self._origins: list[int] = []
         begin = 0
-        for row in text.splitlines(keepends=True):
+        copy = readable(text)
+        for row in copy.text.splitlines(keepends=True):
             placed = _placed_words(row)
             self.words += [word for word, _ in placed]
             self.opens_line += [index == 0 for index in range(len(placed))]
-            self._origins += [begin + start for _, start in placed]
+            self._origins += [copy.start(begin + start) for _, start in placed]
             begin += len(row)
         self.joined = " ".join(self.words)
         self.lower = self.joined.lower()
@@ -165,7 +169,7 @@ def has_word(text: str, word: str) -> bool:
 
 def _words(text: str) -> list[str]:
     """Return the words of a text with what touches them; bullets are no words."""
-    return [word for word in text.translate(_MARKS).split() if not _BULLET.fullmatch(word)]
+    return [word for word in normalise(text).translate(_MARKS).split() if not _BULLET.fullmatch(word)]
 
 
 def _placed_words(text: str) -> list[tuple[str, int]]:

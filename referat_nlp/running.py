@@ -94,10 +94,10 @@ class Reader:
         # messages name the file as the user did, the result names it as the input says
         loaded.name = source.shown
         nlp = self.nlp
-        from referat_nlp.extraction import from_doc
+        from referat_nlp.extraction import doc_of, from_doc
 
         try:
-            minutes = from_doc(nlp(loaded.text), loaded, needs_items=needs_items)
+            minutes = from_doc(doc_of(loaded, nlp), loaded, needs_items=needs_items)
         except (ReferatError, OSError):
             raise
         except MemoryError:

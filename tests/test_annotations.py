@@ -4,9 +4,11 @@ import copy
 import hashlib
 import json
 import re
+import unicodedata
 from collections import Counter
 from pathlib import Path
 
+import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -590,3 +592,33 @@ def test_every_part_has_documents_with_every_label():
     for document in read_documents(ANNOTATIONS)[0]:
         labels[split[document.layout]].update(label for d in document.decisions for label in d["outcomes"])
     assert all(labels[part] >= set(OUTCOMES) for part in PARTS)
+
+
+@pytest.mark.parametrize("suffix", [".html", ".docx"])
+def test_gold_may_lie_beside_a_document_of_another_format(tmp_path, suffix):
+    if suffix == ".html":
+        (tmp_path / "tornvig-1.html").write_text(f"<html><body><pre>{TEXT}</pre>", encoding="utf-8")
+    else:
+        document = docx.Document()
+        for line in TEXT.split("\n"):
+            document.add_paragraph(line)
+        document.save(str(tmp_path / "tornvig-1.docx"))
+    gold = {**GOLD, "document": f"tornvig-1{suffix}"}
+    (tmp_path / "tornvig-1.gold.json").write_text(json.dumps(gold), encoding="utf-8")
+    assert check_folder(tmp_path) == []
+    documents, _ = read_documents(tmp_path)
+    assert "Teknik indstiller, at fyret males hvidt" in documents[0].text
+    # a text that was made from it is preferred
+    (tmp_path / "tornvig-1.txt").write_text(TEXT, encoding="utf-8")
+    assert [fault for fault in check_folder(tmp_path) if "'tornvig-1.txt'" in fault]
+
+
+def test_document_of_another_format_that_is_damaged_is_named(tmp_path):
+    (tmp_path / "tornvig-1.docx").write_bytes(b"PK\x03\x04")
+    (tmp_path / "tornvig-1.gold.json").write_text(json.dumps(GOLD), encoding="utf-8")
+    assert [fault for fault in check_folder(tmp_path) if "damaged or incomplete" in fault]
+
+
+def test_odd_characters_of_the_text_do_not_count():
+    text = unicodedata.normalize("NFD", TEXT).replace("Fyr- ", "Fyr\u2011\u00a0").replace("fyret", "fy\u00adret")
+    assert check_gold(GOLD, text, "tornvig-1") == []

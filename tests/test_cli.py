@@ -259,9 +259,8 @@ BAD = {
     "empty": (b"", "empty"),
     "blank": (b"\xef\xbb\xbf \n\n", "empty"),
     "binary": (bytes(range(256)) * 20, "binary"),
-    "pdf": (b"%PDF-1.7\n", "pdftotext"),
     "word": (b"PK\x03\x04xyz", "Word"),
-    "web": (b"<!DOCTYPE html><p>Punkt 1", "web page"),
+    "web": (b"<!DOCTYPE html><title>404</title><p>The page was not found", "no agenda item"),
     "damaged UTF-16": (b"\xff\xfe\x00\xd8", "UTF-16"),
     "no minutes": (NO_MINUTES.encode(), "no agenda item"),
 }
@@ -281,7 +280,7 @@ def test_bad_input_is_one_sentence_and_the_others_are_read(tmp_path, content, wo
     assert run("show", bad).exit_code == 1
 
 
-@pytest.mark.parametrize("name", ["a.html", "a.json", "a.CSV"])
+@pytest.mark.parametrize("name", ["a.json", "a.CSV"])
 def test_other_kinds_of_text_are_refused_by_their_ending(tmp_path, name):
     result = run("extract", write(tmp_path / name))
     assert result.exit_code == 1
