@@ -51,9 +51,11 @@ def extract(text: str, *, name: str = "text", nlp: Language | None = None) -> Mi
 
 def extract_all(documents: Iterable[LoadedText], nlp: Language) -> Iterator[tuple[LoadedText, Minutes | InputError]]:
     """Read documents one after the other; a document without agenda items comes back with its error."""
+    from referat_nlp.pipeline import doc_of
+
     for loaded in documents:
         try:
-            yield loaded, from_doc(nlp(loaded.text), loaded)
+            yield loaded, from_doc(doc_of(nlp, loaded), loaded)
         except InputError as error:
             yield loaded, error
 
@@ -83,8 +85,10 @@ def from_doc(doc: Doc, loaded: LoadedText, *, needs_items: bool = True) -> Minut
         warnings.append(
             f"{coverage.unassigned} characters belong to no part of the minutes that was understood{where}."
         )
+    pages = len(loaded.pages.starts) if loaded.pages else None
     return Minutes(
-        Source(loaded.name, loaded.sha256, loaded.media_type, None, len(loaded.text), coverage, warnings),
+        Source(loaded.name, loaded.sha256, loaded.media_type, pages, len(loaded.text), coverage, warnings),
         assemble.meeting(doc),
         items,
+        loaded.pages,
     )

@@ -95,9 +95,10 @@ class Reader:
         loaded.name = source.shown
         nlp = self.nlp
         from referat_nlp.extraction import from_doc
+        from referat_nlp.pipeline import doc_of
 
         try:
-            minutes = from_doc(nlp(loaded.text), loaded, needs_items=needs_items)
+            minutes = from_doc(doc_of(nlp, loaded), loaded, needs_items=needs_items)
         except (ReferatError, OSError):
             raise
         except MemoryError:

@@ -14,12 +14,11 @@ from referat_nlp.limits import Limits
 # By its ending a file is Markdown; everything else that is text is plain text.
 MARKDOWN = {".md", ".markdown", ".mkd"}
 # The files of a folder that are read; what a file is, its content says.
-ENDINGS = {".txt", ".text", *MARKDOWN}
+ENDINGS = {".txt", ".text", ".pdf", *MARKDOWN}
 # Text that is not the text of minutes, by its ending.
 _OTHER_ENDINGS = {".csv", ".eml", ".htm", ".html", ".json", ".jsonl", ".tsv", ".xhtml", ".xml"}
 # What formats that are not read begin with, and what to say of them.
 _SIGNATURES = (
-    (b"%PDF", "a PDF file; convert it to text first (pdftotext -layout)"),
     (b"PK\x03\x04", "a Word or zip file; save it as text first"),
     (b"\xd0\xcf\x11\xe0", "an old Word file; save it as text first"),
     (b"{\\rtf", "an RTF file; save it as text first"),
@@ -56,6 +55,9 @@ class _Module(Protocol):
 
 TEXT = Kind("text/plain", "plain")
 MARKDOWN_TEXT = Kind("text/markdown", "plain")
+PDF = Kind("application/pdf", "pdf")
+# Where the mark of a PDF file stands: some programs print lines of their own before it.
+_PDF_HEAD = 1024
 
 
 def kind_of(data: bytes, name: str) -> Kind:
@@ -65,6 +67,8 @@ def kind_of(data: bytes, name: str) -> Kind:
         InputError: its format is known, and is not read.
 
     """
+    if b"%PDF-" in data[:_PDF_HEAD]:
+        return PDF
     suffix = PurePath(name).suffix.casefold()
     if suffix in _OTHER_ENDINGS and data:
         raise InputError(f"{name}: {suffix} files are not read; save it as text (.txt) or Markdown (.md) first.")

@@ -1,0 +1,126 @@
+"""From the words of a page to its lines in reading order: rows of print, and columns of running text."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from referat_nlp.formats.print_lines import GAP, Line, Word
+
+# In parts of the height of a line: how far the middles of its words lie apart, and the white that parts cells.
+_SAME_LINE = 0.4
+_WIDE, _VERY_WIDE = 0.75, 1.6
+# A gap between cells is wider than the line's other gaps by this factor: justified print has wide gaps throughout.
+_WIDER = 2.2
+# Columns of running text: the lines that each must have, the white between them in points, and the share of lines that
+# begin with a small letter. Names and cells begin with capitals and figures.
+_COLUMN_LINES, _GUTTER, _RUNNING = 4, 8.0, 0.3
+_CANDIDATES = 6
+_DEEPEST = 4
+
+
+def lines_of(words: list[Word]) -> list[Line]:
+    """Return the lines of a page, or of a part of one, in the order in which they are read."""
+    lines: list[Line] = []
+    for part in _parts(words, 0) if words else ():
+        made = [_line(row) for row in rows_of(part)]
+        edge = max((line.right for line in made), default=0.0)
+        for line in made:
+            line.edge = edge
+        lines += made
+    return lines
+
+
+def rows_of(words: list[Word]) -> list[list[Word]]:
+    """Return the words by lines of print, from above, each from left to right."""
+    rows: list[list[Word]] = []
+    middle = height = 0.0
+    for word in sorted(words, key=lambda word: word.top + word.bottom):
+        here, size = (word.top + word.bottom) / 2, word.bottom - word.top
+        if rows and here - middle < _SAME_LINE * min(max(size, 0.5 * height), max(height, 0.5 * size)):
+            rows[-1].append(word)
+            if size > height:  # the line is where its largest words are
+                middle, height = here, size
+        else:
+            rows.append([word])
+            middle, height = here, size
+    for row in rows:
+        row.sort(key=lambda word: word.left)
+    return rows
+
+
+def _parts(words: list[Word], depth: int) -> list[list[Word]]:
+    """Return the words by stretches that are read one after the other: what stands above, each column, what stands below."""
+    if depth == _DEEPEST or len(words) < 8 * _COLUMN_LINES:
+        return [words]
+    rows = rows_of(words)
+    found = _gutter(rows)
+    if found is None:
+        return [words]
+    x, first, last = found
+    above = [word for row in rows[:first] for word in row]
+    inside = [word for row in rows[first:last] for word in row]
+    below = [word for row in rows[last:] for word in row]
+    left = [word for word in inside if word.left < x]
+    right = [word for word in inside if word.left >= x]
+    out = []
+    for part in (above, left, right, below):
+        if part:
+            out += _parts(part, depth + 1)
+    return out
+
+
+def _gutter(rows: list[list[Word]]) -> tuple[float, int, int] | None:
+    """Return the left edge of a column of running text beside another, and the rows (from, to) of both."""
+    edges: Counter[int] = Counter()
+    for row in rows:
+        for before, word in zip([None, *row], row, strict=False):
+            if before is None or word.left - before.right >= _GUTTER:
+                edges[round(word.left / 2)] += 1
+    start = min(word.left for row in rows for word in row)
+    end = max(word.right for row in rows for word in row)
+    candidates = [
+        edge
+        for edge, count in edges.most_common()
+        if count >= _COLUMN_LINES and start + 0.2 * (end - start) < 2 * edge < end - 0.15 * (end - start)
+    ]
+    best: tuple[int, float, int, int] | None = None
+    for edge in candidates[:_CANDIDATES]:
+        x = 2.0 * edge - 1.5
+        run = 0
+        for index in range(len(rows) + 1):
+            crossed = index == len(rows) or any(word.left < x and word.right > x - _GUTTER for word in rows[index])
+            if not crossed:
+                continue
+            size = _running(rows[run:index], x)
+            if size and (best is None or size > best[0]):
+                best = size, x, run, index
+            run = index + 1
+    return best[1:] if best else None
+
+
+def _running(rows: list[list[Word]], x: float) -> int:
+    """Return how many lines the smaller of two columns has where both are running text, else 0."""
+    left = [side for row in rows if (side := [word for word in row if word.left < x])]
+    right = [side for row in rows if (side := [word for word in row if word.left >= x])]
+    if min(len(left), len(right)) < _COLUMN_LINES:
+        return 0
+    for side in (left, right):
+        small = sum(line[0].text[0].islower() for line in side)
+        words = sum(len(line) for line in side)
+        if small < _RUNNING * len(side) or words < 3 * len(side):
+            return 0
+    return min(len(left), len(right))
+
+
+def _line(row: list[Word]) -> Line:
+    """Return a row of words as a line, with gaps between its cells."""
+    height = sorted(word.bottom - word.top for word in row)[len(row) // 2]
+    white = [after.left - before.right for before, after in zip(row, row[1:], strict=False)]
+    ordered = sorted(white)
+    usual = max(ordered[len(ordered) // 2], 0.2 * height) if len(ordered) > 2 else 0.25 * height
+    before = [""]
+    for gap in white:
+        wide = gap > _VERY_WIDE * height or (gap > _WIDE * height and gap > _WIDER * usual)
+        before.append(GAP if wide else " ")
+    return Line(row, before)
+

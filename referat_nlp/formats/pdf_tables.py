@@ -1,0 +1,198 @@
+"""Ruled tables on a page: from ruling lines to grids, and from the words in them to rows.
+
+A grid has two columns at least. A frame around a paragraph, a line below a heading and boxes below each other are none.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from referat_nlp.formats.pdf_lines import lines_of, rows_of
+from referat_nlp.formats.print_lines import Line, Word
+
+_Rule = tuple[float, float, float, float]
+# Points: lines nearer than this are one, and lines that end nearer than this meet.
+_NEAR, _MEET = 2.5, 4.0
+# A cell with more lines of print than this, or so many words, is text that has been framed, not a cell of a table.
+_MOST_LINES, _MOST_WORDS = 6, 60
+_MOST_RULES = 1_000
+
+
+@dataclass(slots=True)
+class Grid:
+    """The ruling lines of a table.
+
+    Attributes:
+        across: Where its upright lines stand, from the left.
+        down: Where its level lines stand, from above.
+        level: The level lines, each at the index of its place in `down`: stretches (left, right).
+        upright: The upright lines, likewise: stretches (top, bottom).
+
+    """
+
+    across: list[float]
+    down: list[float]
+    level: list[list[tuple[float, float]]]
+    upright: list[list[tuple[float, float]]]
+
+    def cell(self, word: Word) -> tuple[int, int] | None:
+        """Return the row and column in which the middle of a word stands, None outside the table."""
+        row = bisect_right(self.down, (word.top + word.bottom) / 2) - 1
+        column = bisect_right(self.across, (word.left + word.right) / 2) - 1
+        inside = 0 <= row < len(self.down) - 1 and 0 <= column < len(self.across) - 1
+        return (row, column) if inside else None
+
+    def first(self, row: int, column: int) -> tuple[int, int]:
+        """Return the upper left place of the cell that holds a place: where no line parts two places, they are one cell."""
+        while column and not _covers(self.upright[column], self.down[row], self.down[row + 1]):
+            column -= 1
+        while row and not _covers(self.level[row], self.across[column], self.across[column + 1]):
+            row -= 1
+        return row, column
+
+
+def grids(rules: list[_Rule]) -> list[Grid]:
+    """Return the tables that ruling lines make, from above."""
+    if len(rules) > _MOST_RULES:
+        return []
+    level = _joined([(a, c, (b + d) / 2) for a, b, c, d in rules if c - a >= d - b])
+    upright = _joined([(b, d, (a + c) / 2) for a, b, c, d in rules if c - a < d - b])
+    out = []
+    for lines, posts in _meeting(level, upright):
+        across = _places([at for _, _, at in posts])
+        down = _places([at for _, _, at in lines])
+        if len(across) < 3 or len(down) < 2:
+            continue
+        grid = Grid(across, down, [[] for _ in down], [[] for _ in across])
+        for start, end, at in lines:
+            grid.level[_nearest(down, at)].append((start, end))
+        for start, end, at in posts:
+            grid.upright[_nearest(across, at)].append((start, end))
+        out.append(grid)
+    return sorted(out, key=lambda grid: grid.down[0])
+
+
+def rows(grid: Grid, words: list[Word]) -> list[Line]:
+    """Return the rows of a table with these words in it; framed text comes out as lines of print."""
+    cells: dict[tuple[int, int], list[Word]] = {}
+    for word in words:
+        place = grid.cell(word)
+        if place is not None:
+            cells.setdefault(grid.first(*place), []).append(word)
+    by_row: dict[int, dict[int, list[list[Word]]]] = {}
+    for (row, column), inside in cells.items():
+        by_row.setdefault(row, {})[column] = rows_of(inside)
+    width = len(grid.across) - 1
+    out: list[Line] = []
+    for row in sorted(by_row):
+        columns = by_row[row]
+        if any(
+            len(lines) > _MOST_LINES or sum(map(len, lines)) > _MOST_WORDS for lines in columns.values()
+        ):
+            out += _framed(columns)
+        elif len(columns) == 1 and not _parted(grid, row):
+            out += _framed(columns)
+        else:
+            out.append(_row(columns, width, grid.across[-1]))
+    return out
+
+
+def _parted(grid: Grid, row: int) -> bool:
+    """Tell whether an upright line parts a row into cells."""
+    return any(_covers(posts, grid.down[row], grid.down[row + 1]) for posts in grid.upright[1:-1])
+
+
+def _row(columns: dict[int, list[list[Word]]], width: int, edge: float) -> Line:
+    """Return a row as one line; a cell that wraps is put together in it."""
+    words: list[Word] = []
+    before: list[str] = []
+    mark = "| "
+    for column in range(width):
+        if column:
+            mark = mark + "| " if mark else " | "  # an empty cell has its bars too
+        for line in columns.get(column, ()):
+            for word in line:
+                words.append(word)
+                before.append(mark or " ")
+                mark = ""
+    made = Line(words, before, f"{mark}|" if mark else " |", row=True)
+    made.edge = edge
+    return made
+
+
+def _framed(columns: dict[int, list[list[Word]]]) -> list[Line]:
+    """Return the text of a row cell by cell, line by line."""
+    out: list[Line] = []
+    for column in sorted(columns):
+        out += lines_of([word for line in columns[column] for word in line])
+    return out
+
+
+def _covers(stretches: list[tuple[float, float]], start: float, end: float) -> bool:
+    """Tell whether a line runs along most of the way from `start` to `end`."""
+    return sum(max(0.0, min(b, end) - max(a, start)) for a, b in stretches) > 0.6 * (end - start)
+
+
+def _joined(lines: list[tuple[float, float, float]]) -> list[tuple[float, float, float]]:
+    """Return lines (from, to, where), those that go on in each other as one."""
+    out: list[tuple[float, float, float]] = []
+    for group in _grouped(lines):
+        at = sum(line[2] for line in group) / len(group)
+        start, end = group[0][0], group[0][1]
+        for a, b, _ in sorted(group):
+            if a > end + _MEET:
+                out.append((start, end, at))
+                start, end = a, b
+            end = max(end, b)
+        out.append((start, end, at))
+    return out
+
+
+def _grouped(lines: list[tuple[float, float, float]]) -> list[list[tuple[float, float, float]]]:
+    """Return the lines by their place, those that lie nearly upon each other together, by their beginnings in each."""
+    groups: list[list[tuple[float, float, float]]] = []
+    for line in sorted(lines, key=lambda line: line[2]):
+        if groups and line[2] - groups[-1][0][2] <= _NEAR:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [sorted(group) for group in groups]
+
+
+def _places(values: list[float]) -> list[float]:
+    """Return where lines stand, those that are nearly the same once."""
+    out: list[float] = []
+    for value in sorted(values):
+        if not out or value - out[-1] > _MEET:
+            out.append(value)
+    return out
+
+
+def _nearest(places: list[float], value: float) -> int:
+    return max(0, bisect_right(places, value + 0.01) - 1)
+
+
+_Line = tuple[float, float, float]
+
+
+def _meeting(level: list[_Line], upright: list[_Line]) -> list[tuple[list[_Line], list[_Line]]]:
+    """Return the level and the upright lines that meet each other, one pair for each table."""
+    owner = list(range(len(level) + len(upright)))
+
+    def root(i: int) -> int:
+        while owner[i] != i:
+            owner[i] = owner[owner[i]]
+            i = owner[i]
+        return i
+
+    for i, (left, right, y) in enumerate(level):
+        for k, (top, bottom, x) in enumerate(upright):
+            if left - _MEET <= x <= right + _MEET and top - _MEET <= y <= bottom + _MEET:
+                owner[root(i)] = root(len(level) + k)
+    groups: dict[int, tuple[list[_Line], list[_Line]]] = {}
+    for i, line in enumerate(level):
+        groups.setdefault(root(i), ([], []))[0].append(line)
+    for k, line in enumerate(upright):
+        groups.setdefault(root(len(level) + k), ([], []))[1].append(line)
+    return list(groups.values())
