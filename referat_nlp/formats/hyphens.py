@@ -44,9 +44,11 @@ def joint(first: str, second: str, words: Counter[str]) -> str | None:
         return None
     if _LINK.search(first) and re.match(r"[\w/.?=&#-]", second):
         return "-"
-    if first[-2].isdigit() or second[0].isdigit():
-        figures = second[0].isdigit() or re.match(r"[A-ZÆØÅ]\d", second) is not None
-        return "-" if first[-2].isdigit() == figures or re.search(r"\d[./]\d", first) or second[0].isdigit() else None
+    if first[-2].isdigit():
+        # a range, a file number ('00.01.00-' / 'G01'), but not '3-' / 'værelses' with a word behind it
+        return "-" if second[0].isdigit() or re.match(r"[A-ZÆØÅ]\d", second) else None
+    if second[0].isdigit():
+        return "-" if re.search(r"\d", first) else None
     last, rest = _LAST.search(first[:-1]), _FIRST.match(second)
     if last is None or rest is None or second.casefold().rstrip(".,;:)") in _ELLIPSIS:
         return None
@@ -56,7 +58,9 @@ def joint(first: str, second: str, words: Counter[str]) -> str | None:
         return "" if whole > parted else "-"
     if head.isupper() and tail.isupper():
         return "" if len(head) > 3 else "-"
-    if tail[0].isupper() or (head.isupper() and len(head) > 1) or len(head) == 1:
+    if tail[0].isupper():
+        return "-" if head[0].isupper() else None
+    if head.isupper():
         return "-"
     return ""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 
+from referat_nlp.formats import aligned_cells
 from referat_nlp.formats.print_lines import GAP, Line, Word
 
 # In parts of the height of a line: how far the middles of its words lie apart, and the white that parts cells.
 _SAME_LINE = 0.4
 _WIDE, _VERY_WIDE = 0.75, 1.6
-# A gap between cells is wider than the line's other gaps by this factor: justified print has wide gaps throughout.
-_WIDER = 2.2
+# A gap between cells is wider than the usual one by this factor, and a full line ends this near to its column's edge.
+_WIDER, _FULL = 2.2, 0.5
 # Columns of running text: the lines that each must have, the white between them in points, and the share of lines that
 # begin with a small letter. Names and cells begin with capitals and figures.
 _COLUMN_LINES, _GUTTER, _RUNNING = 4, 8.0, 0.3
@@ -22,10 +23,12 @@ def lines_of(words: list[Word]) -> list[Line]:
     """Return the lines of a page, or of a part of one, in the order in which they are read."""
     lines: list[Line] = []
     for part in _parts(words, 0) if words else ():
-        made = [_line(row) for row in rows_of(part)]
-        edge = max((line.right for line in made), default=0.0)
+        rows = rows_of(part)
+        edge = max((row[-1].right for row in rows), default=0.0)
+        made = [_line(row, edge) for row in rows]
         for line in made:
             line.edge = edge
+        aligned_cells.mark(made)
         lines += made
     return lines
 
@@ -112,15 +115,15 @@ def _running(rows: list[list[Word]], x: float) -> int:
     return min(len(left), len(right))
 
 
-def _line(row: list[Word]) -> Line:
-    """Return a row of words as a line, with gaps between its cells."""
+def _line(row: list[Word], edge: float) -> Line:
+    """Return a row of words as a line, with gaps between its cells; `edge` is where full lines end."""
     height = sorted(word.bottom - word.top for word in row)[len(row) // 2]
     white = [after.left - before.right for before, after in zip(row, row[1:], strict=False)]
-    ordered = sorted(white)
-    usual = max(ordered[len(ordered) // 2], 0.2 * height) if len(ordered) > 2 else 0.25 * height
+    usual = 0.25 * height
+    if edge - row[-1].right < _FULL * height and len(white) > 2:
+        usual = max(usual, sorted(white)[len(white) // 2])  # justified print has wide gaps throughout
     before = [""]
     for gap in white:
         wide = gap > _VERY_WIDE * height or (gap > _WIDE * height and gap > _WIDER * usual)
         before.append(GAP if wide else " ")
     return Line(row, before)
-

@@ -25,6 +25,9 @@ _THIN, _SHORT = 3.0, 8.0
 # How pdfium marks the hyphen of a word that is broken at a line's end.
 _HYPHEN = {0x02: "-", 0xFFFE: "-"}
 _GARBAGE = re.compile("[\x00-\x01\x03-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\uffff]")
+_STRETCH = re.compile(r"[^\s\u200b\ufeff]+")
+# How far a font's letters reach over and under their line, in parts of its size.
+_OVER, _UNDER = 0.8, 0.22
 _SIGN = re.compile("[\uf000-\uf0ff]")
 
 
@@ -175,30 +178,32 @@ def _words(text_page: Any, count: int, frame: _Frame, out: Print) -> None:
     out.garbage = len(_GARBAGE.findall(text)) - len(_SIGN.findall(text))
     loose, angle_of = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharAngle
     boxes = (pdfium.FS_RECTF * max(1, count))()
-    stretches = [match.span() for match in re.finditer(r"[^\s\u200b\ufeff]+", text)]
-    angles: list[int] = []  # of each stretch, in degrees
-    for start, end in stretches:
-        angles.append(round(-math.degrees(angle_of(text_page, start))) % 360)  # pdfium counts with the clock
+    stretches: list[tuple[int, int, int]] = []  # from, to, direction in degrees
+    counts: Counter[int] = Counter()
+    for match in _STRETCH.finditer(text):
+        start, end = match.span()
+        # pdfium counts with the clock
+        angle = round(-math.degrees(angle_of(text_page, start))) % 360
+        stretches.append((start, end, angle))
+        counts[angle] += end - start
         for i in range(start, end):
             loose(text_page, i, boxes[i])
-    counts: Counter[int] = Counter()
-    for (start, end), angle in zip(stretches, angles, strict=True):
-        counts[angle] += end - start
     main = max((angle for angle in counts if angle % 90 == 0), key=lambda angle: counts[angle], default=0)
     frame.set_turn((main // 90 - frame.rotation) % 4)
-    raw = memoryview(boxes).cast("B").cast("f")
-    for (start, end), angle in zip(stretches, angles, strict=True):
-        aside = angle != main
-        rectangles = []
-        for i in range(start, end):
-            left, top, right, bottom = raw[4 * i : 4 * i + 4]
-            if top - bottom < 0.5 or right - left < 0.01 or angle:
-                left, bottom, right, top = _ink(text_page, i)
-            rectangles.append(frame.box(left, bottom, right, top))
-        for word in _pieces(text[start:end], rectangles, whole=aside):
-            across, down = (word.left + word.right) / 2, (word.top + word.bottom) / 2
-            if 0 <= across <= frame.width and 0 <= down <= frame.height:
-                (out.aside if aside else out.words).append(word)
+    edges = memoryview(boxes).cast("B").cast("f").tolist()
+    for start, end, angle in stretches:
+        pieces = ((start, end),) if angle % 90 else _pieces(text_page, start, end, angle, edges)
+        for first, last in pieces:
+            content = text[first:last]
+            if content[-1] == "\xad":
+                content = content[:-1] + "-"  # a soft hyphen that is printed
+            content = normalise(content.translate(_HYPHEN)).strip()
+            if not content:
+                continue
+            left, bottom, right, top = frame.box(*_box(text_page, first, last, angle, edges))
+            if 0 <= left + right <= 2 * frame.width and 0 <= bottom + top <= 2 * frame.height:
+                word = Word(content, left, bottom, right, top)
+                (out.words if angle == main else out.aside).append(word)
     out.words = _once(out.words)
 
 
@@ -209,30 +214,63 @@ def _ink(text_page: Any, index: int) -> tuple[float, float, float, float]:
     return left.value, bottom.value, right.value, top.value
 
 
-def _pieces(text: str, boxes: list[tuple[float, float, float, float]], *, whole: bool) -> Iterator[Word]:
-    """Yield a stretch of characters as words: cut where the next character stands apart."""
-    first = 0
-    left, top, right, bottom = boxes[0]
-    for i in range(1, len(boxes)):
-        a, b, c, d = boxes[i]
-        if not whole and a != c:
-            height = max(bottom - top, d - b, 1.0)
-            middle = (b + d) / 2
-            if not top - 0.3 * height <= middle <= bottom + 0.3 * height or not -height < a - right < 0.6 * height:
-                yield from _word(text[first:i], left, top, right, bottom)
-                first, (left, top, right, bottom) = i, boxes[i]
-                continue
-        left, top = min(left, a), min(top, b)
-        right, bottom = max(right, c), max(bottom, d)
-    yield from _word(text[first:], left, top, right, bottom)
+def _pieces(text_page: Any, start: int, end: int, angle: int, edges: list[float]) -> Iterator[tuple[int, int]]:
+    """Yield a stretch of characters in parts: cut where the next character stands apart."""
+    if angle:
+        for i in range(start, end):
+            left, bottom, right, top = _ink(text_page, i)
+            # as if the page were turned so that the line is level
+            turned = {
+                90: (bottom, -left, top, -right),
+                180: (-right, -bottom, -left, -top),
+                270: (-top, right, -bottom, left),
+            }
+            edges[4 * i : 4 * i + 4] = turned[angle]
+    first = start
+    _, top, right, bottom = edges[4 * start : 4 * start + 4]
+    for i in range(start + 1, end):
+        a, b, c, d = edges[4 * i : 4 * i + 4]
+        if c > a:
+            gap, size = a - right, max(top - bottom, b - d, 1.0)
+            if not -size < gap < 0.6 * size or d > top + 0.3 * size or b < bottom - 0.3 * size:
+                yield first, i
+                first, top, bottom = i, b, d
+            right = c
+            if b > top:
+                top = b
+            if d < bottom:
+                bottom = d
+    yield first, end
 
 
-def _word(text: str, left: float, top: float, right: float, bottom: float) -> Iterator[Word]:
-    if text[-1] == "\xad":
-        text = text[:-1] + "\x02"  # a soft hyphen that is printed
-    clean = normalise(text.translate(_HYPHEN)).strip()
-    if clean:
-        yield Word(clean, left, top, right, bottom)
+def _box(text_page: Any, first: int, last: int, angle: int, edges: list[float]) -> tuple[float, float, float, float]:
+    """Return left, bottom, right and top of a word: from the first to the last letter, as high as its font is."""
+    size, x, y = _font(text_page, first)
+    if angle % 90:
+        inks = [_ink(text_page, i) for i in range(first, last)]
+        return min(i[0] for i in inks), min(i[1] for i in inks), max(i[2] for i in inks), max(i[3] for i in inks)
+    start, end = min(edges[4 * first : 4 * last : 4]), max(edges[4 * first + 2 : 4 * last : 4])
+    over, under = max(edges[4 * first + 1 : 4 * last : 4]), min(edges[4 * first + 3 : 4 * last : 4])
+    line = {0: y, 90: -x, 180: -y, 270: x}[angle]
+    # a font that tells no size, or another than it has
+    if 1 < size and under > line - size and over < line + 1.5 * size:
+        under, over = line - _UNDER * size, line + _OVER * size
+    if angle == 90:
+        return -over, start, -under, end
+    if angle == 180:
+        return -end, -over, -start, -under
+    if angle == 270:
+        return under, -end, over, -start
+    return start, under, end, over
+
+
+def _font(text_page: Any, index: int) -> tuple[float, float, float]:
+    """Return the size of a character's font in points, and where its line stands."""
+    matrix, x, y = pdfium.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
+    if not pdfium.FPDFText_GetMatrix(text_page, index, matrix):
+        return 0.0, 0.0, 0.0
+    pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
+    return pdfium.FPDFText_GetFontSize(text_page, index) * math.hypot(matrix.c, matrix.d), x.value, y.value
 
 
 def _once(words: list[Word]) -> list[Word]:
