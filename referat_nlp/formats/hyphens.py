@@ -84,6 +84,7 @@ def join(lines: Sequence[Line]) -> None:
         line.words[-1] = line.words[-1]._replace(text=line.words[-1].text[:-1] + written)
         line.words.append(rest)
         line.before.append("")
+        following.wrapped, following.blank = True, False
         if line.page != following.page:
             line.boxless.add(len(line.words) - 1)
 

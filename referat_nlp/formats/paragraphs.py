@@ -1,34 +1,65 @@
-"""Where a paragraph ends in print: white between lines that is plainly more than between the lines of a paragraph."""
+"""Paragraphs in print: which lines go on in the next one, and where white plainly wider than a line's parts them."""
 
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Sequence
 
-from referat_nlp.formats.print_lines import Line
+from referat_nlp.formats.print_lines import GAP, Line
 
 # In parts of a line's height: what is more than the usual white by this ends a paragraph.
 _MORE = 0.3
-# The white that at least this share of a document's pairs of lines has is the usual one, and no less than -, more than + this.
+# The white that at least this share of a document's pairs of lines has is the usual one; and between what it lies.
 _USUAL, _LEAST, _MOST = 0.12, -0.3, 1.6
 # How much of a column's width a line fills that goes on in the next column or on the next page.
 _FULL = 0.8
+# Lines of running text, of so many words, tell where the margin is, if there are so many of them.
+_PROSE_WORDS, _PROSE_LINES = 5, 4
+# Points by which the left edges of lines differ that are meant to be the same.
+_SAME = 2.5
+# What begins an entry of a list, a clause of a proposal or a labelled value on a line of its own.
+_ENTRY = re.compile(r"[-–•▪*·]|(?:\d{1,3}|[a-zæøå])[.)]|[Aa]t$|[^\s:]+:$")
 
 
-def mark(lines: Sequence[Line]) -> None:
-    """Set where an empty line is written; `lines` are the text of a document without its pages' heads and feet."""
+def mark(lines: Sequence[Line], width: float) -> None:
+    """Set which lines go on from the line above, and above which an empty line is written.
+
+    Args:
+        lines: The text of a document without its pages' heads and feet.
+        width: Of its pages, in points.
+
+    """
+    _set_edges(lines, width)
     usual = _usual(lines)
     for above, line in itertools.pairwise(lines):
-        if not above.words or not line.words:
-            continue
         size = min(above.height, line.height)
         if above.row and line.row:
             line.blank = above.page == line.page and line.top - above.bottom > 3 * size
         elif above.page == line.page and line.top > above.top:
             line.blank = above.row != line.row or line.top - above.bottom > (usual + _MORE) * size
+            line.wrapped = not (line.blank or above.row) and _was_full(above, line)
         else:
-            line.blank = not _goes_on(above, line)
+            line.wrapped = _goes_on(above, line)
+            line.blank = not line.wrapped
+
+
+def _set_edges(lines: Sequence[Line], width: float) -> None:
+    """Set the margin where the page is the column: where the longest lines of running text end."""
+    unknown = [line for line in lines if not line.edge]
+    if not unknown:
+        return
+    # lines that certainly go on: a small letter begins the next one
+    prose = sorted(
+        above.right
+        for above, line in itertools.pairwise(unknown)
+        if len(above.words) >= _PROSE_WORDS and line.words[0].text[0].islower() and GAP not in above.before
+    )
+    # without running text: as far from the right edge of the paper as the lines begin from the left one
+    edge = prose[-1 - len(prose) // 50] if len(prose) >= _PROSE_LINES else width - min(line.left for line in unknown)
+    for line in unknown:
+        line.edge = edge
 
 
 def _usual(lines: Sequence[Line]) -> float:
@@ -47,7 +78,21 @@ def _usual(lines: Sequence[Line]) -> float:
 def _goes_on(above: Line, line: Line) -> bool:
     """Tell whether a paragraph goes on from the foot of a page or column to the head of the next."""
     last, first = above.words[-1].text, line.words[0].text
-    if above.row or line.row or last[-1] in ".:!?":
+    if above.row or line.row or last[-1] in ".:!?" or _ENTRY.match(first):
         return False
-    width = above.edge - above.left
-    return first[0].islower() or last[-1] in ",-" or (width > 0 and above.right - above.left > _FULL * width)
+    return first[0].islower() or above.right - above.left > _FULL * (above.edge - above.left)
+
+
+def _was_full(above: Line, line: Line) -> bool:
+    """Tell whether the line above ended only because the next word would not have fitted on it."""
+    size, first = line.height, line.words[0]
+    if above.right + 0.2 * size + first.right - first.left < above.edge - 0.1 * size:
+        return False
+    if GAP in line.before or abs(above.height - size) > 0.1 * size or _ENTRY.match(first.text):
+        return False
+    if GAP in above.before:
+        # the value of a label goes on below itself
+        last = len(above.before) - 1 - above.before[::-1].index(GAP)
+        if abs(line.left - above.words[last].left) > _SAME:
+            return False
+    return first.text[0].islower() or above.words[-1].text[-1] not in ".:!?;"

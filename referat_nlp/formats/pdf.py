@@ -30,7 +30,7 @@ _TAIL = 2048
 
 
 def read(data: bytes, name: str, limits: Limits) -> Body:
-    """Return the text of a PDF file: a line for each line of print, a form feed before each page but the first.
+    """Return the text of a PDF file: a line for each paragraph, a form feed before each page but the first.
 
     Raises:
         InputError: it is damaged, locked, has no text that can be read, or asks for more than the limits allow.
@@ -170,35 +170,63 @@ def _composed(prints: Sequence[Print], warnings: list[str]) -> Body:
     known = vocabulary(None)
     page_furniture.mark(by_page, [page.height for page in prints], lambda text: known.kind_of(text) is not None)
     body = [line for lines in by_page for line in lines if not line.furniture]
-    paragraphs.mark(body)
+    paragraphs.mark(body, max(page.width for page in prints))
     hyphens.join(body)
-    parts: list[str] = []
-    at = 0
-    pages = Pages()
-    furniture: list[tuple[int, int]] = []
+    written = _Text(warnings)
     for number, (page, lines) in enumerate(zip(prints, by_page, strict=True)):
-        pages.starts.append(at)
-        begin = "\f" if number else ""
+        written.begin_page()
         # print in another direction than the page's: a mark in its margin or across it
         aside = Line(page.aside, ["", *[" "] * (len(page.aside) - 1)][: len(page.aside)], page=number, furniture=True)
         for line in (*lines, aside):
-            if not line.words:
-                continue
-            start = at
-            lead = begin + ("\n" if line.blank and at else "")
-            begin = ""
-            parts.append(lead)
-            at += len(lead)
-            for k, (gap, word) in enumerate(zip(line.before, line.words, strict=True)):
-                parts += (gap, word.text)
-                at += len(gap) + len(word.text)
-                # a box is for what was read
-                if not line.furniture and k not in line.boxless:
-                    pages.add_word(at - len(word.text), at, Box(*page.box(word)))
-            parts += (line.behind, "\n")
-            at += len(line.behind) + 1
-            if line.furniture:
-                furniture.append((start, at))
-        parts.append(begin)
-        at += len(begin)
-    return Body("".join(parts), warnings, pages, furniture)
+            if line.words:
+                written.add(line, page)
+    return written.body()
+
+
+class _Text:
+    """Puts the text together, and keeps where what stands in it."""
+
+    def __init__(self, warnings: list[str]) -> None:
+        self.warnings = warnings
+        self.parts: list[str] = []
+        self.length = 0
+        self.pages = Pages()
+        self.furniture: list[tuple[int, int]] = []
+        self.broken = ""  # what parts the next line from the one before: '\f' where a page begins
+        self.below = False  # whether the line before is one of the text, on the same page
+
+    def begin_page(self) -> None:
+        """Let the next line begin a page."""
+        if self.pages.starts:
+            self.broken += "\f"
+        self.below = False
+        # behind the line break that comes first
+        self.pages.starts.append(self.length + (len(self.broken) if self.length else 0))
+
+    def add(self, line: Line, page: Print) -> None:
+        """Write a line, and a line break before it where it does not go on from the line above."""
+        start = self.length
+        if line.wrapped and self.below:
+            self._write(" ")
+        else:
+            self._write(("\n" if start else "") + self.broken + ("\n" if line.blank and start else ""))
+            if line.wrapped:  # a paragraph goes on across the foot and head of pages
+                self.furniture.append((start, self.length))
+        self.broken, self.below = "", not line.furniture
+        for k, (gap, word) in enumerate(zip(line.before, line.words, strict=True)):
+            self._write(gap + word.text)
+            # a box is for what was read
+            if not line.furniture and k not in line.boxless:
+                self.pages.add_word(self.length - len(word.text), self.length, Box(*page.box(word)))
+        self._write(line.behind)
+        if line.furniture:
+            self.furniture.append((start, self.length))
+
+    def body(self) -> Body:
+        """Return the text with its places."""
+        self._write(("\n" if self.length else "") + self.broken)
+        return Body("".join(self.parts), self.warnings, self.pages, self.furniture)
+
+    def _write(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)

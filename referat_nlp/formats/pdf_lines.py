@@ -19,15 +19,19 @@ _CANDIDATES = 6
 _DEEPEST = 4
 
 
-def lines_of(words: list[Word]) -> list[Line]:
-    """Return the lines of a page, or of a part of one, in the order in which they are read."""
+def lines_of(words: list[Word], edge: float = 0.0) -> list[Line]:
+    """Return the lines of a page, or of a part of one, in the order in which they are read.
+
+    `edge` is where the part ends on the right; 0 where the page's margin is not known.
+    """
     lines: list[Line] = []
-    for part in _parts(words, 0) if words else ():
+    parts = _parts(words, 0) if words else []
+    for part in parts:
         rows = rows_of(part)
-        edge = max((row[-1].right for row in rows), default=0.0)
-        made = [_line(row, edge) for row in rows]
+        furthest = max(row[-1].right for row in rows)
+        made = [_line(row, furthest) for row in rows]
         for line in made:
-            line.edge = edge
+            line.edge = edge if len(parts) == 1 else furthest
         aligned_cells.mark(made)
         lines += made
     return lines

@@ -90,9 +90,9 @@ def rows(grid: Grid, words: list[Word]) -> list[Line]:
         if any(
             len(lines) > _MOST_LINES or sum(map(len, lines)) > _MOST_WORDS for lines in columns.values()
         ):
-            out += _framed(columns)
+            out += _framed(columns, grid)
         elif len(columns) == 1 and not _parted(grid, row):
-            out += _framed(columns)
+            out += _framed(columns, grid)
         else:
             out.append(_row(columns, width, grid.across[-1]))
     return out
@@ -121,11 +121,12 @@ def _row(columns: dict[int, list[list[Word]]], width: int, edge: float) -> Line:
     return made
 
 
-def _framed(columns: dict[int, list[list[Word]]]) -> list[Line]:
+def _framed(columns: dict[int, list[list[Word]]], grid: Grid) -> list[Line]:
     """Return the text of a row cell by cell, line by line."""
     out: list[Line] = []
-    for column in sorted(columns):
-        out += lines_of([word for line in columns[column] for word in line])
+    starts = sorted(columns)
+    for column, following in zip(starts, [*starts[1:], len(grid.across) - 1], strict=True):
+        out += lines_of([word for line in columns[column] for word in line], grid.across[following])
     return out
 
 

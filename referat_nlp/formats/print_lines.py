@@ -33,10 +33,11 @@ class Line:
         bottom: Of its lowest word.
         left: Of its first word.
         right: Of its last word.
-        edge: How far to the right the lines of its column reach.
+        edge: How far to the right the lines of its column reach; 0 where that is the page's margin.
         row: Whether it is a row of a ruled table.
         furniture: Whether it is a page's head or foot.
         blank: Whether an empty line is written above it.
+        wrapped: Whether it goes on from the line above, which ended only because it was full.
         boxless: The words that stand on another page: the rest of a broken word.
 
     """
@@ -53,6 +54,7 @@ class Line:
     row: bool = False
     furniture: bool = False
     blank: bool = False
+    wrapped: bool = False
     boxless: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
