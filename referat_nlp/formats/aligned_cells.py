@@ -6,16 +6,16 @@ gap; figures are set flush right as often, so that their ends tell it too.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from referat_nlp.formats.print_lines import GAP, Line, Word
 
 # Points by which edges that are meant to be the same may differ.
 _SAME = 1.6
 # Words of a line that is a row though no wide gap is in it.
-_MOST_WORDS = 12
-# In parts of a line's height: white above a line that ends the table.
-_APART = 2.5
+_MOST_WORDS = 8
+# In parts of a line's height: white above a line that ends the table, and white that is more than a space.
+_APART, _WHITE = 2.5, 0.3
 
 
 def mark(lines: Sequence[Line]) -> None:
@@ -46,6 +46,7 @@ def _mark_run(run: Sequence[Line]) -> None:
             k
             for k in range(1, len(line.words))
             if line.before[k] == " "
+            and line.words[k].left - line.words[k - 1].right > _WHITE * line.height
             and (
                 _near(line.words[k].left, lefts)
                 or (_is_figure(line.words[k]) and _near(line.words[k].right, rights))
@@ -57,7 +58,8 @@ def _mark_run(run: Sequence[Line]) -> None:
                 line.before[k] = GAP
 
 
-def _columns(run, edge, *, figures):
+def _columns(run: Sequence[Line], edge: Callable[[Word], float], *, figures: bool) -> list[float]:
+    """Return where columns begin, or end: where words of several lines do, one in four of them behind a wide gap."""
     places: list[tuple[float, int, bool]] = []
     for number, line in enumerate(run):
         for k in range(1, len(line.words)):

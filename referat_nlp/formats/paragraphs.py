@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from referat_nlp.formats.print_lines import GAP, Line
 
@@ -21,14 +21,19 @@ _PROSE_WORDS, _PROSE_LINES = 5, 4
 _SAME = 2.5
 # What begins an entry of a list, a clause of a proposal or a labelled value on a line of its own.
 _ENTRY = re.compile(r"[-–•▪*·]|(?:\d{1,3}|[a-zæøå])[.)]|[Aa]t$|[^\s:]+:$")
+# A full stop that ends no sentence: 'Preben O.' / 'Hvidbjerg', 'kl.' / '17.00'
+_SHORTENED = re.compile(
+    r"\W*(?:[A-ZÆØÅ]|nr|kl|pkt|stk|ca|kr|mio|mia|jf|jfr|inkl|ekskl|vedr|art|litra|afs|dok|j|St|Sct|Dr|Nr|Kl|Pkt|\d{1,2})\."
+)
 
 
-def mark(lines: Sequence[Line], width: float) -> None:
+def mark(lines: Sequence[Line], width: float, begins: Callable[[str], bool]) -> None:
     """Set which lines go on from the line above, and above which an empty line is written.
 
     Args:
         lines: The text of a document without its pages' heads and feet.
         width: Of its pages, in points.
+        begins: Whether a word is a label or heading, with which a line of its own begins.
 
     """
     _set_edges(lines, width)
@@ -39,10 +44,12 @@ def mark(lines: Sequence[Line], width: float) -> None:
             line.blank = above.page == line.page and line.top - above.bottom > 3 * size
         elif above.page == line.page and line.top > above.top:
             line.blank = above.row != line.row or line.top - above.bottom > (usual + _MORE) * size
-            line.wrapped = not (line.blank or above.row) and _was_full(above, line)
+            line.wrapped = not (line.blank or above.row or begins(line.words[0].text)) and _was_full(above, line)
         else:
-            line.wrapped = _goes_on(above, line)
-            line.blank = not line.wrapped
+            line.wrapped = _goes_on(above, line) and not begins(line.words[0].text)
+            ended = above.words[-1].text[-1] in ".:!?" or abs(above.height - line.height) > 0.1 * size
+            # in a list whose entries stand close there is no white at the page's end either
+            line.blank = not line.wrapped and (above.row != line.row or ended or above.blank)
 
 
 def _set_edges(lines: Sequence[Line], width: float) -> None:
@@ -92,7 +99,8 @@ def _was_full(above: Line, line: Line) -> bool:
         return False
     if GAP in above.before:
         # the value of a label goes on below itself
-        last = len(above.before) - 1 - above.before[::-1].index(GAP)
-        if abs(line.left - above.words[last].left) > _SAME:
+        value = len(above.before) - 1 - above.before[::-1].index(GAP)
+        if abs(line.left - above.words[value].left) > _SAME:
             return False
-    return first.text[0].islower() or above.words[-1].text[-1] not in ".:!?;"
+    last = above.words[-1].text
+    return first.text[0].islower() or last[-1] not in ".:!?;" or _SHORTENED.fullmatch(last) is not None

@@ -18,6 +18,7 @@ from referat_nlp.formats.pdf_pages import Print, TooMuchTextError, read_page
 from referat_nlp.formats.print_lines import Line, Word
 from referat_nlp.limits import Limits
 from referat_nlp.pages import Box, Pages
+from referat_nlp.reading.plain import key
 from referat_nlp.reading.vocabulary import vocabulary
 
 # pdfium keeps one state for the whole process
@@ -25,6 +26,7 @@ _LOCK = threading.Lock()
 # From this share of characters that stand for none a text is not readable.
 _GARBAGE = 0.3
 _OCR = "ocrmypdf -l dan in.pdf out.pdf"
+_ITEM_WORDS = {"punkt", "pkt", "sag", "lukket", "åben", "åbent"}
 # Where a whole file has its end mark, in bytes from the end.
 _TAIL = 2048
 
@@ -170,7 +172,7 @@ def _composed(prints: Sequence[Print], warnings: list[str]) -> Body:
     known = vocabulary(None)
     page_furniture.mark(by_page, [page.height for page in prints], lambda text: known.kind_of(text) is not None)
     body = [line for lines in by_page for line in lines if not line.furniture]
-    paragraphs.mark(body, max(page.width for page in prints))
+    paragraphs.mark(body, max(page.width for page in prints), _is_label)
     hyphens.join(body)
     written = _Text(warnings)
     for number, (page, lines) in enumerate(zip(prints, by_page, strict=True)):
@@ -181,6 +183,13 @@ def _composed(prints: Sequence[Print], warnings: list[str]) -> Body:
             if line.words:
                 written.add(line, page)
     return written.body()
+
+
+def _is_label(word: str) -> bool:
+    """Tell whether a capitalised word is a label or heading of minutes: 'Fraværende', 'Beslutning', 'Punkt'."""
+    known = vocabulary(None)
+    bare = key(word)
+    return word[0].isupper() and (bare in known.colon_labels or bare in known.heading_kinds or bare in _ITEM_WORDS)
 
 
 class _Text:
@@ -212,6 +221,8 @@ class _Text:
             self._write(("\n" if start else "") + self.broken + ("\n" if line.blank and start else ""))
             if line.wrapped:  # a paragraph goes on across the foot and head of pages
                 self.furniture.append((start, self.length))
+            elif self.broken and not line.furniture:  # form feeds are the page's, not the text's
+                self.furniture.append((start + 1, start + 1 + len(self.broken)) if start else (0, len(self.broken)))
         self.broken, self.below = "", not line.furniture
         for k, (gap, word) in enumerate(zip(line.before, line.words, strict=True)):
             self._write(gap + word.text)
