@@ -71,6 +71,7 @@ def _set_edges(lines: Sequence[Line], width: float) -> None:
 
 def _usual(lines: Sequence[Line]) -> float:
     """Return the white between the lines of a paragraph, in parts of their height."""
+    certain: list[float] = []  # between lines that are of one paragraph: a small letter begins the next one
     counts: Counter[int] = Counter()
     for above, line in itertools.pairwise(lines):
         size = line.height
@@ -78,6 +79,10 @@ def _usual(lines: Sequence[Line]) -> float:
             white = (line.top - above.bottom) / size
             if _LEAST < white < _MOST:
                 counts[round(20 * white)] += 1
+                if line.words[0].text[0].islower() and len(above.words) >= _PROSE_WORDS:
+                    certain.append(white)
+    if len(certain) >= _PROSE_LINES:
+        return sorted(certain)[len(certain) // 2]
     total = counts.total()
     return next((step / 20 for step in sorted(counts) if counts[step] >= _USUAL * total), 0.2)
 

@@ -9,7 +9,7 @@ from referat_nlp.formats.print_lines import GAP, Line, Word
 
 # In parts of the height of a line: how far the middles of its words lie apart, and the white that parts cells.
 _SAME_LINE = 0.4
-_WIDE, _VERY_WIDE = 0.75, 1.6
+_WIDE, _VERY_WIDE = 0.6, 1.6
 # A gap between cells is wider than the usual one by this factor, and a full line ends this near to its column's edge.
 _WIDER, _FULL = 2.2, 0.5
 # Columns of running text: the lines that each must have, the white between them in points, and the share of lines that
