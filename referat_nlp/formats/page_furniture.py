@@ -15,6 +15,7 @@ _SAME_PLACE = 3.0
 _SHARE = 0.4
 _FIGURES = re.compile(r"\d+")
 _PAGE_ALONE = re.compile(r"[-–—\s]*(?:(?:side|s\.|page|blad)\s*)?\d{1,4}(?:\s*(?:af|/|of|\|)\s*\d{1,4})?[-–—.\s]*", re.IGNORECASE)
+_ADDRESS = re.compile(r"\b(?:https?|file)://\S")
 # An item that begins on its page's first line has a number that rises with the pages, too.
 _ITEM = re.compile(r"(?:punkt|pkt\.?|sag|sagsnr\.?|nr\.?|bilag|§)\s*(?:nr\.?\s*)?#|#\s*[.:)]\s*[^\W\d]", re.IGNORECASE)
 
@@ -22,7 +23,8 @@ _ITEM = re.compile(r"(?:punkt|pkt\.?|sag|sagsnr\.?|nr\.?|bilag|§)\s*(?:nr\.?\s*
 def mark(pages: Sequence[Sequence[Line]], heights: Sequence[float], is_heading: Callable[[str], bool]) -> None:
     """Mark the lines that are heads and feet.
 
-    The head of the first page is left as text, but for its number: it may be what names the meeting.
+    The head of the first page is left as text, but for its number: it may be what names the meeting. That of a browser
+    names the hour of printing.
 
     Args:
         pages: The lines of each page.
@@ -33,14 +35,17 @@ def mark(pages: Sequence[Sequence[Line]], heights: Sequence[float], is_heading: 
     printed = sum(bool(lines) for lines in pages)
     if printed < 2:
         return
-    for upper in (True, False):
+    browser = False
+    for upper in (False, True):
         edges = [_edge(lines, height, upper) for lines, height in zip(pages, heights, strict=True)]
         running = _running(edges, printed, is_heading)
+        # a browser prints the page's address at the foot, and the hour of printing at the head
+        browser = browser or any(id(line) in running and _ADDRESS.search(line.text) for edge in edges for line in edge)
         for number, edge in enumerate(edges):
             for line in edge:
                 if id(line) not in running:
                     break  # what stands further in than a line of the page's own is no head
-                if number or not upper or _PAGE_ALONE.fullmatch(line.text):
+                if number or not upper or browser or _PAGE_ALONE.fullmatch(line.text):
                     line.furniture = True
 
 
@@ -69,10 +74,13 @@ def _running(edges: Sequence[Sequence[Line]], printed: int, is_heading: Callable
             if entry is not None and (not group or entry[1].top - group[-1][1].top <= _SAME_PLACE):
                 group.append(entry)
                 continue
-            pages = sorted(number for number, _ in group)
+            same = len({line.text for _, line in group}) == 1
+            # words alone may stand at the same place by chance on two pages
+            least = min(3, printed - 1) if same else 2
+            pages = [number for number, _ in group]
             # a part of the document may have a head of its own
-            several = len(pages) >= max(2, _SHARE * printed) or (len(pages) > 3 and pages[-1] - pages[0] < 2 * len(pages))
-            if several and (len({line.text for _, line in group}) == 1 or _counts(shape, group)):
+            several = len(pages) >= _SHARE * printed or (len(pages) > 3 and max(pages) - min(pages) < 2 * len(pages))
+            if len(pages) >= max(2, least) and several and (same or _counts(shape, group)):
                 out.update(id(line) for _, line in group)
             if entry is not None:
                 group = [entry]

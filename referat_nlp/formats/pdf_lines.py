@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 
 from referat_nlp.formats import aligned_cells
@@ -10,12 +11,13 @@ from referat_nlp.formats.print_lines import GAP, Line, Word
 # In parts of the height of a line: how far the middles of its words lie apart, and the white that parts cells.
 _SAME_LINE = 0.4
 _WIDE, _VERY_WIDE = 0.6, 1.6
-# A gap between cells is wider than the usual one by this factor, and a full line ends this near to its column's edge.
-_WIDER, _FULL = 2.2, 0.5
+# A gap between cells is wider than the usual one by this factor; this wide none between justified words is.
+_WIDER, _NEVER_JUSTIFIED = 2.2, 12.0
 # Columns of running text: the lines that each must have, the white between them in points, and the share of lines that
 # begin with a small letter. Names and cells begin with capitals and figures.
 _COLUMN_LINES, _GUTTER, _RUNNING = 4, 8.0, 0.3
 _CANDIDATES = 6
+_APART = 2.0
 _DEEPEST = 4
 
 
@@ -29,7 +31,8 @@ def lines_of(words: list[Word], edge: float = 0.0) -> list[Line]:
     for part in parts:
         rows = rows_of(part)
         furthest = max(row[-1].right for row in rows)
-        made = [_line(row, furthest) for row in rows]
+        ends = Counter(map(_end, rows))
+        made = [_line(row, ends) for row in rows]
         for line in made:
             line.edge = edge if len(parts) == 1 else furthest
         aligned_cells.mark(made)
@@ -90,18 +93,23 @@ def _gutter(rows: list[list[Word]]) -> tuple[float, int, int] | None:
         for edge, count in edges.most_common()
         if count >= _COLUMN_LINES and start + 0.2 * (end - start) < 2 * edge < end - 0.15 * (end - start)
     ]
+    # what stands far below all columns is none of them: a page's foot
+    apart = [False]
+    for above, row in itertools.pairwise(rows):
+        bottom, height = max(word.bottom for word in above), row[0].bottom - row[0].top
+        apart.append(min(word.top for word in row) - bottom > _APART * height)
     best: tuple[int, float, int, int] | None = None
     for edge in candidates[:_CANDIDATES]:
         x = 2.0 * edge - 1.5
         run = 0
         for index in range(len(rows) + 1):
             crossed = index == len(rows) or any(word.left < x and word.right > x - _GUTTER for word in rows[index])
-            if not crossed:
+            if not crossed and (index == run or not apart[index]):
                 continue
             size = _running(rows[run:index], x)
             if size and (best is None or size > best[0]):
                 best = size, x, run, index
-            run = index + 1
+            run = index + crossed
     return best[1:] if best else None
 
 
@@ -119,15 +127,20 @@ def _running(rows: list[list[Word]], x: float) -> int:
     return min(len(left), len(right))
 
 
-def _line(row: list[Word], edge: float) -> Line:
-    """Return a row of words as a line, with gaps between its cells; `edge` is where full lines end."""
+def _line(row: list[Word], ends: Counter[int]) -> Line:
+    """Return a row of words as a line, with gaps between its cells; `ends` are where the lines of its column end."""
     height = sorted(word.bottom - word.top for word in row)[len(row) // 2]
     white = [after.left - before.right for before, after in zip(row, row[1:], strict=False)]
-    usual = 0.25 * height
-    if edge - row[-1].right < _FULL * height and len(white) > 2:
-        usual = max(usual, sorted(white)[len(white) // 2])  # justified print has wide gaps throughout
-    before = [""]
-    for gap in white:
-        wide = gap > _VERY_WIDE * height or (gap > _WIDE * height and gap > _WIDER * usual)
-        before.append(GAP if wide else " ")
+    least, surely = max(_WIDE * height, _WIDER * 0.25 * height), _VERY_WIDE * height
+    if white and sum(word.text[0].islower() for word in row[1:]) >= 0.4 * len(white):
+        # justified print ends where other lines do, or has wide gaps throughout; cells begin with capitals and figures
+        flush = sum(ends[_end(row) + step] for step in (-1, 0, 1)) > 2
+        if flush or (len(white) > 2 and min(white) > 0.5 * max(white)):
+            least, surely = max(least, _WIDER * sorted(white)[len(white) // 2]), _NEVER_JUSTIFIED * height
+    before = ["", *(GAP if gap > min(least, surely) else " " for gap in white)]
     return Line(row, before)
+
+
+def _end(row: list[Word]) -> int:
+    """Return where a line ends, in points."""
+    return round(row[-1].right)
