@@ -11,7 +11,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from referat_nlp.errors import InputError
-from referat_nlp.formats import hyphens, page_furniture, paragraphs, pdf_tables
+from referat_nlp.formats import hyphens, name_columns, page_furniture, paragraphs, pdf_tables
 from referat_nlp.formats.body import Body
 from referat_nlp.formats.pdf_lines import lines_of
 from referat_nlp.formats.pdf_pages import Print, TooMuchTextError, read_page
@@ -179,7 +179,7 @@ def _composed(prints: Sequence[Print], warnings: list[str]) -> Body:
         written.begin_page()
         # print in another direction than the page's: a mark in its margin or across it
         aside = Line(page.aside, ["", *[" "] * (len(page.aside) - 1)][: len(page.aside)], page=number, furniture=True)
-        for line in (*lines, aside):
+        for line in (*name_columns.in_lines(lines), aside):
             if line.words:
                 written.add(line, page)
     return written.body()
