@@ -113,7 +113,14 @@ class _Frame:
 
     def __init__(self, page: Any) -> None:
         self.rotation = pdfium.FPDFPage_GetRotation(page) % 4
-        self.bounds = _bounds(page, self.rotation)
+        shown = pdfium.FS_RECTF()
+        pdfium.FPDF_GetPageBoundingBox(page, shown)
+        self.bounds = (
+            min(shown.left, shown.right),
+            min(shown.bottom, shown.top),
+            max(shown.left, shown.right),
+            max(shown.bottom, shown.top),
+        )
         self.set_turn(0)
 
     def set_turn(self, turn: int) -> None:
@@ -135,24 +142,6 @@ class _Frame:
         if self.steps == 2:
             return right - c, b - bottom, right - a, d - bottom
         return top - d, right - c, top - b, right - a
-
-
-def _bounds(page: Any, rotation: int) -> tuple[float, float, float, float]:
-    """Return left, bottom, right and top of what is shown of a page, in the coordinates of the file."""
-    whole = pdfium.FS_RECTF()
-    pdfium.FPDF_GetPageBoundingBox(page, whole)
-    width, height = abs(whole.right - whole.left), abs(whole.top - whole.bottom)
-    if rotation % 2:  # it is told as the page is shown
-        width, height = height, width
-    left, bottom, right, top = ctypes.c_float(), ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
-    for box in (pdfium.FPDFPage_GetCropBox, pdfium.FPDFPage_GetMediaBox):
-        if box(page, left, bottom, right, top):
-            # as large as what is shown, or it was cut to the sheet
-            x, y = min(left.value, right.value), min(bottom.value, top.value)
-            if abs(abs(right.value - left.value) - width) < 1 and abs(abs(top.value - bottom.value) - height) < 1:
-                return x, y, x + width, y + height
-    x, y = (0.0, 0.0) if rotation % 2 else (min(whole.left, whole.right), min(whole.bottom, whole.top))
-    return x, y, x + width, y + height
 
 
 def _characters(text_page: Any, count: int) -> str:
