@@ -28,6 +28,8 @@ _GARBAGE = re.compile("[\x00-\x01\x03-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\
 _STRETCH = re.compile(r"[^\s\u200b\ufeff]+")
 # How far a font's letters reach over and under their line, in parts of its size.
 _OVER, _UNDER = 0.8, 0.22
+# In parts of a font's size: a letter is no wider on average in a word that is whole, and how far apart letters stand.
+_WIDEST, _GAP = 0.62, 0.6
 _SIGN = re.compile("[\uf000-\uf0ff]")
 
 
@@ -165,118 +167,139 @@ def _words(text_page: Any, count: int, frame: _Frame, out: Print) -> None:
     """Fill the page's words: runs of characters without a space between them that stand side by side."""
     text = _characters(text_page, count)
     out.garbage = len(_GARBAGE.findall(text)) - len(_SIGN.findall(text))
-    loose, angle_of = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharAngle
-    boxes = (pdfium.FS_RECTF * max(1, count))()
+    letters = _Letters(text_page)
     stretches: list[tuple[int, int, int]] = []  # from, to, direction in degrees
     counts: Counter[int] = Counter()
     for match in _STRETCH.finditer(text):
         start, end = match.span()
-        # pdfium counts with the clock
-        angle = round(-math.degrees(angle_of(text_page, start))) % 360
+        angle = letters.angle(start)
         stretches.append((start, end, angle))
         counts[angle] += end - start
-        for i in range(start, end):
-            loose(text_page, i, boxes[i])
     main = max((angle for angle in counts if angle % 90 == 0), key=lambda angle: counts[angle], default=0)
     frame.set_turn((main // 90 - frame.rotation) % 4)
-    edges = memoryview(boxes).cast("B").cast("f").tolist()
     for start, end, angle in stretches:
-        pieces = ((start, end),) if angle % 90 else _pieces(text_page, start, end, angle, edges)
-        for first, last in pieces:
+        for first, last, box in letters.pieces(start, end, angle):
             content = text[first:last]
             if content[-1] == "\xad":
                 content = content[:-1] + "-"  # a soft hyphen that is printed
             content = normalise(content.translate(_HYPHEN)).strip()
             if not content:
                 continue
-            left, bottom, right, top = frame.box(*_box(text_page, first, last, angle, edges))
-            if 0 <= left + right <= 2 * frame.width and 0 <= bottom + top <= 2 * frame.height:
-                word = Word(content, left, bottom, right, top)
-                (out.words if angle == main else out.aside).append(word)
+            left, top, right, bottom = frame.box(*box)
+            if 0 <= left + right <= 2 * frame.width and 0 <= top + bottom <= 2 * frame.height:
+                (out.words if angle == main else out.aside).append(Word(content, left, top, right, bottom))
     out.words = _once(out.words)
 
 
-def _ink(text_page: Any, index: int) -> tuple[float, float, float, float]:
-    """Return left, bottom, right and top of a character's ink."""
-    left, right, bottom, top = ctypes.c_double(), ctypes.c_double(), ctypes.c_double(), ctypes.c_double()
-    pdfium.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
-    return left.value, bottom.value, right.value, top.value
+_Box = tuple[float, float, float, float]
 
 
-def _pieces(text_page: Any, start: int, end: int, angle: int, edges: list[float]) -> Iterator[tuple[int, int]]:
-    """Yield a stretch of characters in parts: cut where the next character stands apart."""
-    if angle:
-        for i in range(start, end):
-            left, bottom, right, top = _ink(text_page, i)
-            # as if the page were turned so that the line is level
-            turned = {
-                90: (bottom, -left, top, -right),
-                180: (-right, -bottom, -left, -top),
-                270: (-top, right, -bottom, left),
-            }
-            edges[4 * i : 4 * i + 4] = turned[angle]
-    first = start
-    _, top, right, bottom = edges[4 * start : 4 * start + 4]
-    for i in range(start + 1, end):
-        a, b, c, d = edges[4 * i : 4 * i + 4]
-        if c > a:
-            gap, size = a - right, max(top - bottom, b - d, 1.0)
-            if not -size < gap < 0.6 * size or d > top + 0.3 * size or b < bottom - 0.3 * size:
-                yield first, i
-                first, top, bottom = i, b, d
-            right = c
-            if b > top:
-                top = b
-            if d < bottom:
-                bottom = d
-    yield first, end
+class _Letters:
+    """Where the characters of a page stand, in the coordinates of the file: left, bottom, right, top."""
+
+    def __init__(self, text_page: Any) -> None:
+        self.text_page = text_page
+        # filled again and again: making them costs more than asking
+        self.rectangle, self.matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+        self.numbers = [ctypes.c_double() for _ in range(4)]
+
+    def angle(self, index: int) -> int:
+        """Return in which direction a character's line runs, in degrees against the clock."""
+        return round(-math.degrees(pdfium.FPDFText_GetCharAngle(self.text_page, index))) % 360
+
+    def pieces(self, start: int, end: int, angle: int) -> Iterator[tuple[int, int, _Box]]:
+        """Yield a stretch of characters in parts, each with its box: cut where the next character stands apart."""
+        if angle % 90:
+            inks = [self._ink(i) for i in range(start, end)]
+            yield start, end, (*(min(ink[k] for ink in inks) for k in (0, 1)), *(max(ink[k] for ink in inks) for k in (2, 3)))
+            return
+        size, line = self._font(start, angle)
+        if angle == 0 and size > 1:
+            # a word as wide as its letters are is whole; its first and last letter tell where it stands
+            first, last = self._advance(start), self._advance(end - 1)
+            whole = first[0] < last[2] < first[0] + (_WIDEST * (end - start) + 0.3) * size
+            if whole and first[2] > first[0] and self._font(end - 1, angle) == (size, line):
+                yield start, end, (first[0], line - _UNDER * size, last[2], line + _OVER * size)
+                return
+        boxes = [self._turned(self._advance(i) if angle == 0 else self._ink(i), angle) for i in range(start, end)]
+        at = 0
+        for i in range(1, len(boxes) + 1):
+            if i < len(boxes) and _beside(boxes[at:i][-1], boxes[i]):
+                continue
+            yield start + at, start + i, self._whole(start + at, boxes[at:i], angle)
+            at = i
+
+    def _whole(self, first: int, boxes: list[_Box], angle: int) -> _Box:
+        """Return the box of a word: from the first to the last letter, as high as its font is."""
+        size, line = self._font(first, angle)
+        left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
+        under, over = min(box[1] for box in boxes), max(box[3] for box in boxes)
+        # some fonts tell no size, or another than they have
+        if size > 1 and under > line - size and over < line + 1.5 * size:
+            under, over = line - _UNDER * size, line + _OVER * size
+        if angle == 90:
+            return -over, left, -under, right
+        if angle == 180:
+            return -right, -over, -left, -under
+        if angle == 270:
+            return under, -right, over, -left
+        return left, under, right, over
+
+    @staticmethod
+    def _turned(box: _Box, angle: int) -> _Box:
+        """Return a box as if the page were turned so that the line is level."""
+        left, bottom, right, top = box
+        if angle == 90:
+            return bottom, -right, top, -left
+        if angle == 180:
+            return -right, -top, -left, -bottom
+        if angle == 270:
+            return -top, left, -bottom, right
+        return box
+
+    def _advance(self, index: int) -> _Box:
+        """Return the place of a character in its line: up to where the next one begins."""
+        box = self.rectangle
+        pdfium.FPDFText_GetLooseCharBox(self.text_page, index, box)
+        return box.left, box.bottom, box.right, box.top
+
+    def _ink(self, index: int) -> _Box:
+        """Return the box of a character's ink."""
+        left, right, bottom, top = self.numbers
+        pdfium.FPDFText_GetCharBox(self.text_page, index, left, right, bottom, top)
+        return left.value, bottom.value, right.value, top.value
+
+    def _font(self, index: int, angle: int) -> tuple[float, float]:
+        """Return the size of a character's font in points, and the height of its line where that is turned level."""
+        matrix, (x, y, *_) = self.matrix, self.numbers
+        if not pdfium.FPDFText_GetMatrix(self.text_page, index, matrix):
+            return 0.0, 0.0
+        pdfium.FPDFText_GetCharOrigin(self.text_page, index, x, y)
+        size = pdfium.FPDFText_GetFontSize(self.text_page, index) * math.hypot(matrix.c, matrix.d)
+        return size, {0: y.value, 90: -x.value, 180: -y.value, 270: x.value}[angle]
 
 
-def _box(text_page: Any, first: int, last: int, angle: int, edges: list[float]) -> tuple[float, float, float, float]:
-    """Return left, bottom, right and top of a word: from the first to the last letter, as high as its font is."""
-    size, x, y = _font(text_page, first)
-    if angle % 90:
-        inks = [_ink(text_page, i) for i in range(first, last)]
-        return min(i[0] for i in inks), min(i[1] for i in inks), max(i[2] for i in inks), max(i[3] for i in inks)
-    start, end = min(edges[4 * first : 4 * last : 4]), max(edges[4 * first + 2 : 4 * last : 4])
-    over, under = max(edges[4 * first + 1 : 4 * last : 4]), min(edges[4 * first + 3 : 4 * last : 4])
-    line = {0: y, 90: -x, 180: -y, 270: x}[angle]
-    # a font that tells no size, or another than it has
-    if 1 < size and under > line - size and over < line + 1.5 * size:
-        under, over = line - _UNDER * size, line + _OVER * size
-    if angle == 90:
-        return -over, start, -under, end
-    if angle == 180:
-        return -end, -over, -start, -under
-    if angle == 270:
-        return under, -end, over, -start
-    return start, under, end, over
-
-
-def _font(text_page: Any, index: int) -> tuple[float, float, float]:
-    """Return the size of a character's font in points, and where its line stands."""
-    matrix, x, y = pdfium.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
-    if not pdfium.FPDFText_GetMatrix(text_page, index, matrix):
-        return 0.0, 0.0, 0.0
-    pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
-    return pdfium.FPDFText_GetFontSize(text_page, index) * math.hypot(matrix.c, matrix.d), x.value, y.value
+def _beside(one: _Box, other: _Box) -> bool:
+    """Tell whether a character stands beside the one before it, on the same line."""
+    if other[2] <= other[0] or one[2] <= one[0]:
+        return True  # it has no width: a mark above the letter
+    size = max(one[3] - one[1], other[3] - other[1], 1.0)
+    if not -size < other[0] - one[2] < _GAP * size:
+        return False
+    return other[1] < one[3] + 0.3 * size and other[3] > one[1] - 0.3 * size
 
 
 def _once(words: list[Word]) -> list[Word]:
     """Leave out words printed twice at nearly the same place, as bold print is made."""
-    seen: dict[tuple[str, int, int], list[Word]] = {}
+    counts = Counter(word.text for word in words)
+    seen: set[tuple[str, int, int]] = set()
     out = []
     for word in words:
-        at = round(word.left / 4), round(word.top / 4)
-        near = (
-            other
-            for step in (-1, 0, 1)
-            for over in (-1, 0, 1)
-            for other in seen.get((word.text, at[0] + step, at[1] + over), ())
-        )
-        if any(abs(o.left - word.left) < 2 and abs(o.top - word.top) < 2 for o in near):
-            continue
-        seen.setdefault((word.text, *at), []).append(word)
+        if counts[word.text] > 1:
+            across, down = round(word.left / 1.5), round(word.top / 1.5)
+            if any((word.text, across + step, down + over) in seen for step in (-1, 0, 1) for over in (-1, 0, 1)):
+                continue
+            seen.add((word.text, across, down))
         out.append(word)
     return out
 
