@@ -83,9 +83,9 @@ _texts: WeakKeyDictionary[Doc, str] = WeakKeyDictionary()
 
 
 def text_of(doc: Doc) -> str:
-    """Return the text of `doc` as it is read: with blanks in place of its pages' heads and feet; every component asks for it.
+    """Return the text of `doc` as it is read: with blanks in place of its pages' heads and feet.
 
-    It is kept: spaCy puts a text together anew at every access.
+    It is kept: every component asks for it, and spaCy puts a text together anew at every access.
     """
     text = _texts.get(doc)
     if text is None:
@@ -106,7 +106,7 @@ def set_furniture(doc: Doc, stretches: Iterable[tuple[int, int]]) -> None:
 
 
 def _blanked(text: str, stretches: Iterable[Sequence[int]]) -> str:
-    """Return the text with as many blanks in place of the stretches, their line breaks too: what goes on there is whole."""
+    """Return the text with as many blanks in place of the stretches, line breaks too: what goes on there is whole."""
     parts, at = [], 0
     for start, end in stretches:
         parts += [text[at:start], " " * (end - start)]

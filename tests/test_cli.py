@@ -259,7 +259,7 @@ BAD = {
     "empty": (b"", "empty"),
     "blank": (b"\xef\xbb\xbf \n\n", "empty"),
     "binary": (bytes(range(256)) * 20, "binary"),
-    "pdf": (b"%PDF-1.7\n", "pdftotext"),
+    "pdf": (b"%PDF-1.7\n", "PDF file is damaged"),
     "word": (b"PK\x03\x04xyz", "Word"),
     "web": (b"<!DOCTYPE html><p>Punkt 1", "web page"),
     "damaged UTF-16": (b"\xff\xfe\x00\xd8", "UTF-16"),

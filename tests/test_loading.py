@@ -69,7 +69,7 @@ def test_nothing_in_it_is_an_empty_file(data):
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (b"%PDF-1.7 Punkt 1", "PDF"),
+        (b"%PDF-1.7 Punkt 1", "PDF file is damaged"),
         (b"PK\x03\x04", "Word or zip"),
         (b"\xd0\xcf\x11\xe0", "old Word"),
         (b"{\\rtf1 Punkt 1}", "RTF"),

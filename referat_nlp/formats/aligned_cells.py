@@ -1,7 +1,7 @@
 """Tables without ruling lines: cells that stand below each other, whose gaps may be no wider than a word's.
 
-In a run of short lines a word begins a cell where words of other lines begin at the same place, one of them behind a wide
-gap; figures are set flush right as often, so that their ends tell it too.
+In a run of short lines a word begins a cell where words of other lines begin at the same place, one of them behind a
+wide gap; figures are set flush right as often, so that their ends tell it too.
 """
 
 from __future__ import annotations
@@ -47,10 +47,7 @@ def _mark_run(run: Sequence[Line]) -> None:
             for k in range(1, len(line.words))
             if line.before[k] == " "
             and line.words[k].left - line.words[k - 1].right > _WHITE * line.height
-            and (
-                _near(line.words[k].left, lefts)
-                or (_is_figure(line.words[k]) and _near(line.words[k].right, rights))
-            )
+            and (_near(line.words[k].left, lefts) or (_is_figure(line.words[k]) and _near(line.words[k].right, rights)))
         ]
         # one word of a line of prose stands below a cell by chance
         if GAP in line.before or len(places) > 1:

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from referat_nlp.danish.names import NAME, PARTY
 from referat_nlp.formats.print_lines import GAP, Line
 
-_PERSON = re.compile(rf"(?:[•·▪*-] ?)?{NAME}(?: ?{PARTY}|, ?[A-ZÆØÅ]{{1,3}})?,?(?: ?(?i:(?:1\. |2\. )?\w*(?:formand|borgmester)))?[,;]?")
+_PERSON = re.compile(
+    rf"(?:[•·▪*-] ?)?{NAME}(?: ?{PARTY}|, ?[A-ZÆØÅ]{{1,3}})?,?(?: ?(?i:(?:1\. |2\. )?\w*(?:formand|borgmester)))?[,;]?"
+)
 
 
 def in_lines(lines: Sequence[Line]) -> list[Line]:

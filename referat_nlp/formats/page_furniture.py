@@ -14,7 +14,9 @@ _SAME_PLACE = 3.0
 # On how many of the pages it stands: half of them, as where left and right pages differ.
 _SHARE = 0.4
 _FIGURES = re.compile(r"\d+")
-_PAGE_ALONE = re.compile(r"[-–—\s]*(?:(?:side|s\.|page|blad)\s*)?\d{1,4}(?:\s*(?:af|/|of|\|)\s*\d{1,4})?[-–—.\s]*", re.IGNORECASE)
+_PAGE_ALONE = re.compile(
+    r"[-–—\s]*(?:(?:side|s\.|page|blad)\s*)?\d{1,4}(?:\s*(?:af|/|of|\|)\s*\d{1,4})?[-–—.\s]*", re.IGNORECASE
+)
 _ADDRESS = re.compile(r"\b(?:https?|file)://\S")
 # An item that begins on its page's first line has a number that rises with the pages, too.
 _ITEM = re.compile(r"(?:punkt|pkt\.?|sag|sagsnr\.?|nr\.?|bilag|§)\s*(?:nr\.?\s*)?#|#\s*[.:)]\s*[^\W\d]", re.IGNORECASE)

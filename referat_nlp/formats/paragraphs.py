@@ -13,6 +13,7 @@ from referat_nlp.formats.print_lines import GAP, Line
 _MORE = 0.3
 # The white that at least this share of a document's pairs of lines has is the usual one; and between what it lies.
 _USUAL, _LEAST, _MOST = 0.12, -0.3, 1.6
+_SINGLE = 0.2
 # How much of a column's width a line fills that goes on in the next column or on the next page.
 _FULL = 0.8
 # Lines of running text, of so many words, tell where the margin is, if there are so many of them.
@@ -84,7 +85,8 @@ def _usual(lines: Sequence[Line]) -> float:
     if len(certain) >= _PROSE_LINES:
         return sorted(certain)[len(certain) // 2]
     total = counts.total()
-    return next((step / 20 for step in sorted(counts) if counts[step] >= _USUAL * total), 0.2)
+    usual = next((step / 20 for step in sorted(counts) if counts[step] >= _USUAL * total), _SINGLE)
+    return min(usual, 2 * _SINGLE)
 
 
 def _goes_on(above: Line, line: Line) -> bool:

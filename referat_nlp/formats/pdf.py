@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -83,7 +82,9 @@ def _prints(document: Any, name: str, limits: Limits, warnings: list[str]) -> li
     if count < 1:
         raise InputError(f"{name}: the PDF file has no pages.")
     if count > limits.pages:
-        raise InputError(f"{name}: the file has {count:,} pages, more than {limits.pages:,}; split it, or raise the limit.")
+        raise InputError(
+            f"{name}: the file has {count:,} pages, more than {limits.pages:,}; split it, or raise the limit."
+        )
     prints: list[Print] = []
     broken: list[int] = []
     left = limits.text_characters

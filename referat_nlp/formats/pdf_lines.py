@@ -59,7 +59,7 @@ def rows_of(words: list[Word]) -> list[list[Word]]:
 
 
 def _parts(words: list[Word], depth: int) -> list[list[Word]]:
-    """Return the words by stretches that are read one after the other: what stands above, each column, what stands below."""
+    """Return the words by stretches that are read one after the other: what is above, each column, what is below."""
     if depth == _DEEPEST or len(words) < 8 * _COLUMN_LINES:
         return [words]
     rows = rows_of(words)
@@ -83,8 +83,9 @@ def _gutter(rows: list[list[Word]]) -> tuple[float, int, int] | None:
     """Return the left edge of a column of running text beside another, and the rows (from, to) of both."""
     edges: Counter[int] = Counter()
     for row in rows:
-        for before, word in zip([None, *row], row, strict=False):
-            if before is None or word.left - before.right >= _GUTTER:
+        edges[round(row[0].left / 2)] += 1
+        for before, word in itertools.pairwise(row):
+            if word.left - before.right >= _GUTTER:
                 edges[round(word.left / 2)] += 1
     start = min(word.left for row in rows for word in row)
     end = max(word.right for row in rows for word in row)
@@ -115,8 +116,8 @@ def _gutter(rows: list[list[Word]]) -> tuple[float, int, int] | None:
 
 def _running(rows: list[list[Word]], x: float) -> int:
     """Return how many lines the smaller of two columns has where both are running text, else 0."""
-    left = [side for row in rows if (side := [word for word in row if word.left < x])]
-    right = [side for row in rows if (side := [word for word in row if word.left >= x])]
+    left = [part for row in rows if (part := [word for word in row if word.left < x])]
+    right = [part for row in rows if (part := [word for word in row if word.left >= x])]
     if min(len(left), len(right)) < _COLUMN_LINES:
         return 0
     for side in (left, right):
@@ -130,7 +131,7 @@ def _running(rows: list[list[Word]], x: float) -> int:
 def _line(row: list[Word], ends: Counter[int]) -> Line:
     """Return a row of words as a line, with gaps between its cells; `ends` are where the lines of its column end."""
     height = sorted(word.bottom - word.top for word in row)[len(row) // 2]
-    white = [after.left - before.right for before, after in zip(row, row[1:], strict=False)]
+    white = [after.left - before.right for before, after in itertools.pairwise(row)]
     least, surely = max(_WIDE * height, _WIDER * 0.25 * height), _VERY_WIDE * height
     if white and sum(word.text[0].islower() for word in row[1:]) >= 0.4 * len(white):
         # justified print ends where other lines do, or has wide gaps throughout; cells begin with capitals and figures

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import itertools
 import math
 import re
 from collections import Counter
@@ -210,8 +211,8 @@ class _Letters:
     def pieces(self, start: int, end: int, angle: int) -> Iterator[tuple[int, int, _Box]]:
         """Yield a stretch of characters in parts, each with its box: cut where the next character stands apart."""
         if angle % 90:
-            inks = [self._ink(i) for i in range(start, end)]
-            yield start, end, (*(min(ink[k] for ink in inks) for k in (0, 1)), *(max(ink[k] for ink in inks) for k in (2, 3)))
+            left, bottom, right, top = zip(*(self._ink(i) for i in range(start, end)), strict=True)
+            yield start, end, (min(left), min(bottom), max(right), max(top))
             return
         size, line = self._font(start, angle)
         if angle == 0 and size > 1:
@@ -365,9 +366,7 @@ def _chained(m: _Matrix, n: _Matrix) -> _Matrix:
     )
 
 
-def _path(
-    entry: Any, outer: _Matrix, lines: list[tuple[float, float, float, float]], budget: list[int]
-) -> None:
+def _path(entry: Any, outer: _Matrix, lines: list[tuple[float, float, float, float]], budget: list[int]) -> None:
     """Add the level and upright lines of a path; a thin filled rectangle is one line."""
     count = pdfium.FPDFPath_CountSegments(entry)
     budget[1] -= count
@@ -399,14 +398,12 @@ def _path(
             continue
         if mode.value and shape[0] != shape[-1]:
             shape.append(shape[0])
-        for (a, b), (c, d) in zip(shape, shape[1:], strict=False):
+        for (a, b), (c, d) in itertools.pairwise(shape):
             if abs(a - c) <= 1 or abs(b - d) <= 1:
                 _line(min(a, c), min(b, d), max(a, c), max(b, d), lines)
 
 
-def _line(
-    left: float, bottom: float, right: float, top: float, lines: list[tuple[float, float, float, float]]
-) -> None:
+def _line(left: float, bottom: float, right: float, top: float, lines: list[tuple[float, float, float, float]]) -> None:
     if not all(map(math.isfinite, (left, bottom, right, top))):
         return
     if right - left >= _SHORT and top - bottom <= _THIN:

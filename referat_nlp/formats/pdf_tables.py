@@ -44,7 +44,7 @@ class Grid:
         return (row, column) if inside else None
 
     def first(self, row: int, column: int) -> tuple[int, int]:
-        """Return the upper left place of the cell that holds a place: where no line parts two places, they are one cell."""
+        """Return the upper left place of the cell that holds a place: two that no line parts are one cell."""
         while column and not _covers(self.upright[column], self.down[row], self.down[row + 1]):
             column -= 1
         while row and not _covers(self.level[row], self.across[column], self.across[column + 1]):
@@ -87,9 +87,7 @@ def rows(grid: Grid, words: list[Word]) -> list[Line]:
     out: list[Line] = []
     for row in sorted(by_row):
         columns = by_row[row]
-        if any(
-            len(lines) > _MOST_LINES or sum(map(len, lines)) > _MOST_WORDS for lines in columns.values()
-        ):
+        if any(len(lines) > _MOST_LINES or sum(map(len, lines)) > _MOST_WORDS for lines in columns.values()):
             out += _framed(columns, grid)
         elif len(columns) == 1 and not _parted(grid, row):
             out += _framed(columns, grid)

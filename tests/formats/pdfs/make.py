@@ -42,7 +42,8 @@ HEAD = "Nørrevang Kommune · Byrådet · 12. marts 2024"
 def html(columns: int = 1) -> str:
     """Return the meeting as a web page."""
     cells = "".join(
-        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in zip(MEMBERS[::2], MEMBERS[1::2])
+        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>"
+        for row in zip(MEMBERS[::2], MEMBERS[1::2])
     )
     table = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in TABLE)
     return f"""<!doctype html><html lang="da"><head><meta charset="utf-8"><style>
