@@ -6,29 +6,60 @@ wide gap; figures are set flush right as often, so that their ends tell it too.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 
 from referat_nlp.formats.print_lines import GAP, Line, Word
 
 # Points by which edges that are meant to be the same may differ.
 _SAME = 1.6
-# Words of a line that is a row though no wide gap is in it.
-_MOST_WORDS = 8
+# Words of a line that is a row though no wide gap is in it, and the part of the column's width that it leaves free.
+_SHORTER = 0.12
+_MOST_WORDS = 12
 # In parts of a line's height: white above a line that ends the table, and white that is more than a space.
 _APART, _WHITE = 2.5, 0.3
 
 
-def mark(lines: Sequence[Line]) -> None:
-    """Write a gap before each word that begins a cell; `lines` are those of one column of a page."""
-    for run in _runs(lines):
+def mark(lines: Sequence[Line], edge: float) -> None:
+    """Write a gap before each word that begins a cell; `lines` are those of one column of a page that ends at `edge`."""
+    for run in _runs(lines, edge):
         if sum(GAP in line.before for line in run) > 1:
             _mark_run(run)
 
 
-def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+def joined(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines with the rest of a cell that wraps put into its cell: a line in the space of a cell above it."""
+    out: list[Line] = []
+    for line in lines:
+        at = _cell_of(line, out[-1]) if out else None
+        if at is None:
+            out.append(line)
+            continue
+        above = out[-1]
+        above.words[at:at] = line.words
+        above.before[at:at] = [" "] * len(line.words)
+        above.bottom = max(above.bottom, line.bottom)
+    return out
+
+
+def _cell_of(line: Line, above: Line) -> int | None:
+    """Return the word before which a line belongs, as it goes on with the cell that ends there; None where it does not."""
+    starts = [0, *(k for k, gap in enumerate(above.before) if gap == GAP)]
+    if GAP in line.before or len(starts) < 2 or not line.words[0].text[0].islower():
+        return None
+    if line.top - above.bottom > 0.6 * line.height:
+        return None
+    for start, following in itertools.pairwise(starts):
+        if abs(above.words[start].left - line.left) < _SAME and line.right < above.words[following].left:
+            return following
+    return None
+
+
+def _runs(lines: Sequence[Line], edge: float) -> Iterator[list[Line]]:
     run: list[Line] = []
     for line in lines:
-        short = GAP in line.before or len(line.words) <= _MOST_WORDS
+        ends_early = len(line.words) <= _MOST_WORDS and line.right < edge - _SHORTER * (edge - line.left)
+        short = GAP in line.before or ends_early
         if run and (not short or line.top - run[-1].bottom > _APART * line.height):
             yield run
             run = []

@@ -149,7 +149,7 @@ def _page_lines(page: Print) -> list[Line]:
     """Return the lines of a page and the rows of its tables, in the order in which they are read."""
     rest = page.words
     out: list[Line] = []
-    for grid in pdf_tables.grids(page.rules):
+    for grid in pdf_tables.grids(page.rules, page.words):
         above: list[Word] = []
         inside: list[Word] = []
         below: list[Word] = []

@@ -29,14 +29,14 @@ def lines_of(words: list[Word], edge: float = 0.0) -> list[Line]:
     lines: list[Line] = []
     parts = _parts(words, 0) if words else []
     for part in parts:
-        rows = rows_of(part)
-        furthest = max(row[-1].right for row in rows)
+        rows = _centred(rows_of(part))
+        furthest = max(word.right for word in part)
         ends = Counter(map(_end, rows))
         made = [_line(row, ends) for row in rows]
         for line in made:
             line.edge = edge if len(parts) == 1 else furthest
-        aligned_cells.mark(made)
-        lines += made
+        aligned_cells.mark(made, furthest)
+        lines += aligned_cells.joined(made)
     return lines
 
 
@@ -56,6 +56,35 @@ def rows_of(words: list[Word]) -> list[list[Word]]:
     for row in rows:
         row.sort(key=lambda word: word.left)
     return rows
+
+
+def _centred(rows: list[list[Word]]) -> list[list[Word]]:
+    """Return the rows with those put together that are one: a cell of one line beside the middle of one of two lines."""
+    out: list[list[Word]] = []
+    at = 0
+    while at < len(rows):
+        if at + 2 < len(rows) and _is_centred(*rows[at : at + 3]):
+            upper, middle, lower = rows[at : at + 3]
+            right = max(word.right for word in (*upper, *lower))
+            before = [word for word in middle if word.right <= right]
+            out.append([*before, *upper, *lower, *(word for word in middle if word.right > right)])
+            at += 3
+        else:
+            out.append(rows[at])
+            at += 1
+    return out
+
+
+def _is_centred(upper: list[Word], middle: list[Word], lower: list[Word]) -> bool:
+    """Tell whether the middle row stands beside the two others, at half the height between them."""
+    bottom, top = max(word.bottom for word in upper), min(word.top for word in lower)
+    size = middle[0].bottom - middle[0].top
+    if not (min(w.top for w in middle) < bottom - 0.1 * size and top < max(w.bottom for w in middle) - 0.1 * size):
+        return False
+    if bottom > top + 0.1 * size:
+        return False
+    left, right = min(upper[0].left, lower[0].left), max(upper[-1].right, lower[-1].right)
+    return all(word.right < left or word.left > right for word in middle)
 
 
 def _parts(words: list[Word], depth: int) -> list[list[Word]]:

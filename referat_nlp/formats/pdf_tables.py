@@ -17,6 +17,8 @@ _NEAR, _MEET = 2.5, 4.0
 # A cell with more lines of print than this, or so many words, is text that has been framed, not a cell of a table.
 _MOST_LINES, _MOST_WORDS = 6, 60
 _MOST_RULES = 1_000
+# How much higher than the rows beside it a row is that has no ruling lines of its own.
+_ROW = 3.0
 
 
 @dataclass(slots=True)
@@ -52,8 +54,8 @@ class Grid:
         return row, column
 
 
-def grids(rules: list[_Rule]) -> list[Grid]:
-    """Return the tables that ruling lines make, from above."""
+def grids(rules: list[_Rule], words: list[Word]) -> list[Grid]:
+    """Return the tables that ruling lines make around words, from above."""
     if len(rules) > _MOST_RULES:
         return []
     level = _joined([(a, c, (b + d) / 2) for a, b, c, d in rules if c - a >= d - b])
@@ -70,7 +72,46 @@ def grids(rules: list[_Rule]) -> list[Grid]:
         for start, end, at in posts:
             grid.upright[_nearest(across, at)].append((start, end))
         out.append(grid)
-    return sorted(out, key=lambda grid: grid.down[0])
+    out.sort(key=lambda grid: grid.down[0])
+    return _striped(out, words)
+
+
+def _striped(found: list[Grid], words: list[Word]) -> list[Grid]:
+    """Return the tables, with those put together of which every second row alone is ruled, or painted."""
+    out: list[Grid] = []
+    for grid in found:
+        above = out[-1] if out else None
+        if above is None or not _same_columns(above, grid) or not _is_row(above, grid, words):
+            out.append(grid)
+            continue
+        top, bottom = above.down[-1], grid.down[0]
+        for posts, more in zip(above.upright, grid.upright, strict=True):
+            posts += [(top, bottom), *more]
+        if bottom - top <= _MEET:
+            above.level[-1] += grid.level[0]
+            above.down += grid.down[1:]
+            above.level += grid.level[1:]
+        else:
+            above.down += grid.down
+            above.level += grid.level
+    return out
+
+
+def _same_columns(one: Grid, other: Grid) -> bool:
+    return len(one.across) == len(other.across) and all(
+        abs(a - b) < _MEET for a, b in zip(one.across, other.across, strict=True)
+    )
+
+
+def _is_row(above: Grid, below: Grid, words: list[Word]) -> bool:
+    """Tell whether what stands between two tables is a row of both."""
+    top, bottom = above.down[-1], below.down[0]
+    if bottom - top > _ROW * max(top - above.down[-2], below.down[1] - bottom):
+        return False
+    between = [word for word in words if top < (word.top + word.bottom) / 2 < bottom]
+    columns = {bisect_right(above.across, (word.left + word.right) / 2) for word in between}
+    crossing = any(word.left < x - 1 and word.right > x + 1 for word in between for x in above.across)
+    return not crossing and (len(columns) > 1 or bottom - top <= _MEET)
 
 
 def rows(grid: Grid, words: list[Word]) -> list[Line]:
