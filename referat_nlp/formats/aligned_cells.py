@@ -27,11 +27,11 @@ def mark(lines: Sequence[Line], edge: float) -> None:
             _mark_run(run)
 
 
-def joined(lines: Sequence[Line]) -> list[Line]:
+def joined(lines: Sequence[Line], edge: float) -> list[Line]:
     """Return the lines with the rest of a cell that wraps put into its cell: a line in the space of a cell above it."""
     out: list[Line] = []
     for line in lines:
-        at = _cell_of(line, out[-1]) if out else None
+        at = _cell_of(line, out[-1], edge) if out else None
         if at is None:
             out.append(line)
             continue
@@ -42,13 +42,15 @@ def joined(lines: Sequence[Line]) -> list[Line]:
     return out
 
 
-def _cell_of(line: Line, above: Line) -> int | None:
+def _cell_of(line: Line, above: Line, edge: float) -> int | None:
     """Return the word before which a line belongs, as it goes on with the cell that ends there; None where it does not."""
     starts = [0, *(k for k, gap in enumerate(above.before) if gap == GAP)]
     if GAP in line.before or len(starts) < 2 or not line.words[0].text[0].islower():
         return None
     if line.top - above.bottom > 0.6 * line.height:
         return None
+    if above.right + line.words[0].right - line.left > edge:
+        return None  # it is the last cell that goes on, from the margin
     for start, following in itertools.pairwise(starts):
         if abs(above.words[start].left - line.left) < _SAME and line.right < above.words[following].left:
             return following

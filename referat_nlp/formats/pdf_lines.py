@@ -36,7 +36,7 @@ def lines_of(words: list[Word], edge: float = 0.0) -> list[Line]:
         for line in made:
             line.edge = edge if len(parts) == 1 else furthest
         aligned_cells.mark(made, furthest)
-        lines += aligned_cells.joined(made)
+        lines += aligned_cells.joined(made, furthest)
     return lines
 
 

@@ -73,7 +73,10 @@ def grids(rules: list[_Rule], words: list[Word]) -> list[Grid]:
             grid.upright[_nearest(across, at)].append((start, end))
         out.append(grid)
     out.sort(key=lambda grid: grid.down[0])
-    return _striped(out, words)
+    out = _striped(out, words)
+    for grid in out:
+        _extended(grid, words)
+    return out
 
 
 def _striped(found: list[Grid], words: list[Word]) -> list[Grid]:
@@ -95,6 +98,29 @@ def _striped(found: list[Grid], words: list[Word]) -> list[Grid]:
             above.down += grid.down
             above.level += grid.level
     return out
+
+
+def _extended(grid: Grid, words: list[Word]) -> None:
+    """Add the row of words right above and the one right below a table, where they fill all of its columns."""
+    for upper in (True, False):
+        edge = grid.down[0] if upper else grid.down[-1]
+        height = grid.down[1] - grid.down[0] if upper else grid.down[-1] - grid.down[-2]
+        low, high = (edge - height, edge) if upper else (edge, edge + height)
+        near = [word for word in words if low < (word.top + word.bottom) / 2 < high]
+        if not near:
+            continue
+        row = rows_of(near)[-1 if upper else 0]
+        columns = {bisect_right(grid.across, (word.left + word.right) / 2) for word in row}
+        if columns != set(range(1, len(grid.across))) or any(
+            word.left < x - 1 and word.right > x + 1 for word in row for x in grid.across
+        ):
+            continue
+        top, bottom = min(word.top for word in row) - 1, max(word.bottom for word in row) + 1
+        posts, line = ((top, edge), top) if upper else ((edge, bottom), bottom)
+        for upright in grid.upright:
+            upright.append(posts)
+        grid.down.insert(0 if upper else len(grid.down), line)
+        grid.level.insert(0 if upper else len(grid.level), [(grid.across[0], grid.across[-1])])
 
 
 def _same_columns(one: Grid, other: Grid) -> bool:
