@@ -21,7 +21,7 @@ _APART, _WHITE = 2.5, 0.3
 
 
 def mark(lines: Sequence[Line], edge: float) -> None:
-    """Write a gap before each word that begins a cell; `lines` are those of one column of a page that ends at `edge`."""
+    """Write a gap before each word that begins a cell; `lines` are those of a column of a page that ends at `edge`."""
     for run in _runs(lines, edge):
         if sum(GAP in line.before for line in run) > 1:
             _mark_run(run)
@@ -43,7 +43,7 @@ def joined(lines: Sequence[Line], edge: float) -> list[Line]:
 
 
 def _cell_of(line: Line, above: Line, edge: float) -> int | None:
-    """Return the word before which a line belongs, as it goes on with the cell that ends there; None where it does not."""
+    """Return the word before which a line belongs, as it goes on with the cell that ends there; else None."""
     starts = [0, *(k for k, gap in enumerate(above.before) if gap == GAP)]
     if GAP in line.before or len(starts) < 2 or not line.words[0].text[0].islower():
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 
 from referat_nlp.formats import aligned_cells
@@ -17,6 +18,7 @@ _WIDER, _NEVER_JUSTIFIED = 2.2, 12.0
 # begin with a small letter. Names and cells begin with capitals and figures.
 _COLUMN_LINES, _GUTTER, _RUNNING = 4, 8.0, 0.3
 _CANDIDATES = 6
+_MARK = re.compile(r"[-–•▪*·○◦]|(?:\d{1,3}|[a-zæøå])[.)]|§")
 _APART = 2.0
 _DEEPEST = 4
 
@@ -59,7 +61,7 @@ def rows_of(words: list[Word]) -> list[list[Word]]:
 
 
 def _centred(rows: list[list[Word]]) -> list[list[Word]]:
-    """Return the rows with those put together that are one: a cell of one line beside the middle of one of two lines."""
+    """Return the rows with those put together that are one: a cell of one line beside the middle of two lines."""
     out: list[list[Word]] = []
     at = 0
     while at < len(rows):
@@ -168,6 +170,8 @@ def _line(row: list[Word], ends: Counter[int]) -> Line:
         if flush or (len(white) > 2 and min(white) > 0.5 * max(white)):
             least, surely = max(least, _WIDER * sorted(white)[len(white) // 2]), _NEVER_JUSTIFIED * height
     before = ["", *(GAP if gap > min(least, surely) else " " for gap in white)]
+    if white and _MARK.fullmatch(row[0].text):
+        before[1] = " "  # the mark of an entry is no cell
     return Line(row, before)
 
 

@@ -338,3 +338,59 @@ def test_one_meeting_printed_by_several_programs_is_read_alike(name: str, nlp: A
             left, top, right, bottom = one["box"]
             assert 0 < left < right < 600
             assert 0 < top < bottom < 845
+
+
+def test_a_decision_over_a_page_break_is_whole(printed: Made, nlp: Any) -> None:
+    from referat_nlp.extraction import from_doc
+    from referat_nlp.output import schema_text, to_dict
+    from referat_nlp.pipeline import doc_of
+
+    decision = [
+        "Byrådet godkendte indstillingen med den ændring, at belysningen af stien etableres samtidig",
+        "med asfalteringen, og at borgerne på vejen indkaldes til et møde, før arbejdet går i gang, og",
+        "inden vinteren. Imod stemte O.",
+    ]
+    head = (70.0, 40.0, "Nørrevang Kommune - Byrådet 12. marts 2024")
+    data = printed(
+        [
+            head,
+            *lines(100, "1. Belysning af stien"),
+            *lines(130, "Beslutning"),
+            *lines(760, *decision[:2]),
+            (70, 810, "Side 1"),
+        ],
+        [head, *lines(80, *decision[2:]), (70, 810, "Side 2")],
+    )
+    loaded = load_bytes(data, "referat.pdf")
+    found = to_dict(from_doc(doc_of(nlp, loaded), loaded))
+    (item,) = found["items"]
+    (one,) = item["decisions"]
+    assert one["text"] == " ".join(decision)
+    assert one["page"] == 1
+    assert one["box"][1] > 740  # what stands on the first page alone
+    assert one["box"][3] < 800  # without the page's foot
+    assert found["meeting"]["municipality"] == "Nørrevang Kommune"
+    assert (found["meeting"]["body"], found["meeting"]["date"]) == ("Byrådet", "2024-03-12")
+    assert sum(found["source"]["coverage"].values()) == found["source"]["characters"]
+    assert found["source"]["coverage"]["furniture"] > 50
+
+    import jsonschema
+
+    found["items"][0]["decisions"][0]["outcomes"] = [{"label": "godkendt", "score": 0.9}]
+    jsonschema.Draft202012Validator(json.loads(schema_text())).validate(found)
+
+
+def test_letters_that_fonts_do_not_tell_are_told(pdf: Made) -> None:
+    data = pdf(lambda canvas: canvas.drawString(70, 700, "Godkendelse af dagsorden"), pageCompression=0)
+    # the same file with codes that stand for no letter in its font
+    content = data.index(b"Godkendelse")
+    garbled = data[:content] + bytes(1 + k % 8 for k in range(24)) + data[content + 24 :]
+    with pytest.raises(InputError, match=r"do not say which letters|has no text"):
+        body(garbled)
+
+
+def test_lists_keep_their_marks(printed: Made) -> None:
+    data = printed(
+        [(70, 100, "1."), (100, 100, "at stien belyses,"), (70, 114, "2."), (100, 114, "at den asfalteres.")]
+    )
+    assert body(data).text == "1. at stien belyses,\n2. at den asfalteres.\n"
