@@ -92,9 +92,14 @@ def _usual(lines: Sequence[Line]) -> float:
 def _goes_on(above: Line, line: Line) -> bool:
     """Tell whether a paragraph goes on from the foot of a page or column to the head of the next."""
     last, first = above.words[-1].text, line.words[0].text
-    if above.row or line.row or last[-1] in ".:!?" or _ENTRY.match(first):
+    if above.row or line.row or _ends(last) or _ENTRY.match(first):
         return False
     return first[0].islower() or above.right - above.left > _FULL * (above.edge - above.left)
+
+
+def _ends(word: str) -> bool:
+    """Tell whether a sentence may end with a word."""
+    return word[-1] in ".:!?;" and not _SHORTENED.fullmatch(word)
 
 
 def _was_full(above: Line, line: Line) -> bool:
@@ -109,5 +114,4 @@ def _was_full(above: Line, line: Line) -> bool:
         value = len(above.before) - 1 - above.before[::-1].index(GAP)
         if abs(line.left - above.words[value].left) > _SAME:
             return False
-    last = above.words[-1].text
-    return first.text[0].islower() or last[-1] not in ".:!?;" or _SHORTENED.fullmatch(last) is not None
+    return first.text[0].islower() or not _ends(above.words[-1].text)

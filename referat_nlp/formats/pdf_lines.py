@@ -164,10 +164,13 @@ def _line(row: list[Word], ends: Counter[int]) -> Line:
     height = sorted(word.bottom - word.top for word in row)[len(row) // 2]
     white = [after.left - before.right for before, after in itertools.pairwise(row)]
     least, surely = max(_WIDE * height, _WIDER * 0.25 * height), _VERY_WIDE * height
-    if white and sum(word.text[0].islower() for word in row[1:]) >= 0.4 * len(white):
-        # justified print ends where other lines do, or has wide gaps throughout; cells begin with capitals and figures
+    if white:
+        # justified print ends where other lines do and has wide gaps throughout; cells begin with capitals and figures
         flush = sum(ends[_end(row) + step] for step in (-1, 0, 1)) > 2
-        if flush or (len(white) > 2 and min(white) > 0.5 * max(white)):
+        even = len(white) > 2 and min(white) > 0.5 * max(white)
+        small = sum(word.text[0].islower() for word in row[1:]) >= 0.4 * len(white)
+        figures = sum(any(map(str.isdigit, word.text)) for word in row)
+        if (small and (flush or even)) or (flush and even and 3 * figures < len(row)):
             least, surely = max(least, _WIDER * sorted(white)[len(white) // 2]), _NEVER_JUSTIFIED * height
     before = ["", *(GAP if gap > min(least, surely) else " " for gap in white)]
     if white and _MARK.fullmatch(row[0].text):
