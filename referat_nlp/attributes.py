@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -83,11 +83,35 @@ _texts: WeakKeyDictionary[Doc, str] = WeakKeyDictionary()
 
 
 def text_of(doc: Doc) -> str:
-    """Return the text of `doc`, which spaCy puts together anew at every access; every component asks for it."""
+    """Return the text of `doc` as it is read: with blanks in place of its pages' heads and feet.
+
+    It is kept: every component asks for it, and spaCy puts a text together anew at every access.
+    """
     text = _texts.get(doc)
     if text is None:
-        text = _texts[doc] = doc.text
+        text = _texts[doc] = _blanked(doc.text, furniture(doc))
     return text
+
+
+def furniture(doc: Doc) -> list[list[int]]:
+    """Return the stretches [start, end] of the document that its format knows for heads and feet of pages."""
+    rows: list[list[int]] = store(doc).get("furniture", [])
+    return rows
+
+
+def set_furniture(doc: Doc, stretches: Iterable[tuple[int, int]]) -> None:
+    """Say which stretches of the document are heads and feet of its pages, in text order, before components read it."""
+    store(doc)["furniture"] = [list(stretch) for stretch in stretches]
+    _texts.pop(doc, None)
+
+
+def _blanked(text: str, stretches: Iterable[Sequence[int]]) -> str:
+    """Return the text with as many blanks in place of the stretches, line breaks too: what goes on there is whole."""
+    parts, at = [], 0
+    for start, end in stretches:
+        parts += [text[at:start], " " * (end - start)]
+        at = end
+    return "".join([*parts, text[at:]]) if parts else text
 
 
 def hints(doc: Doc) -> tuple[Hint, ...]:

@@ -36,7 +36,7 @@ main.add_command(text)
     epilog=example(
         "referat-nlp extract referat.txt",
         "referat-nlp extract --jobs 4 -o results referater/",
-        "pdftotext -layout referat.pdf - | referat-nlp extract -",
+        "referat-nlp extract referat.pdf",
     )
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE|DIR|-...")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from referat_nlp import assemble
 from referat_nlp.errors import InputError
-from referat_nlp.formats.normal import normalise, readable
+from referat_nlp.formats.normal import readable
 from referat_nlp.loading import LoadedText
 from referat_nlp.minutes import Minutes, Source
 from referat_nlp.original import coverage_of_original, place_in_original
@@ -48,21 +48,20 @@ def extract(text: str, *, name: str = "text", nlp: Language | None = None) -> Mi
             f"{name}: character {error.start} is half of a surrogate pair, which is no text; decode the bytes as UTF-8."
         ) from None
     loaded = LoadedText(name, text, hashlib.sha256(data).hexdigest(), "text/plain")
-    return from_doc(doc_of(loaded, nlp or _shipped()), loaded)
+    from referat_nlp.pipeline import doc_of
+
+    return from_doc(doc_of(nlp or _shipped(), loaded), loaded)
 
 
 def extract_all(documents: Iterable[LoadedText], nlp: Language) -> Iterator[tuple[LoadedText, Minutes | InputError]]:
     """Read documents one after the other; a document without agenda items comes back with its error."""
+    from referat_nlp.pipeline import doc_of
+
     for loaded in documents:
         try:
-            yield loaded, from_doc(doc_of(loaded, nlp), loaded)
+            yield loaded, from_doc(doc_of(nlp, loaded), loaded)
         except InputError as error:
             yield loaded, error
-
-
-def doc_of(loaded: LoadedText, nlp: Language) -> Doc:
-    """Return the document read by a pipeline: its text with the characters that a reader expects (`formats.normal`)."""
-    return nlp(normalise(loaded.text))
 
 
 def from_doc(doc: Doc, loaded: LoadedText, *, needs_items: bool = True) -> Minutes:
@@ -96,8 +95,10 @@ def from_doc(doc: Doc, loaded: LoadedText, *, needs_items: bool = True) -> Minut
         warnings.append(
             f"{coverage.unassigned} characters belong to no part of the minutes that was understood{where}."
         )
+    pages = len(loaded.pages.starts) if loaded.pages else None
     return Minutes(
-        Source(loaded.name, loaded.sha256, loaded.media_type, None, len(loaded.text), coverage, warnings),
+        Source(loaded.name, loaded.sha256, loaded.media_type, pages, len(loaded.text), coverage, warnings),
         meeting,
         items,
+        loaded.pages,
     )

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from referat_nlp.pages import Pages
+
 
 @dataclass(slots=True)
 class Person:
@@ -185,8 +187,12 @@ class Source:
 
 @dataclass(slots=True)
 class Minutes:
-    """One minutes document: its source, the meeting and the agenda items."""
+    """One minutes document: its source, the meeting and the agenda items.
+
+    `pages` tells where the text stands on its pages; None where the format has none.
+    """
 
     source: Source
     meeting: Meeting
     items: list[AgendaItem]
+    pages: Pages | None = None

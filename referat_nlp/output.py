@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from referat_nlp.minutes import AgendaItem, Minutes
+from referat_nlp.pages import Pages
 
 SCHEMA = "referat-nlp/1"
 # What explains a proposal or decision: the section that it stands in.
@@ -20,17 +21,18 @@ _KNOWN = ("by", "certainty")
 def to_dict(minutes: Minutes, *, explain: bool = False) -> dict[str, Any]:
     """Return the result as plain dicts and lists, every key of the schema present.
 
+    Of a paged document whatever has a place in the text has its page (from 1) and a box on it: left, top, right, bottom
+    in points from the page's upper left corner, None where it has no words on a page.
+
     With `explain` each item, section, file number and absence says who knew its line, and each proposal and decision
     which section it stands in.
     """
     meeting = _plain(minutes.meeting)
     _known(meeting["absent_members"], explain)
-    return {
-        "schema": SCHEMA,
-        "source": _plain(minutes.source),
-        "meeting": meeting,
-        "items": [_item(item, explain) for item in minutes.items],
-    }
+    items = [_item(item, explain) for item in minutes.items]
+    if minutes.pages is not None:
+        _place([meeting, *items], minutes.pages)
+    return {"schema": SCHEMA, "source": _plain(minutes.source), "meeting": meeting, "items": items}
 
 
 def to_json(minutes: Minutes, *, indent: int | None = None, explain: bool = False) -> str:
@@ -50,6 +52,20 @@ def _plain(value: Any) -> Any:
     if is_dataclass(value):
         return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
     return value
+
+
+def _place(value: Any, pages: Pages) -> None:
+    """Add page and box to whatever has a place in the text."""
+    if isinstance(value, list):
+        for entry in value:
+            _place(entry, pages)
+    elif isinstance(value, dict):
+        for entry in value.values():
+            _place(entry, pages)
+        if "start" in value and "end" in value:
+            page, box = pages.place(value["start"], value["end"])
+            value["page"] = page
+            value["box"] = box and [round(edge, 1) for edge in box]
 
 
 def _known(rows: Iterable[dict[str, Any]], explain: bool) -> None:

@@ -8,8 +8,11 @@ from typing import Any
 
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from referat_nlp import attributes
+from referat_nlp.formats.normal import normalise
+from referat_nlp.loading import LoadedText
 
 COMPONENTS = (
     "referat_structure",
@@ -50,3 +53,14 @@ def load(model: str | Path | None = None, *, phrases: str | Path | None = None) 
             config["model"] = str(model)
         nlp.add_pipe(name, config=config)
     return nlp
+
+
+def doc_of(nlp: Language, loaded: LoadedText) -> Doc:
+    """Return what the pipeline reads in a document, with what its format knows of its pages' heads and feet.
+
+    Of a text file with unusual characters it reads a copy (`formats.normal`); those of other formats have none.
+    """
+    doc = nlp.make_doc(loaded.text if loaded.pages else normalise(loaded.text))
+    if loaded.furniture:
+        attributes.set_furniture(doc, loaded.furniture)
+    return nlp(doc)

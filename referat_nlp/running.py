@@ -94,10 +94,11 @@ class Reader:
         # messages name the file as the user did, the result names it as the input says
         loaded.name = source.shown
         nlp = self.nlp
-        from referat_nlp.extraction import doc_of, from_doc
+        from referat_nlp.extraction import from_doc
+        from referat_nlp.pipeline import doc_of
 
         try:
-            minutes = from_doc(doc_of(loaded, nlp), loaded, needs_items=needs_items)
+            minutes = from_doc(doc_of(nlp, loaded), loaded, needs_items=needs_items)
         except (ReferatError, OSError):
             raise
         except MemoryError:

@@ -110,6 +110,8 @@ class StructureReader(WithModel["Tagger"]):
         ]
         # a dash alone may be a table's empty cell
         skip = {(a, b) for a, b in (*reading.contents, *reading.furniture) if any(map(str.isalnum, text[a:b]))}
+        # what the format knows for furniture is blank in the text that is read
+        reading.furniture = sorted([*reading.furniture, *((a, b) for a, b in attributes.furniture(doc))])
         data["skip"] = [[start, end] for start, end in sorted(skip)]
         data["coverage"] = _coverage(reading, len(text))
         data["unassigned"] = [[start, end] for start, end in reading.unassigned]
