@@ -72,3 +72,8 @@ def kind_of(data: bytes, name: str) -> Kind:
         if data[:16].lower().startswith(signature.lower()):
             raise InputError(f"{name}: this is {what}.")
     return MARKDOWN_TEXT if suffix in MARKDOWN else TEXT
+
+
+def known_by_content(head: bytes) -> bool:
+    """Tell whether a file is of a format that is read, whatever its name, by its first 4 kB; text is never known so."""
+    return False
