@@ -18,7 +18,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from referat_nlp import __version__, running
-from referat_nlp.cli import main, printable
+from referat_nlp.cli import main
+from referat_nlp.cli_parts import printable
 from referat_nlp.output import schema_text
 
 MINUTES = """\
@@ -42,6 +43,7 @@ Beslutning
 Orienteringen blev taget til efterretning.
 """
 NO_MINUTES = "Kære Hanne. Tak for kagen i går. Vi ses på mandag.\n"
+pytestmark = pytest.mark.usefixtures("in_process")
 COMMANDS = [
     *([name] for name in sorted(main.commands)),
     *(["annotations", name] for name in sorted(main.commands["annotations"].commands)),

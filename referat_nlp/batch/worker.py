@@ -45,7 +45,7 @@ def main() -> None:
     _end_with(settings["parent"])
     _limit_memory(settings["memory"])
     try:
-        read = _made(settings["task"], settings["settings"])
+        read = made(settings["task"], settings["settings"])
     except Exception as error:
         fault = str(error) if isinstance(error, ReferatError) else our_fault(error)
         send(answers, {"fatal": fault})
@@ -56,33 +56,37 @@ def main() -> None:
         path = None if head["path"] is None else Path(head["path"])
         source = Input(path, head["shown"], head["name"])
         _end_after(settings["timeout"])
-        again = _answer(answers, read, source, data if head["given"] else None)
+        head, body = answer(read, source, data if head["given"] else None)
+        send(answers, head, body)
         _end_after(0)
-        if not again:
+        if head["last"]:
             return
 
 
-def _answer(answers: BinaryIO, read: Read, source: Input, data: bytes | None) -> bool:
-    """Read one input and send what came of it; return whether this process is fit to read another."""
+def made(task: str, settings: dict[str, Any]) -> Read:
+    """Return the function that reads, made by `task`, 'module:function', of its settings."""
+    module, name = task.split(":")
+    read: Read = getattr(import_module(module), name)(**settings)
+    return read
+
+
+def answer(read: Read, source: Input, data: bytes | None) -> tuple[dict[str, Any], bytes]:
+    """Read one input and return the message that says what came of it.
+
+    Its `last` is true where this process is not fit to read another.
+    """
     try:
         text, warnings = read(source, data)
-        body = text.encode("utf-8")
+        return {"warnings": warnings, "last": False}, text.encode("utf-8")
     except InputError as error:
         # what a failed allocation leaves behind is not to be trusted
-        last = isinstance(error, MemoryInputError)
-        send(answers, {"error": str(error), "kind": error.kind, "last": last})
-        return not last
+        return {"error": str(error), "kind": error.kind, "last": isinstance(error, MemoryInputError)}, b""
     except ReferatError as error:
-        send(answers, {"fatal": str(error)})
-        return False
+        return {"fatal": str(error), "last": True}, b""
     except MemoryError:
-        send(answers, {"error": str(out_of_memory(source)), "kind": MemoryInputError.kind, "last": True})
-        return False
+        return {"error": str(out_of_memory(source)), "kind": MemoryInputError.kind, "last": True}, b""
     except Exception as error:
-        send(answers, {"error": f"{source.shown}: {our_fault(error)}", "kind": FaultInputError.kind, "last": False})
-        return True
-    send(answers, {"warnings": warnings}, body)
-    return True
+        return {"error": f"{source.shown}: {our_fault(error)}", "kind": FaultInputError.kind, "last": False}, b""
 
 
 def _streams() -> tuple[BinaryIO, BinaryIO]:
@@ -93,12 +97,6 @@ def _streams() -> tuple[BinaryIO, BinaryIO]:
     os.dup2(nothing, 1)
     os.close(nothing)
     return requests, answers
-
-
-def _made(task: str, settings: dict[str, Any]) -> Read:
-    module, name = task.split(":")
-    read: Read = getattr(import_module(module), name)(**settings)
-    return read
 
 
 def _end_with(parent: int) -> None:

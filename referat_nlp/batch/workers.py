@@ -71,6 +71,20 @@ class Answer:
     kind: str = ""
 
 
+def answer_of(job: Job, head: dict[str, Any], body: bytes) -> Answer:
+    """Return the answer that a message (`worker.answer`) gives to a job.
+
+    Raises:
+        ReferatError: no document can be read.
+
+    """
+    if "fatal" in head:
+        raise ReferatError(head["fatal"])
+    if "error" in head:
+        return Answer(job.number, job.source, error=head["error"], kind=head["kind"])
+    return Answer(job.number, job.source, body, head["warnings"])
+
+
 class Workers:
     """Processes that read documents, started when they are needed.
 
@@ -152,20 +166,18 @@ class Workers:
         if message.content is None:
             return self._gone(worker)
         head, body = message.content
-        if "fatal" in head:
-            raise ReferatError(head["fatal"])
         if "ready" in head:
             worker.ready = True
             worker.deadline = worker.time_out()
             return []
+        if "fatal" in head:
+            raise ReferatError(head["fatal"])
         job, worker.job = worker.job, None
         if job is None:
             return []
-        if "error" in head:
-            if head["last"]:
-                self._end(worker)
-            return [Answer(job.number, job.source, error=head["error"], kind=head["kind"])]
-        return [Answer(job.number, job.source, body, head["warnings"])]
+        if head["last"]:
+            self._end(worker)
+        return [answer_of(job, head, body)]
 
     def _gone(self, worker: _Worker) -> list[Answer]:
         """Notice that a process is no more; its document gets one more process."""
