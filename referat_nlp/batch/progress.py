@@ -63,10 +63,12 @@ class Progress:
         if self._bar is not None:
             failed = f"  {self.failed} failed" if self.failed else ""
             self._bar.update(self._row, completed=self.done, failed=failed, rate=f"{rate:.1f} a second")
-        elif not self._quiet and now - self._told >= _BETWEEN:
+        elif rate and not self._quiet and now - self._told >= _BETWEEN:
             self._told = now
-            left = f", about {_time((self.total - self.done) / rate)} left" if rate else ""
-            self.say(f"{self.done} of {self.total} read, {self.failed} failed, {rate:.1f} a second{left}")
+            left = _time((self.total - self.done) / rate)
+            self.say(
+                f"{self.done} of {self.total} read, {self.failed} failed, {rate:.1f} a second, about {left} left"
+            )
 
     def say(self, line: str) -> None:
         """Print a line on standard error, above the bar."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Protocol
 
-from referat_nlp.results import ResultFolder, check_place
+from referat_nlp.results import check_place, make_folder
 from referat_nlp.tables.places import WholeFiles, check_free, told
 from referat_nlp.tables.rows import Rows, batches
 
@@ -55,7 +55,7 @@ def write(results: Iterable[dict[str, Any]], form: str, place: Path, *, excel: b
         place = place.resolve()
         check_place(place)
     else:
-        ResultFolder(place)
+        make_folder(place)
     with told(place):
         if one_file:
             check_free(place)
