@@ -66,9 +66,7 @@ class Progress:
         elif rate and not self._quiet and now - self._told >= _BETWEEN:
             self._told = now
             left = _time((self.total - self.done) / rate)
-            self.say(
-                f"{self.done} of {self.total} read, {self.failed} failed, {rate:.1f} a second, about {left} left"
-            )
+            self.say(f"{self.done} of {self.total} read, {self.failed} failed, {rate:.1f} a second, about {left} left")
 
     def say(self, line: str) -> None:
         """Print a line on standard error, above the bar."""

@@ -159,6 +159,7 @@ class Run:
         if self.place.tables:
             from referat_nlp import tables
 
+            tables.remove_unfinished(self.place.form, self.place.path)
             parsed = (json.loads(result) for result in results)
             warnings = tables.write(parsed, self.place.form, self.place.path, excel=excel)
         elif not self.place.each:
