@@ -183,8 +183,6 @@ def _stoppable(progress: Progress, resumable: bool) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt as error:
-        # a second Ctrl-C comes too late to stop anything but this sentence
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
         then = "; the same command with --resume goes on from there" if resumable else ""
         click.echo(f"Stopped: {progress.done} of {progress.total} documents were read{then}.", err=True)
         code = 128 + (signal.SIGTERM if isinstance(error, _TerminatedError) else signal.SIGINT)

@@ -49,7 +49,7 @@ class Input:
         """The same for two ways to write one file's path; a link and its target stay two files."""
         if self.path is None:
             return STANDARD_INPUT
-        return os.path.join(_real(str(self.path.parent)), self.path.name)
+        return os.path.join(_real(os.path.join(os.getcwd(), self.path.parent)), self.path.name)
 
 
 def find_inputs(arguments: Iterable[str]) -> list[Input]:
