@@ -209,11 +209,23 @@ def hidden(place: Path) -> Path:
     return folder / "journal.jsonl"
 
 
-def lines_of(journal: Path) -> int:
-    """Return how many lines a journal has."""
-    with suppress(OSError):
-        return journal.read_bytes().count(b"\n")
-    return 0
+class Follower:
+    """Counts the files in a journal while it grows."""
+
+    def __init__(self, journal: Path) -> None:
+        """Begin at its start."""
+        self.journal = journal
+        self._offset = self._count = 0
+
+    def count(self) -> int:
+        """Return how many there are now; a line that a kill tore is counted with the next of its file."""
+        with suppress(OSError), self.journal.open("rb") as file:
+            file.seek(self._offset)
+            new = file.read()
+            whole = new.rfind(b"\n") + 1
+            self._count += new[:whole].count(b',"file":[')
+            self._offset += whole
+        return self._count
 
 
 def files_of(journal: Path) -> Counter[str]:
@@ -256,13 +268,13 @@ def disturbed(
     """Run, kill and go on, so many times, then run to the end."""
     tally = Tally()
     journal = hidden(place)
+    follower = Follower(journal)
     run = start(folder, place, form, "--resume")
     for number, moment in enumerate(moments(kills, chance)):
         if moment < 0:
             time.sleep(chance.random() * 3)
         else:
-            # lines that are no files, one for each run, are few
-            while run.poll() is None and sum(files_of(journal).values()) < min(moment, 1) * count:
+            while run.poll() is None and follower.count() < min(moment, 1) * count:
                 time.sleep(0.02)
             time.sleep(chance.random() * (writing if moment > 1 else 0.2))
         target = TARGETS[number % 3]
@@ -271,7 +283,7 @@ def disturbed(
         tally.kills[target] += 1
         tally.in_work += in_work
         tally.in_writing += in_work and moment > 1
-        tally.at.append(len(files_of(journal)) / count)
+        tally.at.append(follower.count() / count)
         if target == "reading process" and in_work and readers and moment <= 1:
             with suppress(ProcessLookupError):
                 os.kill(chance.choice(readers), signal.SIGKILL)

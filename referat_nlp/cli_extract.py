@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from referat_nlp.inputs import Input
 
 _FORMS = ("json", "jsonl", "csv", "xlsx", "parquet", "sqlite")
+# Megabytes of address space that spaCy and the model take (measured: 410), and some more.
+_LEAST_MEMORY = 600
 
 
 @click.command(
@@ -115,6 +117,8 @@ def extract(
         raise click.UsageError(printable(str(error))) from error
     if excel and (place is None or place.form != "csv"):
         raise click.UsageError("--excel goes with --format csv.")
+    if 0 < max_memory < _LEAST_MEMORY:
+        raise click.UsageError(f"--max-memory: a process needs {_LEAST_MEMORY} MB before it reads anything.")
     if resume and place is None:
         raise click.UsageError("--resume goes with -o: only a run into a place can go on.")
     inputs = find_inputs(files)

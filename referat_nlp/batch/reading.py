@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Protocol
 
 from referat_nlp.batch.workers import Answer, Job
@@ -53,7 +54,7 @@ def prepare(number: int, source: Input, limits: Limits) -> Job | Answer:
             return Job(number, source, standard_input(limits))
         if not path.exists() or path.is_dir():
             load_file(path)  # its message
-        if not stat.S_ISREG(path.stat().st_mode):
+        if _is_of_process(path) or not stat.S_ISREG(path.stat().st_mode):
             with path.open("rb") as file:
                 return Job(number, source, file.read(limits.file_bytes + 1))
     except InputError as error:
@@ -62,6 +63,11 @@ def prepare(number: int, source: Input, limits: Limits) -> Job | Answer:
         fault = f"{source.shown}: the file cannot be read ({error.strerror})."
         return Answer(number, source, error=fault, kind=InputError.kind)
     return Job(number, source)
+
+
+def _is_of_process(path: Path) -> bool:
+    """Tell whether a path, such as /dev/stdin, means another file in another process."""
+    return str(path.absolute()).startswith(("/dev/", "/proc/"))
 
 
 def as_ready(

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import random
+import sys
 from pathlib import Path
+
+import pytest
 
 from referat_nlp.batch.reading import as_ready, in_order, prepare
 from referat_nlp.batch.workers import Answer, Job
@@ -76,6 +79,15 @@ def test_what_needs_no_other_process_is_answered_at_once(tmp_path):
     assert prepare(3, Input(tmp_path / "a", "a", "a"), Limits()) == Job(3, Input(tmp_path / "a", "a", "a"))
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="files of a process")
+def test_file_that_only_this_process_has_open_is_read_here(tmp_path):
+    (tmp_path / "a").write_bytes(b"content")
+    with (tmp_path / "a").open("rb") as file:
+        path = f"/dev/fd/{file.fileno()}"
+        assert prepare(0, Input(Path(path), path, "a"), Limits()).data == b"content"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="devices")
 def test_device_is_read_here_and_no_further_than_allowed():
     job = prepare(0, Input(Path("/dev/zero"), "/dev/zero", "zero"), Limits(file_bytes=1000))
     assert job.data == bytes(1001)

@@ -146,6 +146,7 @@ def test_tables_are_where_the_output_says(tmp_path, folder, output, options, fil
     [
         ["--format", "csv"],
         ["--resume"],
+        ["--max-memory", "100"],
         ["--excel"],
         ["--excel", "-o", "a.xlsx"],
         ["--format", "csv", "-o", "a.xlsx"],
