@@ -9,7 +9,7 @@ TEXTS  ?= annotations
 PIP    := $(VENV)/bin/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo format lint types pytest test check train base-model evaluate report bench training-time clean
+.PHONY: help install demo format lint types pytest test check train base-model evaluate report bench training-time reliability clean
 
 help:  ## Show this list.
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -62,6 +62,9 @@ bench: $(VENV)/.dev  ## Time the pipeline: make bench TEXTS=folder of minutes.
 
 training-time: $(VENV)/.dev  ## Time a training and how it grows, and write the table into README.md.
 	$(VENV)/bin/python benchmarks/training_time.py --write README.md
+
+reliability: $(VENV)/.dev  ## Kill runs over many files again and again, and compare what they write (half an hour).
+	$(VENV)/bin/python benchmarks/reliability.py
 
 clean:  ## Remove what these commands made, .venv too.
 	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

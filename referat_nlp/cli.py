@@ -5,7 +5,6 @@ Heavy libraries are imported inside the commands, so that `--help` answers at on
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
@@ -13,9 +12,9 @@ import click
 
 from referat_nlp import __version__
 from referat_nlp.cli_annotations import annotations_group, print_faults
-from referat_nlp.cli_parts import FOLDER, OUTPUT, Commands, example, model_option, phrases_option, printable, report
+from referat_nlp.cli_extract import extract
+from referat_nlp.cli_parts import FOLDER, OUTPUT, Commands, example, model_option, phrases_option
 from referat_nlp.cli_text import text
-from referat_nlp.errors import ReferatError
 
 
 @click.group(
@@ -29,74 +28,8 @@ def main() -> None:
 
 
 main.add_command(annotations_group)
+main.add_command(extract)
 main.add_command(text)
-
-
-@main.command(
-    epilog=example(
-        "referat-nlp extract referat.txt",
-        "referat-nlp extract --jobs 4 -o results referater/",
-        "referat-nlp extract referat.pdf",
-    )
-)
-@click.argument("files", nargs=-1, required=True, metavar="FILE|DIR|-...")
-@click.option("-o", "--output", type=OUTPUT, metavar="DIR", help="Write one NAME.json for each document here.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["json", "jsonl"]),
-    help="json is indented, jsonl one line a document.  [default: jsonl for several to standard output, else json]",
-)
-@click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to read with.")
-@click.option(
-    "--explain", is_flag=True, help="Say of each section, proposal and decision whether rules or model knew it."
-)
-@model_option
-@phrases_option
-def extract(
-    files: tuple[str, ...],
-    output: Path | None,
-    form: str | None,
-    jobs: int,
-    explain: bool,
-    model: Path | None,
-    phrases: Path | None,
-) -> None:
-    """Print what minutes say as JSON.
-
-    FILE is a text or Markdown file, - is standard input, and DIR stands for the .txt, .text, .md and .markdown files
-    in it and below. 'referat-nlp schema' describes the JSON. Exit code 1: some input could not be read.
-    """
-    from referat_nlp.inputs import find_inputs
-    from referat_nlp.results import ResultFolder
-    from referat_nlp.running import Reader, read_all
-
-    inputs = find_inputs(files)
-    if form == "json" and output is None and len(inputs) > 1:
-        raise click.UsageError("--format json prints one document; for several use --format jsonl, or -o DIR.")
-    # A folder counts as several, so that the form does not hang on how many files are in it.
-    several = len(files) > 1 or os.path.isdir(files[0])
-    one_line = form == "jsonl" or (form is None and output is None and several)
-    try:
-        folder = ResultFolder(output) if output is not None else None
-    except ReferatError as error:
-        raise click.UsageError(printable(f"-o {error}")) from error
-
-    failed = False
-    reader = Reader(model, phrases, explain)
-    for result in read_all(inputs, reader, indent=None if one_line else 2, jobs=min(jobs, len(inputs))):
-        for warning in result.warnings:
-            report("Warning", f"{result.source.shown}: {warning}")
-        fault = result.error
-        if result.json is not None and folder is not None:
-            fault = folder.try_write(result.source, result.json)
-        elif result.json is not None:
-            click.echo(result.json.encode("utf-8"))
-        if fault is not None:
-            report("Error", fault)
-            failed = True
-    if failed:
-        sys.exit(1)
 
 
 @main.command(epilog=example("referat-nlp show referat.txt", "referat-nlp show referat.txt | less"))
@@ -108,12 +41,14 @@ def show(file: str, model: Path | None, phrases: Path | None) -> None:
 
     Colours are left out where the output is no terminal, and where NO_COLOR is set.
     """
+    from referat_nlp.batch.options import Options
+    from referat_nlp.batch.run import read_one
     from referat_nlp.inputs import name_input
-    from referat_nlp.running import Reader
-    from referat_nlp.show import render, terminal_width, wants_colour
+    from referat_nlp.show import terminal_width, wants_colour
 
-    minutes = Reader(model, phrases).minutes(name_input(file))
-    page = render(minutes, width=terminal_width(), colour=wants_colour(sys.stdout))
+    options = Options(model, phrases)
+    # in a process of its own, whose time and memory are bounded as those of `extract` are
+    page = read_one(name_input(file), options, options.show_task(terminal_width(), wants_colour(sys.stdout)))
     # a terminal that cannot print 'ø' gets '?', not an end
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     click.echo(page.encode(encoding, "replace").decode(encoding), nl=False, color=True)

@@ -89,11 +89,11 @@ def prelabel(files: tuple[str, ...], output: Path, model: Path | None, phrases: 
     """
     from referat_nlp.inputs import find_inputs
     from referat_nlp.prelabel import prelabel, told
-    from referat_nlp.results import ResultFolder
+    from referat_nlp.results import make_folder
     from referat_nlp.running import Reader
 
     try:
-        ResultFolder(output)
+        make_folder(output)
     except ReferatError as error:
         raise click.UsageError(printable(f"-o {error}")) from error
     reader, pairs, failed = Reader(model, phrases), [], False

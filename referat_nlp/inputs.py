@@ -1,15 +1,26 @@
-"""Which documents the arguments of a command mean: files, folders, standard input."""
+"""Which documents the arguments of a command mean: files, folders, patterns, standard input."""
 
 from __future__ import annotations
 
+import fnmatch
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
-from referat_nlp.formats.kinds import ENDINGS
+from referat_nlp.formats.kinds import ENDINGS, known_by_content
 
 STANDARD_INPUT = "-"
+# What tells a pattern from a name, where no file has that very name.
+_MAGIC = frozenset("*?[")
+# A file of a folder whose ending tells nothing is known by these first bytes.
+_HEAD = 4096
+# Files of a folder that are passed over without a look at their content: what the program writes itself, and archives.
+_PASSED_OVER = frozenset(
+    {".csv", ".db", ".gz", ".json", ".jsonl", ".parquet", ".sqlite", ".toml", ".tsv", ".xls", ".xlsx", ".yaml", ".yml"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +29,7 @@ class Input:
 
     `path` is None for standard input; `shown` is the name for messages, as the user wrote it; `name` is the name for
     the result: the file's own name, or its path inside the folder that was given, so that it does not depend on where
-    that folder lies. `fault` is the sentence that says why a folder gives no documents; reading raises it.
+    that folder lies. `fault` is the sentence that says why a folder or pattern gives no documents; reading raises it.
     """
 
     path: Path | None
@@ -33,18 +44,26 @@ class Input:
             return self.name
         return self.path.stem if self.path.suffix.casefold() in ENDINGS else self.path.name
 
+    @property
+    def place(self) -> str:
+        """The same for two ways to write one file's path; a link and its target stay two files."""
+        if self.path is None:
+            return STANDARD_INPUT
+        return os.path.join(_real(os.path.join(os.getcwd(), self.path.parent)), self.path.name)
+
 
 def find_inputs(arguments: Iterable[str]) -> list[Input]:
-    """Return the documents that the arguments mean, in their order, and in a folder's place its text files, sorted.
+    """Return the documents that the arguments mean, in their order: in a folder's place those in it and below, sorted.
 
-    A document that is named twice is read once. Links to folders inside a folder are not followed; hidden files and
-    folders are passed over. A folder that cannot be listed, or without text files, stands as an input with a fault.
+    An argument with `*`, `?`, `[` or `**` (folders at any depth) that is no file's name is a pattern. A document that
+    is named twice is read once. Links to folders inside a folder are not followed; hidden files and folders are passed
+    over. A folder that cannot be listed or is without documents, and a pattern without files, stand as inputs with a
+    fault.
     """
     found: dict[tuple[str, str | None], Input] = {}
     for argument in arguments:
         for entry in _inputs_of(argument):
-            place = STANDARD_INPUT if entry.path is None else _place(entry.path)
-            found.setdefault((place, entry.fault), entry)
+            found.setdefault((entry.place, entry.fault), entry)
     return list(found.values())
 
 
@@ -52,26 +71,34 @@ def name_input(argument: str) -> Input:
     """Return the one document that an argument means, be it there or not: reading it says what is wrong."""
     if argument == STANDARD_INPUT:
         return Input(None, "standard input", "stdin")
-    return Input(Path(argument), argument, _printable(Path(argument).name))
+    return Input(Path(argument), argument, in_utf8(Path(argument).name))
+
+
+def in_utf8(name: str) -> str:
+    """Return a name that UTF-8 can hold: bytes that are no text in a file's name become '\ufffd'."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def _inputs_of(argument: str) -> Iterator[Input]:
-    if argument != STANDARD_INPUT and os.path.isdir(argument):
+    if argument == STANDARD_INPUT:
+        yield name_input(argument)
+    elif os.path.isdir(argument):
         yield from _inputs_in(Path(argument))
+    elif _MAGIC.intersection(argument) and not os.path.lexists(argument):
+        yield from _matching(argument)
     else:
         yield name_input(argument)
 
 
-def _inputs_in(folder: Path) -> Iterator[Input]:
+def _inputs_in(folder: Path, base: Path | None = None) -> Iterator[Input]:
+    """Return the documents in a folder; their names begin in `base`, or in the folder itself."""
     errors: list[OSError] = []
     paths: list[Path] = []
     for place, folders, files in os.walk(folder, onerror=errors.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
             path = Path(place, name)
-            # a pipe or device among the files would block or never end; a broken link is reported when it is read
-            special = os.path.exists(path) and not os.path.isfile(path)
-            if path.suffix.casefold() in ENDINGS and not name.startswith(".") and not special:
+            if not name.startswith(".") and _is_document(path):
                 paths.append(path)
     for error in errors:
         yield _faulty(Path(error.filename), f"the folder cannot be read ({error.strerror}).")
@@ -79,18 +106,77 @@ def _inputs_in(folder: Path) -> Iterator[Input]:
         endings = ", ".join(sorted(ENDINGS))
         yield _faulty(folder, f"there is no text file in this folder; their names must end in {endings}.")
     for path in sorted(paths):
-        yield Input(path, str(path), _printable(path.relative_to(folder).as_posix()))
+        yield Input(path, str(path), in_utf8(path.relative_to(base or folder).as_posix()))
+
+
+def _is_document(path: Path) -> bool:
+    """Tell whether a file of a folder is to be read: by its ending, else by its content."""
+    suffix = path.suffix.casefold()
+    if suffix in _PASSED_OVER:
+        return False
+    try:
+        # a pipe or device among the files would block or never end
+        regular = stat.S_ISREG(path.stat().st_mode)
+    except OSError:  # a broken link is reported when it is read
+        return suffix in ENDINGS
+    if not regular or suffix in ENDINGS:
+        return regular
+    try:
+        with path.open("rb") as file:
+            return known_by_content(file.read(_HEAD))
+    except OSError:
+        return False
+
+
+def _matching(pattern: str) -> Iterator[Input]:
+    """Return the files that a pattern matches, sorted, and the documents in the folders that it matches."""
+    parts = Path(pattern).parts
+    fixed = next(k for k, part in enumerate(parts) if _MAGIC.intersection(part))
+    base = Path(*parts[:fixed])
+    paths = sorted(set(_expand(base, parts[fixed:])))
+    if not paths:
+        yield _faulty(Path(pattern), "no file matches this pattern.")
+    for path in paths:
+        if path.is_dir():
+            # '**' matches each folder below as well, and each of them holds its files
+            if parts[-1] != "**":
+                yield from _inputs_in(path, base)
+        else:
+            yield Input(path, str(path), in_utf8(path.relative_to(base).as_posix()))
+
+
+def _expand(folder: Path, parts: tuple[str, ...]) -> Iterator[Path]:
+    """Return what a pattern matches in a folder; as in a shell, '*' matches no hidden name and '**' follows no link."""
+    part, rest = parts[0], parts[1:]
+    if part == "**":
+        for place, folders, files in os.walk(folder):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            if rest:
+                yield from _expand(Path(place), rest)
+            else:
+                yield from (
+                    path for name in files if not name.startswith(".") and _is_document(path := Path(place, name))
+                )
+        return
+    if not _MAGIC.intersection(part):
+        names = [part] if os.path.lexists(folder / part) else []
+    else:
+        try:
+            names = fnmatch.filter(os.listdir(folder), part)
+        except OSError:
+            return
+        names = [name for name in names if part.startswith(".") or not name.startswith(".")]
+    for name in names:
+        if not rest:
+            yield folder / name
+        elif (folder / name).is_dir():
+            yield from _expand(folder / name, rest)
 
 
 def _faulty(folder: Path, fault: str) -> Input:
-    return Input(folder, str(folder), _printable(folder.name), f"{folder}: {fault}")
+    return Input(folder, str(folder), in_utf8(folder.name), f"{folder}: {fault}")
 
 
-def _place(path: Path) -> str:
-    """Return the same for two ways to write one file's path; a link and its target stay two files."""
-    return os.path.join(os.path.realpath(path.parent), path.name)
-
-
-def _printable(name: str) -> str:
-    """Return a name that UTF-8 can hold: bytes that are no text in a file's name become '\ufffd'."""
-    return os.fsencode(name).decode("utf-8", "replace")
+@lru_cache(maxsize=1024)
+def _real(folder: str) -> str:
+    return os.path.realpath(folder)

@@ -1,4 +1,4 @@
-"""Results in files: written whole or not at all; a folder of them has one NAME.json for each document."""
+"""Places for results: folders that are made, files that are written whole or not at all."""
 
 from __future__ import annotations
 
@@ -6,60 +6,24 @@ import os
 from pathlib import Path
 from uuid import uuid4
 
-from referat_nlp.errors import InputError, ReferatError
-from referat_nlp.inputs import Input
+from referat_nlp.errors import ReferatError
 
 
-class ResultFolder:
-    """Writes results whole or not at all, and never one document's over another's of the same run."""
+def make_folder(folder: Path) -> None:
+    """Make a folder for results where it is missing.
 
-    def __init__(self, folder: Path) -> None:
-        """Make the folder where it is missing.
+    Raises:
+        ReferatError: it cannot be made or written into.
 
-        Raises:
-            ReferatError: it cannot be made or written into.
-
-        """
-        self.folder = folder
-        self._written: dict[tuple[int, int], str] = {}
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except FileExistsError:
-            raise ReferatError(f"{folder}: this is a file, not a folder.") from None
-        except OSError as error:
-            raise ReferatError(f"{folder}: the folder cannot be made ({error.strerror}).") from error
-        if not os.access(folder, os.W_OK | os.X_OK):
-            raise ReferatError(f"{folder}: the folder cannot be written into; choose another or change its rights.")
-
-    def try_write(self, source: Input, text: str) -> str | None:
-        """Write the result of one input; return the sentence that says why not where it cannot be written."""
-        try:
-            self.write(source, text)
-        except InputError as error:
-            return str(error)
-        return None
-
-    def write(self, source: Input, text: str) -> Path:
-        """Write the result of one input and return its path; a file of an earlier run is replaced.
-
-        Raises:
-            InputError: another input of this run has the same name, or the file cannot be written.
-
-        """
-        target = self.folder / f"{source.stem}.json"
-        try:
-            # by identity, not by name: some file systems hold 'A.json' and 'a.json' for one
-            other = self._written.get(_identity(target)) if target.exists() else None
-            if other is not None:
-                raise InputError(
-                    f"{source.shown}: its result was not written, as {target} holds that of {other}; "
-                    "rename one of the two, or write them into different folders."
-                )
-            write_whole(target, (text + "\n").encode("utf-8"))
-            self._written[_identity(target)] = source.shown
-        except OSError as error:
-            raise InputError(f"{source.shown}: {target} cannot be written ({error.strerror}).") from error
-        return target
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise ReferatError(f"{folder}: this is a file, not a folder.") from None
+    except OSError as error:
+        raise ReferatError(f"{folder}: the folder cannot be made ({error.strerror}).") from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise ReferatError(f"{folder}: the folder cannot be written into; choose another or change its rights.")
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -90,8 +54,3 @@ def check_place(path: Path) -> None:
         raise ReferatError(f"{path}: there is no folder {folder}; make it first.")
     if not os.access(folder, os.W_OK | os.X_OK):
         raise ReferatError(f"{path}: the folder {folder} cannot be written into; choose another or change its rights.")
-
-
-def _identity(path: Path) -> tuple[int, int]:
-    status = path.stat()
-    return status.st_dev, status.st_ino

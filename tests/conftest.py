@@ -1,17 +1,22 @@
-"""What several tests share: a pipeline of rules, and work counted in place of time.
+"""What several tests share: a pipeline of rules, commands that read in this process, and work counted in place of time.
 
 Work is the steps that Python takes, the same on every machine and in every run.
 """
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable
+from functools import lru_cache
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from shapes import Shape
+
+from referat_nlp.batch import worker
+from referat_nlp.batch.workers import Answer, Job, Task, answer_of
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -76,3 +81,46 @@ def check_linear() -> Check:
         assert four - two <= 2.2 * (two - one) + 100
 
     return check
+
+
+class InProcess:
+    """Readers as `batch.workers.Workers`, but in this process: for tests of what surrounds the reading."""
+
+    def __init__(self, task: Task, count: int) -> None:
+        self.count = 1
+        self._task = task
+        self._answers: list[Answer] = []
+
+    def __enter__(self) -> InProcess:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        pass
+
+    @property
+    def busy(self) -> int:
+        return len(self._answers)
+
+    @property
+    def idle(self) -> bool:
+        return not self._answers
+
+    def hand_out(self, job: Job) -> None:
+        read = made(self._task.make, json.dumps(self._task.settings, sort_keys=True))
+        head, body = worker.answer(read, job.source, job.data)
+        self._answers.append(answer_of(job, head, body))
+
+    def wait(self, seconds: float) -> list[Answer]:
+        answers, self._answers = self._answers, []
+        return answers
+
+
+@lru_cache
+def made(make: str, settings: str) -> worker.Read:
+    return worker.made(make, json.loads(settings))
+
+
+@pytest.fixture
+def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let commands read in this process, with one pipeline for all tests of the same settings."""
+    monkeypatch.setattr("referat_nlp.batch.run.Workers", InProcess)

@@ -17,8 +17,9 @@ import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
-from referat_nlp import __version__, running
-from referat_nlp.cli import main, printable
+from referat_nlp import __version__, inputs
+from referat_nlp.cli import main
+from referat_nlp.cli_parts import printable
 from referat_nlp.output import schema_text
 
 MINUTES = """\
@@ -42,6 +43,7 @@ Beslutning
 Orienteringen blev taget til efterretning.
 """
 NO_MINUTES = "Kære Hanne. Tak for kagen i går. Vi ses på mandag.\n"
+pytestmark = pytest.mark.usefixtures("in_process")
 COMMANDS = [
     *([name] for name in sorted(main.commands)),
     *(["annotations", name] for name in sorted(main.commands["annotations"].commands)),
@@ -65,6 +67,10 @@ def process(*arguments: object, **options: Any) -> subprocess.CompletedProcess[b
     command = [sys.executable, "-m", "referat_nlp.cli", *map(str, arguments)]
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options
     return subprocess.run(command, check=False, timeout=300, **streams)
+
+
+def visible(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
 
 
 def names(result: Result) -> list[str]:
@@ -194,7 +200,7 @@ def test_jobs_change_no_byte(tmp_path):
     for n in range(5):
         write(tmp_path / f"{n}.txt", MINUTES.replace("4711", f"470{n}"))
     write(tmp_path / "3a.txt", NO_MINUTES)
-    one, two = process("extract", tmp_path), process("extract", "--jobs", "2", tmp_path)
+    one, two = process("extract", "-q", "--jobs", "1", tmp_path), process("extract", "-q", "--jobs", "2", tmp_path)
     assert (one.stdout, one.stderr, one.returncode) == (two.stdout, two.stderr, two.returncode)
     assert len(one.stdout.splitlines()) == 5
     assert one.stderr.count(b"\n") == 1
@@ -230,10 +236,14 @@ def test_two_documents_of_one_name_do_not_overwrite_each_other(tmp_path):
     assert (tmp_path / "out" / "c.json").exists()
 
 
-def test_failed_document_leaves_no_file(tmp_path):
-    result = run("extract", "-o", tmp_path / "out", write(tmp_path / "a.txt", NO_MINUTES))
+def test_failed_document_leaves_no_file_but_is_listed(tmp_path):
+    path = write(tmp_path / "a.txt", NO_MINUTES)
+    result = run("extract", "-o", tmp_path / "out", path)
     assert result.exit_code == 1
-    assert list((tmp_path / "out").iterdir()) == []
+    assert visible(tmp_path / "out") == ["errors.jsonl"]
+    listed = json.loads((tmp_path / "out" / "errors.jsonl").read_text(encoding="utf-8"))
+    assert (listed["input"], listed["kind"]) == (str(path), "unreadable")
+    assert result.stderr == f"Error: {listed['error']}\n"
 
 
 def test_output_that_cannot_be_written_is_one_document_s_fault(tmp_path):
@@ -241,7 +251,7 @@ def test_output_that_cannot_be_written_is_one_document_s_fault(tmp_path):
     result = run("extract", "-o", tmp_path / "out", write(tmp_path / "a.txt"), write(tmp_path / "b.txt"))
     assert result.exit_code == 1
     assert "a.json cannot be written" in result.stderr
-    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["a.json", "b.json"]
+    assert visible(tmp_path / "out") == ["a.json", "b.json", "errors.jsonl"]
 
 
 def test_output_that_is_a_file_is_wrong_use(tmp_path):
@@ -377,7 +387,7 @@ def test_fault_of_ours_is_told_and_the_others_are_read(tmp_path, monkeypatch):
 
 
 def test_error_outside_the_documents_is_one_sentence(tmp_path, monkeypatch):
-    monkeypatch.setattr(running, "load_file", lambda path: 1 / 0)
+    monkeypatch.setattr(inputs, "find_inputs", lambda arguments: 1 / 0)
     result = run("extract", write(tmp_path / "a.txt"))
     assert result.exit_code == 1
     assert result.stderr.startswith("Error: a fault in referat-nlp")
@@ -438,7 +448,7 @@ def test_damaged_model_is_one_sentence_that_names_it(tmp_path, jobs):
     write(tmp_path / "model" / "meta.json", "{")
     write(tmp_path / "model" / "weights.safetensors", "x")
     files = [write(tmp_path / "a.txt"), write(tmp_path / "b.txt")]
-    done = process("extract", "--jobs", jobs, "--model", tmp_path / "model", *files)
+    done = process("extract", "-q", "--jobs", jobs, "--model", tmp_path / "model", *files)
     assert (done.returncode, done.stdout) == (1, b"")
     assert done.stderr.startswith(f"Error: {tmp_path / 'model'}: ".encode())
     assert b"Traceback" not in done.stderr

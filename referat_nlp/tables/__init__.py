@@ -7,13 +7,18 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Protocol
 
-from referat_nlp.results import ResultFolder, check_place
+from referat_nlp.results import check_place, make_folder
+from referat_nlp.tables import places
 from referat_nlp.tables.places import WholeFiles, check_free, told
 from referat_nlp.tables.rows import Rows, batches
 
 # The forms whose tables are files in a folder, and those whose tables are in one file.
 FOLDERS = ("csv", "parquet")
 FILES = ("xlsx", "sqlite")
+
+
+# What the hidden folder of files in the making is called where they lie in a folder.
+_UNFINISHED = "tables"
 
 
 class Sink(Protocol):
@@ -55,11 +60,11 @@ def write(results: Iterable[dict[str, Any]], form: str, place: Path, *, excel: b
             place = place.resolve()
         check_place(place)
     else:
-        ResultFolder(place)
+        make_folder(place)
     with told(place):
         if one_file:
             check_free(place)
-        files = WholeFiles(place.parent if one_file else place)
+        files = WholeFiles(place.parent, place.name) if one_file else WholeFiles(place, _UNFINISHED)
     sink: Sink | None = None
     try:
         with told(place):
@@ -76,6 +81,12 @@ def write(results: Iterable[dict[str, Any]], form: str, place: Path, *, excel: b
             sink.close()
         files.remove()
     return warnings
+
+
+def remove_unfinished(form: str, place: Path) -> None:
+    """Remove what a `write` that was killed has left; no other may be writing there."""
+    target, name = (place.parent, place.name) if form in FILES else (place, _UNFINISHED)
+    places.remove_unfinished(target, name)
 
 
 def _sink(form: str, folder: Path, place: Path, excel: bool) -> Sink:

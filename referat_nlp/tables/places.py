@@ -16,15 +16,18 @@ from referat_nlp.errors import ReferatError
 class WholeFiles:
     """Files in the making, in `folder`, that are to lie in another folder."""
 
-    def __init__(self, target: Path) -> None:
+    def __init__(self, target: Path, name: str) -> None:
         """Make a hidden folder in `target`, so on the same disk, for the files.
+
+        Its name begins with `name`, by which whoever knows that nobody else writes there finds what was left unfinished
+        (`remove_unfinished`).
 
         Raises:
             OSError: it cannot be made.
 
         """
         self._target = target
-        self.folder = target / f".{uuid4().hex}.tmp"
+        self.folder = target / f".{name}-{uuid4().hex}.tmp"
         self.folder.mkdir()
 
     def move(self) -> None:
@@ -44,6 +47,13 @@ class WholeFiles:
     def remove(self) -> None:
         """Remove the hidden folder and what is still in it."""
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def remove_unfinished(target: Path, name: str) -> None:
+    """Remove what processes that were killed have left in `target`; nobody may be writing files of that name there."""
+    for path in target.iterdir():
+        if path.name.startswith(f".{name}-") and path.suffix == ".tmp":
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def check_free(target: Path) -> None:

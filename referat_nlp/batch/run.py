@@ -1,0 +1,254 @@
+"""A run over many documents: to standard output, or into a place, with a journal from which it can go on."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import click
+
+from referat_nlp.batch.journal import Entry, Journal, Stamp, stamp_of
+from referat_nlp.batch.lock import Lock
+from referat_nlp.batch.options import Options
+from referat_nlp.batch.places import Place
+from referat_nlp.batch.progress import Progress
+from referat_nlp.batch.reading import as_ready, in_order, prepare
+from referat_nlp.batch.workers import Answer, Job, Task, Workers
+from referat_nlp.cli_parts import printable
+from referat_nlp.errors import InputError
+from referat_nlp.inputs import Input, in_utf8
+from referat_nlp.results import make_folder
+
+# So many warnings, and at the end failures, of a run into a place are shown; what it writes holds all.
+_SHOWN = 20
+
+
+def print_results(inputs: list[Input], options: Options, progress: Progress, *, jobs: int, indent: int | None) -> bool:
+    """Print the results of the inputs in their order, and on standard error why there is none; return whether all are.
+
+    Raises:
+        ReferatError: no document can be read.
+
+    """
+    with Workers(options.task(indent), jobs) as workers:
+        prepared = (prepare(number, source, options.limits) for number, source in enumerate(inputs))
+        for answer in in_order(prepared, workers):
+            if answer is None:
+                progress.tick()
+                continue
+            for warning in answer.warnings:
+                progress.say(printable(f"Warning: {answer.source.shown}: {warning}"))
+            if answer.error is None:
+                click.echo(answer.body)
+            else:
+                progress.say(printable(f"Error: {answer.error}"))
+            progress.count(failed=answer.error is not None)
+    return not progress.failed
+
+
+def read_one(source: Input, options: Options, task: Task) -> str:
+    """Return what a process of its own makes of one input.
+
+    Raises:
+        ReferatError: it cannot be read.
+
+    """
+    with Workers(task, 1) as workers:
+        answer = next(filter(None, in_order([prepare(0, source, options.limits)], workers)))
+    if answer.error is not None:
+        raise InputError(answer.error)
+    return answer.body.decode("utf-8")
+
+
+class Run:
+    """A run whose results go into a place: what it has read is in its journal, in memory is only where.
+
+    Used with `with`: what the run keeps is left for another to go on from, unless it came to its end without failures.
+    """
+
+    def __init__(self, inputs: list[Input], options: Options, place: Place, *, resume: bool) -> None:
+        """Make the place and open the journal.
+
+        Raises:
+            ReferatError: the place cannot be written, another run is writing there, or `resume` is true and the
+                journal is one of other settings.
+
+        """
+        make_folder(place.folder)
+        make_folder(place.hidden)
+        self.inputs = inputs
+        self.options = options
+        self.place = place
+        self._lock = Lock(place.hidden / "lock", place.path)
+        try:
+            settings = options.settings() | {"form": place.form if place.each else "rows"}
+            self._journal = Journal(place.hidden / "journal.jsonl", settings, options.bounds(), resume=resume)
+        except BaseException:
+            self._lock.release()
+            raise
+        self._twins = _twins(inputs, self._key())
+        self._entries: list[Entry | None] = [None] * len(inputs)
+        self._kept = False
+        for number, source in enumerate(inputs):
+            if number not in self._twins and (entry := self._known(source)) is not None:
+                self._entries[number] = entry
+                self._kept = True
+
+    def __enter__(self) -> Run:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._journal.close()
+        if not self._kept:
+            self._journal.path.unlink(missing_ok=True)
+        self._lock.release()
+        with suppress(OSError):  # it holds the journal
+            self.place.hidden.rmdir()
+
+    @property
+    def done(self) -> int:
+        """How many documents an earlier run has read, or this one has."""
+        return sum(entry is not None for entry in self._entries)
+
+    @property
+    def failed(self) -> int:
+        """How many of them have failed."""
+        return sum(entry is not None and entry.failed for entry in self._entries)
+
+    def read(self, jobs: int, progress: Progress) -> None:
+        """Read what has not been read.
+
+        Raises:
+            ReferatError: no document can be read, or the journal cannot be written.
+
+        """
+        stamps: dict[int, Stamp | None] = {}
+        warned = 0
+        left = (number for number, entry in enumerate(self._entries) if entry is None)
+        with Workers(self.options.task(2 if self.place.form == "json" else None), jobs) as workers:
+            for answer in as_ready((self._job(number, stamps) for number in left), workers):
+                if answer is None:
+                    progress.tick()
+                    continue
+                self._keep(answer, stamps.pop(answer.number))
+                for warning in answer.warnings:
+                    warned += 1
+                    if warned <= _SHOWN:
+                        progress.say(printable(f"Warning: {answer.source.shown}: {warning}"))
+                entry = self._entries[answer.number]
+                progress.count(failed=entry is not None and entry.failed)
+        if warned > _SHOWN:
+            progress.say(f"Warning: {warned - _SHOWN} more; the results hold them (source.warnings).")
+
+    def write(self, *, excel: bool = False) -> list[str]:
+        """Write what is written at the end, from the journal: tables, one file of lines, the list of failures.
+
+        Returns:
+            Warnings.
+
+        Raises:
+            ReferatError: something cannot be written.
+            OSError: something cannot be written.
+
+        """
+        warnings: list[str] = []
+        results = (self._journal.body(entry) for entry in self._entries if entry is not None and not entry.failed)
+        if self.place.tables:
+            from referat_nlp import tables
+
+            tables.remove_unfinished(self.place.form, self.place.path)
+            parsed = (json.loads(result) for result in results)
+            warnings = tables.write(parsed, self.place.form, self.place.path, excel=excel)
+        elif not self.place.each:
+            self._write_lines(self.place.path, results)
+        if self.failed:
+            self._write_lines(self.place.failures, self._failures())
+            self._journal.end()
+        else:
+            self.place.failures.unlink(missing_ok=True)
+            self._kept = False
+        return warnings
+
+    def told_failures(self) -> Iterator[str]:
+        """Return the sentences that name what failed, of the first at least."""
+        for shown, failure in enumerate(self._failures()):
+            if shown == _SHOWN:
+                yield f"{self.failed - _SHOWN} more could not be read; {self.place.failures} names them all."
+                return
+            yield json.loads(failure)["error"]
+
+    def _failures(self) -> Iterator[bytes]:
+        return (self._journal.body(entry) for entry in self._entries if entry is not None and entry.failed)
+
+    def _key(self) -> Callable[[Input], str] | None:
+        """Return what must not be the same for two inputs; None where anything may."""
+        if not self.place.each:
+            return (lambda source: source.name) if self.place.tables else None
+        hidden = self.place.hidden
+        if hidden.with_name(hidden.name.upper()).exists():  # a file system that holds 'A.json' and 'a.json' for one
+            return lambda source: unicodedata.normalize("NFC", source.stem).casefold()
+        return lambda source: source.stem
+
+    def _known(self, source: Input) -> Entry | None:
+        """Return what an earlier run made of an input, if that is still there and of the same file."""
+        entry = self._journal.find(source, stamp_of(source))
+        if entry is not None and not entry.failed and self.place.each and not self._target(source).is_file():
+            return None
+        return entry
+
+    def _job(self, number: int, stamps: dict[int, Stamp | None]) -> Job | Answer:
+        source = self.inputs[number]
+        # before it is read: a file that is written meanwhile has changed
+        stamps[number] = stamp_of(source)
+        if (first := self._twins.get(number)) is not None:
+            where = self._target(source) if self.place.each else "the row of that name"
+            fault = (
+                f"{source.shown}: its result was not written, as {where} holds that of {self.inputs[first].shown}; "
+                "rename one of the two, or write them into different folders."
+            )
+            return Answer(number, source, error=fault, kind="name")
+        return prepare(number, source, self.options.limits)
+
+    def _keep(self, answer: Answer, stamp: Stamp | None) -> None:
+        """Put an answer into the journal, and a result that has a file of its own into that."""
+        source, error, kind, body = answer.source, answer.error, answer.kind, answer.body
+        if error is None and self.place.each:
+            body = b"true"
+            target = self._target(source)
+            try:
+                self._write_lines(target, [answer.body])
+            except OSError as fault:
+                error, kind = f"{source.shown}: {target} cannot be written ({fault.strerror}).", "output"
+        if error is not None:
+            failure = {"input": in_utf8(source.shown), "error": error, "kind": kind}
+            body = json.dumps(failure, ensure_ascii=False).encode("utf-8", "replace")
+        self._entries[answer.number] = self._journal.add(source, stamp, body, failed=error is not None)
+        self._kept = True
+
+    def _target(self, source: Input) -> Path:
+        return self.place.folder / f"{source.stem}.json"
+
+    def _write_lines(self, path: Path, lines: Iterable[bytes]) -> None:
+        """Write a file of lines whole or not at all, whenever the run is ended."""
+        unfinished = self.place.hidden / "unfinished"
+        try:
+            with unfinished.open("wb") as file:
+                file.writelines(line + b"\n" for line in lines)
+            unfinished.replace(path)
+        finally:
+            unfinished.unlink(missing_ok=True)
+
+
+def _twins(inputs: list[Input], key: Callable[[Input], str] | None) -> dict[int, int]:
+    """Return the number of each input whose key an earlier one has, with the number of that one."""
+    if key is None:
+        return {}
+    first: dict[str, int] = {}
+    twins: dict[int, int] = {}
+    for number, source in enumerate(inputs):
+        if source.fault is None and (other := first.setdefault(key(source), number)) != number:
+            twins[number] = other
+    return twins

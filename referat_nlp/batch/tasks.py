@@ -1,0 +1,49 @@
+"""What the reading processes do: each function here makes, in such a process, one that reads documents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from referat_nlp.batch.worker import Read
+from referat_nlp.inputs import Input
+from referat_nlp.limits import Limits
+from referat_nlp.running import Reader
+
+
+def extract(model: str | None, phrases: str | None, max_bytes: int, explain: bool, indent: int | None) -> Read:
+    """Return what gives the JSON of a document.
+
+    Raises:
+        ReferatError: the model or the phrases are at fault.
+
+    """
+    reader = _reader(model, phrases, max_bytes)
+    from referat_nlp.output import to_json
+
+    def read(source: Input, data: bytes | None) -> tuple[str, list[str]]:
+        minutes = reader.minutes(source, data)
+        return to_json(minutes, indent=indent, explain=explain), minutes.source.warnings
+
+    return read
+
+
+def show(model: str | None, phrases: str | None, max_bytes: int, width: int, colour: bool) -> Read:
+    """Return what gives a document for a person to read.
+
+    Raises:
+        ReferatError: the model or the phrases are at fault.
+
+    """
+    reader = _reader(model, phrases, max_bytes)
+    from referat_nlp.show import render
+
+    def read(source: Input, data: bytes | None) -> tuple[str, list[str]]:
+        return render(reader.minutes(source, data), width=width, colour=colour), []
+
+    return read
+
+
+def _reader(model: str | None, phrases: str | None, max_bytes: int) -> Reader:
+    reader = Reader(Path(model) if model else None, Path(phrases) if phrases else None, Limits(file_bytes=max_bytes))
+    _ = reader.nlp  # before the first document, whose time does not count it
+    return reader
