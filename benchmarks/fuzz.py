@@ -174,6 +174,7 @@ def check(nlp: Any, ending: str, data: bytes) -> str:
     from referat_nlp.extraction import from_doc
     from referat_nlp.loading import load_bytes
     from referat_nlp.output import to_dict
+    from referat_nlp.pipeline import doc_of
 
     try:
         loaded = load_bytes(data, f"fuzz.{ending}")
@@ -184,7 +185,7 @@ def check(nlp: Any, ending: str, data: bytes) -> str:
     text.encode("utf-8")
     assert "\r" not in text
     try:
-        minutes = from_doc(nlp(loaded.text), loaded)
+        minutes = from_doc(doc_of(nlp, loaded), loaded)
     except InputError as error:
         _sentence(error)
         return "no agenda item"
