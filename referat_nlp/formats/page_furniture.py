@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from referat_nlp.formats.print_lines import Line
@@ -13,6 +14,8 @@ _MOST_LINES, _MARGIN = 5, 0.16
 _SAME_PLACE = 3.0
 # On how many of the pages it stands: half of them, as where left and right pages differ.
 _SHARE = 0.4
+# How often it stands elsewhere on the pages at most, as a part of that.
+_ELSEWHERE = 0.5
 _FIGURES = re.compile(r"\d+")
 _PAGE_ALONE = re.compile(
     r"[-–—\s]*(?:(?:side|s\.|page|blad)\s*)?\d{1,4}(?:\s*(?:af|/|of|\|)\s*\d{1,4})?[-–—.\s]*", re.IGNORECASE
@@ -38,9 +41,10 @@ def mark(pages: Sequence[Sequence[Line]], heights: Sequence[float], is_heading: 
     if printed < 2:
         return
     browser = False
+    words = Counter(_shape(line) for lines in pages for line in lines)
     for upper in (False, True):
         edges = [_edge(lines, height, upper) for lines, height in zip(pages, heights, strict=True)]
-        running = _running(edges, printed, is_heading)
+        running = _running(edges, words, printed, is_heading)
         # a browser prints the page's address at the foot, and the hour of printing at the head
         browser = browser or any(id(line) in running and _ADDRESS.search(line.text) for edge in edges for line in edge)
         for number, edge in enumerate(edges):
@@ -60,15 +64,23 @@ def _edge(lines: Sequence[Line], height: float, upper: bool) -> list[Line]:
     return sorted(inside, key=lambda line: -line.bottom)[:_MOST_LINES]
 
 
-def _running(edges: Sequence[Sequence[Line]], printed: int, is_heading: Callable[[str], bool]) -> set[int]:
-    """Return the lines (by their ids) that recur."""
+def _shape(line: Line) -> str:
+    """Return a line's words but for figures."""
+    return _FIGURES.sub("#", " ".join(line.text.casefold().split()))
+
+
+def _running(
+    edges: Sequence[Sequence[Line]], words: Counter[str], printed: int, is_heading: Callable[[str], bool]
+) -> set[int]:
+    """Return the lines (by their ids) that recur; `words` says how often each shape stands anywhere on the pages."""
     groups: dict[str, list[tuple[int, Line]]] = {}
     for number, edge in enumerate(edges):
         for line in edge:
-            groups.setdefault(_FIGURES.sub("#", " ".join(line.text.casefold().split())), []).append((number, line))
+            groups.setdefault(_shape(line), []).append((number, line))
     out: set[int] = set()
     for shape, found in groups.items():
-        if is_heading(found[0][1].text):
+        # what stands in the midst of pages as well is a line of each item, on a page's edge by chance
+        if is_heading(found[0][1].text) or words[shape] - len(found) > _ELSEWHERE * len(found):
             continue
         found.sort(key=lambda entry: entry[1].top)
         group: list[tuple[int, Line]] = []

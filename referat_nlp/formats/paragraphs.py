@@ -22,6 +22,9 @@ _PROSE_WORDS, _PROSE_LINES = 5, 4
 _SAME = 2.5
 # What begins an entry of a list, a clause of a proposal or a labelled value on a line of its own.
 _ENTRY = re.compile(r"[-–•▪*·]|(?:\d{1,3}|[a-zæøå])[.)]|[Aa]t$|[^\s:]+:$")
+_DASHES = ("-", "–")
+# How much larger than the body's print that of headings is.
+_LARGE = 1.15
 # A full stop that ends no sentence: 'Preben O.' / 'Hvidbjerg', 'kl.' / '17.00'
 _SHORTENED = re.compile(
     r"\W*(?:[A-ZÆØÅ]|nr|kl|pkt|stk|ca|kr|mio|mia|jf|jfr|inkl|ekskl|vedr|art|litra|afs|dok|j|St|Sct|Dr|Nr|Kl|Pkt|\d{1,2})\."
@@ -39,13 +42,14 @@ def mark(lines: Sequence[Line], width: float, begins: Callable[[str], bool]) -> 
     """
     _set_edges(lines, width)
     usual = _usual(lines)
+    large = _LARGE * _body_height(lines)
     for above, line in itertools.pairwise(lines):
         size = min(above.height, line.height)
         if above.row and line.row:
             line.blank = above.page == line.page and line.top - above.bottom > 3 * size
         elif above.page == line.page and line.top > above.top:
             line.blank = above.row != line.row or line.top - above.bottom > (usual + _MORE) * size
-            line.wrapped = not (line.blank or above.row or begins(line.words[0].text)) and _was_full(above, line)
+            line.wrapped = not (line.blank or above.row or begins(line.words[0].text)) and _was_full(above, line, large)
         else:
             line.wrapped = _goes_on(above, line) and not begins(line.words[0].text)
             ended = above.words[-1].text[-1] in ".:!?" or abs(above.height - line.height) > 0.1 * size
@@ -102,12 +106,25 @@ def _ends(word: str) -> bool:
     return word[-1] in ".:!?;" and not _SHORTENED.fullmatch(word)
 
 
-def _was_full(above: Line, line: Line) -> bool:
-    """Tell whether the line above ended only because the next word would not have fitted on it."""
+def _body_height(lines: Sequence[Line]) -> float:
+    """Return the size of print that most words have."""
+    words: Counter[float] = Counter()
+    for line in lines:
+        words[round(line.height, 1)] += len(line.words)
+    return max(words, key=lambda height: words[height], default=0.0)
+
+
+def _was_full(above: Line, line: Line, large: float) -> bool:
+    """Tell whether the line above ended only because the next word would not have fitted on it.
+
+    Of print as large as `large`, which heads something, no line is an entry of a list: a dash is within the heading.
+    """
     size, first = line.height, line.words[0]
     if above.right + 0.2 * size + first.right - first.left < above.edge - 0.1 * size:
         return False
-    if GAP in line.before or abs(above.height - size) > 0.1 * size or _ENTRY.match(first.text):
+    if GAP in line.before or abs(above.height - size) > 0.1 * size:
+        return False
+    if _ENTRY.match(first.text) and (size < large or first.text not in _DASHES):
         return False
     if GAP in above.before:
         # the value of a label goes on below itself

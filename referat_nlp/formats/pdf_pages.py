@@ -23,6 +23,10 @@ _MOST_SEGMENTS = 2_000
 _DEEPEST = 4  # forms within forms
 # Points: what is thinner than this is a line, what is shorter is none.
 _THIN, _SHORT = 3.0, 8.0
+# Points: between what a list's mark is wide and high, how far from its entry it stands; and marks on a page, and parts
+# of one, at most.
+_DOT, _FAR = (1.5, 7.0), 30.0
+_MOST_DOTS, _ROUND = 300, 20
 # How pdfium marks the hyphen of a word that is broken at a line's end.
 _HYPHEN = {0x02: "-", 0xFFFE: "-"}
 _GARBAGE = re.compile("[\x00-\x01\x03-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\uffff]")
@@ -102,9 +106,11 @@ def read_page(page: Any, most: int) -> Print:
             _words(text_page, count, frame, out)
         out.width, out.height = frame.width, frame.height
         out.turn = frame.turn
-        lines, out.pictures = _drawn(page)
-        for line in lines:
-            out.rules.append(frame.box(*line))
+        drawn = _drawn(page)
+        out.pictures = drawn.pictures
+        out.rules = [frame.box(*line) for line in drawn.lines]
+        if out.turn == 0:
+            _add_dots([frame.box(*dot) for dot in drawn.dots], out.words)
     finally:
         if text_page:
             pdfium.FPDFText_ClosePage(text_page)
@@ -305,46 +311,70 @@ def _once(words: list[Word]) -> list[Word]:
     return out
 
 
-def _drawn(page: Any) -> tuple[list[tuple[float, float, float, float]], bool]:
-    """Return the straight lines that are drawn on a page (left, bottom, right, top), and whether it has pictures."""
-    lines: list[tuple[float, float, float, float]] = []
-    budget = [_MOST_OBJECTS, _MOST_SEGMENTS]
+def _add_dots(dots: list[_Box], words: list[Word]) -> None:
+    """Add the marks of a list's entries that are drawn, as browsers draw them, before the first word of their lines."""
+    for left, top, right, bottom in dots:
+        middle = (top + bottom) / 2
+        line = [word for word in words if word.top < middle < word.bottom and word.left > left - _FAR]
+        first = min(line, key=lambda word: word.left, default=None)
+        if first is not None and right < first.left < right + _FAR:
+            words.insert(words.index(first), Word("•", left, first.top, right, first.bottom))
+
+
+@dataclass(slots=True)
+class _Drawn:
+    """What is drawn on a page, in the coordinates of the file: left, bottom, right, top.
+
+    Attributes:
+        lines: Straight lines.
+        dots: Small filled shapes as high as they are wide.
+        pictures: Whether there are pictures.
+        objects: How many more objects are looked at.
+        segments: How many more segments of paths.
+
+    """
+
+    lines: list[_Box] = field(default_factory=list)
+    dots: list[_Box] = field(default_factory=list)
+    pictures: bool = False
+    objects: int = _MOST_OBJECTS
+    segments: int = _MOST_SEGMENTS
+
+
+def _drawn(page: Any) -> _Drawn:
+    """Return what is drawn on a page."""
+    out = _Drawn()
     objects = (
         pdfium.FPDFPage_GetObject(page, i) for i in range(min(_MOST_OBJECTS, pdfium.FPDFPage_CountObjects(page)))
     )
-    pictures = _collect(objects, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), lines, budget, 0)
-    # a drawing of thousands of strokes is no table
-    return (lines if budget[1] > 0 else []), pictures
+    _collect(objects, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), out, 0)
+    if out.segments <= 0:  # a drawing of thousands of strokes is no table
+        out.lines = []
+    if out.segments <= 0 or len(out.dots) > _MOST_DOTS:
+        out.dots = []
+    return out
 
 
 _Matrix = tuple[float, float, float, float, float, float]
 
 
-def _collect(
-    objects: Iterator[Any],
-    outer: _Matrix,
-    lines: list[tuple[float, float, float, float]],
-    budget: list[int],
-    depth: int,
-) -> bool:
-    pictures = False
+def _collect(objects: Iterator[Any], outer: _Matrix, out: _Drawn, depth: int) -> None:
     for entry in objects:
-        budget[0] -= 1
-        if budget[0] < 0:
+        out.objects -= 1
+        if out.objects < 0:
             break
         kind = pdfium.FPDFPageObj_GetType(entry)
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            pictures = True
-        elif kind == pdfium.FPDF_PAGEOBJ_PATH and budget[1] > 0:
-            _path(entry, outer, lines, budget)
+            out.pictures = True
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH and out.segments > 0:
+            _path(entry, outer, out)
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
             matrix = _chained(_matrix(entry), outer)
             inner = (
                 pdfium.FPDFFormObj_GetObject(entry, i)
-                for i in range(min(budget[0], pdfium.FPDFFormObj_CountObjects(entry)))
+                for i in range(min(out.objects, pdfium.FPDFFormObj_CountObjects(entry)))
             )
-            pictures = _collect(inner, matrix, lines, budget, depth + 1) or pictures
-    return pictures
+            _collect(inner, matrix, out, depth + 1)
 
 
 def _matrix(entry: Any) -> _Matrix:
@@ -366,11 +396,11 @@ def _chained(m: _Matrix, n: _Matrix) -> _Matrix:
     )
 
 
-def _path(entry: Any, outer: _Matrix, lines: list[tuple[float, float, float, float]], budget: list[int]) -> None:
-    """Add the level and upright lines of a path; a thin filled rectangle is one line."""
+def _path(entry: Any, outer: _Matrix, out: _Drawn) -> None:
+    """Add the level and upright lines of a path, of which a thin filled rectangle is one; or the dot that it is."""
     count = pdfium.FPDFPath_CountSegments(entry)
-    budget[1] -= count
-    if count < 2 or budget[1] <= 0:
+    out.segments -= count
+    if count < 2 or out.segments <= 0:
         return
     mode, stroked = ctypes.c_int(), ctypes.c_int()
     if not pdfium.FPDFPath_GetDrawMode(entry, mode, stroked) or not (mode.value or stroked.value):
@@ -378,11 +408,13 @@ def _path(entry: Any, outer: _Matrix, lines: list[tuple[float, float, float, flo
     matrix = _chained(_matrix(entry), outer)
     x, y = ctypes.c_float(), ctypes.c_float()
     shapes: list[list[tuple[float, float]]] = []
+    rounded = False
     for i in range(count):
         segment = pdfium.FPDFPath_GetPathSegment(entry, i)
         kind = pdfium.FPDFPathSegment_GetType(segment)
-        if kind == pdfium.FPDF_SEGMENT_BEZIERTO or not pdfium.FPDFPathSegment_GetPoint(segment, x, y):
-            return  # rounded: a drawing
+        if not pdfium.FPDFPathSegment_GetPoint(segment, x, y):
+            return
+        rounded = rounded or kind == pdfium.FPDF_SEGMENT_BEZIERTO
         a, b, c, d, e, f = matrix
         point = a * x.value + c * y.value + e, b * x.value + d * y.value + f
         if kind == pdfium.FPDF_SEGMENT_MOVETO or not shapes:
@@ -390,17 +422,25 @@ def _path(entry: Any, outer: _Matrix, lines: list[tuple[float, float, float, flo
         shapes[-1].append(point)
         if pdfium.FPDFPathSegment_GetClose(segment):
             shapes[-1].append(shapes[-1][0])
+    if mode.value and len(shapes) == 1 and count <= _ROUND:
+        left, right = min(p[0] for p in shapes[0]), max(p[0] for p in shapes[0])
+        bottom, top = min(p[1] for p in shapes[0]), max(p[1] for p in shapes[0])
+        if _DOT[0] <= right - left <= _DOT[1] and abs((right - left) - (top - bottom)) <= 0.5:
+            out.dots.append((left, bottom, right, top))
+            return
+    if rounded:
+        return  # a drawing
     for shape in shapes:
         left, right = min(p[0] for p in shape), max(p[0] for p in shape)
         bottom, top = min(p[1] for p in shape), max(p[1] for p in shape)
         if right - left <= _THIN or top - bottom <= _THIN:
-            _line(left, bottom, right, top, lines)
+            _line(left, bottom, right, top, out.lines)
             continue
         if mode.value and shape[0] != shape[-1]:
             shape.append(shape[0])
         for (a, b), (c, d) in itertools.pairwise(shape):
             if abs(a - c) <= 1 or abs(b - d) <= 1:
-                _line(min(a, c), min(b, d), max(a, c), max(b, d), lines)
+                _line(min(a, c), min(b, d), max(a, c), max(b, d), out.lines)
 
 
 def _line(left: float, bottom: float, right: float, top: float, lines: list[tuple[float, float, float, float]]) -> None:
