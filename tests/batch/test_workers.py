@@ -148,7 +148,7 @@ def test_killed_parent_leaves_no_process(tmp_path):
         "from referat_nlp.inputs import name_input\n"
         "with Workers(Task('fake_readers:obedient', {'folder': sys.argv[2]}), 1) as workers:\n"
         "    workers.hand_out(Job(0, name_input('-'), b'hang'))\n"
-        "    workers.wait(60)\n"
+        "    while True: workers.wait(60)\n"
     )
     with subprocess.Popen([sys.executable, "-c", program, str(HERE), str(tmp_path)]) as parent:
         hanging = tmp_path / "hanging"
