@@ -23,10 +23,9 @@ _MOST_SEGMENTS = 2_000
 _DEEPEST = 4  # forms within forms
 # Points: what is thinner than this is a line, what is shorter is none.
 _THIN, _SHORT = 3.0, 8.0
-# Points: between what a list's mark is wide and high, how far from its entry it stands; and marks on a page, and parts
-# of one, at most.
+# Points: how wide and high a list's mark is, and how far from its entry it stands; and marks on a page at most.
 _DOT, _FAR = (1.5, 7.0), 30.0
-_MOST_DOTS, _ROUND = 300, 20
+_MOST_DOTS = 300
 # How pdfium marks the hyphen of a word that is broken at a line's end.
 _HYPHEN = {0x02: "-", 0xFFFE: "-"}
 _GARBAGE = re.compile("[\x00-\x01\x03-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\uffff]")
@@ -398,13 +397,15 @@ def _chained(m: _Matrix, n: _Matrix) -> _Matrix:
 
 def _path(entry: Any, outer: _Matrix, out: _Drawn) -> None:
     """Add the level and upright lines of a path, of which a thin filled rectangle is one; or the dot that it is."""
+    mode, stroked = ctypes.c_int(), ctypes.c_int()
+    if not pdfium.FPDFPath_GetDrawMode(entry, mode, stroked) or not (mode.value or stroked.value):
+        return  # it cuts, and is not seen
+    if mode.value and _dot(entry, outer, out):
+        return
     count = pdfium.FPDFPath_CountSegments(entry)
     out.segments -= count
     if count < 2 or out.segments <= 0:
         return
-    mode, stroked = ctypes.c_int(), ctypes.c_int()
-    if not pdfium.FPDFPath_GetDrawMode(entry, mode, stroked) or not (mode.value or stroked.value):
-        return  # it cuts, and is not seen
     matrix = _chained(_matrix(entry), outer)
     x, y = ctypes.c_float(), ctypes.c_float()
     shapes: list[list[tuple[float, float]]] = []
@@ -422,12 +423,6 @@ def _path(entry: Any, outer: _Matrix, out: _Drawn) -> None:
         shapes[-1].append(point)
         if pdfium.FPDFPathSegment_GetClose(segment):
             shapes[-1].append(shapes[-1][0])
-    if mode.value and len(shapes) == 1 and count <= _ROUND:
-        left, right = min(p[0] for p in shapes[0]), max(p[0] for p in shapes[0])
-        bottom, top = min(p[1] for p in shapes[0]), max(p[1] for p in shapes[0])
-        if _DOT[0] <= right - left <= _DOT[1] and abs((right - left) - (top - bottom)) <= 0.5:
-            out.dots.append((left, bottom, right, top))
-            return
     if rounded:
         return  # a drawing
     for shape in shapes:
@@ -441,6 +436,23 @@ def _path(entry: Any, outer: _Matrix, out: _Drawn) -> None:
         for (a, b), (c, d) in itertools.pairwise(shape):
             if abs(a - c) <= 1 or abs(b - d) <= 1:
                 _line(min(a, c), min(b, d), max(a, c), max(b, d), out.lines)
+
+
+def _dot(entry: Any, outer: _Matrix, out: _Drawn) -> bool:
+    """Add a path that is as high as it is wide, and as small as a list's mark; tell whether it is."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetBounds(entry, left, bottom, right, top):
+        return False
+    a, b, c, d, e, f = outer
+    corners = [
+        (a * x + c * y + e, b * x + d * y + f) for x in (left.value, right.value) for y in (bottom.value, top.value)
+    ]
+    low, high = min(corners), max(corners)
+    wide, tall = high[0] - low[0], abs(high[1] - low[1])
+    if not (_DOT[0] <= wide <= _DOT[1] and abs(wide - tall) <= 0.5):
+        return False
+    out.dots.append((low[0], min(low[1], high[1]), high[0], max(low[1], high[1])))
+    return True
 
 
 def _line(left: float, bottom: float, right: float, top: float, lines: list[tuple[float, float, float, float]]) -> None:
