@@ -90,6 +90,11 @@ def text_of(doc: Doc) -> str:
     return text
 
 
+def remember_text(doc: Doc, text: str) -> None:
+    """Keep the text that `doc` was made of, for `text_of`."""
+    _texts[doc] = text
+
+
 def hints(doc: Doc) -> tuple[Hint, ...]:
     """Return what the structure component has learned of single lines, () where it has not run."""
     return tuple(Hint(*row) for row in store(doc).get("hints", ()))
