@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import chain
+from operator import itemgetter
 from typing import NamedTuple
 
 from spacy.tokenizer import Tokenizer
@@ -36,10 +38,14 @@ class Piece(NamedTuple):
     norms: list[tuple[int, str]]
 
 
+_WORDS, _BLANKS = itemgetter(0), itemgetter(1)
+
+
 class Tokeniser(Tokenizer):  # type: ignore[misc]
     """A spaCy tokeniser that remembers the tokens of words."""
 
     _known: dict[str, Piece]
+    _ruled: set[str]  # pieces with norms that a rule gives
 
     @classmethod
     def like(cls, other: Tokenizer) -> Tokeniser:
@@ -58,6 +64,7 @@ class Tokeniser(Tokenizer):  # type: ignore[misc]
         """Forget everything; spaCy calls this when a rule changes, and when the tokeniser is made."""
         super()._flush_cache()
         self._known = {}
+        self._ruled = set()
 
     def __call__(self, string: str) -> Doc:
         """Return the tokens of a text."""
@@ -70,15 +77,18 @@ class Tokeniser(Tokenizer):  # type: ignore[misc]
             end = edge.start() if edge else len(string)
             pieces = _PIECE.findall(string, at, end)
             known = self._known
-            new = dict.fromkeys(piece for piece in pieces if piece not in known)
-            if new:
-                known = self._with(new)
-            for piece in pieces:
-                one = known[piece]
-                if one.norms:
-                    norms += [(len(words) + k, norm) for k, norm in one.norms]
-                words += one.words
-                blanks += one.blanks
+            try:
+                read = [known[piece] for piece in pieces]
+            except KeyError:
+                known = self._with(dict.fromkeys(piece for piece in pieces if piece not in known))
+                read = [known[piece] for piece in pieces]
+            if not self._ruled.isdisjoint(pieces):
+                place = len(words)
+                for one in read:
+                    norms += [(place + k, norm) for k, norm in one.norms]
+                    place += len(one.words)
+            words.extend(chain.from_iterable(map(_WORDS, read)))
+            blanks.extend(chain.from_iterable(map(_BLANKS, read)))
             at = end
         doc = Doc(self.vocab, words=words, spaces=blanks)
         for k, norm in norms:
@@ -111,6 +121,7 @@ class Tokeniser(Tokenizer):  # type: ignore[misc]
                 token = next(tokens)
                 if token.norm != token.lex.norm:
                     one.norms.append((len(one.words), token.norm_))
+                    self._ruled.add(piece)
                 one.words.append(token.text)
                 one.blanks.append(bool(token.whitespace_))
                 left -= len(token.text_with_ws)

@@ -49,7 +49,7 @@ _NUMBERS = frozenset(
 )
 _NEAR = (1, 2, 3, 4, 6, 10, 20)
 _DATE = re.compile(ANY_DATE)
-_BODY = re.compile(r"udvalg|råd|styrelse|magistrat|bestyrelse|nævn", re.IGNORECASE)
+_BODIES = ("udvalg", "råd", "styrelse", "magistrat", "nævn")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _FIGURES = re.compile(r"\d+")
 _TIME = re.compile(r"(?:[Kk]l\.?[ \t]*)?\d{1,2}[.:]\d{2}\b|[Kk]l\.?[ \t]*\d{1,2}\b")
@@ -142,6 +142,12 @@ def _begins_as_decision(text: str, openings: frozenset[str]) -> bool:
     return word is not None and word[0].casefold() in openings
 
 
+def _names_body(text: str) -> bool:
+    """Tell whether a word for a body stands in the text, or within one of its words."""
+    small = text.casefold()
+    return any(word in small for word in _BODIES)
+
+
 def _value(text: str, at: int | None, openings: frozenset[str]) -> list[str]:
     """Return features of what stands behind a line's label, which ends at `at`, or of the whole line without one."""
     value = text if at is None else text[at:]
@@ -159,7 +165,7 @@ def _value(text: str, at: int | None, openings: frozenset[str]) -> list[str]:
     kinds = [name for name, pattern in _WITH_FIGURES if pattern.search(value)] if _FIGURE.search(value) else []
     if "(" in value and _PARTY.search(value):
         kinds.append("party")
-    if _BODY.search(value):
+    if _names_body(value):
         kinds.append("body")
     if value[0].isupper() and _NAME.match(value):
         kinds.append("name")
@@ -177,9 +183,10 @@ def readable(text: str) -> bool:
 def _lexical(text: str) -> list[str]:
     """Return the features of a short line's words: whole, their beginnings and their ends."""
     words = [w.casefold() for w in _WORD.findall(text)[:_WORDS_SEEN]]
-    out = [f"word {w}" if not w[0].isdigit() else "word #" for w in words]
-    out += [f"pre {w[:5]}" for w in words if len(w) > 5]
-    out += [f"suf {w[-5:]}" for w in words if len(w) > 5]
+    out = ["word #" if w[0].isdigit() else f"word {w}" for w in words]
+    longer = [w for w in words if len(w) > 5]
+    out += [f"pre {w[:5]}" for w in longer]
+    out += [f"suf {w[-5:]}" for w in longer]
     if words:
         out.append(f"first {words[0][:7]}")
         out.append(f"last {words[-1][-7:]}")
@@ -362,7 +369,7 @@ def feature_groups(
                 dated, body = _FIGURE.search(s.text) is not None and _DATE.search(s.text) is not None, False
             if dated:
                 seen.append("date")
-            if body or ((ends[i] is not None or line is not s.text) and _BODY.search(line)):
+            if body or ((ends[i] is not None or line is not s.text) and _names_body(line)):
                 seen.append("body")
             if proposes(line, extra):
                 proposing = True
