@@ -85,6 +85,8 @@ def records(doc: Doc, key: str) -> list[dict[str, Any]]:
 
 
 _texts: WeakKeyDictionary[Doc, str] = WeakKeyDictionary()
+# The records of hints with what they say: every component asks for them.
+_hints: WeakKeyDictionary[Doc, tuple[Any, tuple[Hint, ...]]] = WeakKeyDictionary()
 
 
 def text_of(doc: Doc) -> str:
@@ -102,7 +104,11 @@ def remember_text(doc: Doc, text: str) -> None:
 
 def hints(doc: Doc) -> tuple[Hint, ...]:
     """Return what the structure component has learned of single lines, () where it has not run."""
-    return tuple(Hint(*row) for row in store(doc).get("hints", ()))
+    rows = store(doc).get("hints")
+    kept = _hints.get(doc)
+    if kept is None or kept[0] is not rows:
+        kept = _hints[doc] = rows, tuple(Hint(*row) for row in rows or ())
+    return kept[1]
 
 
 def known(doc: Doc, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

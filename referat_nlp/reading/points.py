@@ -17,7 +17,9 @@ _PAIR = re.compile(
     re.MULTILINE,
 )
 # What such a pair has below its day: where it is not, there is no pair, and none is looked for
-_BELOW = re.compile(r"\n[ \t]*(?i:punkt|pkt|dagsordenens|sag)")
+_BELOW = re.compile(
+    r"\n[ \t]*(?i:punkt|pkt|dagsordenens[ \t]+punkt|sag)\.?[ \t]*(?i:nr\.?[ \t]*)?\d{1,4}[a-z]?[ \t]*[:.]?[ \t]*$", re.MULTILINE
+)
 # What stands before the day: 'Økonomiudvalgets møde den', 'Møde i Økonomiudvalget, tirsdag den', 'Økonomiudvalget,'
 _BEFORE = re.compile(
     r"[ \t]*(?:(?i:møde[ \t]+i)[ \t]+)?(?P<body>[A-ZÆØÅ][^\n:.!?;()\d]{2,110}?)(?:,?[ \t]+(?i:mødet?))?[ \t]*,?(?:[ \t]+(?i:man|tirs|ons|tors|fre|lør|søn)(?i:dag),?)?(?:[ \t]+(?i:den|d\.))?[ \t]*$"
