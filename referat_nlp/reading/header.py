@@ -767,7 +767,10 @@ class HeaderReader:
         left_out = False
         # remarks are the parts that notes may stand in
         values = sorted(
-            (start, end) for name, spans in fields.items() if name not in ("remarks", "guests") for start, end, _ in spans
+            (start, end)
+            for name, spans in fields.items()
+            if name not in ("remarks", "guests")
+            for start, end, _ in spans
         )
         remarks = {end: start for start, end, _ in reversed(fields.get("remarks", []))}
         for i, seg in enumerate(head):

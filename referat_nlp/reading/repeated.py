@@ -27,8 +27,8 @@ def headings(text: str) -> list[tuple[int, int]]:
     Empty where no contents of three entries or more stand in the text, or where less than two thirds are found again.
     """
     # looked for at figures only: a search would try each of the text's characters
-    found = (_SPOT.match(text, figures.start()) for figures in _FIGURES.finditer(text))
-    spots = [(m.start(), m.end(), m["plain"] or m["glued"] or m["stop"]) for m in found if m]
+    matches = (_SPOT.match(text, figures.start()) for figures in _FIGURES.finditer(text))
+    spots = [(m.start(), m.end(), m["plain"] or m["glued"] or m["stop"]) for m in matches if m]
     best: list[tuple[int, int]] = []
     for run in _runs(spots):
         found = _found_again(run, spots, text)

@@ -44,9 +44,7 @@ _NUMBERED = (
 )
 # What an item may begin with: distances to the next such line tell where in an item a line stands.
 _OPENING = ("case", "open", "closed")
-_NUMBERS = frozenset(
-    ["numbered word", "numbered dot", "numbered space", "numbered glued", "numbered dot-alone"]
-)
+_NUMBERS = frozenset(["numbered word", "numbered dot", "numbered space", "numbered glued", "numbered dot-alone"])
 _NEAR = (1, 2, 3, 4, 6, 10, 20)
 _DATE = re.compile(ANY_DATE)
 _BODIES = ("udvalg", "råd", "styrelse", "magistrat", "nævn")
@@ -314,7 +312,9 @@ def feature_groups(
     label_times = Counter(labels)
     forms = [_form(s) for s in segments]
     rules = [rule(s) for s in segments]
-    starts = [_start(reworded.get(k, s.text) if reworded else s.text, openings) for k, s in zip(keys, segments, strict=True)]
+    starts = [
+        _start(reworded.get(k, s.text) if reworded else s.text, openings) for k, s in zip(keys, segments, strict=True)
+    ]
     near = [(f"rule {r}", *form) for r, form in zip(rules, forms, strict=True)]  # as a neighbour sees it
     far = [seen[:3] for seen in near]
     opening = [i for i in range(count) if rules[i] in _OPENING or not _NUMBERS.isdisjoint(forms[i])]
@@ -402,7 +402,14 @@ def feature_groups(
         if told:
             mine.append(("short and ", (rules[i],)))
             mine.append(
-                ("", (f"since opening {_near_bin(since[i])}", f"until opening {_near_bin(until[i])}", f"above {above[i]}"))
+                (
+                    "",
+                    (
+                        f"since opening {_near_bin(since[i])}",
+                        f"until opening {_near_bin(until[i])}",
+                        f"above {above[i]}",
+                    ),
+                )
             )
             mine.append(("below ", (below[i],)))
             if s.kind == "text" and keys[i] in together:

@@ -71,7 +71,7 @@ class Tagger(Stored):
         return self._probabilities(([known[name] for name in row if name in known] for row in rows), len(rows), lines)
 
     def probabilities_of_groups(self, rows: Iterable[list[Group]], lines: Sequence[str]) -> NDArray[np.float64]:
-        """Return the same for features in groups, as many rows of them as there are lines; they are asked for one by one."""
+        """Return the same for features in groups, a row of them for each of the lines, asked for one by one."""
         return self._probabilities(map(self._columns, rows), len(lines), lines)
 
     def _columns(self, row: list[Group]) -> list[int]:
