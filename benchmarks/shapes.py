@@ -84,6 +84,15 @@ READING = (
     Shape("A og ", before=f"{_HEAD}Beslutning\nEt ændringsforslag: x stemte "),
     # proposals._amended: all sentences to the end for each amendment
     Shape("Ændringsforslag fra A: ", before=f"{_HEAD}Beslutning\n"),
+    # header._fields: labels that wait for their values
+    Shape("Sted:\n"),
+    # header._around_fields: is a line one of the fields?
+    Shape("Sted: Rådhuset\n"),
+    # header._people: does a list of absent members begin at a line?
+    Shape("Deltagere: Ida Holm, Ole Dam\n"),
+    Shape("Afbud: Ida Holm\n"),
+    # document._prose_in_header: the line in which a person stands
+    Shape("Ida Holm (A) deltog ikke.\n"),
     # proposals._unmarked: the paragraph is measured again for each line
     Shape("Vej nu\n", before=f"{_HEAD}Indstilling\nForvaltningen indstiller, at\n", after="\nBeslutning\nGodkendt."),
 )

@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from referat_nlp import attributes
+from referat_nlp.components.tokeniser import Tokeniser
 from referat_nlp.formats.normal import normalise
 from referat_nlp.loading import LoadedText
 
@@ -45,6 +46,7 @@ def load(model: str | Path | None = None, *, phrases: str | Path | None = None) 
     nlp.max_length = MAX_LENGTH
     # a run of marks such as '____' is one token: peeling them off one by one takes quadratic time
     nlp.tokenizer.token_match = re.compile(r"\S{100}").match  # type: ignore[union-attr]
+    nlp.tokenizer = Tokeniser.like(nlp.tokenizer)
     for name in COMPONENTS:
         config: dict[str, Any] = {}
         if phrases and name != "referat_outcomes":  # a model of outcomes goes with the cues it was trained on

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -140,7 +139,7 @@ class AbsenceMarker:
 
 
 def _row(member: Absence, index: int | None) -> dict[str, Any]:
-    return {**asdict(member), "item": index}
+    return {**attributes.record(member), "item": index}
 
 
 @Language.factory(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import asdict
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -29,7 +28,7 @@ class AmountFinder:
     def __call__(self, doc: Doc) -> Doc:
         """Set the records and spans 'amounts'; the stretches of the store's 'skip' are read over."""
         amounts = find_all(attributes.text_of(doc), skip=attributes.store(doc).get("skip", ()), extra=self.phrases)
-        attributes.set_records(doc, "amounts", [asdict(amount) for amount in amounts])
+        attributes.set_records(doc, "amounts", [attributes.record(amount) for amount in amounts])
         return doc
 
 

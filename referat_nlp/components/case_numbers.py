@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -22,9 +20,11 @@ class CaseNumberMarker:
     def __call__(self, doc: Doc) -> Doc:
         """Set the records and spans 'case_numbers'; `item` is the index of the agenda item, None outside minutes."""
         items = read(attributes.text_of(doc), self.phrases, attributes.hints(doc)).items
-        rows = [{**asdict(number), "item": i} for i, item in enumerate(items) for number in item.case_numbers]
+        rows = [
+            {**attributes.record(number), "item": i} for i, item in enumerate(items) for number in item.case_numbers
+        ]
         if not items:
-            rows = [{**asdict(number), "item": None} for number in in_text(attributes.text_of(doc))]
+            rows = [{**attributes.record(number), "item": None} for number in in_text(attributes.text_of(doc))]
         attributes.set_records(doc, "case_numbers", attributes.known(doc, rows))
         return doc
 

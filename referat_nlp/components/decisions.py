@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -22,7 +20,7 @@ class DecisionMarker:
         """Set the records and spans 'decisions', each with the index of its item; outcomes are another component's."""
         items = read(attributes.text_of(doc), self.phrases, attributes.hints(doc)).items
         rows = [
-            {**asdict(decided), "outcomes": [], "item": index}
+            {**attributes.record(decided), "outcomes": [], "item": index}
             for index, item in enumerate(items)
             for decided in item.decisions
         ]

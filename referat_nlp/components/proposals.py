@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -21,7 +19,7 @@ class ProposalMarker:
     def __call__(self, doc: Doc) -> Doc:
         """Set the records and spans 'proposals', each with the index of its item."""
         items = read(attributes.text_of(doc), self.phrases, attributes.hints(doc)).items
-        rows = [{**asdict(one), "item": index} for index, item in enumerate(items) for one in item.proposals]
+        rows = [{**attributes.record(one), "item": index} for index, item in enumerate(items) for one in item.proposals]
         attributes.set_records(doc, "proposals", rows)
         return doc
 

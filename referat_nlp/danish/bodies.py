@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 # What a body's name ends in: 'Økonomiudvalget', 'Byrådets', 'Regionsrådet', 'Bestyrelsen', 'Direktionen'
 _CORE = (
@@ -68,6 +69,7 @@ def nameless(name: str | None) -> bool:
     return _norm(name or "") == "udvalg"
 
 
+@lru_cache(maxsize=4096)
 def same(one: str | None, other: str | None) -> bool:
     """Tell whether two printed names mean the same body, spelling slips and word forms aside.
 
@@ -93,6 +95,7 @@ def same(one: str | None, other: str | None) -> bool:
 _COUNCILS = {"byråd", "kommunalbestyrelse", "borgerrepræsentation", "regionsråd", "magistrat"}
 
 
+@lru_cache(maxsize=4096)
 def _norm(name: str) -> str:
     words = re.findall(r"\w+", name.casefold())
     out = []

@@ -36,6 +36,8 @@ _ISO = r"(?P<y4>(?:19|20)\d\d)-(?P<m4>\d\d)-(?P<d4>\d\d)"
 
 PATTERN = rf"(?<![\w])(?:{_WORDS}|{_ENGLISH}|{_ISO}|{_FIGURES})(?![\d])"
 DATE = re.compile(PATTERN, re.IGNORECASE)
+# What every date holds: where it is not, there is none, and looking for it takes a tenth of the time
+YEAR = re.compile(r"(?:19|20)\d\d")
 # The same without named groups, to be built into other patterns.
 ANY_DATE = re.sub(r"\?P<\w+>", "?:", PATTERN)
 
@@ -76,7 +78,10 @@ def find_date(text: str, start: int = 0, end: int | None = None) -> tuple[str, i
     >>> find_date("mødet den 29/1 2012")[0]
     '2012-01-29'
     """
-    for match in DATE.finditer(text, start, len(text) if end is None else end):
+    end = len(text) if end is None else end
+    if YEAR.search(text, start, end) is None:
+        return None
+    for match in DATE.finditer(text, start, end):
         date = read_date(match)
         if date:
             return date, match.start(), match.end()

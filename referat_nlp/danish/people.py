@@ -218,6 +218,9 @@ def limits(text: str) -> set[str] | None:
     >>> sorted(limits("punkt 1, 2 og 4"))
     ['1', '2', '4']
     """
+    small = text.casefold()
+    if not any(word in small for word in ("sag", "punkt", "pkt", "nr")):
+        return None
     out: set[str] = set()
     for match in _ITEMS.finditer(text):
         if re.match(r"[\d ,og]*:", text[match.end() :]):

@@ -32,6 +32,9 @@ SCALES = {"whole": {"cue": 0.5, "word": 1.0, "gram": 0.5}, "part": {"cue": 0.5, 
 # Scores beyond this say no more than 'surely', and would drown the other model's score.
 SURE = 7.0
 
+# So many texts' weights lie in memory at a time.
+BLOCK = 64
+
 Counts = Mapping[str, Mapping[str, int]]
 
 
@@ -90,10 +93,13 @@ class Vectoriser:
                 columns += mine
                 values += [scale] * len(mine)
                 continue
-            found = [(*known[name], n) for name, n in counts[kind].items() if name in known]
-            weights = [frequency if n == 1 else (1.0 + math.log(n)) * frequency for _, frequency, n in found]
-            norm = math.sqrt(math.fsum(w * w for w in weights)) or 1.0
-            columns += [column for column, _, _ in found]
+            weights: list[float] = []
+            for name, n in counts[kind].items():
+                hit = known.get(name)
+                if hit is not None:
+                    columns.append(hit[0])
+                    weights.append(hit[1] if n == 1 else (1.0 + math.log(n)) * hit[1])
+            norm = math.sqrt(math.fsum([w * w for w in weights])) or 1.0
             values += [scale * w / norm for w in weights]
         return columns, values
 
@@ -110,11 +116,21 @@ class Scorer:
         """Return a row of label scores for each text."""
         import numpy as np
 
-        out = np.zeros((len(texts), len(self.bias)))
-        for i, counts in enumerate(texts):
-            columns, values = self.vectoriser.row(counts)
+        out = np.empty((len(texts), len(self.bias)))
+        for at in range(0, len(texts), BLOCK):
+            columns: list[int] = []
+            values: list[float] = []
+            starts: list[int] = []
+            for counts in texts[at : at + BLOCK]:
+                starts.append(len(columns))
+                mine, theirs = self.vectoriser.row(counts)
+                columns += [*mine, 0]  # no row is empty
+                values += [*theirs, 0.0]
             # float64 and a fixed order: the same decision gives the same digits, alone or among others
-            out[i] = np.array(values) @ self.weights[columns].astype(np.float64) + self.bias
+            rows = self.weights[np.array(columns)].astype(np.float64)
+            rows *= np.array(values)[:, None]
+            out[at : at + BLOCK] = np.add.reduceat(rows, starts, axis=0)
+        out += self.bias
         return out
 
 

@@ -26,6 +26,7 @@ _ABOVE_TITLES = ("furniture", "case", "label", "open", "closed")
 # A mark in front of a number: 'Lukket sag: 8.', 'Åbent punkt 4'
 _MARKED = r"(?:Closed|Open|(?:Åbent?|ÅBENT?|Lukket|LUKKET|Fortroligt?)(?:[ \t]+(?:sag|punkt|SAG|PUNKT))?)"
 _DASH = re.compile(r"[-–][ \t]+")
+_DIGIT = re.compile(r"\d")
 _OWN_FIGURE = re.compile(r"\d{1,4}(?:\.?[ \t]+[a-zæøå]|[ \t]?[-–%])")
 _TITLE_START = r"(?=[A-ZÆØÅÉÖÜ\"”“»'’(§\d½])"
 _LEADS_INTO = re.compile(r"\b(?:indstiller|foreslår|anbefaler)\b[^.]{0,90}?(?:,?[ \t]*at)?[ \t]*[,:]?$")
@@ -96,9 +97,9 @@ class CandidateFinder:
         for index, seg in enumerate(segments):
             if seg.kind not in ("text", "case", "heading", "header", "group_closed", "closed"):
                 continue
-            if has_leaders(seg.text):
-                continue
             t = seg.text
+            if _DIGIT.search(t) is None or has_leaders(t):
+                continue
             first = t[0]
             if not (first.isdigit() or first in "•·●▪*-–#(" or first.isupper()):
                 continue

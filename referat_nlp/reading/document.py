@@ -87,8 +87,9 @@ def _prose_in_header(
     """Return the paragraphs of prose before the first item: perhaps an item that was not recognised."""
     people = [p.start for p in header.participants] + [p.start for p in header.marked]
     people += [person.start for note in header.notes for person, _ in note.absent]
-    spots = {bisect_right([s.start for s in head], at) - 1 for at in people}
-    inside = [any(a <= s.start < b for a, b in contents) for s in head]
+    starts = [s.start for s in head]
+    spots = {bisect_right(starts, at) - 1 for at in people}
+    inside = [any(a <= start < b for a, b in contents) for start in starts]
     out: list[tuple[int, int]] = []
     k = 0
     while k < len(head):
@@ -185,13 +186,15 @@ def _place_absences(reading: Reading, notes: list[tuple[ReadItem, list[Note]]], 
     def made(person: Named, substitute: str | None) -> Absence:
         return Absence(person.name, person.party, substitute, person.start, person.end)
 
-    def put(item: ReadItem, absent: Absence) -> None:
-        for other in item.absent:
-            if other.name == absent.name:
-                other.substitute = other.substitute or absent.substitute
-                other.party = other.party or absent.party
-                return
-        item.absent.append(absent)
+    known: dict[tuple[int | None, str], Absence] = {}  # of an item, None the meeting
+
+    def put(item: ReadItem | None, absent: Absence) -> None:
+        other = known.setdefault((id(item) if item else None, absent.name), absent)
+        if other is absent:
+            (item.absent if item else reading.absent).append(absent)
+        else:
+            other.substitute = other.substitute or absent.substitute
+            other.party = other.party or absent.party
 
     for item, item_notes in notes:
         for note in item_notes:
@@ -205,19 +208,14 @@ def _place_absences(reading: Reading, notes: list[tuple[ReadItem, list[Note]]], 
                         continue
                 put(item, made(person, substitute))
     for person in header.marked:
-        reading.absent.append(made(person, None))
+        absent = made(person, None)
+        known.setdefault((None, person.name), absent)
+        reading.absent.append(absent)
     for note in header.notes:
         for person, substitute in note.absent:
             named = note.limits.get(person.start)
-            if named:
-                targets = [by_number[n] for n in sorted(named, key=int) if n in by_number]
-                for target in targets:
-                    put(target, made(person, substitute))
-                if targets:
-                    continue
-            known = next((a for a in reading.absent if a.name == person.name), None)
-            if known:
-                known.substitute = known.substitute or substitute
-                known.party = known.party or person.party
-            else:
-                reading.absent.append(made(person, substitute))
+            targets = [by_number[n] for n in sorted(named, key=int) if n in by_number] if named else []
+            for target in targets:
+                put(target, made(person, substitute))
+            if not targets:
+                put(None, made(person, substitute))

@@ -13,6 +13,9 @@ from referat_nlp.reading.plain import key
 _ENTRY = re.compile(r"(?P<number>\d{1,4})\.[ \t]+\S")
 _HEADING = re.compile(r"(?<=\S)(?P<figures>\d{1,8})\.[ \t]+(?=[A-ZÆØÅ])")
 
+# A line longer than this is no entry of the contents
+_LONGEST = 400
+
 
 def items(text: str, lines: list[tuple[int, int, int]]) -> list[int]:
     r"""Return where an item's heading is glued to the line above it: its number and title are an entry of the contents.
@@ -29,11 +32,13 @@ def items(text: str, lines: list[tuple[int, int, int]]) -> list[int]:
         for glued in _HEADING.finditer(text, start, end):
             # the shortest number that stands in the contents with this title
             stop = glued.end("figures")
+            if end - stop > _LONGEST:
+                continue
             low = max(glued.start("figures"), stop - 4)
             found = next((at for at in range(stop - 1, low - 1, -1) if key(text[at:end]) in entries), None)
             if found is not None and found > start and not text[found - 1].isspace():
                 out.append(found)
-        if _ENTRY.match(text, start, end):
+        if end - start <= _LONGEST and _ENTRY.match(text, start, end):
             entries.add(key(text[start:end]))
     return out
 

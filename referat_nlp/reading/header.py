@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
@@ -174,6 +175,12 @@ _OTHER_TIME = re.compile(
 # A line is a paragraph or a page from this length on, in characters
 _PARAGRAPH = 120
 
+# Labels that wait for their values, and lists of members, are no more in any header: of a text that is all labels the
+# last and the first are read
+_MOST_WAITING, _MOST_LISTS = 50, 500
+# What is said of a member stands on the rest of the line, and in so many characters: all members may stand on one line
+_LONGEST_REMARK = 4000
+
 
 class HeaderReader:
     """Reads the header of one document from the segments before its first item."""
@@ -252,7 +259,7 @@ class HeaderReader:
                     out.setdefault(name, []).append((value, seg.end, i + 1))
                     waiting = [w for w in waiting if w[0] != name]
                 else:
-                    waiting.append((name, i))
+                    waiting = [*waiting[1 - _MOST_WAITING :], (name, i)]
             elif (
                 last in ("participants", "absent")
                 and seg.kind == "text"
@@ -695,7 +702,8 @@ class HeaderReader:
 
     def _people(self, header: Header, head: list[Segment], fields: dict[str, list[tuple[int, int, int]]]) -> None:
         text = self.text
-        spans = sorted(fields.get("participants", []) + fields.get("member", []))
+        spans = sorted(fields.get("participants", []) + fields.get("member", []))[:_MOST_LISTS]
+        absent_at = {start for start, _, _ in fields.get("absent", [])}
         used: set[int] = set()
         place = header.place
         for start, end, following in spans:
@@ -707,7 +715,7 @@ class HeaderReader:
                 name, _ = self._label(seg)
                 if name or seg.kind != "text" or seg.level or find_date(piece):
                     break
-                if text[stop : seg.start].strip() or any(a == seg.start for a, _, _ in fields.get("absent", [])):
+                if text[stop : seg.start].strip() or seg.start in absent_at:
                     break  # the table of contents stands between, or the absent members' list begins
                 before = text[max(start, stop - 160) : stop].rstrip()
                 wraps = before.endswith((",", " og", "-")) or (
@@ -757,29 +765,26 @@ class HeaderReader:
         """Return the segments that are neither a field's value nor (by index) `used`; what stands below one begins anew."""
         out: list[Segment] = []
         left_out = False
+        # remarks are the parts that notes may stand in
+        values = sorted(
+            (start, end)
+            for name, spans in fields.items()
+            if name not in ("remarks", "guests")
+            for start, end, _ in spans
+        )
+        remarks = {end: start for start, end, _ in reversed(fields.get("remarks", []))}
         for i, seg in enumerate(head):
+            # a label in a block of labels has its value in the block of values
             taken = seg.kind == "absence" and seg.rest >= seg.end and "absent" in fields
-            if i in used or taken or self._is_field(seg, fields):
+            if i in used or taken or _holds_one(values, seg):
                 left_out = True
                 continue
-            told = next((a for a, b, _ in fields.get("remarks", []) if seg.start < a < seg.end == b), None)
-            if told is not None and seg.kind == "text":
+            told = remarks.get(seg.end, seg.start)
+            if seg.start < told < seg.end and seg.kind == "text":
                 seg = replace(seg, start=told, text=self.text[told : seg.end], cut=True)  # a label without a colon
             out.append(replace(seg, cut=True) if left_out else seg)
             left_out = False
         return out
-
-    def _is_field(self, seg: Segment, fields: dict[str, list[tuple[int, int, int]]]) -> bool:
-        """Tell whether the segment is a field's value other than a remark, which may hold notes."""
-        if seg.kind == "absence" and seg.rest >= seg.end and fields.get("absent"):
-            return True  # a label in a block of labels, whose value is read from the block of values
-        for name, spans in fields.items():
-            if name in ("remarks", "guests"):
-                continue
-            for start, end, _ in spans:
-                if start >= seg.start and end <= seg.end:
-                    return True
-        return False
 
     def _members(self, header: Header, start: int, end: int) -> None:
         """Read the members of a list; those marked absent go to `marked`, with a note where a substitute is named."""
@@ -840,7 +845,7 @@ class HeaderReader:
             if person.name in known or _STAFF_BEHIND.match(tail):
                 continue
             known.add(person.name)
-            line, *below = text[person.end : end].split("\n", 2)
+            line, *below = text[person.end : min(end, person.end + _LONGEST_REMARK)].split("\n", 2)
             items = limits(below[0]) if below and _WITHOUT.match(below[0]) else None
             if items:
                 header.participants.append(person)
@@ -902,6 +907,16 @@ class HeaderReader:
         if len(best) >= 3 or any(len(_PARTY_BEHIND.findall(self.text, s.start, s.end)) >= 4 for s in best):
             for seg in best:
                 self._members(header, seg.rest if seg.kind == "header" else seg.start, seg.end)
+
+
+def _holds_one(values: list[tuple[int, int]], seg: Segment) -> bool:
+    """Tell whether a segment holds one of the stretches, which are in text order."""
+    k = bisect_left(values, (seg.start, 0))
+    while k < len(values) and values[k][0] <= seg.end:
+        if values[k][1] <= seg.end:
+            return True
+        k += 1
+    return False
 
 
 def _numbered(stretch: str) -> bool:

@@ -24,6 +24,8 @@ def label_end(text: str) -> int | None:
     >>> label_end("Ansv. enhed: Vej og Park"), label_end("Mødt ikke:"), label_end("Vej og Park")
     (13, 10, None)
     """
+    if ":" not in text and "\t" not in text and "  " not in text:
+        return None  # nothing ends a label
     match = _LABEL.match(text)
     return match.end() if match else None
 

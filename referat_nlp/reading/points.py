@@ -16,6 +16,11 @@ _PAIR = re.compile(
     rf"(?i:{ANY_DATE})[ \t]*,?(?P<gap>[ \t]*\n(?:[ \t]*\n)?[ \t]*)(?P<word>(?i:punkt|pkt|dagsordenens[ \t]+punkt|sag)\.?)[ \t]*(?i:nr\.?[ \t]*)?(?P<number>\d{{1,4}})[a-z]?[ \t]*[:.]?[ \t]*$",
     re.MULTILINE,
 )
+# What such a pair has below its day: where it is not, there is no pair, and none is looked for
+_BELOW = re.compile(
+    r"\n[ \t]*(?i:punkt|pkt|dagsordenens[ \t]+punkt|sag)\.?[ \t]*(?i:nr\.?[ \t]*)?\d{1,4}[a-z]?[ \t]*[:.]?[ \t]*$",
+    re.MULTILINE,
+)
 # What stands before the day: 'Økonomiudvalgets møde den', 'Møde i Økonomiudvalget, tirsdag den', 'Økonomiudvalget,'
 _BEFORE = re.compile(
     r"[ \t]*(?:(?i:møde[ \t]+i)[ \t]+)?(?P<body>[A-ZÆØÅ][^\n:.!?;()\d]{2,110}?)(?:,?[ \t]+(?i:mødet?))?[ \t]*,?(?:[ \t]+(?i:man|tirs|ons|tors|fre|lør|søn)(?i:dag),?)?(?:[ \t]+(?i:den|d\.))?[ \t]*$"
@@ -32,6 +37,8 @@ def joined(text: str) -> str:
     >>> joined("1. Ny sti\n\nByrådets møde 3. maj 2005\nPunkt 1:\n\nGodkendt.").splitlines()[2]
     'Byrådets møde 3. maj 2005 Punkt 1:'
     """
+    if _BELOW.search(text) is None:
+        return text
     pairs: list[re.Match[str]] = []
     names: set[str] = set()
     for pair in _PAIR.finditer(text):

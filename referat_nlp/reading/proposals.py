@@ -78,6 +78,13 @@ def _patterns(extra: str | None) -> tuple[re.Pattern[str], re.Pattern[str], re.P
     return intro, nobody, amendment
 
 
+@lru_cache(maxsize=4)
+def _verbs(extra: str | None) -> re.Pattern[str]:
+    """Return the pattern of the first words of verbs that introduce proposals."""
+    words = {row.split()[0] for row in phrases.load("proposing", extra)["verbs"]}
+    return re.compile("|".join(re.escape(word) for word in sorted(words)))
+
+
 def _finish(text: str, start: int, end: int) -> tuple[str, int, int] | None:
     """Strip list mark, quotation marks and trailing conjunctions from a clause; None where nothing is left."""
     while start < end and text[start].isspace():
@@ -695,6 +702,8 @@ class ProposalReader:
         `lists`: a list follows below; `clear`: its entries begin with 'at', so that whoever introduces it proposes it.
         """
         text = self.text
+        if _verbs(self.extra).search(text, start, end) is None:
+            return None  # as in most paragraphs: not worth cutting into sentences
         for a, b in reversed(self._sentences(start, end)):
             found = subject_of(text, a, b, self.extra)
             if (

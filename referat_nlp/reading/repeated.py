@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-# A number and what could be its title behind it; glued to a word only with a dot: 'Underskriftsark1. Veje'
+_FIGURES = re.compile(r"\d+")
+# A number, from its first figure on, and what could be its title behind it; glued to a word only with a dot: 'Underskriftsark1. Veje'
 _SPOT = re.compile(
     r"(?:(?<![\w.,/:§-])(?P<plain>\d{1,4}[a-z]?)(?:[ ]?[.:)])?|(?<=[^\W\d])(?P<glued>\d{1,3})\.|(?<=[.)])(?P<stop>\d{1,3})\.)\s{1,8}(?=[A-ZÆØÅ\"”»§(])"
 )
@@ -25,7 +26,9 @@ def headings(text: str) -> list[tuple[int, int]]:
 
     Empty where no contents of three entries or more stand in the text, or where less than two thirds are found again.
     """
-    spots = [(m.start(), m.end(), m["plain"] or m["glued"] or m["stop"]) for m in _SPOT.finditer(text)]
+    # looked for at figures only: a search would try each of the text's characters
+    matches = (_SPOT.match(text, figures.start()) for figures in _FIGURES.finditer(text))
+    spots = [(m.start(), m.end(), m["plain"] or m["glued"] or m["stop"]) for m in matches if m]
     best: list[tuple[int, int]] = []
     for run in _runs(spots):
         found = _found_again(run, spots, text)

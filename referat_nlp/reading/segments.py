@@ -8,12 +8,12 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from referat_nlp.danish.bodies import CORE_WORD, nominative, tidy
-from referat_nlp.danish.dates import ANY_DATE, find_date
+from referat_nlp.danish.dates import ANY_DATE, YEAR, find_date
 from referat_nlp.danish.file_numbers import STRONG
 from referat_nlp.danish.names import NAME
 from referat_nlp.reading import announced, flat_pages, lookalikes, points, repeated, transcript
@@ -46,7 +46,21 @@ class Segment:
 
     def copy(self) -> Segment:
         """Return the segment with an `info` of its own."""
-        return replace(self, info=dict(self.info))
+        # `dataclasses.replace` takes ten times as long, for each line of every document
+        return Segment(
+            self.start,
+            self.end,
+            self.text,
+            self.blank,
+            self.level,
+            self.cut,
+            self.kind,
+            self.what,
+            self.rest,
+            self.body,
+            self.date,
+            dict(self.info),
+        )
 
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\u2028\u2029\x85]+")
@@ -228,6 +242,30 @@ _BODY_ALONE = re.compile(
 )
 
 
+# The forms of decision headings in the order in which they are tried, and those of them that are one without a date
+_UNDATED = (
+    ("loose", _DECISION_LOOSE),
+    ("plain", _DECISION),
+    ("lost", _DECISION_LOST),
+    ("body", _DECISION_BODY),
+    ("bodys", _BODYS_ALONE),
+    ("capitals", _BODY_CAPITALS),
+)
+_DECISION_HEADINGS = (
+    *_UNDATED[:2],
+    ("date", _DECISION_DATE),
+    ("date", _DECISION_DATED),
+    *_UNDATED[2:4],
+    ("bodys", _BODYS),
+    ("bodys", _BODYS_MEETING),
+    ("bodys", _BODYS_POINT),
+    ("meeting", _MEETING_IN),
+    *_UNDATED[4:],
+    ("decided", _BODY_DECIDED),
+    ("meeting", _MEETING_OF_BODY),
+    ("pkt", _BODY_DATE),
+    ("comma", _BODY_COMMA),
+)
 # 'Der afholdes valg til Ældrerådets bestyrelse den 22. februar 2017.' tells of a body and a day
 _SENTENCE = re.compile(r"(?:Der|Det|Dette|Den|De|På|I|Ved|Efter|Næste|Som|Her)[ ](?!fælles|lokale|stående|sociale)")
 # A name that says nothing of a committee: 'Natur, By og Kyst'
@@ -236,8 +274,11 @@ _NAMELIKE = re.compile(
 )
 # The form of a heading: words in small letters behind the first, or all in capitals, none of which decides anything
 _UNLISTED = re.compile(
-    r"(?!.*(?i:godkend|vedtag|udsat|udsæt|anbefal|tiltr|drøft|efterretning|stem|fravær|afbud|protokol|mindretal|flertal|indstil|foresl|forslag|udgår|\bintet\b|\bingen\b|åben|lukke))"
     r"(?:[A-ZÆØÅ][a-zæøå]{3,}(?:[ ,/&-]{1,2}(?:[a-zæøå]+|&)){0,5}|[A-ZÆØÅ]{4,}(?:[ ,/&-]{1,2}(?:[A-ZÆØÅ]+|&)){0,5})[ \t]*:?"
+)
+_DECIDING = re.compile(
+    r"godkend|vedtag|udsat|udsæt|anbefal|tiltr|drøft|efterretning|stem|fravær|afbud|protokol|mindretal|flertal|indstil|foresl|forslag|udgår|\bintet\b|\bingen\b|åben|lukke",
+    re.IGNORECASE,
 )
 # a value without a full stop before a heading, in a line that is a whole page: 'Sagsbeh: Ida Holm Indstilling', 'Tema - Indstilling'
 _NAME_BEFORE = re.compile(r"(?:(?<![^\s])[A-ZÆØÅ][\wæøå./-]*|[ \t][-–])[ \t]+$")
@@ -404,6 +445,7 @@ class Segmenter:
 
     def __init__(self, vocab: Vocabulary) -> None:
         self.vocab = vocab
+        self._inner_words: list[str] = []  # those that the text holds
         self._word_before = re.compile(
             rf"(?<!\w)(?:(?:Åbent?|Lukket|Fortroligt?)(?:[ \t]+(?:sag|punkt))?[ \t]*:?[ \t]*)?(?:{vocab.item_words})?[ \t]*:?[ \t]*$",
             re.IGNORECASE,
@@ -414,6 +456,8 @@ class Segmenter:
         text = points.joined(_headings_joined(text))
         source = text
         text = _unwrapped(plain(text))
+        small = text.casefold()
+        self._inner_words = [words for words in self.vocab.inner_words if words in small]
         lines = printed_lines(text)
         pages = transcript.pages(text, lines)
         listing, titles = announced.find(text, transcript.own_texts(pages, lines), self.vocab)
@@ -604,7 +648,7 @@ class Segmenter:
         # looking for words first is far faster than any of the patterns below
         line = text[start:end]
         small = line.casefold()
-        if any(words in small for words in vocab.inner_words):
+        if any(words in small for words in self._inner_words):
             for match in vocab.inner_furniture.finditer(text, start, end):
                 cuts.update((match.start(), match.end()))
         colon = text.find(":", start, line_end)
@@ -907,24 +951,8 @@ class Segmenter:
             and not (t.endswith(":") and t.isupper())
         ):
             return False
-        for name, pattern in (
-            ("loose", _DECISION_LOOSE),
-            ("plain", _DECISION),
-            ("date", _DECISION_DATE),
-            ("date", _DECISION_DATED),
-            ("lost", _DECISION_LOST),
-            ("body", _DECISION_BODY),
-            ("bodys", _BODYS),
-            ("bodys", _BODYS_MEETING),
-            ("bodys", _BODYS_POINT),
-            ("meeting", _MEETING_IN),
-            ("bodys", _BODYS_ALONE),
-            ("capitals", _BODY_CAPITALS),
-            ("decided", _BODY_DECIDED),
-            ("meeting", _MEETING_OF_BODY),
-            ("pkt", _BODY_DATE),
-            ("comma", _BODY_COMMA),
-        ):
+        dated = YEAR.search(t) is not None
+        for name, pattern in _DECISION_HEADINGS if dated else _UNDATED:
             match = pattern.match(t)
             if not match:
                 continue
@@ -967,6 +995,8 @@ class Segmenter:
             while seg.rest < seg.end and text[seg.rest].isspace():
                 seg.rest += 1
             return True
+        if not dated:
+            return False
         match = _HISTORY_ENTRY.match(t)
         if match and (_whole_body(match["body"]) or _NAMELIKE.fullmatch(tidy(match["body"]))):
             seg.info["history"] = (find_date(match["date"]) or [None])[0], nominative(tidy(match["body"]))
@@ -1014,6 +1044,8 @@ class Segmenter:
             if seg.kind in ("heading", "decision"):
                 section = seg.what
             if seg.kind != "text" or seg.cut or len(seg.text) > 60 or not _UNLISTED.fullmatch(seg.text):
+                continue
+            if _DECIDING.search(seg.text):
                 continue
             above, below = segments[i - 1], segments[i + 1]
             ended = seg.blank or above.kind != "text" or above.text[-1] in ".:)"

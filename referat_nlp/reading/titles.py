@@ -137,8 +137,13 @@ def title_like(text: str) -> bool:
     return (
         2 < len(text) < 250
         and (text[0].isupper() or text[0].isdigit() or text[0] in '"”“»§')
-        and not re.search(r"[,;:]$|[a-zæøå]{3}\.$", text)
+        and not _HARDLY_ENDS.search(text, max(0, len(text) - 5))
     )
+
+
+# Without any of these (in small letters) a title has no mark, as most lines that are tried for titles
+_MARK_WORDS = ("(", "[", "lukke", "closed", "fortrolig", "åben", "open", "referat", "udskriv")
+_HARDLY_ENDS = re.compile(r"[,;:]$|[a-zæøå]{3}\.$")
 
 
 @lru_cache(maxsize=4096)
@@ -153,6 +158,9 @@ def clean_title(printed: str) -> tuple[str, bool]:
     ('Lukket punkt', True)
     """
     title, closed = printed.strip(), False
+    small = title.casefold()
+    if not any(word in small for word in _MARK_WORDS):
+        return title, closed
     for _ in range(3):
         before = title
         title = _CASE_TAIL.sub("", title)

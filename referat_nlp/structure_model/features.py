@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from referat_nlp import phrases
@@ -44,14 +44,16 @@ _NUMBERED = (
 )
 # What an item may begin with: distances to the next such line tell where in an item a line stands.
 _OPENING = ("case", "open", "closed")
-_NUMBERS = ("numbered word", "numbered dot", "numbered space", "numbered glued", "numbered dot-alone")
+_NUMBERS = frozenset(["numbered word", "numbered dot", "numbered space", "numbered glued", "numbered dot-alone"])
 _NEAR = (1, 2, 3, 4, 6, 10, 20)
 _DATE = re.compile(ANY_DATE)
-_BODY = re.compile(r"udvalg|råd|styrelse|magistrat|bestyrelse|nævn", re.IGNORECASE)
+_BODIES = ("udvalg", "råd", "styrelse", "magistrat", "nævn")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _FIGURES = re.compile(r"\d+")
 _TIME = re.compile(r"(?:[Kk]l\.?[ \t]*)?\d{1,2}[.:]\d{2}\b|[Kk]l\.?[ \t]*\d{1,2}\b")
 _PARTY = re.compile(r"\([A-ZÆØÅ]{1,3}\)")
+_FIGURE = re.compile(r"\d")
+_WITH_FIGURES = (("file", STRONG), ("date", _DATE), ("time", _TIME))
 _NAME = re.compile(NAME)
 _CLAUSE = ("at ", "At ")
 
@@ -70,18 +72,26 @@ def _verbs(extra: str | None = None) -> frozenset[str]:
 def proposes(line: str, extra: str | None = None) -> bool:
     """Tell whether a line has a verb that introduces proposals: 'Forvaltningen foreslår,'."""
     verbs = _verbs(extra)
-    return any(word in verbs for word in line.casefold().replace(",", " ").replace(":", " ").split())
+    return not verbs.isdisjoint(line.casefold().replace(",", " ").replace(":", " ").split())
 
 
-def _bin(value: int, limits: tuple[int, ...]) -> int:
-    return next((limit for limit in limits if value <= limit), 0)
+def _bins(limits: tuple[int, ...]) -> Callable[[int], int]:
+    """Return what tells the first of the limits that a number does not exceed, 0 where it exceeds all."""
+    small = [next(limit for limit in limits if value <= limit) for value in range(limits[-1] + 1)]
+    return lambda value: small[value] if value < len(small) else 0
 
 
-def _form(seg: Segment) -> list[str]:
+_length_bin, _times_bin, _near_bin = _bins(_LENGTHS), _bins(_TIMES), _bins(_NEAR)
+_average_bin = _bins((20, 40, 80, 160, 300))
+# The kinds of forms are few: each is kept once, so that rows of features share them.
+_forms: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+
+def _form(seg: Segment) -> tuple[str, ...]:
     """Return features of the printed form that neighbours see too."""
     text = seg.text
     first, last = text[0], text[-1]
-    out = [f"len {_bin(len(text), _LENGTHS)}"]
+    out = [f"len {_length_bin(len(text))}"]
     if last in ".,:;?!)-":
         out.append(f"end {last}")
     elif last.isdigit():
@@ -109,7 +119,8 @@ def _form(seg: Segment) -> list[str]:
         out.append("blank")
     if seg.cut:
         out.append("cut")
-    return out
+    form = tuple(out)
+    return _forms.setdefault(form, form)
 
 
 def rule(seg: Segment) -> str:
@@ -129,9 +140,14 @@ def _begins_as_decision(text: str, openings: frozenset[str]) -> bool:
     return word is not None and word[0].casefold() in openings
 
 
-def _value(text: str, openings: frozenset[str]) -> list[str]:
-    """Return features of what stands behind a line's label, or of the whole line where it has none."""
-    at = label_end(text)
+def _names_body(text: str) -> bool:
+    """Tell whether a word for a body stands in the text, or within one of its words."""
+    small = text.casefold()
+    return any(word in small for word in _BODIES)
+
+
+def _value(text: str, at: int | None, openings: frozenset[str]) -> list[str]:
+    """Return features of what stands behind a line's label, which ends at `at`, or of the whole line without one."""
     value = text if at is None else text[at:]
     out = ["labelled"] if at is not None else []
     if not value.strip():
@@ -143,15 +159,16 @@ def _value(text: str, openings: frozenset[str]) -> list[str]:
             out.append("value begins as decision")
         if value.startswith(_CLAUSE):
             out.append("value clause")
-    kinds = [
-        name
-        for name, pattern in (("file", STRONG), ("date", _DATE), ("time", _TIME), ("party", _PARTY), ("body", _BODY))
-        if pattern.search(value)
-    ]
+    # all of these but the last hold a figure
+    kinds = [name for name, pattern in _WITH_FIGURES if pattern.search(value)] if _FIGURE.search(value) else []
+    if "(" in value and _PARTY.search(value):
+        kinds.append("party")
+    if _names_body(value):
+        kinds.append("body")
     if value[0].isupper() and _NAME.match(value):
         kinds.append("name")
     out += [f"value {kind}" for kind in kinds]
-    out.append(f"value words {_bin(len(value.split()), _NEAR)}")
+    out.append(f"value words {_near_bin(len(value.split()))}")
     out.append(("labelled " if at is not None else "bare ") + " ".join(kinds))
     return out
 
@@ -164,9 +181,10 @@ def readable(text: str) -> bool:
 def _lexical(text: str) -> list[str]:
     """Return the features of a short line's words: whole, their beginnings and their ends."""
     words = [w.casefold() for w in _WORD.findall(text)[:_WORDS_SEEN]]
-    out = [f"word {w}" if not w[0].isdigit() else "word #" for w in words]
-    out += [f"pre {w[:5]}" for w in words if len(w) > 5]
-    out += [f"suf {w[-5:]}" for w in words if len(w) > 5]
+    out = ["word #" if w[0].isdigit() else f"word {w}" for w in words]
+    longer = [w for w in words if len(w) > 5]
+    out += [f"pre {w[:5]}" for w in longer]
+    out += [f"suf {w[-5:]}" for w in longer]
     if words:
         out.append(f"first {words[0][:7]}")
         out.append(f"last {words[-1][-7:]}")
@@ -195,41 +213,45 @@ def _distances(places: Sequence[int], count: int) -> tuple[list[int], list[int]]
 
 def _together(
     places: Sequence[int], segments: Sequence[Segment], starts: Sequence[Sequence[str]], until: Sequence[int]
-) -> list[str]:
+) -> tuple[str, ...]:
     """Return what all prints of a recurring line have in common: what follows them, and how near the next item is."""
     following = [k + 1 for k in places if k + 1 < len(segments)]
     if not following:
-        return []
+        return ()
     deciding = sum("begins as decision" in starts[k] for k in following) / len(following)
     length = sum(min(len(segments[k].text), 400) for k in following) / len(following)
     ending = sum(until[k] <= 4 for k in places) / len(places)
     clauses = sum(segments[k].text[:3] in ("at ", "At ") or segments[k].text[:1] in "1-•·" for k in following) / len(
         following
     )
-    return [
+    return (
         f"together deciding {_share(deciding)}",
-        f"together length {_bin(int(length), (20, 40, 80, 160, 300))}",
+        f"together length {_average_bin(int(length))}",
         f"together ending {_share(ending)}",
         f"together clauses {_share(clauses)}",
         f"together deciding {_share(deciding)} ending {_share(ending)}",
-    ]
+    )
 
 
 def _together_behind(
-    places: Sequence[int], segments: Sequence[Segment], openings: frozenset[str], until: Sequence[int]
-) -> list[str]:
+    places: Sequence[int],
+    segments: Sequence[Segment],
+    ends: Sequence[int | None],
+    openings: frozenset[str],
+    until: Sequence[int],
+) -> tuple[str, ...]:
     """Return what all lines with one label have in common: what stands behind it, and how near the next item is."""
-    values = [segments[k].text[label_end(segments[k].text) or 0 :] for k in places]
+    values = [segments[k].text[ends[k] or 0 :] for k in places]
     deciding = sum(_begins_as_decision(value, openings) for value in values) / len(places)
     clauses = sum(value.startswith(_CLAUSE) for value in values) / len(places)
     length = sum(min(len(value), 400) for value in values) / len(places)
     ending = sum(until[k] <= 4 for k in places) / len(places)
-    return [
+    return (
         f"behind deciding {_share(deciding)}",
         f"behind clauses {_share(clauses)}",
-        f"behind length {_bin(int(length), (20, 40, 80, 160, 300))}",
+        f"behind length {_average_bin(int(length))}",
         f"behind deciding {_share(deciding)} ending {_share(ending)}",
-    ]
+    )
 
 
 def _share(value: float) -> int:
@@ -250,10 +272,27 @@ def _listed(segments: Sequence[Segment]) -> tuple[list[str], list[str]]:
     return along(segments), along(segments[::-1])[::-1]
 
 
+Group = tuple[str, Sequence[str]]
+"""Some of a segment's features: what all their names begin with, and how they go on.
+
+A tuple of names stands for many segments, and whoever looks features up may keep what it found for it; a list is the
+words of one line.
+"""
+
+
 def features(
     segments: Sequence[Segment], extra: str | None = None, reworded: Mapping[str, str] | None = None
 ) -> list[list[str]]:
-    """Return the names of each segment's features.
+    """Return the names of each segment's features; see `feature_groups`."""
+    return [
+        [begin + name for begin, names in row for name in names] for row in feature_groups(segments, extra, reworded)
+    ]
+
+
+def feature_groups(
+    segments: Sequence[Segment], extra: str | None = None, reworded: Mapping[str, str] | None = None
+) -> Iterator[list[Group]]:
+    """Yield each segment's features in groups.
 
     Args:
         segments: All segments of a document, as the rules see them.
@@ -263,26 +302,22 @@ def features(
     """
     openings = _openings(extra)
     reworded = reworded or {}
+    count = len(segments)
     keys = [key(s.text) for s in segments]
     shapes = [_FIGURES.sub("#", k) if len(k) < SHORT else "" for k in keys]
     times, shape_times = Counter(keys), Counter(shapes)
     decisions = sum(1 for s in segments if s.kind == "decision") or 1
-    labels = [key(s.text[:at]) if (at := label_end(s.text)) else "" for s in segments]
+    ends = [label_end(s.text) for s in segments]
+    labels = [key(s.text[:at]) if at else "" for s, at in zip(segments, ends, strict=True)]
     label_times = Counter(labels)
     forms = [_form(s) for s in segments]
     rules = [rule(s) for s in segments]
-    starts: list[list[str]] = []
-    for s in segments:
-        words = [w.casefold() for w in _WORD.findall(reworded.get(key(s.text), s.text)[:60])[:2]]
-        mine = []
-        if words:
-            mine.append(f"begins {words[0][:8]}")
-            if words[0] in openings:
-                mine.append("begins as decision")
-        starts.append(mine)
-    out: list[list[str]] = []
-    count = len(segments)
-    opening = [i for i in range(count) if rules[i] in _OPENING or any(f in _NUMBERS for f in forms[i])]
+    starts = [
+        _start(reworded.get(k, s.text) if reworded else s.text, openings) for k, s in zip(keys, segments, strict=True)
+    ]
+    near = [(f"rule {r}", *form) for r, form in zip(rules, forms, strict=True)]  # as a neighbour sees it
+    far = [seen[:3] for seen in near]
+    opening = [i for i in range(count) if rules[i] in _OPENING or not _NUMBERS.isdisjoint(forms[i])]
     since, until = _distances(opening, count)
     lacks = "lacks " + " ".join(
         what
@@ -290,15 +325,15 @@ def features(
         if not any(s.kind in ("decision", "heading") and s.what == what for s in segments)
     )
     recurring: dict[str, list[int]] = {}
-    for i, s in enumerate(segments):
-        if s.kind == "text" and times[keys[i]] > 1 and len(s.text) <= SHORT:
-            recurring.setdefault(keys[i], []).append(i)
     labelled: dict[str, list[int]] = {}
     for i, s in enumerate(segments):
-        if s.kind == "text" and label_times[labels[i]] > 1 and labels[i] and label_end(s.text) != len(s.text):
-            labelled.setdefault(labels[i], []).append(i)
+        if s.kind == "text":
+            if times[keys[i]] > 1 and len(s.text) <= SHORT:
+                recurring.setdefault(keys[i], []).append(i)
+            if labels[i] and label_times[labels[i]] > 1 and ends[i] != len(s.text):
+                labelled.setdefault(labels[i], []).append(i)
     behind = {
-        label: _together_behind(places, segments, openings, until)
+        label: _together_behind(places, segments, ends, openings, until)
         for label, places in labelled.items()
         if len(places) > 1
     }
@@ -306,68 +341,93 @@ def features(
     above, below = _listed(segments)
     first_item = next((i for i, f in enumerate(forms) if "numbered word" in f or "numbered dot" in f), count)
     for i, s in enumerate(segments):
-        mine = ["bias", f"rule {rules[i]}", *forms[i]]
+        mine: list[Group] = [("", ("bias",)), ("rule ", (rules[i],)), ("", forms[i])]
         short = len(s.text) <= SHORT
+        told = short or bool(labels[i])
         proposing = False
-        if short or labels[i]:
+        if told:
             line = reworded.get(keys[i], s.text)
-            mine += _lexical(line if short else line[: label_end(line) or SHORT])
-            mine += _value(s.text, openings)
+            mine.append(("", _lexical(line if short else line[: label_end(line) or SHORT])))
+            value = _value(s.text, ends[i], openings)
+            mine.append(("", tuple(value)))
             label = labels[i]
             if label:
-                mine.append(f"label times {_bin(label_times[label], _TIMES)}")
+                mine.append(("label times ", (str(_times_bin(label_times[label])),)))
                 if s.kind == "text" and label in behind:
-                    shared = behind[label]
-                    mine += shared
-                    mine += [f"{lacks} {name}" for name in shared]
+                    mine += [("", behind[label]), (f"{lacks} ", behind[label])]
         if short:
             n = times[keys[i]]
-            mine.append(f"times {_bin(n, _TIMES)}")
-            mine.append(f"shape times {_bin(shape_times[shapes[i]], _TIMES)}")
+            seen = [f"times {_times_bin(n)}", f"shape times {_times_bin(shape_times[shapes[i]])}"]
             if n > 1:
                 ratio = n / decisions
-                mine.append(
+                seen.append(
                     f"as often as decisions {0 if ratio < 0.3 else 1 if ratio < 0.75 else 2 if ratio < 1.35 else 3}"
                 )
-            if _DATE.search(s.text):
-                mine.append("date")
-            if _BODY.search(line):
-                mine.append("body")
+            if ends[i] is None:  # what was looked for is the whole line
+                dated, body = "value date" in value, "value body" in value and line is s.text
+            else:
+                dated, body = _FIGURE.search(s.text) is not None and _DATE.search(s.text) is not None, False
+            if dated:
+                seen.append("date")
+            if body or ((ends[i] is not None or line is not s.text) and _names_body(line)):
+                seen.append("body")
             if proposes(line, extra):
                 proposing = True
-                mine.append("verb of proposing")
+                seen.append("verb of proposing")
+            mine.append(("", tuple(seen)))
         else:
-            mine.append("long")
-        mine += starts[i]
-        for step in (-2, -1, 1, 2):
-            k = i + step
+            mine.append(("", _LONG))
+        mine.append(("", starts[i]))
+        if i > 1:
+            mine.append(("-2 ", far[i - 2]))
+        else:
+            mine.append(("-2 ", _EDGE))
+        for begin, k in (("-1 ", i - 1), ("1 ", i + 1)):
             if 0 <= k < count:
-                mine.append(f"{step} rule {rules[k]}")
-                if step in (-1, 1):
-                    mine += [f"{step} {f}" for f in forms[k]]
-                    mine += [f"{step} {f}" for f in starts[k]]
-                    if short:
-                        n = times[keys[k]]
-                        if n > 1 and len(keys[k]) < SHORT:
-                            mine.append(f"{step} recurs")
-                else:
-                    mine += [f"{step} {f}" for f in forms[k][:2]]
+                mine += [(begin, near[k]), (begin, starts[k])]
+                if short and times[keys[k]] > 1 and len(keys[k]) < SHORT:
+                    mine.append((begin, _RECURS))
             else:
-                mine.append(f"{step} edge")
-        mine.append("before first number" if i < first_item else "behind first number")
-        mine.append(f"place {min(9, 10 * i // count)}" if i * 20 < count or i * 20 > 19 * count else "place middle")
-        if short or labels[i]:
-            mine.append(f"short and {rules[i]}")
-            mine.append(f"since opening {_bin(since[i], _NEAR)}")
-            mine.append(f"until opening {_bin(until[i], _NEAR)}")
-            mine.append(f"above {above[i]}")
-            mine.append(f"below {below[i]}")
+                mine.append((begin, _EDGE))
+        mine.append(("2 ", far[i + 2] if i + 2 < count else _EDGE))
+        mine.append(
+            (
+                "",
+                (
+                    "before first number" if i < first_item else "behind first number",
+                    f"place {min(9, 10 * i // count)}" if i * 20 < count or i * 20 > 19 * count else "place middle",
+                ),
+            )
+        )
+        if told:
+            mine.append(("short and ", (rules[i],)))
+            mine.append(
+                (
+                    "",
+                    (
+                        f"since opening {_near_bin(since[i])}",
+                        f"until opening {_near_bin(until[i])}",
+                        f"above {above[i]}",
+                    ),
+                )
+            )
+            mine.append(("below ", (below[i],)))
             if s.kind == "text" and keys[i] in together:
                 shared = together[keys[i]]
-                mine += shared
-                mine += [f"{lacks} {name}" for name in shared]
                 # '<proposer> indstiller,' above a list is no heading
-                verb = "verb" if proposing else "no verb"
-                mine += [f"{verb} {name}" for name in shared if name.startswith("together clauses")]
-        out.append(mine)
-    return out
+                verb = "verb " if proposing else "no verb "
+                clauses = tuple(name for name in shared if name.startswith("together clauses"))
+                mine += [("", shared), (f"{lacks} ", shared), (verb, clauses)]
+        yield mine
+
+
+_LONG, _EDGE, _RECURS = ("long",), ("edge",), ("recurs",)
+
+
+def _start(text: str, openings: frozenset[str]) -> tuple[str, ...]:
+    """Return features of the word that a line begins with, which neighbours see too."""
+    word = _WORD.search(text, 0, 60)
+    if word is None:
+        return ()
+    first = word[0].casefold()
+    return (f"begins {first[:8]}", "begins as decision") if first in openings else (f"begins {first[:8]}",)

@@ -5,14 +5,15 @@ Prediction needs numpy alone; scikit-learn trains (see `training`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Self
 
 from referat_nlp.model_files import Stored
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment
-from referat_nlp.structure_model.features import SHORT
+from referat_nlp.structure_model.features import SHORT, Group
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,6 +24,8 @@ TOGETHER = 0.5
 MOST_TOGETHER = 16
 # So many segments' weights lie in memory at a time: a file of a million short lines needs no more than others.
 BLOCK = 2048
+# For so many groups of features it is kept which lines of the weights are theirs.
+MOST_GROUPS = 50_000
 
 
 @dataclass(slots=True)
@@ -45,12 +48,14 @@ class Tagger(Stored):
     facts: dict[str, Any] = field(default_factory=dict)
     _rows: dict[str, int] = field(init=False)
     _padded: NDArray[np.float32] = field(init=False)
+    _groups: dict[Group, list[int]] = field(init=False)
 
     def __post_init__(self) -> None:
         """Number the features, and put a line of zeros behind the weights."""
         import numpy as np
 
         self._rows = {name: i for i, name in enumerate(self.names)}
+        self._groups = {}
         self._padded = np.concatenate([self.weights, np.zeros((1, len(self.tags)), dtype=np.float32)])
 
     def probabilities(self, rows: Sequence[Sequence[str]], lines: Sequence[str] = ()) -> NDArray[np.float64]:
@@ -62,14 +67,52 @@ class Tagger(Stored):
                 same thing again, so that its evidence is taken together.
 
         """
+        known = self._rows
+        return self._probabilities(([known[name] for name in row if name in known] for row in rows), len(rows), lines)
+
+    def probabilities_of_groups(self, rows: Iterable[list[Group]], lines: Sequence[str]) -> NDArray[np.float64]:
+        """Return the same for features in groups, a row of them for each of the lines, asked for one by one."""
+        return self._probabilities(map(self._columns, rows), len(lines), lines)
+
+    def _columns(self, row: list[Group]) -> list[int]:
+        """Return which lines of the weights are those of a segment's features.
+
+        What a group of features comes to is looked up: in 1 MB of minutes 24,000 lines have 1.9 million features and
+        but 6,000 groups (with the features' names put together only for these, a third of the time that it took).
+        """
+        known, groups = self._rows, self._groups
+        out: list[int] = []
+        for group in row:
+            if type(group[1]) is list:
+                out += [known[name] for name in group[1] if name in known]
+                continue
+            columns = groups.get(group)
+            if columns is None:
+                begin, names = group
+                columns = [known[begin + name] for name in names if begin + name in known]
+                if len(groups) < MOST_GROUPS:
+                    groups[group] = columns
+            out += columns
+        return out
+
+    def _probabilities(self, rows: Iterator[list[int]], count: int, lines: Sequence[str]) -> NDArray[np.float64]:
         import numpy as np
 
-        if not rows:
+        if not count:
             return np.zeros((0, len(self.tags)))
-        scores = np.empty((len(rows), len(self.tags)))
-        for at in range(0, len(rows), BLOCK):
-            scores[at : at + BLOCK] = self._sums(rows[at : at + BLOCK]) + self.bias
-        scores -= _log_sum(scores)[:, None]
+        sums = np.empty((count, len(self.tags)), dtype=np.float32)
+        for at in range(0, count, BLOCK):
+            columns: list[int] = []
+            starts: list[int] = []
+            for row in islice(rows, BLOCK):
+                starts.append(len(columns))
+                columns += row
+                columns.append(-1)  # no row is empty: the last line of the weights is zero
+            sums[at : at + BLOCK] = np.add.reduceat(self._padded[np.array(columns)], starts, axis=0)
+        scores = sums.astype(np.float64)
+        scores += self.bias
+        for at in range(0, count, BLOCK):
+            scores[at : at + BLOCK] -= _log_sum(scores[at : at + BLOCK])[:, None]
         places: dict[str, list[int]] = {}
         for i, line in enumerate(lines):
             if line:
@@ -80,37 +123,31 @@ class Tagger(Stored):
                 scores[same] = together - _log_sum(together[None, :])
         return self._decoded(scores)
 
-    def _sums(self, rows: Sequence[Sequence[str]]) -> NDArray[np.float64]:
-        """Return the sum of the weights of each row's features."""
-        import numpy as np
-
-        columns: list[int] = []
-        starts: list[int] = []
-        for row in rows:
-            starts.append(len(columns))
-            columns += [self._rows[name] for name in row if name in self._rows]
-            columns.append(-1)  # no row is empty: the last line of the weights is zero
-        sums: NDArray[np.float64] = np.add.reduceat(self._padded[columns], starts, axis=0).astype(np.float64)
-        return sums
-
     def _decoded(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return each tag's probability given all segments, by the forward-backward algorithm."""
+        """Return each tag's probability given all segments, by the forward-backward algorithm; `scores` is used up."""
         import numpy as np
 
         count = len(scores)
         steps = np.exp(self.steps.astype(np.float64))
-        local = np.exp(scores)
-        forward = np.zeros_like(local)
-        backward = np.ones_like(local)
-        forward[0] = local[0]
+        local = np.exp(scores, out=scores)
+        result = np.empty_like(local)
+        # `out` and `reduce` save the half of what these small sums take
+        dot, multiply, divide, add = np.dot, np.multiply, np.divide, np.add.reduce
+        row = np.empty(len(self.tags))
+        before = result[0]
+        before[:] = local[0]
         for i in range(1, count):
-            row = local[i] * (forward[i - 1] @ steps)
-            forward[i] = row / row.sum()
+            dot(before, steps, out=row)
+            multiply(local[i], row, out=row)
+            before = result[i]
+            divide(row, add(row), out=before)
+        behind = np.ones(len(self.tags))
         for i in range(count - 2, -1, -1):
-            row = steps @ (local[i + 1] * backward[i + 1])
-            backward[i] = row / row.sum()
-        both = forward * backward
-        result: NDArray[np.float64] = both / both.sum(axis=1, keepdims=True)
+            multiply(local[i + 1], behind, out=behind)
+            dot(steps, behind, out=row)
+            divide(row, add(row), out=behind)
+            result[i] *= behind
+        result /= result.sum(axis=1, keepdims=True)
         return result
 
     def tags_of(self, rows: Sequence[Sequence[str]], lines: Sequence[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from dataclasses import asdict
 from pathlib import Path
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from referat_nlp import assemble, attributes
-from referat_nlp.components import structure as _registers  # noqa: F401
+from referat_nlp.components.structure import collector_waits
 
 CONTENTS = "Indholdsfortegnelse\n1. Ny cykelsti ............ 2\n2. Køb af grund ............ 3"
 MINUTES = f"""\
@@ -145,3 +146,16 @@ def test_own_phrases_are_a_setting(tmp_path: Path) -> None:
     assert nlp(MINUTES.replace("Mødested", "Samlingssted"))._.meeting.place == "Salen"
     with pytest.raises(ValueError, match="phrases"):
         spacy.blank("da").add_pipe("referat_structure", config={"phrases": 3})
+
+
+def test_collector_waits_and_goes_on_even_after_an_error() -> None:
+    def fail() -> None:
+        with collector_waits():
+            seen.append(gc.isenabled())
+            raise KeyError
+
+    seen: list[bool] = []
+    with pytest.raises(KeyError):
+        fail()
+    assert seen == [False]
+    assert gc.isenabled()

@@ -14,7 +14,7 @@ from referat_nlp.reading.hints import ITEM, Hint
 from referat_nlp.reading.segments import segments_of
 from referat_nlp.resources import STRUCTURE, models_dir
 from referat_nlp.structure_model.advice import advise
-from referat_nlp.structure_model.features import features
+from referat_nlp.structure_model.features import feature_groups, features
 from referat_nlp.structure_model.tagger import Tagger, pooled
 
 # What is decided in `minutes`, item by item
@@ -178,6 +178,16 @@ def test_probabilities_do_not_depend_on_the_size_of_a_block(tagger: Tagger, monk
     whole = tagger.probabilities(features(segments), pooled(segments))
     monkeypatch.setattr("referat_nlp.structure_model.tagger.BLOCK", 3)
     assert (tagger.probabilities(features(segments), pooled(segments)) == whole).all()
+
+
+def test_features_in_groups_are_the_same_features(tagger: Tagger, monkeypatch: pytest.MonkeyPatch) -> None:
+    segments = segments_of(minutes("Indstilling", "Mødets udfald: Ja") * 2)
+    names = tagger.probabilities(features(segments), pooled(segments))
+    assert (tagger.probabilities_of_groups(feature_groups(segments), pooled(segments)) == names).all()
+    tagger._groups.clear()
+    monkeypatch.setattr("referat_nlp.structure_model.tagger.MOST_GROUPS", 3)
+    assert (tagger.probabilities_of_groups(feature_groups(segments), pooled(segments)) == names).all()
+    assert len(tagger._groups) == 3
 
 
 def test_probabilities_of_a_segment_add_up_to_one(tagger: Tagger) -> None:
