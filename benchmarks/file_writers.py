@@ -7,12 +7,11 @@ prove that the same minutes give the same result whatever the file; other runs m
 from __future__ import annotations
 
 import io
-import re
 import shutil
 import subprocess
 import tempfile
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from html import escape
@@ -310,17 +309,3 @@ def pdf_by_chromium(page: str) -> bytes:
             timeout=300,
         )
         return Path(place, "page.pdf").read_bytes()
-
-
-def varied(markdown: str, seed: int) -> str:
-    """Return the document with other figures: thousands of files that are not one another's copies."""
-    digits = iter_digits(seed)
-    return re.sub(r"(?<=\d)\d(?=\.\d{3} kr)", lambda _: next(digits), markdown)
-
-
-def iter_digits(seed: int) -> Iterator[str]:
-    """Yield figures that look random, the same for the same seed."""
-    state = seed * 2654435761 % 2**32 or 1
-    while True:
-        state = state * 1664525 % 2**32 + 1013904223
-        yield str((state >> 16) % 10)

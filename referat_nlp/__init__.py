@@ -1,7 +1,7 @@
 """Danish municipal minutes (referater) into data.
 
-`load()` gives a spaCy pipeline, `extract(text)` the typed result of one document. Both are imported when first used,
-so that importing this package is cheap.
+`load()` gives a spaCy pipeline, `extract_file(path)` and `extract(text)` the typed result of one document. They are
+imported when first used, so that importing this package is cheap.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "extract", "load"]
+__all__ = ["__version__", "extract", "extract_file", "load"]
 
 if TYPE_CHECKING:
-    from referat_nlp.extraction import extract
+    from referat_nlp.extraction import extract, extract_file
     from referat_nlp.pipeline import load
 
 
@@ -21,8 +21,8 @@ def __getattr__(name: str) -> Any:
         from referat_nlp.pipeline import load
 
         return load
-    if name == "extract":
-        from referat_nlp.extraction import extract
+    if name in ("extract", "extract_file"):
+        from referat_nlp import extraction
 
-        return extract
+        return getattr(extraction, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from referat_nlp import assemble
 from referat_nlp.errors import InputError
 from referat_nlp.formats.normal import readable
-from referat_nlp.loading import LoadedText
+from referat_nlp.limits import Limits
+from referat_nlp.loading import LoadedText, load_file
 from referat_nlp.minutes import Minutes, Source
 from referat_nlp.original import coverage_of_original, place_in_original
 
@@ -50,6 +52,24 @@ def extract(text: str, *, name: str = "text", nlp: Language | None = None) -> Mi
     loaded = LoadedText(name, text, hashlib.sha256(data).hexdigest(), "text/plain")
     from referat_nlp.pipeline import doc_of
 
+    return from_doc(doc_of(nlp or _shipped(), loaded), loaded)
+
+
+def extract_file(path: str | Path, *, nlp: Language | None = None, limits: Limits | None = None) -> Minutes:
+    """Read one file of minutes: PDF, Word, a web page, Markdown or text, told apart by its content.
+
+    Args:
+        path: The file.
+        nlp: A pipeline from `referat_nlp.load`; the shipped one where None.
+        limits: How much the file may ask for; the defaults protect where None.
+
+    Raises:
+        InputError: the file cannot be read as minutes; the message says what to do.
+
+    """
+    from referat_nlp.pipeline import doc_of
+
+    loaded = load_file(Path(path), limits)
     return from_doc(doc_of(nlp or _shipped(), loaded), loaded)
 
 
