@@ -200,7 +200,7 @@ def check(nlp: Any, ending: str, data: bytes) -> str:
 def _sentence(error: Exception) -> None:
     message = str(error)
     assert message.startswith("fuzz."), message
-    assert message.endswith((".", ")")), message
+    assert len(message.split()) > 4, message
     assert "please report" not in message, message
 
 
