@@ -116,20 +116,22 @@ class Scorer:
         """Return a row of label scores for each text."""
         import numpy as np
 
-        out = np.empty((len(texts), len(self.bias)))
+        out = np.zeros((len(texts), len(self.bias)))
         for at in range(0, len(texts), BLOCK):
             columns: list[int] = []
             values: list[float] = []
-            starts: list[int] = []
-            for counts in texts[at : at + BLOCK]:
-                starts.append(len(columns))
+            starts: dict[int, int] = {}  # of the texts with a known feature
+            for i, counts in enumerate(texts[at : at + BLOCK], start=at):
                 mine, theirs = self.vectoriser.row(counts)
-                columns += [*mine, 0]  # no row is empty
-                values += [*theirs, 0.0]
-            # float64 and a fixed order: the same decision gives the same digits, alone or among others
-            rows = self.weights[np.array(columns)].astype(np.float64)
-            rows *= np.array(values)[:, None]
-            out[at : at + BLOCK] = np.add.reduceat(rows, starts, axis=0)
+                if mine:
+                    starts[i] = len(columns)
+                    columns += mine
+                    values += theirs
+            if columns:
+                # float64 and a fixed order: the same decision gives the same digits, alone or among others
+                rows = self.weights[columns].astype(np.float64)
+                rows *= np.array(values)[:, None]
+                out[list(starts)] = np.add.reduceat(rows, list(starts.values()), axis=0)
         out += self.bias
         return out
 

@@ -481,13 +481,15 @@ class Segmenter:
             if foot is not None:
                 feet[start] = foot
         title_at = {t.heading: t for t in titles}
+        listing = sorted(listing)
+        levels = "#" in source
         contents_at = {low for low, _ in listing}
         filed = [t.filed for t in titles if t.filed is not None]
         out: list[Segment] = []
         page, page_ended = 0, False
         place = 0
         for start, end, blank in lines:
-            level = heading_level(source, source.rfind("\n", 0, start) + 1, end) if "#" in source else 0
+            level = heading_level(source, source.rfind("\n", 0, start) + 1, end) if levels else 0
             cuts = self._cuts(text, heads.get(start, start), feet.get(start, end), run_in, paged, start in whole_pages)
             while place < len(told) and told[place][0] < start:
                 place += 1
@@ -503,7 +505,8 @@ class Segmenter:
                 cuts = sorted({*cuts, *glued[first : bisect_left(glued, end)]})
             if start in heads:
                 cuts = sorted({start, heads[start], *(c for c in cuts if c > heads[start])})
-            for low, high in (stretch for stretch in listing if start <= stretch[0] < end):
+            entry = bisect_left(listing, (start, 0))
+            for low, high in listing[entry : bisect_left(listing, (end, 0), entry)]:
                 cuts = sorted({*(c for c in cuts if not low < c < high), low})
             if start in feet:
                 cuts.append(feet[start])
