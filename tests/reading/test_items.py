@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from referat_nlp.reading.document import read
@@ -653,3 +655,14 @@ def test_number_alone_above_an_entry_of_the_contents_begins_no_item() -> None:
     items = "".join(f"SIDE {n + 2}\n{n}.\n{title.upper()}\nGodkendt.\n" for n, title in FOUR_NUMBERED)
     found = read(f"{HEAD}INDHOLDSFORTEGNELSE\n{contents}{items}").items
     assert [item.number for item in found] == ["1", "2", "3", "4"]
+
+
+def test_item_printed_again_below_the_next_one_begins_where_it_stands_again():
+    text = (
+        "Byrådet den 3. maj 2022\n\n## Sag 1 · Dagsorden\n\nBeslutning\n\nGodkendt.\n\n## Sag 2>Ida Holm\n\n"
+        "## Sag 1 · Dagsorden\n\nBeslutning\n\nGodkendt.\n\n## Sag 2 · Ny sti\n\nBeslutning\n\nUdsat.\n"
+    )
+    items = read(text).items
+    assert [item.number for item in items] == ["1", "2", "1", "2"]
+    for one, two in itertools.pairwise(items):
+        assert one.start < one.end == two.start
