@@ -264,8 +264,8 @@ def test_disk_that_fills_up_while_rows_are_written_is_told(form, tmp_path, make,
     from referat_nlp.tables.places import WholeFiles
 
     class Full(WholeFiles):
-        def __init__(self, target):
-            super().__init__(target)
+        def __init__(self, *target):
+            super().__init__(*target)
             (self.folder / f"amounts.{form}").symlink_to("/dev/full")
 
     real = Path.open
