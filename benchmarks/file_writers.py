@@ -7,6 +7,7 @@ prove that the same minutes give the same result whatever the file; other runs m
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 import tempfile
@@ -61,12 +62,24 @@ def _parser() -> Any:
     return MarkdownIt("commonmark", {"breaks": True, "html": False}).enable("table")
 
 
+def _tables(markdown: str) -> str:
+    """Return a document with its rows that tabs part as tables of Markdown."""
+
+    def table(found: re.Match[str]) -> str:
+        rows = [line.split("\t") for line in found[0].strip("\n").split("\n")]
+        width = max(map(len, rows))
+        lines = [f"| {' | '.join([*row, *[''] * (width - len(row))])} |" for row in rows]
+        return "\n" + "\n".join([lines[0], "|---" * width + "|", *lines[1:]]) + "\n\n"
+
+    return re.sub(r"(?m)^(?:[^\n|]*\t[^\n|]*\n){2,}", table, markdown)
+
+
 def blocks(markdown: str) -> list[Block]:
     """Return the blocks of a document in Markdown; lists in lists become one list."""
     found: list[Block] = []
     row: list[str] = []
     inside: list[str] = []
-    for token in _parser().parse(markdown):
+    for token in _parser().parse(_tables(markdown)):
         kind = token.type
         if kind == "heading_open":
             found.append(Block("heading", level=int(token.tag[1])))
@@ -140,7 +153,7 @@ def web_page(markdown: str, title: str = "Referat") -> str:
         f'<!DOCTYPE html>\n<html lang="da"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         "<style>body{font:11pt sans-serif} table{border-collapse:collapse} td,th{border:1px solid #888;padding:2pt 6pt}"
         "</style><script>document.title='Sag nr. 99';</script></head>\n"
-        f"<body>\n{_parser().render(markdown)}</body></html>\n"
+        f"<body>\n{_parser().render(_tables(markdown))}</body></html>\n"
     )
 
 
