@@ -23,6 +23,10 @@ _SAME = 2.5
 # What begins an entry of a list, a clause of a proposal or a labelled value on a line of its own.
 _ENTRY = re.compile(r"[-–•▪*·]|(?:\d{1,3}|[a-zæøå])[.)]|[Aa]t$|[^\s:]+:$")
 _DASHES = ("-", "–")
+# So many words has a heading at most that stands alone on its line: 'Bilag', 'Beslutning i Byrådet'.
+_HEADING_WORDS = 3
+# What a line ends in that certainly goes on, full or not: a comma, or an initial before the rest of the name.
+_UNFINISHED = re.compile(r".*,|[A-ZÆØÅ]\.")
 # How much larger than the body's print that of headings is.
 _LARGE = 1.15
 # A full stop that ends no sentence: 'Preben O.' / 'Hvidbjerg', 'kl.' / '17.00'
@@ -51,7 +55,8 @@ def mark(lines: Sequence[Line], width: float, begins: Callable[[str], bool]) -> 
             line.blank = above.row != line.row or line.top - above.bottom > (usual + _MORE) * size
             line.wrapped = not (line.blank or above.row or begins(line.words[0].text)) and _was_full(above, line, large)
         else:
-            line.wrapped = _goes_on(above, line) and not begins(line.words[0].text)
+            heads = len(above.words) <= _HEADING_WORDS and begins(above.words[0].text)
+            line.wrapped = _goes_on(above, line) and not heads and not begins(line.words[0].text)
             ended = above.words[-1].text[-1] in ".:!?" or abs(above.height - line.height) > 0.1 * size
             # in a list whose entries stand close there is no white at the page's end either
             line.blank = not line.wrapped and (above.row != line.row or ended or above.blank)
@@ -120,11 +125,13 @@ def _was_full(above: Line, line: Line, large: float) -> bool:
     Of print as large as `large`, which heads something, no line is an entry of a list: a dash is within the heading.
     """
     size, first = line.height, line.words[0]
-    if above.right + 0.2 * size + first.right - first.left < above.edge - 0.1 * size:
-        return False
     if GAP in line.before or abs(above.height - size) > 0.1 * size:
         return False
     if _ENTRY.match(first.text) and (size < large or first.text not in _DASHES):
+        return False
+    if _UNFINISHED.fullmatch(above.words[-1].text):
+        return True
+    if above.right + 0.2 * size + first.right - first.left < above.edge - 0.1 * size:
         return False
     if GAP in above.before:
         # the value of a label goes on below itself
