@@ -318,11 +318,20 @@ _DATED_COLON = re.compile(
 )
 
 
+# 'Beslutning Fællesmøde mellem Social- og Sundhedsudvalget og Handicap- og' / 'Hjælpemiddeludvalget den 23-11-2021'
+_BROKEN_HEADING = re.compile(
+    r"(?m)^Beslutning[ ][^\n.:;]{20,200}(?:[ ]og|,|-)[ \t]*(?P<break>\n)"
+    r"(?=[^\n.:;]{3,120}[ ](?:den|d\.)[ ](?:\d{1,2}[-./]\d{1,2}[-./]\d{4}|\d{1,2}\.[ ][a-z]{3,9}[ ]\d{4})[ \t]*$)"
+)
+
+
 def _headings_joined(text: str) -> str:
     """Return the text, of the same length, without the break of a line inside a heading.
 
-    'Byrådet,' / 'den 22. maj 2007: Godkendt.' is one in a transcript, whose lines end anywhere.
+    'Byrådet,' / 'den 22. maj 2007: Godkendt.' is one in a transcript, whose lines end anywhere; and so is a decision's
+    heading that ends in the midst of the bodies' names.
     """
+    text = _BROKEN_HEADING.sub(lambda found: found[0][: found.start("break") - found.start()] + " ", text)
     parts, at = [], 0
     for match in _DATED_COLON.finditer(text):
         low = match.start()

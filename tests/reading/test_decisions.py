@@ -262,3 +262,15 @@ def test_line_that_repeats_a_part_of_the_title_heads_what_was_decided(title: str
     assert [(d.own, d.text) for d in item.decisions] == [(True, "Punkt 3 udgår. Dagsordenen godkendt.")]
     item = read(f"{head}{text}Bo Dam er indkaldt som suppleant for Ida Holm.{other}").items[0]
     assert item.decisions == []
+
+
+def test_heading_that_is_broken_within_the_bodies_names_is_one():
+    text = (
+        "Fællesmøde\nMødedato: 3. maj 2022\n\n1. Ny sti\nSagsnr. 22/101\n\n"
+        "Beslutning Fællesmøde mellem Børne- og Skoleudvalget og Social-, Handicap- og\nSeniorudvalget den 03-05-2022\n\n"
+        "Godkendt.\n\n2. Ny bro\nSagsnr. 22/102\n\nBeslutning\nUdsat.\n"
+    )
+    decision = read(text).items[0].decisions[0]
+    assert (decision.text, decision.date) == ("Godkendt.", "2022-05-03")
+    assert decision.body is not None
+    assert decision.body.endswith("Seniorudvalget")
