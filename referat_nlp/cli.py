@@ -48,7 +48,7 @@ def show(file: str, model: Path | None, phrases: Path | None) -> None:
 
     options = Options(model, phrases)
     # in a process of its own, whose time and memory are bounded as those of `extract` are
-    page = read_one(name_input(file), options, options.show_task(terminal_width(), wants_colour(sys.stdout)))
+    page, _ = read_one(name_input(file), options, options.show_task(terminal_width(), wants_colour(sys.stdout)))
     # a terminal that cannot print 'ø' gets '?', not an end
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     click.echo(page.encode(encoding, "replace").decode(encoding), nl=False, color=True)

@@ -71,6 +71,30 @@ _LEAST_MEMORY = 600
     help="Larger files are not read.",
 )
 @click.option(
+    "--max-unpacked",
+    type=click.IntRange(min=1),
+    default=500,
+    show_default=True,
+    metavar="MB",
+    help="Word files that unpack to more are not read.",
+)
+@click.option(
+    "--max-text",
+    type=click.IntRange(min=1),
+    default=20,
+    show_default=True,
+    metavar="M",
+    help="Documents of more than so many million characters are not read.",
+)
+@click.option(
+    "--max-pages",
+    type=click.IntRange(min=1),
+    default=10_000,
+    show_default=True,
+    metavar="N",
+    help="PDFs of more pages are not read.",
+)
+@click.option(
     "--max-memory",
     type=click.IntRange(min=0),
     default=4096,
@@ -93,6 +117,9 @@ def extract(
     resume: bool,
     timeout: float,
     max_size: int,
+    max_unpacked: int,
+    max_text: int,
+    max_pages: int,
     max_memory: int,
     quiet: bool,
     explain: bool,
@@ -124,7 +151,8 @@ def extract(
     inputs = find_inputs(files)
     if form == "json" and place is None and len(inputs) > 1:
         raise click.UsageError("--format json prints one document; for several use --format jsonl, or -o DIR.")
-    options = Options(model, phrases, explain, Limits(file_bytes=max_size * 1_000_000), timeout, max_memory)
+    limits = Limits(max_size * 1_000_000, max_unpacked * 1_000_000, max_text * 1_000_000, max_pages)
+    options = Options(model, phrases, explain, limits, timeout, max_memory)
     jobs = min(jobs or _cores(), len(inputs))
     progress = Progress(len(inputs), quiet=quiet)
     with _stoppable(progress, place is not None):

@@ -15,10 +15,13 @@ def text(file: str) -> None:
     FILE is a PDF or Word file, a web page, text or Markdown, - is standard input. All 'start' and 'end' in results are
     positions in this text, which is printed as UTF-8 with nothing added.
     """
+    from referat_nlp.batch.options import Options
+    from referat_nlp.batch.run import read_one
     from referat_nlp.inputs import name_input
-    from referat_nlp.running import load_input
 
-    loaded = load_input(name_input(file))
-    for warning in loaded.warnings:
+    options = Options()
+    # in a process of its own, whose time and memory are bounded as those of `extract` are
+    loaded, warnings = read_one(name_input(file), options, options.text_task())
+    for warning in warnings:
         report("Warning", f"{file}: {warning}")
-    click.echo(loaded.text.encode("utf-8"), nl=False)
+    click.echo(loaded.encode("utf-8"), nl=False)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from referat_nlp.errors import InputError
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -21,3 +23,8 @@ class Limits:
     unpacked_bytes: int = 500_000_000
     text_characters: int = 20_000_000
     pages: int = 10_000
+
+
+def beyond(name: str, what: str, option: str) -> InputError:
+    """Return the error of a file that is more than a limit allows; `option` of `extract` raises that limit."""
+    return InputError(f"{name}: {what}; split it, or raise the limit (extract {option}).")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from referat_nlp.errors import InputError
 from referat_nlp.formats.kinds import kind_of
-from referat_nlp.limits import Limits
+from referat_nlp.limits import Limits, beyond
 from referat_nlp.pages import Pages
 
 
@@ -69,19 +69,12 @@ def load_bytes(data: bytes, name: str, limits: Limits | None = None) -> LoadedTe
     """
     limits = limits or Limits()
     if len(data) > limits.file_bytes:
-        raise too_large(name, limits)
+        raise beyond(name, f"the file is larger than {limits.file_bytes / 1e6:g} MB", "--max-size")
     kind = kind_of(data, name)
     body = kind.read(data, name, limits)
     if not body.text.lstrip("\ufeff").strip():
         raise InputError(f"{name}: the file is empty.")
     if len(body.text) > limits.text_characters:
-        raise InputError(
-            f"{name}: its text has more than {limits.text_characters:,} characters; split it, or raise the limit."
-        )
+        raise beyond(name, f"its text has more than {limits.text_characters:,} characters", "--max-text")
     digest = hashlib.sha256(data).hexdigest()
     return LoadedText(name, body.text, digest, kind.media_type, body.warnings, body.pages, body.furniture)
-
-
-def too_large(name: str, limits: Limits) -> InputError:
-    """Return the error of a file above the limit of size."""
-    return InputError(f"{name}: the file is larger than {limits.file_bytes / 1e6:g} MB; split it, or raise the limit.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import asdict, astuple, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +44,10 @@ class Options:
         """Return the task of a process that reads for `show`."""
         return self._task("show", width=width, colour=colour)
 
+    def text_task(self) -> Task:
+        """Return the task of a process that reads for `text`."""
+        return Task("referat_nlp.batch.tasks:text", {"limits": asdict(self.limits)}, self.timeout, self.memory)
+
     def settings(self) -> dict[str, Any]:
         """Return what the results depend on; the same for a model of the same content, wherever it lies."""
         model = self.model or resources.models_dir()
@@ -58,13 +62,13 @@ class Options:
 
     def bounds(self) -> list[float]:
         """Return what failures alone depend on."""
-        return [self.limits.file_bytes, self.timeout, self.memory]
+        return [*astuple(self.limits), self.timeout, self.memory]
 
     def _task(self, name: str, **settings: Any) -> Task:
         reader = {
             "model": str(self.model) if self.model else None,
             "phrases": str(self.phrases) if self.phrases else None,
-            "max_bytes": self.limits.file_bytes,
+            "limits": asdict(self.limits),
         }
         return Task(f"referat_nlp.batch.tasks:{name}", reader | settings, self.timeout, self.memory)
 

@@ -49,8 +49,8 @@ def print_results(inputs: list[Input], options: Options, progress: Progress, *, 
     return not progress.failed
 
 
-def read_one(source: Input, options: Options, task: Task) -> str:
-    """Return what a process of its own makes of one input.
+def read_one(source: Input, options: Options, task: Task) -> tuple[str, list[str]]:
+    """Return what a process of its own makes of one input, and what the user should know of it.
 
     Raises:
         ReferatError: it cannot be read.
@@ -60,7 +60,7 @@ def read_one(source: Input, options: Options, task: Task) -> str:
         answer = next(filter(None, in_order([prepare(0, source, options.limits)], workers)))
     if answer.error is not None:
         raise InputError(answer.error)
-    return answer.body.decode("utf-8")
+    return answer.body.decode("utf-8"), answer.warnings
 
 
 class Run:

@@ -7,7 +7,7 @@ import zlib
 from io import BytesIO
 
 from referat_nlp.errors import InputError
-from referat_nlp.limits import Limits
+from referat_nlp.limits import Limits, beyond
 
 # A package of minutes has some tens of parts, of pictures too; a list of millions is an attack on the memory.
 _PARTS = 20_000
@@ -47,8 +47,8 @@ class Parts:
         self._name = name
         self._infos = {info.filename: info for info in self._package.infolist()}
         if sum(info.file_size for info in self._package.infolist()) > limits.unpacked_bytes:
-            size = f"{limits.unpacked_bytes / 1e6:g} MB"
-            raise InputError(f"{name}: unpacked, this file would be larger than {size}; split it, or raise the limit.")
+            what = f"unpacked, this file would be larger than {limits.unpacked_bytes / 1e6:g} MB"
+            raise beyond(name, what, "--max-unpacked")
 
     def __contains__(self, part: str) -> bool:
         return part in self._infos

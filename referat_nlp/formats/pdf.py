@@ -15,7 +15,7 @@ from referat_nlp.formats.body import Body
 from referat_nlp.formats.pdf_lines import lines_of
 from referat_nlp.formats.pdf_pages import Print, TooMuchTextError, read_page
 from referat_nlp.formats.print_lines import Line, Word
-from referat_nlp.limits import Limits
+from referat_nlp.limits import Limits, beyond
 from referat_nlp.pages import Box, Pages
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.vocabulary import vocabulary
@@ -82,9 +82,7 @@ def _prints(document: Any, name: str, limits: Limits, warnings: list[str]) -> li
     if count < 1:
         raise InputError(f"{name}: the PDF file has no pages.")
     if count > limits.pages:
-        raise InputError(
-            f"{name}: the file has {count:,} pages, more than {limits.pages:,}; split it, or raise the limit."
-        )
+        raise beyond(name, f"the file has {count:,} pages, more than {limits.pages:,}", "--max-pages")
     prints: list[Print] = []
     broken: list[int] = []
     left = limits.text_characters
@@ -97,10 +95,10 @@ def _prints(document: Any, name: str, limits: Limits, warnings: list[str]) -> li
         try:
             prints.append(read_page(page, left))
         except TooMuchTextError:
-            raise InputError(
-                f"{name}: page {number + 1} has more text than is read "
-                f"(a file may have {limits.text_characters:,} characters); split it, or raise the limit."
-            ) from None
+            what = (
+                f"page {number + 1} has more text than is read (a file may have {limits.text_characters:,} characters)"
+            )
+            raise beyond(name, what, "--max-text") from None
         finally:
             pdfium.FPDF_ClosePage(page)
         left -= prints[-1].characters

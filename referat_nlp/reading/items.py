@@ -159,8 +159,8 @@ class ItemFinder:
         # where the number stands twice ('• Pkt. 61 <titel>' / 'Pkt. 61' / <titel>), the item begins at the first
         printed = {c.index: c for c in candidates}
         first_of = {}
-        for above, c in zip([-1, *(c.index for c in chain)], chain):  # not above the item before
-            for k in range(c.index - 1, max(above, c.index - 7), -1):
+        for last, c in zip([-1, *(c.index for c in chain)], chain):  # not above the item before
+            for k in range(c.index - 1, max(last, c.index - 7), -1):
                 twin = printed.get(k)
                 if twin and self._twins(twin, c, segments):
                     first_of[c.index] = k
