@@ -7,6 +7,7 @@ tracked changes and the numbers of lists.
 
 from __future__ import annotations
 
+import itertools
 import posixpath
 import re
 import zipfile
@@ -259,30 +260,29 @@ class _Reader:
         self.lines = Lines()
         self.notes = 0
         self.inserted = 0
-        self._kept = ""  # the text of a paragraph whose end is deleted: it goes on in the next
+        self._kept: _Paragraph | None = None  # one whose end is deleted: it goes on in the next
         self._below = 0  # the space below the paragraph before
         self._headed = False  # the paragraph before is a heading
 
     def blocks(self, parent: Any) -> None:
         """Read the blocks in an element, in their order."""
-        for block in _blocks(parent):
+        for block, following in itertools.pairwise([*_blocks(parent), None]):
             if block.tag == W + "p":
-                self._paragraph(block)
+                self._paragraph(block, following is not None and following.tag == W + "p")
             elif block.tag == W + "tbl":
                 self._table(block)
             elif block.tag == W + "altChunk":
                 self.inserted += 1
 
-    def _paragraph(self, block: Any) -> None:
-        paragraph = _Paragraph()
+    def _paragraph(self, block: Any, before_another: bool) -> None:
+        paragraph, self._kept = self._kept or _Paragraph(), None
         self._inline(block, paragraph)
-        text = self._kept + "".join(paragraph.pieces)
-        self._kept = ""
         properties = block.find(W + "pPr")
         mark_of_end = properties.find(f"{W}rPr/{W}del") if properties is not None else None
-        if mark_of_end is not None:
-            self._kept = text
+        if mark_of_end is not None and before_another:
+            self._kept = paragraph
             return
+        text = "".join(paragraph.pieces)
         style = self.styles.of(properties)
         mark = self.numbering.mark(properties, style) if text.strip() else ""
         level = self.styles.heading_level(properties, style)

@@ -132,7 +132,22 @@ def test_content_controls_hold_whole_paragraphs_and_tables():
 
 
 def test_paragraph_whose_end_is_deleted_goes_on_in_the_next():
-    assert lines_of(par("Godkendt ", properties="<w:rPr><w:del/></w:rPr>") + par("i dag.")) == ["Godkendt i dag."]
+    assert lines_of(par("Godkendt ", properties=DELETED_END) + par("i dag.")) == ["Godkendt i dag."]
+
+
+DELETED_END = "<w:rPr><w:del/></w:rPr>"
+
+
+def test_paragraph_whose_end_is_deleted_stays_where_no_other_follows():
+    last = par("Godkendt.", properties=DELETED_END)
+    held = table(cell(last))
+    assert lines_of(par("a") + last) == ["a", "Godkendt."]
+    assert lines_of(last + held + par("b")) == ["Godkendt.", "", "Godkendt.", "", "b"]
+
+
+def test_text_box_of_a_paragraph_whose_end_is_deleted_is_read():
+    box = f"<w:r><w:pict><v:textbox><w:txbxContent>{par('i boksen')}</w:txbxContent></v:textbox></w:pict></w:r>"
+    assert lines_of(par("før ", box, properties=DELETED_END) + par("efter")) == ["før efter", "i boksen"]
 
 
 def test_headings_by_style_and_by_outline():
