@@ -6,6 +6,7 @@ import io
 import random
 import zipfile
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import docx
 import pytest
@@ -14,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from referat_nlp.errors import InputError
-from referat_nlp.formats.docx import read
+from referat_nlp.formats.docx import _without_page_number, read
+from referat_nlp.formats.packed import Parts
 from referat_nlp.limits import Limits
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -30,6 +32,7 @@ TYPES = """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-
 <Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/>
 <Override PartName="/word/numbering.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"/>
 </Types>"""
+HEADER_TYPE = '<Override PartName="/word/header1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"/>'
 LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = f"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
 <Relationship Id="r1" Type="{LINKS}/officeDocument" Target="word/document.xml"/></Relationships>"""
@@ -284,6 +287,46 @@ def test_header_of_the_first_page_stands_once_at_the_top():
     assert text_of(made_with_word(change)).splitlines() == ["Lillevang Kommune", "", "Referat"]
 
 
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("Side", ""),
+        ("\tSide  2   af \t 9", ""),
+        ("–  2  –", ""),
+        ("Lillevang \t Byrådet    s. 2 / 9", "Lillevang\tByrådet"),
+        ("Sidebanen 2", "Sidebanen 2"),
+    ],
+)
+def test_headers_lose_their_page_numbers_alone(line, kept):
+    assert _without_page_number(line) == kept
+
+
+def test_page_numbers_are_looked_for_behind_single_blanks(monkeypatch):
+    lines = []
+    pattern = SimpleNamespace(fullmatch=lines.append, sub=lambda _, line: lines.append(line) or line)
+    monkeypatch.setattr("referat_nlp.formats.docx._PAGE_NUMBER", pattern)
+    monkeypatch.setattr("referat_nlp.formats.docx._PAGE_TAIL", pattern)
+    blanks = " \t\u00a0" * 200
+    assert _without_page_number(f"Side{blanks}2{blanks}x{blanks}") == "Side\t2\tx"
+    assert lines == ["Side\t2\tx", "Side\t2\tx"]
+
+
+def test_header_that_many_links_name_is_unpacked_once(monkeypatch):
+    read_parts = []
+    unpack = Parts.read
+    monkeypatch.setattr(Parts, "read", lambda self, part: read_parts.append(part) or unpack(self, part))
+    link = f'<Relationship Id="r9" Type="{LINKS}/header" Target="header1.xml"/>'
+    links = "".join(link.replace("r9", f"r{n}") for n in range(9, 60)) + "</Relationships>"
+    files = {
+        "[Content_Types].xml": TYPES.replace("</Types>", HEADER_TYPE + "</Types>"),
+        "word/header1.xml": f"<w:hdr {NAMESPACES}>{par('Byrådet')}</w:hdr>",
+        "word/_rels/document.xml.rels": OF_DOCUMENT.replace("</Relationships>", links),
+    }
+    section = f'<w:sectPr><w:headerReference xmlns:r="{LINKS}" w:type="default" r:id="r59"/></w:sectPr>'
+    assert text_of(word_file(par("a") + section, **files)) == "Byrådet\n\na\n"
+    assert read_parts.count("word/header1.xml") == 1
+
+
 def test_header_that_the_text_repeats_is_left_out():
     def change(document):
         document.sections[0].header.paragraphs[0].text = "Byrådet"
@@ -393,6 +436,18 @@ def test_truncated_file_is_told():
     data = word_file(par("a"))
     for length in range(0, len(data), 97):
         assert "again" in refused(data[:length])
+
+
+def test_damaged_part_that_is_packed_another_way_is_told():
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(word_file(par("a")))) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_LZMA) as new:
+        for part in old.namelist():
+            new.writestr(part, old.read(part))
+    data = bytearray(packed.getvalue())
+    assert text_of(bytes(data)) == "a\n"
+    at = data.index(b"word/document.xml") + len("word/document.xml") + 9
+    data[at : at + 40] = b"\xff" * 40
+    assert "damaged" in refused(bytes(data))
 
 
 def test_locked_parts_are_told():
