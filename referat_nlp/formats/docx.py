@@ -21,7 +21,7 @@ from referat_nlp.formats.body import Body
 from referat_nlp.formats.lines import MOST_COLUMNS, Cell, Lines, heading
 from referat_nlp.formats.normal import normalise
 from referat_nlp.formats.packed import Parts
-from referat_nlp.formats.word_lists import W, Numbering, Styles, is_on
+from referat_nlp.formats.word_lists import Numbering, Styles, W, is_on
 from referat_nlp.limits import Limits
 
 if TYPE_CHECKING:

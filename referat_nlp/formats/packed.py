@@ -70,7 +70,8 @@ class Parts:
             # reads as much as the list of parts states, whatever the packed bytes hold; the checksum is wrong then
             return self._package.read(info)
         except (
-            zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError, RuntimeError, ValueError
+            zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError, RuntimeError,
+            ValueError,
         ):  # fmt: skip
             raise _damaged(self._name) from None
 
