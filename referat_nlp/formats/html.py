@@ -386,7 +386,7 @@ class _PageReader:
         return place | _HEADED if self._level in (1, 2) else place
 
     def _put(self, line: str, place: int | None = None) -> None:
-        """Put a line where it goes: into the cell that is open, or on the page; `place`: where it began, if not here."""
+        """Put a line where it goes: into the cell that is open, or on the page; `place`: where it began elsewhere."""
         place = self._place() if place is None else place
         table = self._tables[-1] if self._tables else None
         if table is not None and table.rows is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import zipfile
 from collections.abc import Callable
 from types import SimpleNamespace
@@ -479,7 +480,43 @@ parts_of_xml = st.sampled_from(
 @given(st.lists(parts_of_xml, max_size=25))
 def test_any_order_of_elements_is_read(parts):
     ends = [f"</{part[1:]}" for part in reversed(parts) if part.startswith("<") and part[-2] not in "/?-"]
-    text_of(word_file("".join([*parts, *ends]), numbering=lists(n1=level(0, "decimal", "%1."))))
+    body = "".join([*parts, *ends])
+    text = text_of(word_file(body, numbering=lists(n1=level(0, "decimal", "%1."))))
+    # a word is read once where it stands in a text, and nothing stands there but words, marks and tables
+    assert text.count("ord") <= parts.count("ord")
+    assert set(text) <= set("ord1.|\n\t ")
+
+
+def numbered(blocks: str) -> str:
+    """Return blocks with each '?' replaced by a word of its own."""
+    return "".join(f"{part}ord{at}x" for at, part in enumerate(blocks.split("?")[:-1])) + blocks.split("?")[-1]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                par("?"),
+                par("?", properties=DELETED_END),
+                listed("?", 1),
+                par("?", f"<w:r><w:pict><w:txbxContent>{par('?')}</w:txbxContent></w:pict></w:r>", properties=DELETED_END),
+                table(cell("?"), cell("?", par("?", properties=DELETED_END))),
+                table(cell("?") + cell("1"), cell("?") + cell("2")),
+                table(cell("?", table(cell("?") + cell("?")), par("?", properties=DELETED_END)) + cell("?")),
+                f"<w:sdt><w:sdtContent>{par('?', properties=DELETED_END)}</w:sdtContent></w:sdt>",
+                f"<w:ins>{par('?', '<w:r><w:br/></w:r>', '?')}</w:ins>",
+            ]
+        ),
+        max_size=8,
+    )
+)  # fmt: skip
+def test_no_word_is_lost_and_none_moves(blocks):
+    body = numbered("".join(blocks))
+    text = text_of(word_file(body, numbering=lists(n1=level(0, "decimal", "%1."))))
+    words = re.findall(r"ord\d+x", body)
+    assert sorted(re.findall(r"ord\d+x", text)) == sorted(words)
+    if "txbxContent" not in body:  # a box stands behind its paragraph
+        assert re.findall(r"ord\d+x", text) == words
 
 
 MINUTES = word_file(
