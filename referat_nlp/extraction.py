@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,17 +70,6 @@ def extract_file(path: str | Path, *, nlp: Language | None = None, limits: Limit
 
     loaded = load_file(Path(path), limits)
     return from_doc(doc_of(nlp or _shipped(), loaded), loaded)
-
-
-def extract_all(documents: Iterable[LoadedText], nlp: Language) -> Iterator[tuple[LoadedText, Minutes | InputError]]:
-    """Read documents one after the other; a document without agenda items comes back with its error."""
-    from referat_nlp.pipeline import doc_of
-
-    for loaded in documents:
-        try:
-            yield loaded, from_doc(doc_of(nlp, loaded), loaded)
-        except InputError as error:
-            yield loaded, error
 
 
 def from_doc(doc: Doc, loaded: LoadedText, *, needs_items: bool = True) -> Minutes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
@@ -91,20 +90,6 @@ def test_text_that_is_no_minutes_is_an_input_error(nlp: Language, text: str) -> 
 def test_half_a_surrogate_pair_is_an_input_error_that_says_where(nlp: Language) -> None:
     with pytest.raises(InputError, match=rf"brev\.txt: character {len(MINUTES)} is half of a surrogate pair"):
         extraction.extract(MINUTES + "\ud800", name="brev.txt", nlp=nlp)
-
-
-def test_documents_are_read_one_after_the_other_and_keep_their_errors(nlp: Language) -> None:
-    found = list(extraction.extract_all([loaded(MINUTES), loaded("Kære Ida."), loaded(MINUTES)], nlp))
-    assert [isinstance(result, InputError) for _, result in found] == [False, True, False]
-    assert found[0][1] == found[2][1]
-
-
-def test_documents_are_read_only_when_they_are_asked_for(nlp: Language) -> None:
-    def endless() -> Iterator[LoadedText]:
-        while True:
-            yield loaded(MINUTES)
-
-    assert next(iter(extraction.extract_all(endless(), nlp)))[0].text == MINUTES
 
 
 def test_warnings_of_the_file_are_kept_and_unread_prose_is_told(nlp: Language) -> None:

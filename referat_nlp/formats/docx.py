@@ -7,6 +7,7 @@ tracked changes and the numbers of lists.
 
 from __future__ import annotations
 
+import itertools
 import posixpath
 import re
 import zipfile
@@ -20,13 +21,12 @@ from referat_nlp.formats.body import Body
 from referat_nlp.formats.lines import MOST_COLUMNS, Cell, Lines, heading
 from referat_nlp.formats.normal import normalise
 from referat_nlp.formats.packed import Parts
-from referat_nlp.formats.word_lists import Numbering, Styles
+from referat_nlp.formats.word_lists import Numbering, Styles, W, is_on
 from referat_nlp.limits import Limits
 
 if TYPE_CHECKING:
     from docx.opc.part import Part
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -82,9 +82,10 @@ _BOXES = frozenset(W + name for name in ("drawing", "pict", "object"))
 _BOX = W + "txbxContent"
 # Space between paragraphs, in twentieths of a point, that a reader sees as a gap
 _ROOM = 60
-# 'Side 2 af 9', '- 2 -', or what is left of it where Word has not counted yet
-_PAGE_NUMBER = re.compile(r"(?:side|s\.)?\s*[-–]?\s*\d*\s*(?:(?:af|/|of)\s*\d*)?\s*[-–]?", re.IGNORECASE)
-_PAGE_TAIL = re.compile(r"[\t ]+(?:side|s\.)\s*\d*\s*(?:(?:af|/)\s*\d*)?\s*$", re.IGNORECASE)
+_BLANKS = re.compile(r"\s+")
+# 'Side 2 af 9', '- 2 -', or what is left of it where Word has not counted yet; each run of blanks is one
+_PAGE_NUMBER = re.compile(r"(?:side|s\.)?\s?[-–]?\s?\d*\s?(?:(?:af|/|of)\s?\d*)?\s?[-–]?", re.IGNORECASE)
+_PAGE_TAIL = re.compile(r"\s(?:side|s\.)\s?\d*\s?(?:(?:af|/)\s?\d*)?$", re.IGNORECASE)
 
 
 def read(data: bytes, name: str, limits: Limits) -> Body:
@@ -178,7 +179,8 @@ def _linked(parts: Parts, source: str, kept: dict[str, bytes], name: str) -> lis
         path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
         wanted = link.tag == _RELATIONSHIP and link.get("Type", "").rpartition("/")[2] in _READ
         if wanted and link.get("TargetMode") != "External" and path in parts and path not in kept:
-            targets.append(path)
+            if path not in targets:
+                targets.append(path)
         else:
             root.remove(link)
     kept[links] = etree.tostring(root)
@@ -219,7 +221,7 @@ def _header_lines(part: Part, body: Any, reader: _Reader) -> list[str]:
     if section is None:
         return []
     headers = {ref.get(W + "type", "default"): ref.get(_R_ID) for ref in section.iter(W + "headerReference")}
-    first = _is_on(section.find(W + "titlePg"))
+    first = is_on(section.find(W + "titlePg"))
     for kind in ("first", "default") if first else ("default",):
         link = part.rels.get(headers.get(kind) or "")
         root = getattr(link.target_part, "element", None) if link is not None else None
@@ -227,16 +229,16 @@ def _header_lines(part: Part, body: Any, reader: _Reader) -> list[str]:
             continue
         of_header = _Reader(reader.styles, reader.numbering)
         of_header.blocks(root)
-        lines = [_PAGE_TAIL.sub("", line) for line in of_header.lines.lines]
-        lines = [line for line in lines if line.strip() and not _PAGE_NUMBER.fullmatch(line.strip())]
+        lines = [line for line in map(_without_page_number, of_header.lines.lines) if line]
         if lines:
             return lines
     return []
 
 
-def _is_on(switch: Any) -> bool:
-    """Return whether a switch such as w:vanish is there and not set off."""
-    return switch is not None and switch.get(W + "val", "true") not in ("0", "false", "off")
+def _without_page_number(line: str) -> str:
+    """Return a header's line without the number of the page; '' where it holds nothing else."""
+    line = _BLANKS.sub(lambda blanks: "\t" if "\t" in blanks[0] else " ", line.strip())
+    return "" if _PAGE_NUMBER.fullmatch(line) else _PAGE_TAIL.sub("", line)
 
 
 # -- the text --
@@ -259,30 +261,29 @@ class _Reader:
         self.lines = Lines()
         self.notes = 0
         self.inserted = 0
-        self._kept = ""  # the text of a paragraph whose end is deleted: it goes on in the next
+        self._kept: _Paragraph | None = None  # one whose end is deleted: it goes on in the next
         self._below = 0  # the space below the paragraph before
         self._headed = False  # the paragraph before is a heading
 
     def blocks(self, parent: Any) -> None:
         """Read the blocks in an element, in their order."""
-        for block in _blocks(parent):
+        for block, following in itertools.pairwise([*_blocks(parent), None]):
             if block.tag == W + "p":
-                self._paragraph(block)
+                self._paragraph(block, following is not None and following.tag == W + "p")
             elif block.tag == W + "tbl":
                 self._table(block)
             elif block.tag == W + "altChunk":
                 self.inserted += 1
 
-    def _paragraph(self, block: Any) -> None:
-        paragraph = _Paragraph()
+    def _paragraph(self, block: Any, before_another: bool) -> None:
+        paragraph, self._kept = self._kept or _Paragraph(), None
         self._inline(block, paragraph)
-        text = self._kept + "".join(paragraph.pieces)
-        self._kept = ""
         properties = block.find(W + "pPr")
         mark_of_end = properties.find(f"{W}rPr/{W}del") if properties is not None else None
-        if mark_of_end is not None:
-            self._kept = text
+        if mark_of_end is not None and before_another:
+            self._kept = paragraph
             return
+        text = "".join(paragraph.pieces)
         style = self.styles.of(properties)
         mark = self.numbering.mark(properties, style) if text.strip() else ""
         level = self.styles.heading_level(properties, style)
@@ -391,7 +392,7 @@ def _boxes(node: Any) -> Iterable[Any]:
 
 def _is_hidden(run: Any) -> bool:
     properties = run.find(W + "rPr")
-    return properties is not None and _is_on(properties.find(W + "vanish"))
+    return properties is not None and is_on(properties.find(W + "vanish"))
 
 
 def _symbol(node: Any) -> str:

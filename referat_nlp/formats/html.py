@@ -14,7 +14,7 @@ from itertools import compress
 
 from referat_nlp.errors import InputError
 from referat_nlp.formats.body import Body
-from referat_nlp.formats.lines import MOST_COLUMNS, Cell, Lines, heading, is_label, table_lines
+from referat_nlp.formats.lines import MOST_COLUMNS, Lines, heading, is_label, table_lines
 from referat_nlp.formats.normal import normalise
 from referat_nlp.formats.numbering import number
 from referat_nlp.formats.plain import decode
@@ -185,17 +185,19 @@ class _List:
         return mark
 
 
+# Where on the page an element and its lines stand: signs that are added up.
+_HIDDEN, _FURNITURE, _MAIN, _HEADED = 1, 2, 4, 8
+_PAGE = _Element("", False, 0)
+# Lines, each with its place
+_Placed = list[tuple[str, int]]
+
+
 @dataclass(slots=True)
 class _Table:
     """An open table: its rows of cells, each the lines in it; None once it is known to hold other tables."""
 
-    rows: list[list[Cell]] | None = field(default_factory=list)
-    cell: list[str] | None = None
-
-
-# Where on the page an element and its lines stand: signs that are added up.
-_HIDDEN, _FURNITURE, _MAIN, _HEADED = 1, 2, 4, 8
-_PAGE = _Element("", False, 0)
+    rows: list[list[_Placed]] | None = field(default_factory=list)
+    cell: _Placed | None = None
 
 
 class _PageReader:
@@ -208,7 +210,7 @@ class _PageReader:
         self._title: list[str] = []
         self._lists: list[_List] = []
         self._tables: list[_Table] = []
-        self._lines: list[tuple[str, int]] = []
+        self._lines: _Placed = []
         self._level = 0  # of the heading that is open
         self._pre = 0
         self._hidden_from = 0  # the first line of the hidden element that is open
@@ -331,17 +333,20 @@ class _PageReader:
         table.cell = None
         if table.rows:
             self._room()
-            for line in table_lines(table.rows):
-                self._put(line)
+            place = self._place()
+            rows = [_seen_row(row) for row in table.rows]
+            if place & _HIDDEN or not any(cell for row in rows for cell in row):
+                rows, place = table.rows, place | _HIDDEN  # as a whole
+            for line in table_lines([[[line for line, _ in cell] for cell in row] for row in rows]):
+                self._put(line, place)
             self._room()
 
     def _pass_on(self, table: _Table) -> None:
         """Put out what stands in a table so far: it holds another one, so the page is laid out with it."""
         rows, table.rows, table.cell = table.rows, None, None
         for row in rows or ():
-            for cell in row:
-                for line in cell:
-                    self._put(line)
+            for line, place in _unfolded([line for cell in row for line in cell]):
+                self._put(line, place)
 
     # -- lines --
 
@@ -373,13 +378,20 @@ class _PageReader:
         """Take back the room above a list: what introduces it stands right above it."""
         while len(self._lines) > 1 and not self._lines[-1][0] and not self._lines[-2][0].startswith("#"):
             self._lines.pop()
+        self._hidden_from = min(self._hidden_from, len(self._lines))
 
-    def _put(self, line: str) -> None:
-        """Put a line where it goes: into the cell that is open, or on the page."""
+    def _place(self) -> int:
+        """Return where what comes now stands on the page."""
+        place = self._open[-1].place if self._open else 0
+        return place | _HEADED if self._level in (1, 2) else place
+
+    def _put(self, line: str, place: int | None = None) -> None:
+        """Put a line where it goes: into the cell that is open, or on the page; `place`: where it began elsewhere."""
+        place = self._place() if place is None else place
         table = self._tables[-1] if self._tables else None
         if table is not None and table.rows is not None:
             if table.cell is not None:
-                table.cell.append(line)
+                table.cell.append((line, place))
                 return
             if not line:
                 return
@@ -388,14 +400,11 @@ class _PageReader:
                 self._give_label(line)
                 return
             self._give_label()
-        place = self._open[-1].place if self._open else 0
-        self._lines.append((line, place | _HEADED if self._level in (1, 2) else place))
+        self._lines.append((line, place))
 
     def _show_folded(self) -> None:
         """Take the lines of a hidden element that ended for seen ones where they are minutes."""
-        hidden = self._lines[self._hidden_from :]
-        if any(_MINUTES.search(line) for line, _ in hidden):
-            self._lines[self._hidden_from :] = [(line, place & ~_HIDDEN) for line, place in hidden]
+        self._lines[self._hidden_from :] = _unfolded(self._lines[self._hidden_from :])
 
     def _take_label(self) -> None:
         """Keep the term that ended for the line that follows, where it is short."""
@@ -404,6 +413,7 @@ class _PageReader:
         self._give_label()
         if self._lines and is_label(self._lines[-1][0]):
             self._label = self._lines.pop()[0]
+            self._hidden_from = min(self._hidden_from, len(self._lines))
 
     def _give_label(self, line: str = "") -> None:
         """Put out the term that waits, with the line that tells of it."""
@@ -456,7 +466,22 @@ def _place(tag: str, attrib: Mapping[str, str]) -> int:
     return place
 
 
-def _but(lines: list[tuple[str, int]], left_out: list[bool]) -> list[tuple[str, int]]:
+def _unfolded(lines: _Placed) -> _Placed:
+    """Return the lines with hidden ones taken for seen ones where they are minutes."""
+    if any(place & _HIDDEN and _MINUTES.search(line) for line, place in lines):
+        return [(line, place & ~_HIDDEN) for line, place in lines]
+    return lines
+
+
+def _seen_row(row: list[_Placed]) -> list[_Placed]:
+    """Return the cells of a table's row without what is hidden in them, where that is no minutes."""
+    hidden = [line for cell in row for line in cell if line[1] & _HIDDEN]
+    if not hidden or _unfolded(hidden) is not hidden:
+        return row
+    return [[line for line in cell if not line[1] & _HIDDEN] for cell in row]
+
+
+def _but(lines: _Placed, left_out: list[bool]) -> _Placed:
     """Return the lines without those to leave out, but all of them where those would be the greater part."""
     less = sum(len(line) for line, _ in compress(lines, left_out))
     whole = sum(len(line) for line, _ in lines)

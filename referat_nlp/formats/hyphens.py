@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -15,10 +14,12 @@ _LINK = re.compile(r"://|www\.|@|\.(?:dk|com|org|eu)/", re.IGNORECASE)
 # Behind these the hyphen stands for the rest of the word: 'social- og sundhedsudvalget'.
 _ELLIPSIS = {"og", "eller", "samt", "/", "&", "hhv.", "som", "til", "både", "respektive"}
 _LAST = re.compile(r"[^\W\d_]+$")
+# What of a word is looked at before the hyphen at its end; no word is longer.
+_LONGEST = 60
 _FIRST = re.compile(r"[^\W\d_]+")
 
 
-def vocabulary(lines: Iterable[Line]) -> Counter[str]:
+def word_counts(lines: Iterable[Line]) -> Counter[str]:
     """Return the words of a document in small letters, without those that a line's end breaks."""
     counts: Counter[str] = Counter()
     for line in lines:
@@ -49,7 +50,7 @@ def joint(first: str, second: str, words: Counter[str]) -> str | None:
         return "-" if second[0].isdigit() or re.match(r"[A-ZÆØÅ]\d", second) else None
     if second[0].isdigit():
         return "-" if re.search(r"\d", first) else None
-    last, rest = _LAST.search(first[:-1]), _FIRST.match(second)
+    last, rest = _LAST.search(first[-_LONGEST - 1 : -1]), _FIRST.match(second)
     if last is None or rest is None or second.casefold().rstrip(".,;:)") in _ELLIPSIS:
         return None
     head, tail = last[0], rest[0]
@@ -67,26 +68,37 @@ def joint(first: str, second: str, words: Counter[str]) -> str | None:
 
 def join(lines: Sequence[Line]) -> None:
     """Move the rest of each broken word up to the line on which it begins; lines that are read one after the other."""
-    words = vocabulary(lines)
+    words = word_counts(lines)
     for line in lines:
         if line.row:
             _within(line, words)
-    for line, following in itertools.pairwise([line for line in lines if not line.row]):
-        if not line.words or not following.words:
+    above: Line | None = None
+    for line in lines:
+        if line.row:
             continue
-        written = joint(line.words[-1].text, following.words[0].text, words)
-        if written is None:
-            continue
-        rest = following.words.pop(0)
-        following.before.pop(0)
-        if following.before:
-            following.before[0] = ""
-        line.words[-1] = line.words[-1]._replace(text=line.words[-1].text[:-1] + written)
-        line.words.append(rest)
-        line.before.append("")
-        following.wrapped, following.blank = True, False
-        if line.page != following.page:
-            line.boxless.add(len(line.words) - 1)
+        if above is None or not _joined(above, line, words) or line.words:
+            above = line
+        # else nothing but the middle of a word stood there, which may go on in the next line
+
+
+def _joined(above: Line, line: Line, words: Counter[str]) -> bool:
+    """Move the rest of a word from a line to the one above it; return whether there was any."""
+    if not above.words or not line.words:
+        return False
+    written = joint(above.words[-1].text, line.words[0].text, words)
+    if written is None:
+        return False
+    rest = line.words.pop(0)
+    line.before.pop(0)
+    if line.before:
+        line.before[0] = ""
+    above.words[-1] = above.words[-1]._replace(text=above.words[-1].text[:-1] + written)
+    above.words.append(rest)
+    above.before.append("")
+    line.wrapped, line.blank = True, False
+    if above.page != line.page:
+        above.boxless.add(len(above.words) - 1)
+    return True
 
 
 def _within(line: Line, words: Counter[str]) -> None:

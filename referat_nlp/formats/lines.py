@@ -20,7 +20,7 @@ _LABEL = re.compile(r"[^\W\d][^:|\t]{0,38}:|(?!(?:[A-ZÆØÅ]\S*\s+)+[A-ZÆØÅ(
 # the number of an item or a case stands on the line of what it numbers
 _CODE = re.compile(r"(?=\S*\d)[^\s:]{1,30}")
 _FIGURE = re.compile(r"[-–−+]?\s?(?:kr\.?\s?)?\d[\d.,\s]*(?:%|kr\.?|mio\.?|t\.?kr\.?)?(?:\s?kr\.?)?[,-]*")
-_SPACE = re.compile(r"[ \t]*\n[ \t\n]*")
+_LONGEST_FIGURE = 60
 
 
 class Lines:
@@ -107,8 +107,12 @@ def _is_data(rows: list[list[list[str]]]) -> bool:
     """Return whether a table holds data: figures below each other, or rows of more than two cells with a line each."""
     below = 0
     for row in rows:
-        below += any(len(cell) == 1 and _FIGURE.fullmatch(cell[0]) for cell in row[1:])
+        below += any(len(cell) == 1 and _is_figure(cell[0]) for cell in row[1:])
     return below >= 2
+
+
+def _is_figure(text: str) -> bool:
+    return len(text) <= _LONGEST_FIGURE and bool(_FIGURE.fullmatch(text))
 
 
 def _pair(first: list[str], second: list[str]) -> list[str]:
@@ -127,4 +131,5 @@ def _row(cells: Sequence[str]) -> str:
 
 
 def _joined(cell: Sequence[str]) -> str:
-    return _SPACE.sub(" ", " ".join(cell)).replace("|", "/")
+    parts = (part.strip(" \t") for line in cell for part in line.split("\n"))
+    return " ".join(part for part in parts if part).replace("|", "/")

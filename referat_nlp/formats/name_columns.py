@@ -26,6 +26,7 @@ def in_lines(lines: Sequence[Line]) -> list[Line]:
             words = [line.words[k] for k in cell]
             part = Line(words, ["", *[line.before[k] for k in cell[1:]]], page=line.page, edge=line.edge)
             part.blank = line.blank and not number
+            part.boxless = {at for at, k in enumerate(cell) if k in line.boxless}
             out.append(part)
     return out
 

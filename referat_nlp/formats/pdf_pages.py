@@ -37,12 +37,6 @@ _WIDEST, _GAP = 0.62, 0.6
 _SIGN = re.compile("[\uf000-\uf0ff]")
 
 
-class Rule(tuple[float, float, float, float]):
-    """A ruling line: left, top, right, bottom; one of the two sides has no length."""
-
-    __slots__ = ()
-
-
 @dataclass(slots=True)
 class Print:
     """What is printed on a page.
@@ -50,7 +44,7 @@ class Print:
     Attributes:
         words: Its words, in the order of the file.
         aside: Words that run in another direction than the others: in the margin, or across the page.
-        rules: Its ruling lines.
+        rules: Its ruling lines: left, top, right, bottom; one of the two sides has no length.
         pictures: Whether it has pictures.
         width: In points, as it is read.
         height: In points, as it is read.

@@ -32,6 +32,11 @@ def _value(node: Any, *path: str) -> str | None:
     return None if found is None else found.get(W + "val")
 
 
+def is_on(switch: Any) -> bool:
+    """Return whether a switch such as w:vanish is there and not set off."""
+    return switch is not None and switch.get(W + "val", "true") not in ("0", "false", "off")
+
+
 def _whole(value: str | None, otherwise: int = 0) -> int:
     return int(value) if value is not None and re.fullmatch(r"-?\d{1,6}", value) else otherwise
 
@@ -125,8 +130,7 @@ class _Level:
         self.start = _whole(_value(node, "start"), 0 if _child(node, "start") is None else 1)
         self.form = _value(node, "numFmt") or "decimal"
         self.pattern = _value(node, "lvlText") or ""
-        legal = _child(node, "isLgl")
-        self.legal = legal is not None and legal.get(W + "val", "1") not in ("0", "false", "off")
+        self.legal = is_on(_child(node, "isLgl"))
         restart = _value(node, "lvlRestart")
         self.restart = None if restart is None else _whole(restart)
 

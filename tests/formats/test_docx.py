@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import zipfile
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import docx
 import pytest
@@ -14,7 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from referat_nlp.errors import InputError
-from referat_nlp.formats.docx import read
+from referat_nlp.formats.docx import _without_page_number, read
+from referat_nlp.formats.packed import Parts
 from referat_nlp.limits import Limits
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -30,6 +33,7 @@ TYPES = """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-
 <Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/>
 <Override PartName="/word/numbering.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"/>
 </Types>"""
+HEADER_TYPE = '<Override PartName="/word/header1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"/>'
 LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = f"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
 <Relationship Id="r1" Type="{LINKS}/officeDocument" Target="word/document.xml"/></Relationships>"""
@@ -132,7 +136,22 @@ def test_content_controls_hold_whole_paragraphs_and_tables():
 
 
 def test_paragraph_whose_end_is_deleted_goes_on_in_the_next():
-    assert lines_of(par("Godkendt ", properties="<w:rPr><w:del/></w:rPr>") + par("i dag.")) == ["Godkendt i dag."]
+    assert lines_of(par("Godkendt ", properties=DELETED_END) + par("i dag.")) == ["Godkendt i dag."]
+
+
+DELETED_END = "<w:rPr><w:del/></w:rPr>"
+
+
+def test_paragraph_whose_end_is_deleted_stays_where_no_other_follows():
+    last = par("Godkendt.", properties=DELETED_END)
+    held = table(cell(last))
+    assert lines_of(par("a") + last) == ["a", "Godkendt."]
+    assert lines_of(last + held + par("b")) == ["Godkendt.", "", "Godkendt.", "", "b"]
+
+
+def test_text_box_of_a_paragraph_whose_end_is_deleted_is_read():
+    box = f"<w:r><w:pict><v:textbox><w:txbxContent>{par('i boksen')}</w:txbxContent></v:textbox></w:pict></w:r>"
+    assert lines_of(par("før ", box, properties=DELETED_END) + par("efter")) == ["før efter", "i boksen"]
 
 
 def test_headings_by_style_and_by_outline():
@@ -269,6 +288,46 @@ def test_header_of_the_first_page_stands_once_at_the_top():
     assert text_of(made_with_word(change)).splitlines() == ["Lillevang Kommune", "", "Referat"]
 
 
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("Side", ""),
+        ("\tSide  2   af \t 9", ""),
+        ("–  2  –", ""),
+        ("Lillevang \t Byrådet    s. 2 / 9", "Lillevang\tByrådet"),
+        ("Sidebanen 2", "Sidebanen 2"),
+    ],
+)
+def test_headers_lose_their_page_numbers_alone(line, kept):
+    assert _without_page_number(line) == kept
+
+
+def test_page_numbers_are_looked_for_behind_single_blanks(monkeypatch):
+    lines = []
+    pattern = SimpleNamespace(fullmatch=lines.append, sub=lambda _, line: lines.append(line) or line)
+    monkeypatch.setattr("referat_nlp.formats.docx._PAGE_NUMBER", pattern)
+    monkeypatch.setattr("referat_nlp.formats.docx._PAGE_TAIL", pattern)
+    blanks = " \t\u00a0" * 200
+    assert _without_page_number(f"Side{blanks}2{blanks}x{blanks}") == "Side\t2\tx"
+    assert lines == ["Side\t2\tx", "Side\t2\tx"]
+
+
+def test_header_that_many_links_name_is_unpacked_once(monkeypatch):
+    read_parts = []
+    unpack = Parts.read
+    monkeypatch.setattr(Parts, "read", lambda self, part: read_parts.append(part) or unpack(self, part))
+    link = f'<Relationship Id="r9" Type="{LINKS}/header" Target="header1.xml"/>'
+    links = "".join(link.replace("r9", f"r{n}") for n in range(9, 60)) + "</Relationships>"
+    files = {
+        "[Content_Types].xml": TYPES.replace("</Types>", HEADER_TYPE + "</Types>"),
+        "word/header1.xml": f"<w:hdr {NAMESPACES}>{par('Byrådet')}</w:hdr>",
+        "word/_rels/document.xml.rels": OF_DOCUMENT.replace("</Relationships>", links),
+    }
+    section = f'<w:sectPr><w:headerReference xmlns:r="{LINKS}" w:type="default" r:id="r59"/></w:sectPr>'
+    assert text_of(word_file(par("a") + section, **files)) == "Byrådet\n\na\n"
+    assert read_parts.count("word/header1.xml") == 1
+
+
 def test_header_that_the_text_repeats_is_left_out():
     def change(document):
         document.sections[0].header.paragraphs[0].text = "Byrådet"
@@ -380,6 +439,18 @@ def test_truncated_file_is_told():
         assert "again" in refused(data[:length])
 
 
+def test_damaged_part_that_is_packed_another_way_is_told():
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(word_file(par("a")))) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_LZMA) as new:
+        for part in old.namelist():
+            new.writestr(part, old.read(part))
+    data = bytearray(packed.getvalue())
+    assert text_of(bytes(data)) == "a\n"
+    at = data.index(b"word/document.xml") + len("word/document.xml") + 9
+    data[at : at + 40] = b"\xff" * 40
+    assert "damaged" in refused(bytes(data))
+
+
 def test_locked_parts_are_told():
     data = bytearray(word_file(par("a")))
     at = data.find(b"PK\x01\x02")
@@ -409,7 +480,43 @@ parts_of_xml = st.sampled_from(
 @given(st.lists(parts_of_xml, max_size=25))
 def test_any_order_of_elements_is_read(parts):
     ends = [f"</{part[1:]}" for part in reversed(parts) if part.startswith("<") and part[-2] not in "/?-"]
-    text_of(word_file("".join([*parts, *ends]), numbering=lists(n1=level(0, "decimal", "%1."))))
+    body = "".join([*parts, *ends])
+    text = text_of(word_file(body, numbering=lists(n1=level(0, "decimal", "%1."))))
+    # a word is read once where it stands in a text, and nothing stands there but words, marks and tables
+    assert text.count("ord") <= parts.count("ord")
+    assert set(text) <= set("ord1.|\n\t ")
+
+
+def numbered(blocks: str) -> str:
+    """Return blocks with each '?' replaced by a word of its own."""
+    return "".join(f"{part}ord{at}x" for at, part in enumerate(blocks.split("?")[:-1])) + blocks.split("?")[-1]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                par("?"),
+                par("?", properties=DELETED_END),
+                listed("?", 1),
+                par("?", f"<w:r><w:pict><w:txbxContent>{par('?')}</w:txbxContent></w:pict></w:r>", properties=DELETED_END),
+                table(cell("?"), cell("?", par("?", properties=DELETED_END))),
+                table(cell("?") + cell("1"), cell("?") + cell("2")),
+                table(cell("?", table(cell("?") + cell("?")), par("?", properties=DELETED_END)) + cell("?")),
+                f"<w:sdt><w:sdtContent>{par('?', properties=DELETED_END)}</w:sdtContent></w:sdt>",
+                f"<w:ins>{par('?', '<w:r><w:br/></w:r>', '?')}</w:ins>",
+            ]
+        ),
+        max_size=8,
+    )
+)  # fmt: skip
+def test_no_word_is_lost_and_none_moves(blocks):
+    body = numbered("".join(blocks))
+    text = text_of(word_file(body, numbering=lists(n1=level(0, "decimal", "%1."))))
+    words = re.findall(r"ord\d+x", body)
+    assert sorted(re.findall(r"ord\d+x", text)) == sorted(words)
+    if "txbxContent" not in body:  # a box stands behind its paragraph
+        assert re.findall(r"ord\d+x", text) == words
 
 
 MINUTES = word_file(

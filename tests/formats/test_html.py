@@ -75,6 +75,37 @@ def test_folded_parts_are_read():
     assert "Menu" not in text_of(page)
 
 
+@pytest.mark.parametrize("tag", ["div", "p", "ul", "ol", "table", "blockquote", "dl", "pre"])
+@pytest.mark.parametrize("above", ["<p>a</p>", "<p>a</p><p>&nbsp;</p>", "<ul><li>a</ul>", "<table><tr><td>a</table>"])
+def test_folded_parts_of_all_kinds_are_read(tag, above):
+    begin, end = {
+        "ul": ("<li>", ""), "ol": ("<li>", ""), "table": ("<tr><td>", ""), "dl": ("<dt>Udvalget<dd>", ""),
+    }.get(tag, ("", ""))  # fmt: skip
+    page = f"<html>{above}<{tag} hidden>{begin}Beslutning: Godkendt{end}</{tag}><p>{'Referat. ' * 40}"
+    assert "Beslutning: Godkendt" in text_of(page)
+    assert "Menu" not in text_of(page.replace("Beslutning: Godkendt", "Menu"))
+
+
+def test_hidden_rows_and_cells_of_tables_are_left_out():
+    rows = "<tr><td>Vej<td>1.200<tr hidden><td>Skjult<td>300<tr><td>Bro<td>30<td style='display:none'>Mere"
+    shown = "| Vej | 1.200 |\n| Bro | 30 |\n"
+    assert text_of(f"<html><table>{rows}</table>") == shown
+    assert "300" in text_of(f"<html><p>a<table>{rows.replace('<tr>', '<tr hidden>')}</table>")
+    # also where the table places things on the page
+    assert text_of(f"<html><table><tr><td>a<tr><td><table>{rows}</table></table>") == f"a\n\n{shown}"
+    outer = f"<html><table><tr hidden><td>Skjult<tr><td>{'Referat. ' * 9}<table>{rows}</table></table>"
+    assert "Skjult" not in text_of(outer)
+
+
+def test_rows_of_tables_that_unfold_are_read():
+    row = "<tr hidden><td>Beslutning<td>Godkendt<tr><td>Veje<td>Referat"
+    assert text_of(f"<html><table>{row}</table>") == "Beslutning: Godkendt\nVeje: Referat\n"
+    outer = f"<html><table>{row}<tr><td><table><tr><td>a</table></table>"
+    assert text_of(outer).split() == ["Beslutning", "Godkendt", "Veje", "Referat", "a"]
+    hidden = f"<html><p>{'Referat. ' * 9}<div hidden><table>{row}</table></div>"
+    assert "Beslutning: Godkendt" in text_of(hidden)
+
+
 def test_municipality_that_the_head_of_the_page_alone_names_is_kept():
     page = f"<html><title>Referat - Lillevang Kommune</title><main>{MINUTES}</main>"
     assert text_of(page).startswith("Lillevang Kommune\n\n## 1. Budget")
@@ -125,11 +156,19 @@ def test_depth_of_some_hundreds_is_read_whole(tag):
 
 
 @pytest.mark.parametrize(
-    "page",
-    ["<p " + " ".join(f"a{i}=1" for i in range(20_000)) + ">x", "<td colspan=999999>x" * 500, "<p>" * 20_000 + "x", "</p>" * 20_000 + "x", "<a href='" * 2_000, "&" * 10_000 + "x"],
+    ("page", "words"),
+    [
+        ("<p " + " ".join(f"a{i}=1" for i in range(20_000)) + ">x", ["x"]),
+        ("<td colspan=999999>x" * 500, ["x"] * 500),
+        ("<table><tr>" + "<td colspan=999999>x" * 500 + "</table>", ["x"]),
+        ("<p>" * 20_000 + "x", ["x"]),
+        ("</p>" * 20_000 + "x", ["x"]),
+        ("<a href='" * 2_000, []),
+        ("&" * 10_000 + "x", ["&" * 10_000 + "x"]),
+    ],
 )  # fmt: skip
-def test_hostile_pages_are_read_or_empty(page):
-    text_of(f"<html><body>{page}")
+def test_hostile_pages_are_read_or_empty(page, words):
+    assert text_of(f"<html><body>{page}").split() == words
 
 
 pieces = st.sampled_from(

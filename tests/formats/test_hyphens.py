@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -40,6 +41,9 @@ def joined(*texts: str) -> list[str]:
         (("en e-mail og en e-mail-", "adresse"), ["en e-mail og en e-mailadresse"]),
         (("al kultur-historie er", "kultur-", "historie"), ["al kultur-historie er", "kultur-historie"]),
         (("en kon-", "to"), ["en konto"]),
+        # a column so narrow that a line holds the middle of a word alone
+        (("Social- og sund-", "heds-", "udvalget", "er"), ["Social- og sundhedsudvalget", "er"]),
+        (("Social- og sund-", "heds-", "og ældre"), ["Social- og sundheds-", "og ældre"]),
     ],
 )
 def test_words_are_put_together(lines: tuple[str, ...], expected: list[str]) -> None:
@@ -60,3 +64,10 @@ def test_nothing_but_hyphens_is_lost(texts: list[str]) -> None:
 @given(st.text(), st.text())
 def test_any_two_words_have_an_answer(first: str, second: str) -> None:
     assert hyphens.joint(first, second, Counter()) in ("", "-", None)
+
+
+def test_no_more_than_a_word_is_looked_at_before_the_hyphen(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[str] = []
+    monkeypatch.setattr(hyphens, "_LAST", SimpleNamespace(search=looked_at.append))
+    assert hyphens.joint("1" + "a" * 5000 + "-", "munen", Counter()) is None
+    assert looked_at == ["a" * 60]

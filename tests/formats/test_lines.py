@@ -55,3 +55,12 @@ def test_room_is_one_empty_line_and_none_at_the_ends():
 )
 def test_numbers_are_printed_in_their_form(value, form, printed):
     assert number(value, form) == printed
+
+
+def test_what_is_longer_than_any_figure_is_none():
+    assert table_lines(rows("a|1" + "," * 50, "b|2" + "," * 50))[0].startswith("| a | 1,")
+    assert table_lines(rows("a|1" + "," * 60, "b|2" + "," * 60))[0].startswith("a: 1,")
+
+
+def test_lines_in_a_cell_are_parted_by_one_blank():
+    assert table_lines([[["a \n\t\n\n b", "c|"], ["1"]], [["d"], ["2"]]]) == ["| a b c/ | 1 |", "| d | 2 |"]
