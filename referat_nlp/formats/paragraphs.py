@@ -35,13 +35,13 @@ _SHORTENED = re.compile(
 )
 
 
-def mark(lines: Sequence[Line], width: float, begins: Callable[[str], bool]) -> None:
+def mark(lines: Sequence[Line], width: float, begins: Callable[[Line], bool]) -> None:
     """Set which lines go on from the line above, and above which an empty line is written.
 
     Args:
         lines: The text of a document without its pages' heads and feet.
         width: Of its pages, in points.
-        begins: Whether a word is a label or heading, with which a line of its own begins.
+        begins: Whether a line begins with a label or heading, or is a file number, and so goes on from none.
 
     """
     _set_edges(lines, width)
@@ -53,10 +53,10 @@ def mark(lines: Sequence[Line], width: float, begins: Callable[[str], bool]) -> 
             line.blank = above.page == line.page and line.top - above.bottom > 3 * size
         elif above.page == line.page and line.top > above.top:
             line.blank = above.row != line.row or line.top - above.bottom > (usual + _MORE) * size
-            line.wrapped = not (line.blank or above.row or begins(line.words[0].text)) and _was_full(above, line, large)
+            line.wrapped = not (line.blank or above.row or begins(line)) and _was_full(above, line, large)
         else:
-            heads = len(above.words) <= _HEADING_WORDS and begins(above.words[0].text)
-            line.wrapped = _goes_on(above, line) and not heads and not begins(line.words[0].text)
+            heads = len(above.words) <= _HEADING_WORDS and begins(above)
+            line.wrapped = _goes_on(above, line) and not heads and not begins(line)
             ended = above.words[-1].text[-1] in ".:!?" or abs(above.height - line.height) > 0.1 * size
             # in a list whose entries stand close there is no white at the page's end either
             line.blank = not line.wrapped and (above.row != line.row or ended or above.blank)

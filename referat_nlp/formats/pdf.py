@@ -9,6 +9,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from referat_nlp.danish.file_numbers import LINE as FILE_NUMBERS
 from referat_nlp.errors import InputError
 from referat_nlp.formats import hyphens, name_columns, page_furniture, paragraphs, pdf_tables
 from referat_nlp.formats.body import Body
@@ -171,7 +172,7 @@ def _composed(prints: Sequence[Print], warnings: list[str]) -> Body:
     known = vocabulary(None)
     page_furniture.mark(by_page, [page.height for page in prints], lambda text: known.kind_of(text) is not None)
     body = [line for lines in by_page for line in lines if not line.furniture]
-    paragraphs.mark(body, max(page.width for page in prints), _is_label)
+    paragraphs.mark(body, max(page.width for page in prints), _begins)
     hyphens.join(body)
     written = _Text(warnings)
     for number, (page, lines) in enumerate(zip(prints, by_page, strict=True)):
@@ -184,11 +185,15 @@ def _composed(prints: Sequence[Print], warnings: list[str]) -> Body:
     return written.body()
 
 
-def _is_label(word: str) -> bool:
-    """Tell whether a capitalised word is a label or heading of minutes: 'Fraværende', 'Beslutning', 'Punkt'."""
+def _begins(line: Line) -> bool:
+    """Tell whether a line begins with a label or heading of minutes ('Fraværende', 'Punkt'), or is a file number."""
     known = vocabulary(None)
+    text, word = line.text, line.words[0].text
+    if FILE_NUMBERS.match(text):
+        return True
     bare = key(word)
-    return word[0].isupper() and (bare in known.colon_labels or bare in known.heading_kinds or bare in _ITEM_WORDS)
+    labels = (known.colon_labels, known.heading_kinds, _ITEM_WORDS)
+    return word[0].isupper() and (any(bare in words for words in labels) or bool(known.case_pattern.match(text)))
 
 
 class _Text:

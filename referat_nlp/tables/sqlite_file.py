@@ -24,6 +24,8 @@ APPLICATION = int.from_bytes(b"refr", "big")
 PATIENCE = 5.0
 # Words as they are written: 'å' is not 'a', and 'lån' does not find 'lan'.
 TOKENIZER = "unicode61 remove_diacritics 0"
+# So many names of documents whose rows were replaced are told.
+_SHOWN = 10
 _TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "FLOAT", "boolean": "INTEGER", "date": "TEXT"}
 
 
@@ -44,6 +46,7 @@ class SqliteFile:
         self._path = path
         self._lock = _locked(place)
         self._new: sqlite3.Connection | None = None
+        self._replaced: list[str] = []
         try:
             self._new = sqlite3.connect(path, isolation_level=None)
             if self._lock is not None:
@@ -63,6 +66,12 @@ class SqliteFile:
         """Write more rows, in place of those that the same documents had before."""
         assert self._new is not None
         meetings = [(row["meeting_id"],) for row in rows["meetings"]]
+        for row in rows["meetings"]:
+            before = self._new.execute(
+                "select sha256 from meetings where meeting_id = ?", (row["meeting_id"],)
+            ).fetchone()
+            if before and before[0] != row["sha256"]:
+                self._replaced.append(row["meeting_id"])
         for table in TABLES:
             self._new.executemany(f"delete from {table.name} where meeting_id = ?", meetings)
             names = table.names
@@ -72,7 +81,7 @@ class SqliteFile:
             )
 
     def finish(self) -> list[str]:
-        """Write what is left."""
+        """Write what is left; return what the user should know: which rows gave way to those of other files."""
         assert self._new is not None
         for table in TABLES:
             if table.search:
@@ -83,7 +92,13 @@ class SqliteFile:
         with self._path.open("rb+") as file:
             os.fsync(file.fileno())
         self.release()
-        return []
+        if not self._replaced:
+            return []
+        shown = ", ".join(self._replaced[:_SHOWN]) + (", …" if len(self._replaced) > _SHOWN else "")
+        return [
+            f"{self._place}: {len(self._replaced)} of the documents stood in it with other content; their rows were "
+            f"replaced ({shown}). Were they other documents of the same name? Give the folder above both."
+        ]
 
     def release(self) -> None:
         """Let others write into the database at its place; now the copy can take it.

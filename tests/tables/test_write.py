@@ -341,3 +341,14 @@ def test_description_names_every_file(tmp_path, make):
     write([make("a")], "csv", tmp_path)
     package = json.loads((tmp_path / "datapackage.json").read_text("utf-8"))
     assert {resource["path"] for resource in package["resources"]} == {path.name for path in tmp_path.glob("*.csv")}
+
+
+def test_rows_that_give_way_to_those_of_another_file_are_told(tmp_path, make):
+    place = tmp_path / "a.sqlite"
+    one, other = make("møde.txt"), make("møde.txt")
+    other["source"]["sha256"] = "1" * 64
+    assert write([one], "sqlite", place) == []
+    assert write([one], "sqlite", place) == []
+    (warning,) = write([other], "sqlite", place)
+    assert "1 of the documents stood in it with other content" in warning
+    assert "møde.txt" in warning
