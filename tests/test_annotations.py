@@ -481,6 +481,14 @@ def test_gold_that_names_another_text_than_the_one_beside_it_is_a_fault(folder):
     ]
 
 
+def test_gold_of_a_text_holds_for_the_web_page_that_replaced_it(folder):
+    text = (folder / "tornvig-1.txt").read_text(encoding="utf-8")
+    (folder / "tornvig-1.txt").unlink()
+    lines = "".join(f"<p>{line}</p>\n" for line in text.splitlines() if line.strip())
+    (folder / "tornvig-1.html").write_text(f"<!doctype html><body>{lines}", encoding="utf-8")
+    assert check_folder(folder) == []
+
+
 def test_check_folder_goes_on_behind_an_unreadable_file(folder):
     (folder / "aa-1.gold.json").write_text("{", encoding="utf-8")
     (folder / "aa-1.txt").write_text("Referat", encoding="utf-8")

@@ -49,6 +49,25 @@ def test_a_label_begins_a_line_below_a_full_one(printed: Made) -> None:
     assert body(data).text.split("\n")[1] == "Fraværende Bo Lindskov (V) og Agnete Brunhøj (A)"
 
 
+@pytest.mark.parametrize("number", ["22/5906", "00.01.00-G01-73-23", "Journal nr.: 00.22.02", "Sagsnr. 22/5906"])
+def test_a_file_number_begins_a_line_below_a_full_one(printed: Made, number: str) -> None:
+    data = printed(lines(100, *PARAGRAPH[:3], number))
+    assert body(data).text.split("\n")[1] == number
+
+
+def test_a_list_of_names_goes_on_behind_a_comma_and_an_initial(printed: Made) -> None:
+    data = printed(lines(100, "Deltagere: Agnete Brunhøj, Bo Lindskov,", "Kaj T.", "Storm, Ida Holm"))
+    assert body(data).text == "Deltagere: Agnete Brunhøj, Bo Lindskov, Kaj T. Storm, Ida Holm\n"
+
+
+def test_a_line_of_each_item_is_no_page_head(printed: Made) -> None:
+    words = ("Mødedato: 2. juni 2021", "Lokale 3", "Beslutning", "Godkendt.")
+    page = [*lines(60, *words), *lines(300, *words), *lines(500, *words)]
+    read = body(printed(page, page, page))
+    kept = "".join(c for k, c in enumerate(read.text) if not any(a <= k < b for a, b in read.furniture))
+    assert kept.count("Mødedato: 2. juni 2021") == 9
+
+
 def test_clauses_stay_apart(printed: Made) -> None:
     one = "at belysningen langs fjorden udvides, inden asfalteringen begynder, og med solceller, hvor det"
     data = printed(lines(100, *PARAGRAPH, one, "at arbejdet udbydes."))
