@@ -269,9 +269,18 @@ class _Reader:
             if block.tag == W + "p":
                 self._paragraph(block)
             elif block.tag == W + "tbl":
+                self._end_kept()
                 self._table(block)
             elif block.tag == W + "altChunk":
                 self.inserted += 1
+        self._end_kept()
+
+    def _end_kept(self) -> None:
+        """Make a line of the text of a paragraph that finds no other to go on in."""
+        for line in self._kept.strip("\n").split("\n"):
+            if line.strip():
+                self.lines.add(line)
+        self._kept = ""
 
     def _paragraph(self, block: Any) -> None:
         paragraph = _Paragraph()
@@ -281,6 +290,8 @@ class _Reader:
         properties = block.find(W + "pPr")
         mark_of_end = properties.find(f"{W}rPr/{W}del") if properties is not None else None
         if mark_of_end is not None:
+            for box in paragraph.boxes:
+                self.blocks(box)
             self._kept = text
             return
         style = self.styles.of(properties)

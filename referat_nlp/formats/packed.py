@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import zipfile
 import zlib
 from io import BytesIO
@@ -69,7 +70,8 @@ class Parts:
             # reads as much as the list of parts states, whatever the packed bytes hold; the checksum is wrong then
             return self._package.read(info)
         except (
-            zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError
+            zipfile.BadZipFile, zlib.error, lzma.LZMAError,
+            EOFError, OSError, NotImplementedError, RuntimeError, ValueError,
         ):  # fmt: skip
             raise _damaged(self._name) from None
 

@@ -10,9 +10,10 @@ from referat_nlp.limits import Limits
 
 
 def read(data: bytes, name: str, limits: Limits) -> Body:
-    """Decode a text: UTF-8, else UTF-16 or Windows-1252 with a warning.
+    r"""Decode a text: UTF-8, else UTF-16 or Windows-1252 with a warning.
 
-    The text is that of the file as it is: nothing but the line ends is changed, so that offsets are those of the file.
+    The text is that of the file as it is, but for its line ends, each of which is one character, so that offsets count
+    "\r\n" as one.
 
     Raises:
         InputError: it is not text.
