@@ -358,7 +358,7 @@ def test_sizes_that_lie_are_found_out():
     assert "damaged" in refused(lie)
 
 
-def test_depth_of_thousands_is_refused():
+def test_damaged_part_of_another_packing_is_told():
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_LZMA) as made:
         made.writestr("[Content_Types].xml", TYPES)
@@ -368,6 +368,9 @@ def test_depth_of_thousands_is_refused():
     at = damaged.index(b"word/document.xml") + len("word/document.xml")
     damaged[at + 4 : at + 9] = b"\xff" * 5  # how it is packed
     assert "damaged" in refused(bytes(damaged))
+
+
+def test_depth_of_thousands_is_refused():
     assert "damaged" in refused(word_file("<w:sdt><w:sdtContent>" * 3000 + "</w:sdtContent></w:sdt>" * 3000))
 
 
