@@ -317,7 +317,10 @@ def main() -> None:
             seconds, writing, first, reading = undisturbed(folder, places[0], form)
             tally = disturbed(folder, places[1], form, options.files, options.kills, writing, chance)
             one, two = map(tables_of, places)
-            lists = [(place if place.is_dir() else place.parent) / "errors.jsonl" for place in places]
+            lists = [
+                place / "errors.jsonl" if place.is_dir() else place.with_name(f"{place.name}.errors.jsonl")
+                for place in places
+            ]
             same_failures = lists[0].read_bytes() == lists[1].read_bytes()
             failed = [json.loads(line) for line in lists[0].read_bytes().splitlines()]
             equal = one == two and same_failures
@@ -334,7 +337,7 @@ def main() -> None:
                 (f"{form}: unfinished files left behind", f"{len(left)}"),
                 (f"{form}: rows", ", ".join(f"{len(found):,} {name}" for name, found in one.items())),
                 (f"{form}: failed", f"{len(failed)} ({kinds_of(failed)})"),
-                (f"{form}: tables and errors.jsonl equal", "yes" if equal else "**no**"),
+                (f"{form}: tables and failures equal", "yes" if equal else "**no**"),
             ]
     print("| | |\n| --- | --- |")
     for name, value in rows:

@@ -63,7 +63,7 @@ def evaluate(
     else:
         click.echo(as_text(measured).encode("utf-8", "replace"), nl=False)
         if data:
-            write_whole(data, as_json.encode("utf-8", "replace"))
+            write_whole(data, [as_json.encode("utf-8", "replace")])
     if page:
         write_report(measured, page)
 

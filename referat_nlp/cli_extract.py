@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _FORMS = ("json", "jsonl", "csv", "xlsx", "parquet", "sqlite")
 # Megabytes of address space that spaCy and the model take (measured: 410), and some more.
 _LEAST_MEMORY = 600
+# Seconds; what is longer, or is no number (nan, inf), no clock of the system can wait for.
+_LONGEST_TIMEOUT = 1_000_000
 
 
 @click.command(
@@ -130,7 +132,8 @@ def extract(
 
     FILE is a document, - is standard input, DIR stands for the documents in it and below, and a quoted PATTERN with *,
     ? or ** for those that it matches. 'referat-nlp schema' describes the JSON. With -o a run that was stopped goes on
-    with --resume; what could not be read is listed in errors.jsonl there. Exit code 1: some input could not be read.
+    with --resume; what could not be read is listed in errors.jsonl there, for one file in PLACE.errors.jsonl. Exit
+    code 1: some input could not be read, or the run could not go on.
     """
     from referat_nlp.batch.options import Options
     from referat_nlp.batch.places import place_of
@@ -148,6 +151,8 @@ def extract(
         raise click.UsageError(f"--max-memory: a process needs {_LEAST_MEMORY} MB before it reads anything.")
     if resume and place is None:
         raise click.UsageError("--resume goes with -o: only a run into a place can go on.")
+    if not 0 <= timeout <= _LONGEST_TIMEOUT:
+        raise click.UsageError(f"--timeout: a number of seconds up to {_LONGEST_TIMEOUT:,}, or 0 for no limit.")
     inputs = find_inputs(files)
     if form == "json" and place is None and len(inputs) > 1:
         raise click.UsageError("--format json prints one document; for several use --format jsonl, or -o DIR.")

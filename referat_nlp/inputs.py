@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from referat_nlp.formats.kinds import ENDINGS, known_by_content
+from referat_nlp.formats.kinds import ENDINGS, HEAD, known_by_content
 
 STANDARD_INPUT = "-"
 # What tells a pattern from a name, where no file has that very name.
 _MAGIC = frozenset("*?[")
-# A file of a folder whose ending tells nothing is known by these first bytes.
-_HEAD = 4096
 # Files of a folder that are passed over without a look at their content: what the program writes itself, and archives.
 _PASSED_OVER = frozenset(
     {".csv", ".db", ".gz", ".json", ".jsonl", ".parquet", ".sqlite", ".toml", ".tsv", ".xls", ".xlsx", ".yaml", ".yml"}
@@ -104,7 +102,11 @@ def _inputs_in(folder: Path, base: Path | None = None) -> Iterator[Input]:
         yield _faulty(Path(error.filename), f"the folder cannot be read ({error.strerror}).")
     if not paths and not errors:
         endings = ", ".join(sorted(ENDINGS))
-        yield _faulty(folder, f"there is no text file in this folder; their names must end in {endings}.")
+        yield _faulty(
+            folder,
+            f"there is no document in this folder: no file whose name ends in {endings}, and no other that is a PDF, a "
+            "Word file or a web page.",
+        )
     for path in sorted(paths):
         yield Input(path, str(path), in_utf8(path.relative_to(base or folder).as_posix()))
 
@@ -114,18 +116,23 @@ def _is_document(path: Path) -> bool:
     suffix = path.suffix.casefold()
     if suffix in _PASSED_OVER:
         return False
-    try:
-        # a pipe or device among the files would block or never end
-        regular = stat.S_ISREG(path.stat().st_mode)
-    except OSError:  # a broken link is reported when it is read
-        return suffix in ENDINGS
-    if not regular or suffix in ENDINGS:
-        return regular
+    if not _may_be_read(path):
+        return False
+    if suffix in ENDINGS:
+        return True
     try:
         with path.open("rb") as file:
-            return known_by_content(file.read(_HEAD))
+            return known_by_content(file.read(HEAD))
     except OSError:
         return False
+
+
+def _may_be_read(path: Path) -> bool:
+    """Tell whether what was found is a file; a pipe or device would block or never end."""
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except OSError:  # a broken link is reported when it is read
+        return True
 
 
 def _matching(pattern: str) -> Iterator[Input]:
@@ -133,7 +140,7 @@ def _matching(pattern: str) -> Iterator[Input]:
     parts = Path(pattern).parts
     fixed = next(k for k, part in enumerate(parts) if _MAGIC.intersection(part))
     base = Path(*parts[:fixed])
-    paths = sorted(set(_expand(base, parts[fixed:])))
+    paths = sorted({path for path in _expand(base, parts[fixed:]) if path.is_dir() or _may_be_read(path)})
     if not paths:
         yield _faulty(Path(pattern), "no file matches this pattern.")
     for path in paths:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from uuid import uuid4
 
@@ -26,20 +27,25 @@ def make_folder(folder: Path) -> None:
         raise ReferatError(f"{folder}: the folder cannot be written into; choose another or change its rights.")
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, pieces: Iterable[bytes], unfinished: Path | None = None) -> None:
     """Write a file, or leave what was there as it is.
+
+    Args:
+        path: The file.
+        pieces: Its content.
+        unfinished: The file in the making, on the same disk; a hidden one beside it where None.
 
     Raises:
         OSError: it cannot be written.
 
     """
-    temporary = path.with_name(f".{uuid4().hex}.tmp")
+    unfinished = unfinished or path.with_name(f".{uuid4().hex}.tmp")
     try:
-        with temporary.open("xb") as file:
-            file.write(data)
-        temporary.replace(path)
+        with unfinished.open("wb") as file:
+            file.writelines(pieces)
+        unfinished.replace(path)
     finally:
-        temporary.unlink(missing_ok=True)
+        unfinished.unlink(missing_ok=True)
 
 
 def check_place(path: Path) -> None:

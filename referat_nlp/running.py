@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Reader:
-    """Reads inputs with one pipeline, which is loaded when the first readable text has been found.
+    """Reads inputs with one pipeline, which is loaded when it is first asked for.
 
     Args:
         model: A folder made by `referat-nlp train`; the shipped model where None.
@@ -79,15 +79,8 @@ class Reader:
         from referat_nlp.extraction import from_doc
         from referat_nlp.pipeline import doc_of
 
-        try:
+        with faults_told(source):
             minutes = from_doc(doc_of(nlp, loaded), loaded, needs_items=needs_items)
-        except (ReferatError, OSError):
-            raise
-        except MemoryError:
-            raise out_of_memory(source) from None
-        except Exception as error:
-            # A fault of ours must not cost the user the other files of the call.
-            raise FaultInputError(f"{source.shown}: {our_fault(error)}") from error
         minutes.source.name = source.name
         return minutes
 
@@ -128,11 +121,24 @@ def standard_input(limits: Limits) -> bytes:
         return b""
 
 
-def out_of_memory(source: Input) -> MemoryInputError:
-    """Return the error of a file that needs more memory than there is."""
-    return MemoryInputError(
-        f"{source.shown}: reading it needs more memory than there is or than --max-memory allows; split it."
-    )
+@contextmanager
+def faults_told(source: Input) -> Iterator[None]:
+    """Raise what nobody foresaw as the fault of one input: it must not cost the user the other files of the call.
+
+    Raises:
+        ReferatError: whatever went wrong.
+
+    """
+    try:
+        yield
+    except ReferatError:
+        raise
+    except MemoryError:
+        raise MemoryInputError(
+            f"{source.shown}: reading it needs more memory than there is or than --max-memory allows; split it."
+        ) from None
+    except Exception as error:
+        raise FaultInputError(f"{source.shown}: {our_fault(error)}") from error
 
 
 def our_fault(error: Exception) -> str:

@@ -313,7 +313,7 @@ def test_folder_without_text_files_is_an_error(tmp_path):
     write(tmp_path / "in" / "a.doc")
     result = run("extract", tmp_path / "in", write(tmp_path / "a.txt"))
     assert result.exit_code == 1
-    assert "no text file" in result.stderr
+    assert "there is no document in this folder" in result.stderr
     assert names(result) == ["a.txt"]
 
 

@@ -81,6 +81,16 @@ def test_file_of_a_folder_is_known_by_its_content_where_its_ending_tells_nothing
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes")
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes")
+def test_pipe_that_a_pattern_matches_is_passed_over(tmp_path):
+    os.mkfifo(tmp_path / "pipe.txt")
+    (found,) = find_inputs([str(tmp_path / "*")])
+    assert "no file matches" in found.fault
+    (tmp_path / "a.txt").touch()
+    (tmp_path / "broken.txt").symlink_to(tmp_path / "no")
+    assert [source.name for source in find_inputs([str(tmp_path / "*")])] == ["a.txt", "broken.txt"]
+
+
 def test_pipe_is_not_opened_to_know_its_content(tmp_path):
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "a.txt").touch()

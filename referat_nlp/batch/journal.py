@@ -6,6 +6,8 @@ Each line is a JSON object that begins with the checksum of what follows it, so 
     {"sum":"…","file":[path, name, size, mtime],"result":{…}}       a document was read
     {"sum":"…","file":[path, name, size, mtime],"failure":{…}}      it could not be read
     {"sum":"…","end":true}                                          the run came to its end, though some failed
+
+In place of a result that has a file of its own stands that file's checksum.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from referat_nlp.errors import ReferatError
@@ -30,7 +31,7 @@ class Lock:
                 _lock(self._file)
             except OSError as error:
                 if error.errno in _HELD:
-                    holder = os.read(self._file, 20).decode("ascii", "replace").strip() or "unknown"
+                    holder = _content(self._file)
                     os.close(self._file)
                     raise ReferatError(
                         f"{place}: another run (process {holder}) is writing there; wait for it, or choose another "
@@ -44,8 +45,21 @@ class Lock:
 
     def release(self) -> None:
         """Remove the file and let others in."""
+        if os.name == "nt":  # which removes no file that is open; a run that begins in between holds it, and keeps it
+            os.close(self._file)
+            with suppress(OSError):
+                self.path.unlink(missing_ok=True)
+            return
         self.path.unlink(missing_ok=True)
         os.close(self._file)
+
+
+def _content(file: int) -> str:
+    """Return the number of the process that holds the lock, as far as it can be read."""
+    try:
+        return os.read(file, 20).decode("ascii", "replace").strip() or "unknown"
+    except OSError:  # Windows lets nobody read what is locked
+        return "unknown"
 
 
 def _lock(file: int) -> None:

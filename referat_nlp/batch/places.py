@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from referat_nlp import tables
 from referat_nlp.errors import ReferatError
 
-FORMS = ("json", "jsonl", "csv", "xlsx", "parquet", "sqlite")
 # Forms that are known by the ending of the one file that they are written into.
 _ENDINGS = {".jsonl": "jsonl", ".xlsx": "xlsx", ".sqlite": "sqlite", ".db": "sqlite"}
 # Endings of one file for forms that are written as several.
 _SEVERAL = {".json": "json", ".csv": "csv", ".parquet": "parquet"}
-_TABLES = {"csv", "xlsx", "parquet", "sqlite"}
+_TABLES = tables.FOLDERS + tables.FILES
 # The file of a form that is one file, in a folder.
 _NAMES = {"xlsx": "referater.xlsx", "sqlite": "referater.sqlite"}
 
@@ -23,9 +24,10 @@ class Place:
     """Where the results of a run go.
 
     Attributes:
-        form: One of FORMS.
+        form: json, jsonl, csv, xlsx, parquet or sqlite.
         path: The file or folder to write.
-        folder: The folder that holds it, or that it is: there failures are listed.
+        folder: The folder that holds it, or that it is.
+        failures: The file that lists what could not be read.
         each: Whether each document has a file of its own in the folder.
         hidden: The folder for what a run keeps until it has come to its end.
 
@@ -34,6 +36,7 @@ class Place:
     form: str
     path: Path
     folder: Path
+    failures: Path
     each: bool
     hidden: Path
 
@@ -41,11 +44,6 @@ class Place:
     def tables(self) -> bool:
         """Whether the results are written as tables."""
         return self.form in _TABLES
-
-    @property
-    def failures(self) -> Path:
-        """The file that lists what could not be read."""
-        return self.folder / "errors.jsonl"
 
 
 def place_of(output: Path | None, form: str | None) -> Place | None:
@@ -72,9 +70,13 @@ def place_of(output: Path | None, form: str | None) -> Place | None:
             told = _ENDINGS[suffix]
             if form not in (None, told):
                 raise ReferatError(f"-o {output}: a file of this ending is {told}, not {form}; change one of the two.")
-            return Place(told, output, output.parent, False, output.with_name(f".{output.name}.referat-nlp"))
+            # a link keeps pointing to its file
+            path = Path(os.path.realpath(output)) if output.is_symlink() else output
+            # the folder may hold other files of this kind: of the user, of other runs
+            failures = path.with_name(f"{path.name}.errors.jsonl")
+            return Place(told, path, path.parent, failures, False, path.with_name(f".{path.name}.referat-nlp"))
         if output.exists():
             raise ReferatError(f"-o {output}: this is a file, not a folder.")
     form = form or "json"
     path = output / _NAMES[form] if form in _NAMES else output
-    return Place(form, path, output, form in ("json", "jsonl"), output / ".referat-nlp")
+    return Place(form, path, output, output / "errors.jsonl", form in ("json", "jsonl"), output / ".referat-nlp")

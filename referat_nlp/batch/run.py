@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -18,9 +19,9 @@ from referat_nlp.batch.progress import Progress
 from referat_nlp.batch.reading import as_ready, in_order, prepare
 from referat_nlp.batch.workers import Answer, Job, Task, Workers
 from referat_nlp.cli_parts import printable
-from referat_nlp.errors import InputError
+from referat_nlp.errors import InputError, ReferatError
 from referat_nlp.inputs import Input, in_utf8
-from referat_nlp.results import make_folder
+from referat_nlp.results import make_folder, write_whole
 
 # So many warnings, and at the end failures, of a run into a place are shown; what it writes holds all.
 _SHOWN = 20
@@ -78,14 +79,20 @@ class Run:
 
         """
         make_folder(place.folder)
+        self._unfinished = place.hidden / "unfinished"
+        lock, journal = place.hidden / "lock", place.hidden / "journal.jsonl"
+        for path in (place.hidden, lock, journal, self._unfinished):
+            # a run makes none; what it writes and removes there would lie elsewhere
+            if path.is_symlink():
+                raise ReferatError(f"{path}: this is a link; remove it, or choose another place for the results.")
         make_folder(place.hidden)
         self.inputs = inputs
         self.options = options
         self.place = place
-        self._lock = Lock(place.hidden / "lock", place.path)
+        self._lock = Lock(lock, place.path)
         try:
             settings = options.settings() | {"form": place.form if place.each else "rows"}
-            self._journal = Journal(place.hidden / "journal.jsonl", settings, options.bounds(), resume=resume)
+            self._journal = Journal(journal, settings, options.bounds(), resume=resume)
         except BaseException:
             self._lock.release()
             raise
@@ -193,11 +200,18 @@ class Run:
         return lambda source: source.stem
 
     def _known(self, source: Input) -> Entry | None:
-        """Return what an earlier run made of an input, if that is still there and of the same file."""
+        """Return what an earlier run made of an input, if that is still there and of the same file.
+
+        A file of results may be that of another input since, of the same name, or damaged: its checksum tells.
+        """
         entry = self._journal.find(source, stamp_of(source))
-        if entry is not None and not entry.failed and self.place.each and not self._target(source).is_file():
+        if entry is None or entry.failed or not self.place.each:
+            return entry
+        try:
+            content = self._target(source).read_bytes()
+        except OSError:
             return None
-        return entry
+        return entry if self._journal.body(entry) == _sum(content) else None
 
     def _job(self, number: int, stamps: dict[int, Stamp | None]) -> Job | Answer:
         source = self.inputs[number]
@@ -216,10 +230,11 @@ class Run:
         """Put an answer into the journal, and a result that has a file of its own into that."""
         source, error, kind, body = answer.source, answer.error, answer.kind, answer.body
         if error is None and self.place.each:
-            body = b"true"
             target = self._target(source)
+            content = answer.body + b"\n"
+            body = _sum(content)
             try:
-                self._write_lines(target, [answer.body])
+                write_whole(target, [content], self._unfinished)
             except OSError as fault:
                 error, kind = f"{source.shown}: {target} cannot be written ({fault.strerror}).", "output"
         if error is not None:
@@ -232,14 +247,12 @@ class Run:
         return self.place.folder / f"{source.stem}.json"
 
     def _write_lines(self, path: Path, lines: Iterable[bytes]) -> None:
-        """Write a file of lines whole or not at all, whenever the run is ended."""
-        unfinished = self.place.hidden / "unfinished"
-        try:
-            with unfinished.open("wb") as file:
-                file.writelines(line + b"\n" for line in lines)
-            unfinished.replace(path)
-        finally:
-            unfinished.unlink(missing_ok=True)
+        write_whole(path, (line + b"\n" for line in lines), self._unfinished)
+
+
+def _sum(content: bytes) -> bytes:
+    """Return what stands in the journal for a result that has a file of its own: the file's checksum, as JSON."""
+    return b"%d" % zlib.crc32(content)
 
 
 def _twins(inputs: list[Input], key: Callable[[Input], str] | None) -> dict[int, int]:

@@ -21,8 +21,9 @@ def extract(model: str | None, phrases: str | None, limits: dict[str, int], expl
     from referat_nlp.output import to_json
 
     def read(source: Input, data: bytes | None) -> tuple[str, list[str]]:
-        minutes = reader.minutes(source, data)
-        return to_json(minutes, indent=indent, explain=explain), minutes.source.warnings
+        with reader.nlp.memory_zone():  # the words of thousands of documents would fill the vocabulary
+            minutes = reader.minutes(source, data)
+            return to_json(minutes, indent=indent, explain=explain), minutes.source.warnings
 
     return read
 

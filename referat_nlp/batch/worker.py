@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from referat_nlp.batch.messages import receive, send
-from referat_nlp.errors import FaultInputError, InputError, MemoryInputError, ReferatError
+from referat_nlp.errors import InputError, MemoryInputError, ReferatError
 from referat_nlp.inputs import Input
-from referat_nlp.running import our_fault, out_of_memory
+from referat_nlp.running import faults_told, our_fault
 
 Read = Callable[[Input, bytes | None], tuple[str, list[str]]]
 """Reads one input, whose content is given where it has been read already: the result as text, and warnings.
@@ -27,13 +27,15 @@ Raises InputError where it cannot be read, ReferatError where none can be.
 
 # Seconds beyond the time that a document may take, after which a process ends by itself whose parent did not end it.
 _GRACE = 15
+# Megabytes by which a process may grow, by what libraries keep and by memory in pieces too small to be given back.
+_GROWTH = 150
 _PR_SET_PDEATHSIG = 1
 
 
 def main() -> None:
     """Serve the process that started this one.
 
-    The command line holds what makes the reading function, `module:function`; the first message its settings.
+    The first message holds what makes the reading function, `module:function`, and its settings.
     """
     # Ctrl-C reaches all processes of a terminal; the parent alone answers it
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -48,15 +50,17 @@ def main() -> None:
         read = made(settings["task"], settings["settings"])
     except Exception as error:
         fault = str(error) if isinstance(error, ReferatError) else our_fault(error)
-        send(answers, {"fatal": fault})
+        send(answers, {"fatal": fault, "last": True})
         return
     send(answers, {"ready": True})
+    at_first = _memory()
     while (request := receive(requests)) is not None:
         head, data = request
         path = None if head["path"] is None else Path(head["path"])
         source = Input(path, head["shown"], head["name"])
         _end_after(settings["timeout"])
         head, body = answer(read, source, data if head["given"] else None)
+        head["last"] = head["last"] or _memory() > at_first + _GROWTH
         send(answers, head, body)
         _end_after(0)
         if head["last"]:
@@ -76,17 +80,14 @@ def answer(read: Read, source: Input, data: bytes | None) -> tuple[dict[str, Any
     Its `last` is true where this process is not fit to read another.
     """
     try:
-        text, warnings = read(source, data)
+        with faults_told(source):
+            text, warnings = read(source, data)
         return {"warnings": warnings, "last": False}, text.encode("utf-8")
     except InputError as error:
         # what a failed allocation leaves behind is not to be trusted
         return {"error": str(error), "kind": error.kind, "last": isinstance(error, MemoryInputError)}, b""
     except ReferatError as error:
         return {"fatal": str(error), "last": True}, b""
-    except MemoryError:
-        return {"error": str(out_of_memory(source)), "kind": MemoryInputError.kind, "last": True}, b""
-    except Exception as error:
-        return {"error": f"{source.shown}: {our_fault(error)}", "kind": FaultInputError.kind, "last": False}, b""
 
 
 def _streams() -> tuple[BinaryIO, BinaryIO]:
@@ -122,6 +123,14 @@ def _limit_memory(megabytes: int) -> None:
         if hard != resource.RLIM_INFINITY:
             soft = min(soft, hard)
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def _memory() -> float:
+    """Return the megabytes of memory that this process has; 0 where the system does not say."""
+    try:
+        return int(Path("/proc/self/statm").read_bytes().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+    except OSError:
+        return 0.0
 
 
 def _end_after(seconds: float) -> None:

@@ -19,7 +19,7 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from referat_nlp.batch.messages import receive, send
-from referat_nlp.errors import ReferatError
+from referat_nlp.errors import MemoryInputError, ReferatError
 from referat_nlp.inputs import Input
 from referat_nlp.running import interrupt_held
 
@@ -117,7 +117,7 @@ class Workers:
 
     def hand_out(self, job: Job) -> None:
         """Let a process read a document."""
-        self._give(job, first=True)
+        self._give(job)
 
     def wait(self, seconds: float) -> list[Answer]:
         """Return what has been read; nothing where nothing was within so many seconds.
@@ -141,12 +141,13 @@ class Workers:
             answers.append(self._late(worker))
         return answers
 
-    def _give(self, job: Job, first: bool) -> None:
+    def _give(self, job: Job, *, tried: bool = False, started: bool = False) -> None:
+        """Let a process read a document; `tried` and `started`: another has tried that, or to be ready for it."""
         worker = next((worker for worker in self._workers if worker.job is None), None)
-        if worker is None or not first:  # a second try is made by a process that has read nothing else
+        if worker is None or tried or started:  # a second try is made by a process that has read nothing else
             worker = _Worker(self.task, self._messages)
             self._workers.append(worker)
-        worker.job, worker.first = job, first
+        worker.job, worker.tried, worker.started = job, tried, started
         worker.deadline = worker.time_out()
         # a process that is gone already is noticed when its messages end
         with suppress(OSError):
@@ -170,29 +171,37 @@ class Workers:
             worker.ready = True
             worker.deadline = worker.time_out()
             return []
-        if "fatal" in head:
-            raise ReferatError(head["fatal"])
         job, worker.job = worker.job, None
         if job is None:
             return []
         if head["last"]:
             self._end(worker)
+        if head.get("kind") == MemoryInputError.kind and worker.read and not worker.tried:
+            # what it keeps of other documents may be what was too much: no result depends on them
+            self._give(job, tried=True)
+            return []
+        worker.read += 1
         return [answer_of(job, head, body)]
 
     def _gone(self, worker: _Worker) -> list[Answer]:
         """Notice that a process is no more; its document gets one more process."""
+        with suppress(subprocess.TimeoutExpired):  # for the exit code of its own, not that of being killed
+            worker.process.wait(timeout=1)
         self._end(worker)
         how = _how_it_ended(worker.process.returncode)
-        if not worker.ready:
-            raise ReferatError(
-                f"A process that was to read files ended before it was ready ({how}): give it more memory with "
-                "--max-memory, use fewer --jobs, or install referat-nlp again."
-            )
         job = worker.job
+        if not worker.ready:
+            if job is not None and not worker.started:
+                self._give(job, tried=worker.tried, started=True)
+                return []
+            raise ReferatError(
+                f"A process that was to read files ended before it was ready ({how}), and so did a second one: give "
+                "them more memory with --max-memory, use fewer --jobs, or install referat-nlp again."
+            )
         if job is None:
             return []
-        if worker.first:
-            self._give(job, first=False)
+        if not worker.tried:
+            self._give(job, tried=True)
             return []
         return [
             Answer(
@@ -230,8 +239,9 @@ class _Worker:
         """Start it."""
         self.task = task
         self.job: Job | None = None
-        self.first = True
+        self.tried = self.started = False
         self.ready = False
+        self.read = 0  # documents
         self.deadline = 0.0
         path = [os.path.abspath(place) for place in sys.path]
         with interrupt_held():

@@ -46,7 +46,7 @@ def write_report(evaluation: Evaluation, path: Path) -> None:
 
     """
     try:
-        write_whole(path, as_html(evaluation).encode("utf-8", "replace"))
+        write_whole(path, [as_html(evaluation).encode("utf-8", "replace")])
     except OSError as error:
         raise ReferatError(f"{path}: the report cannot be written ({error.strerror or error}).") from error
 

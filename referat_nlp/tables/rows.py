@@ -21,6 +21,8 @@ BATCH = 5_000
 # What XML, and with it a workbook, cannot hold, or UTF-8 cannot; NUL ends a text in many programs.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE_END = re.compile("\r\n?")
+# Greater whole numbers are not exact as floats; no form but CSV holds them, and two refuse them.
+_EXACT = 2**53
 # A longer name is cut in keys: a workbook's cell must hold the key of every row.
 _LONGEST_NAME = 4_000
 
@@ -231,7 +233,9 @@ def _text(value: str | None) -> str | None:
 
 
 def _number(value: float | None) -> float | None:
-    return value if value is not None and math.isfinite(value) else None
+    if value is None or not math.isfinite(value):
+        return None
+    return value if abs(value) <= _EXACT else float(value)
 
 
 def _date(value: str | None) -> date | None:

@@ -16,7 +16,11 @@ from referat_nlp.inputs import Input
 def obedient(folder: str) -> Read:
     """Return what does as a document says, and returns who read it: 'PROCESS NAME CONTENT'."""
 
+    kept: list[bytearray] = []
+    names: list[str] = []
+
     def read(source: Input, data: bytes | None) -> tuple[str, list[str]]:
+        names.append(source.name)
         if data is None:
             assert source.path is not None
             data = source.path.read_bytes()
@@ -32,6 +36,10 @@ def obedient(folder: str) -> Read:
             time.sleep(1000)
         elif order == "eat":
             bytearray(8_000_000_000)
+        elif order == "fill" and len(names) > 1:
+            raise MemoryError
+        elif order == "grow":
+            kept.append(bytearray(b"x" * 200_000_000))
         elif order == "refuse":
             raise InputError(f"{source.shown}: refused.")
         elif order == "stumble":
@@ -53,3 +61,18 @@ def dying(**settings: object) -> Read:
     """Die at the start."""
     os.kill(os.getpid(), signal.SIGKILL)
     raise AssertionError
+
+
+def leaving(**settings: object) -> Read:
+    """End at the start, with an exit code of its own."""
+    os._exit(3)
+
+
+def late_leaving(folder: str) -> Read:
+    """End at the start of the second process alone."""
+    started = Path(folder, "started")
+    with started.open("a") as file:
+        file.write("x")
+    if len(started.read_text()) == 2:
+        os._exit(3)
+    return obedient(folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -20,6 +21,18 @@ def test_second_run_is_told_who_is_writing(tmp_path):
     lock.release()
     assert list(tmp_path.iterdir()) == []
     Lock(tmp_path / "lock", tmp_path / "out").release()
+
+
+def test_holder_that_cannot_be_read_is_unknown(tmp_path, monkeypatch):
+    lock = Lock(tmp_path / "lock", tmp_path / "out")
+
+    def refused(file, length):  # as Windows does for what is locked
+        raise PermissionError(errno.EACCES, "locked")
+
+    monkeypatch.setattr(os, "read", refused)
+    with pytest.raises(ReferatError, match=r"another run \(process unknown\)"):
+        Lock(tmp_path / "lock", tmp_path / "out")
+    lock.release()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -30,11 +31,8 @@ from referat_nlp.errors import ReferatError
 def test_place_follows_from_output_and_format(tmp_path, output, form, told, path, each):
     place = place_of(tmp_path / output, form)
     assert (place.form, place.path, place.each) == (told, tmp_path / path, each)
-    assert place.failures.parent == (
-        tmp_path
-        if (tmp_path / output) == place.path and not place.each and form not in ("csv", "parquet")
-        else tmp_path / output
-    )
+    one_file = tmp_path / output == place.path and not place.each and form not in ("csv", "parquet")
+    assert place.failures == tmp_path / (f"{output}.errors.jsonl" if one_file else f"{output}/errors.jsonl")
     assert place.hidden.name.startswith(".")
 
 
@@ -53,6 +51,15 @@ def test_what_does_not_go_together_is_one_sentence(tmp_path, output, form, words
     (tmp_path / "file").touch()
     with pytest.raises(ReferatError, match=words):
         place_of(output and tmp_path / output, form)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links")
+def test_link_means_the_file_that_it_points_to(tmp_path):
+    (tmp_path / "links").mkdir()
+    (tmp_path / "links" / "out.jsonl").symlink_to(tmp_path / "lines.txt")
+    place = place_of(tmp_path / "links" / "out.jsonl", None)
+    assert (place.form, place.path) == ("jsonl", tmp_path / "lines.txt")
+    assert {place.folder, place.failures.parent, place.hidden.parent} == {tmp_path}
 
 
 def test_folder_keeps_its_name_whatever_it_ends_in(tmp_path):

@@ -97,6 +97,11 @@ def lines(path: Path) -> list[str]:
     return [json.loads(line)["source"]["name"] for line in path.read_text(encoding="utf-8").splitlines()]
 
 
+# What a database or a workbook has beside it
+NEXT_TO = {
+    "out.xlsx": {"out.datapackage.json"},
+    "out.sqlite": {"out.datapackage.json", "out.metadata.json"},
+}
 GOOD = [f"{number}.txt" for number in (0, 1, 2, 4, 5)]
 
 
@@ -109,7 +114,7 @@ def test_one_file_of_lines_is_what_would_be_printed(tmp_path, folder):
     assert result.exit_code == 1
     assert lines(out) == GOOD
     assert out.read_bytes() == run(folder).stdout_bytes
-    assert visible(out.parent) == ["errors.jsonl", "out.jsonl"]
+    assert visible(out.parent) == ["out.jsonl", "out.jsonl.errors.jsonl"]
 
 
 def test_tables_have_the_documents_in_their_order(tmp_path, folder):
@@ -147,6 +152,10 @@ def test_tables_are_where_the_output_says(tmp_path, folder, output, options, fil
         ["--format", "csv"],
         ["--resume"],
         ["--max-memory", "100"],
+        ["--timeout", "inf"],
+        ["--timeout", "nan"],
+        ["--timeout", "1e12"],
+        ["--timeout", "-1"],
         ["--excel"],
         ["--excel", "-o", "a.xlsx"],
         ["--format", "csv", "-o", "a.xlsx"],
@@ -207,6 +216,46 @@ def test_failures_of_an_earlier_run_are_gone_when_there_are_none(tmp_path, folde
     assert hidden(out) == []
 
 
+@pytest.mark.parametrize("output", ["errors.jsonl", "out.jsonl", "out.xlsx", "out.sqlite"])
+def test_run_into_one_file_leaves_the_list_of_another_alone(tmp_path, folder, output):
+    (tmp_path / "errors.jsonl").write_text("of another\n", encoding="utf-8")
+    assert run(folder, "-o", tmp_path / output).exit_code == 1
+    (folder / "3.txt").unlink()
+    assert run(folder, "-o", tmp_path / output).exit_code == 0
+    assert visible(tmp_path) == sorted({"errors.jsonl", "in", output} | NEXT_TO.get(output, set()))
+    if output == "errors.jsonl":
+        assert lines(tmp_path / output) == GOOD
+    else:
+        assert (tmp_path / "errors.jsonl").read_text(encoding="utf-8") == "of another\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links")
+def test_file_that_a_link_names_is_written(tmp_path, folder):
+    (tmp_path / "out.jsonl").symlink_to(tmp_path / "real.jsonl")
+    run(folder, "-o", tmp_path / "out.jsonl")
+    assert (tmp_path / "out.jsonl").is_symlink()
+    assert lines(tmp_path / "real.jsonl") == GOOD
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links")
+@pytest.mark.parametrize("name", ["", "journal.jsonl", "lock", "unfinished"])
+def test_planted_link_is_refused_and_not_followed(tmp_path, folder, read, name):
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    for one in ("lock", "journal.jsonl", "unfinished"):
+        (mine / one).write_text("mine", encoding="utf-8")
+    hidden = tmp_path / "out" / ".referat-nlp"
+    if name:
+        hidden.mkdir(parents=True)
+    else:
+        hidden.parent.mkdir()
+    (hidden / name if name else hidden).symlink_to(mine / name if name else mine)
+    result = run(folder, "-o", tmp_path / "out")
+    assert (result.exit_code, read) == (2, [])
+    assert "this is a link; remove it" in result.stderr
+    assert [path.read_text(encoding="utf-8") for path in mine.iterdir()] == ["mine"] * 3
+
+
 # -- stopped and gone on with ------------------------------------------------------------------------------------------
 
 
@@ -223,7 +272,10 @@ def test_run_that_was_stopped_goes_on(tmp_path, folder, read, stop_at, output):
     assert result.exit_code == 1
     assert read == ["3.txt", "4.txt", "5.txt"]
     assert result.stderr.startswith("3 of 6 documents have been read before.\nError: ")
-    failures = [(place if output == "out" else place.parent) / "errors.jsonl" for place in (whole, out)]
+    failures = [
+        place / "errors.jsonl" if output == "out" else place.with_name(f"{output}.errors.jsonl")
+        for place in (whole, out)
+    ]
     assert failures[0].read_bytes() == failures[1].read_bytes()
     if output == "out":
         assert {p.name: p.read_bytes() for p in whole.glob("*.json")} == {
@@ -264,6 +316,18 @@ def test_result_that_was_removed_is_made_again(tmp_path, folder, read):
     read.clear()
     run(folder, "-o", tmp_path / "out", "--resume")
     assert read == ["2.txt", "3.txt"]
+
+
+def test_result_that_is_that_of_another_document_since_is_made_again(tmp_path, read):
+    for place in ("1", "2"):
+        (tmp_path / place).mkdir()
+        (tmp_path / place / "a.txt").write_text(MINUTES.format(place), encoding="utf-8")
+    bad = tmp_path / "bad.txt"
+    bad.touch()  # so that there is something to go on with
+    for place in ("1", "2", "1"):
+        run(tmp_path / place / "a.txt", bad, "-o", tmp_path / "out", "--resume")
+    assert read == ["a.txt", "bad.txt"] * 3
+    assert "21/471" in (tmp_path / "out" / "a.json").read_text(encoding="utf-8")
 
 
 def test_without_resume_all_is_read_anew(tmp_path, folder, read):

@@ -117,6 +117,29 @@ def test_document_that_eats_memory_fails_within_the_bound(ask):
     assert reader_of(answers["0 ok"]) != reader_of(answers["2 ok"])
 
 
+def test_memory_that_other_documents_took_fails_none(ask):
+    answers = ask("ok", "fill", "ok")
+    assert answers["1 fill"].error is None
+    assert reader_of(answers["0 ok"]) != reader_of(answers["1 fill"])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the memory of a process")
+def test_process_that_has_grown_is_replaced(ask):
+    answers = ask("ok", "ok", "grow", "ok", "ok")
+    readers = [reader_of(answer) for _, answer in sorted(answers.items())]
+    assert readers[0] == readers[1] == readers[2] != readers[3] == readers[4]
+
+
+def test_process_that_ends_before_it_is_ready_is_tried_again(ask):
+    answers = ask("ok", "die once", "ok", make="late_leaving")
+    assert [answer.error for answer in answers.values()] == [None] * 3
+
+
+def test_process_that_ends_by_itself_is_told_by_its_own_exit_code(ask):
+    with pytest.raises(ReferatError, match="exit code 3"):
+        ask("ok", make="leaving")
+
+
 def test_model_at_fault_stops_the_run(ask):
     with pytest.raises(ReferatError, match="there is no model"):
         ask("ok", make="without_model")

@@ -135,6 +135,13 @@ def test_content_controls_hold_whole_paragraphs_and_tables():
     assert lines_of(f"<w:sdt><w:sdtContent>{par('a')}{table}</w:sdtContent></w:sdt>") == ["a", "", "celle"]
 
 
+def test_paragraph_whose_end_is_deleted_and_that_is_the_last_is_a_line():
+    kept = par("Godkendt.", properties="<w:rPr><w:del/></w:rPr>")
+    table = f"<w:tbl><w:tr>{cell('Navn')}<w:tc>{kept}</w:tc></w:tr></w:tbl>"
+    assert lines_of(par("a") + kept) == ["a", "Godkendt."]
+    assert lines_of(kept + table + par("b")) == ["Godkendt.", "", "Navn: Godkendt.", "", "b"]
+
+
 def test_paragraph_whose_end_is_deleted_goes_on_in_the_next():
     assert lines_of(par("Godkendt ", properties=DELETED_END) + par("i dag.")) == ["Godkendt i dag."]
 
@@ -408,6 +415,18 @@ def test_sizes_that_lie_are_found_out():
     lie = data.replace(stated.to_bytes(4, "little"), (100).to_bytes(4, "little"))
     assert lie != data
     assert "damaged" in refused(lie)
+
+
+def test_damaged_part_of_another_packing_is_told():
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_LZMA) as made:
+        made.writestr("[Content_Types].xml", TYPES)
+        made.writestr("_rels/.rels", PACKAGE)
+        made.writestr("word/document.xml", random.Random(1).randbytes(2000))
+    damaged = bytearray(packed.getvalue())
+    at = damaged.index(b"word/document.xml") + len("word/document.xml")
+    damaged[at + 4 : at + 9] = b"\xff" * 5  # how it is packed
+    assert "damaged" in refused(bytes(damaged))
 
 
 def test_depth_of_thousands_is_refused():

@@ -61,6 +61,17 @@ def test_what_no_form_can_hold_is_left_out(make):
     assert len(rows["outcomes"]) == 2
 
 
+def test_whole_number_that_no_form_holds_is_the_nearest_that_they_do(make):
+    result = make("a")
+    result["items"][0]["amounts"][0] |= {"value": 25_000, "low": 2**53 + 1, "high": 9_999_999_999 * 10**9}
+    (row, *_) = rows_of(result)["amounts"]
+    assert [repr(row[name]) for name in ("value", "low", "high")] == [
+        "25000",
+        "9007199254740992.0",
+        "9.999999999e+18",
+    ]
+
+
 @pytest.mark.parametrize("name", ["a\0", "\ud800", "", "a\rb", "x" * 5_000])
 def test_name_that_cannot_be_a_key_gets_part_of_its_sum(name):
     key = meeting_key(name)

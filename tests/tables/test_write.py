@@ -57,6 +57,14 @@ def test_rows_are_the_same_in_every_form(form, results, tmp_path, write_as, read
 
 
 @pytest.mark.parametrize("form", FORMS)
+def test_sum_beyond_all_sums_does_not_end_the_tables(form, tmp_path, make, write_as, readers):
+    document = make("a")
+    document["items"][0]["amounts"][0] |= {"value": 9_999_999_999 * 10**9, "low": 10_000_001 * 10**9, "high": None}
+    row = readers[form](write_as([document], form, tmp_path))["amounts"][0]
+    assert (float(row["value"]), float(row["low"])) == (9.999999999e18, 1.0000001e16)
+
+
+@pytest.mark.parametrize("form", FORMS)
 def test_hostile_texts_stay_texts(form, tmp_path, make, write_as, readers, expected):
     documents = [make(f"{number}", text) for number, text in enumerate(HOSTILE)]
     read = readers[form](write_as(documents, form, tmp_path))
