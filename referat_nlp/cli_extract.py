@@ -202,6 +202,7 @@ def _into_place(
             report("Warning", warning)
         for failure in run.told_failures():
             report("Error", failure)
+        progress.end(place.path)
         return not run.failed
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from referat_nlp.formats.kinds import ENDINGS, HEAD, known_by_content
+from referat_nlp.formats.kinds import ENDINGS, HEAD, NOT_READ, known_by_content
 
 STANDARD_INPUT = "-"
 # What tells a pattern from a name, where no file has that very name.
@@ -37,10 +37,12 @@ class Input:
 
     @property
     def stem(self) -> str:
-        """The name of its result file without '.json': 'a' for 'a.txt', but 'Referat 3.2' for a file of that name."""
+        """Its name without the ending of a document: '2021/a' for '2021/a.txt', but 'Referat 3.2' for that name."""
         if self.path is None:
             return self.name
-        return self.path.stem if self.path.suffix.casefold() in ENDINGS else self.path.name
+        # of the path: bytes that are no text stay as they are
+        stem = self.path.stem if self.path.suffix.casefold() in ENDINGS else self.path.name
+        return os.path.join(os.path.dirname(self.name), stem)
 
     @property
     def place(self) -> str:
@@ -118,7 +120,7 @@ def _is_document(path: Path) -> bool:
         return False
     if not _may_be_read(path):
         return False
-    if suffix in ENDINGS:
+    if suffix in ENDINGS or suffix in NOT_READ:
         return True
     try:
         with path.open("rb") as file:

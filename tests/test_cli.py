@@ -156,7 +156,7 @@ def test_folder_means_its_text_files_at_any_depth_sorted(tmp_path):
         "a/y.MD",
         "a-b/x.text",
         "ø.markdown",
-        "a/note.doc",
+        "a/note.png",
         ".hidden.txt",
         ".git/a.txt",
         "a/b.gold.json",
@@ -226,7 +226,7 @@ def test_output_of_an_earlier_run_is_replaced(tmp_path):
 
 
 def test_two_documents_of_one_name_do_not_overwrite_each_other(tmp_path):
-    first, second = write(tmp_path / "1" / "a.txt"), write(tmp_path / "2" / "a.md")
+    first, second = write(tmp_path / "1" / "a.txt"), write(tmp_path / "2" / "a.txt")
     third = write(tmp_path / "3" / "c.txt")
     result = run("extract", "-o", tmp_path / "out", first, second, third)
     assert result.exit_code == 1
@@ -234,6 +234,47 @@ def test_two_documents_of_one_name_do_not_overwrite_each_other(tmp_path):
     assert str(second) in result.stderr
     assert json.loads((tmp_path / "out" / "a.json").read_text(encoding="utf-8"))["source"]["name"] == "a.txt"
     assert (tmp_path / "out" / "c.json").exists()
+
+
+def test_documents_that_differ_in_their_ending_alone_keep_it_in_their_results_names(tmp_path):
+    for name in ("a.txt", "a.md", "b.txt", "2021/a.txt"):
+        write(tmp_path / "in" / name)
+    assert run("extract", "-o", tmp_path / "out", tmp_path / "in").exit_code == 0
+    found = sorted(path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").rglob("*.json"))
+    assert found == ["2021/a.json", "a.md.json", "a.txt.json", "b.json"]
+
+
+def test_run_that_reads_nothing_leaves_earlier_results(tmp_path):
+    place = tmp_path / "a.jsonl"
+    assert run("extract", "-o", place, write(tmp_path / "a.txt")).exit_code == 0
+    before = place.read_bytes()
+    result = run("extract", "-o", place, tmp_path / "*.pdf")
+    assert result.exit_code == 1
+    assert "what was there is left as it was" in result.stderr
+    assert place.read_bytes() == before
+
+
+def test_old_word_file_in_a_folder_is_named(tmp_path):
+    write(tmp_path / "in" / "a.txt")
+    (tmp_path / "in" / "b.doc").write_bytes(b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le"))
+    result = run("extract", tmp_path / "in")
+    assert result.exit_code == 1
+    assert "b.doc: this is an old Word file" in result.stderr
+    assert names(result) == ["a.txt"]
+
+
+def test_dash_as_output_is_standard_output(tmp_path):
+    result = run("extract", "-o", "-", write(tmp_path / "a.txt"))
+    assert json.loads(result.stdout)["source"]["name"] == "a.txt"
+    assert not (Path.cwd() / "-").exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_pipe_that_nobody_writes_into_keeps_to_its_time(tmp_path):
+    os.mkfifo(tmp_path / "a.txt")
+    result = run("extract", "--timeout", "0.2", tmp_path / "a.txt")
+    assert result.exit_code == 1
+    assert "nothing more came from it within 0.2 s" in result.stderr
 
 
 def test_failed_document_leaves_no_file_but_is_listed(tmp_path):
@@ -310,7 +351,7 @@ def test_other_encodings_are_read_with_a_warning(tmp_path, encoding):
 
 
 def test_folder_without_text_files_is_an_error(tmp_path):
-    write(tmp_path / "in" / "a.doc")
+    write(tmp_path / "in" / "a.png")
     result = run("extract", tmp_path / "in", write(tmp_path / "a.txt"))
     assert result.exit_code == 1
     assert "there is no document in this folder" in result.stderr

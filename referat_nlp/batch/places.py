@@ -45,6 +45,12 @@ class Place:
         """Whether the results are written as tables."""
         return self.form in _TABLES
 
+    @property
+    def holds_results(self) -> bool:
+        """Whether there are results of an earlier run that another one replaces as a whole."""
+        one = self.path / f"meetings.{self.form}" if self.form in tables.FOLDERS else self.path
+        return not self.each and one.exists()
+
 
 def place_of(output: Path | None, form: str | None) -> Place | None:
     """Return where results go; None for standard output.
@@ -53,6 +59,8 @@ def place_of(output: Path | None, form: str | None) -> Place | None:
         ReferatError: the two do not go together, or what the form needs is not installed.
 
     """
+    if output is not None and str(output) == "-":
+        output = None
     if form == "parquet" and find_spec("pyarrow") is None:
         raise ReferatError("--format parquet needs pyarrow: pip install 'referat-nlp[parquet]'.")
     if output is None:

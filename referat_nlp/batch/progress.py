@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -67,6 +68,12 @@ class Progress:
             self._told = now
             left = _time((self.total - self.done) / rate)
             self.say(f"{self.done} of {self.total} read, {self.failed} failed, {rate:.1f} a second, about {left} left")
+
+    def end(self, place: Path) -> None:
+        """Say, to the person who watched the bar, what has been done."""
+        if self._bar is not None:
+            failed = f", {self.failed} failed" if self.failed else ""
+            self.say(f"{self.done - self.failed} documents read{failed}. Results: {place}")
 
     def say(self, line: str) -> None:
         """Print a line on standard error, above the bar."""

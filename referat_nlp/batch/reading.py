@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import select
 import stat
+import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Protocol
@@ -19,6 +22,8 @@ _TICK = 0.5
 # Documents handed out ahead of the one whose result is printed next, for each process: enough that none waits behind
 # one long document, few enough that finished results do not pile up.
 _AHEAD = 8
+# So many bytes are taken from a pipe at a time.
+_PART = 1 << 20
 
 
 class Readers(Protocol):
@@ -41,7 +46,7 @@ class Readers(Protocol):
         """Return what has been read; nothing where nothing was within so many seconds."""
 
 
-def prepare(number: int, source: Input, limits: Limits) -> Job | Answer:
+def prepare(number: int, source: Input, limits: Limits, timeout: float = 0) -> Job | Answer:
     """Return the job that an input makes for another process, or the answer where there is no need of one.
 
     What is no file, such as standard input or `<(…)` of a shell, is open in this process alone, which reads it.
@@ -55,14 +60,39 @@ def prepare(number: int, source: Input, limits: Limits) -> Job | Answer:
         if not path.exists() or path.is_dir():
             load_file(path)  # its message
         if _is_of_process(path) or not stat.S_ISREG(path.stat().st_mode):
-            with path.open("rb") as file:
-                return Job(number, source, file.read(limits.file_bytes + 1))
+            return Job(number, source, _stream(source, path, limits.file_bytes + 1, timeout))
     except InputError as error:
         return Answer(number, source, error=str(error), kind=error.kind)
     except OSError as error:
         fault = f"{source.shown}: the file cannot be read ({error.strerror})."
         return Answer(number, source, error=fault, kind=InputError.kind)
     return Job(number, source)
+
+
+def _stream(source: Input, path: Path, most: int, timeout: float) -> bytes:
+    """Return what comes out of a pipe or device, no more than `most` bytes, within `timeout` seconds (0: no bound).
+
+    Raises:
+        InputError: nothing comes for too long.
+        OSError: it cannot be read.
+
+    """
+    until = time.monotonic() + timeout if timeout else None
+    # a named pipe that nobody writes into would keep whoever opens it waiting
+    file = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    try:
+        data = bytearray()
+        while len(data) < most:
+            left = max(0.0, until - time.monotonic()) if until is not None else None
+            if not select.select([file], [], [], left)[0]:
+                raise InputError(f"{source.shown}: nothing more came from it within {timeout:g} s (--timeout).")
+            part = os.read(file, min(_PART, most - len(data)))
+            if not part:
+                break
+            data += part
+        return bytes(data)
+    finally:
+        os.close(file)
 
 
 def _is_of_process(path: Path) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -35,7 +36,7 @@ def print_results(inputs: list[Input], options: Options, progress: Progress, *, 
 
     """
     with Workers(options.task(indent), jobs) as workers:
-        prepared = (prepare(number, source, options.limits) for number, source in enumerate(inputs))
+        prepared = (prepare(number, source, options.limits, options.timeout) for number, source in enumerate(inputs))
         for answer in in_order(prepared, workers):
             if answer is None:
                 progress.tick()
@@ -58,7 +59,7 @@ def read_one(source: Input, options: Options, task: Task) -> tuple[str, list[str
 
     """
     with Workers(task, 1) as workers:
-        answer = next(filter(None, in_order([prepare(0, source, options.limits)], workers)))
+        answer = next(filter(None, in_order([prepare(0, source, options.limits, options.timeout)], workers)))
     if answer.error is not None:
         raise InputError(answer.error)
     return answer.body.decode("utf-8"), answer.warnings
@@ -96,11 +97,13 @@ class Run:
         except BaseException:
             self._lock.release()
             raise
-        self._twins = _twins(inputs, self._key())
+        self._fold = self._folding()
+        self._names = self._result_names()
+        self._twins = _twins(inputs, self._keys())
         self._entries: list[Entry | None] = [None] * len(inputs)
         self._kept = False
         for number, source in enumerate(inputs):
-            if number not in self._twins and (entry := self._known(source)) is not None:
+            if number not in self._twins and (entry := self._known(number, source)) is not None:
                 self._entries[number] = entry
                 self._kept = True
 
@@ -158,19 +161,13 @@ class Run:
 
         Raises:
             ReferatError: something cannot be written.
-            OSError: something cannot be written.
 
         """
         warnings: list[str] = []
-        results = (self._journal.body(entry) for entry in self._entries if entry is not None and not entry.failed)
-        if self.place.tables:
-            from referat_nlp import tables
-
-            tables.remove_unfinished(self.place.form, self.place.path)
-            parsed = (json.loads(result) for result in results)
-            warnings = tables.write(parsed, self.place.form, self.place.path, excel=excel)
-        elif not self.place.each:
-            self._write_lines(self.place.path, results)
+        if self.failed < len(self._entries):
+            warnings = self._write_results(excel)
+        elif self.place.holds_results:  # a mistyped pattern must not empty what an earlier run has written
+            warnings = [f"{self.place.path}: nothing could be read; what was there is left as it was."]
         if self.failed:
             self._write_lines(self.place.failures, self._failures())
             self._journal.end()
@@ -178,6 +175,18 @@ class Run:
             self.place.failures.unlink(missing_ok=True)
             self._kept = False
         return warnings
+
+    def _write_results(self, excel: bool) -> list[str]:
+        results = (self._journal.body(entry) for entry in self._entries if entry is not None and not entry.failed)
+        if self.place.tables:
+            from referat_nlp import tables
+
+            tables.remove_unfinished(self.place.form, self.place.path)
+            parsed = (json.loads(result) for result in results)
+            return tables.write(parsed, self.place.form, self.place.path, excel=excel)
+        if not self.place.each:
+            self._write_lines(self.place.path, results)
+        return []
 
     def told_failures(self) -> Iterator[str]:
         """Return the sentences that name what failed, of the first at least."""
@@ -190,16 +199,25 @@ class Run:
     def _failures(self) -> Iterator[bytes]:
         return (self._journal.body(entry) for entry in self._entries if entry is not None and entry.failed)
 
-    def _key(self) -> Callable[[Input], str] | None:
-        """Return what must not be the same for two inputs; None where anything may."""
-        if not self.place.each:
-            return (lambda source: source.name) if self.place.tables else None
+    def _folding(self) -> Callable[[str], str]:
+        """Return what makes the same of two names that the file system holds for one, as 'A.json' and 'a.json'."""
         hidden = self.place.hidden
-        if hidden.with_name(hidden.name.upper()).exists():  # a file system that holds 'A.json' and 'a.json' for one
-            return lambda source: unicodedata.normalize("NFC", source.stem).casefold()
-        return lambda source: source.stem
+        if hidden.with_name(hidden.name.upper()).exists():
+            return lambda name: unicodedata.normalize("NFC", name).casefold()
+        return lambda name: name
 
-    def _known(self, source: Input) -> Entry | None:
+    def _result_names(self) -> list[str]:
+        """Return the name of each input's own file of results: with the document's ending where two differ in that."""
+        stems = Counter(self._fold(stem) for _, stem in {(source.name, source.stem) for source in self.inputs})
+        return [source.stem if stems[self._fold(source.stem)] == 1 else source.name for source in self.inputs]
+
+    def _keys(self) -> list[str] | None:
+        """Return what must not be the same for two inputs; None where anything may."""
+        if self.place.each:
+            return [self._fold(name) for name in self._names]
+        return [source.name for source in self.inputs] if self.place.tables else None
+
+    def _known(self, number: int, source: Input) -> Entry | None:
         """Return what an earlier run made of an input, if that is still there and of the same file.
 
         A file of results may be that of another input since, of the same name, or damaged: its checksum tells.
@@ -208,7 +226,7 @@ class Run:
         if entry is None or entry.failed or not self.place.each:
             return entry
         try:
-            content = self._target(source).read_bytes()
+            content = self._target(number).read_bytes()
         except OSError:
             return None
         return entry if self._journal.body(entry) == _sum(content) else None
@@ -218,22 +236,23 @@ class Run:
         # before it is read: a file that is written meanwhile has changed
         stamps[number] = stamp_of(source)
         if (first := self._twins.get(number)) is not None:
-            where = self._target(source) if self.place.each else "the row of that name"
+            where = self._target(number) if self.place.each else "the row of that name"
             fault = (
                 f"{source.shown}: its result was not written, as {where} holds that of {self.inputs[first].shown}; "
                 "rename one of the two, or write them into different folders."
             )
             return Answer(number, source, error=fault, kind="name")
-        return prepare(number, source, self.options.limits)
+        return prepare(number, source, self.options.limits, self.options.timeout)
 
     def _keep(self, answer: Answer, stamp: Stamp | None) -> None:
         """Put an answer into the journal, and a result that has a file of its own into that."""
         source, error, kind, body = answer.source, answer.error, answer.kind, answer.body
         if error is None and self.place.each:
-            target = self._target(source)
+            target = self._target(answer.number)
             content = answer.body + b"\n"
             body = _sum(content)
             try:
+                target.parent.mkdir(parents=True, exist_ok=True)
                 write_whole(target, [content], self._unfinished)
             except OSError as fault:
                 error, kind = f"{source.shown}: {target} cannot be written ({fault.strerror}).", "output"
@@ -243,11 +262,16 @@ class Run:
         self._entries[answer.number] = self._journal.add(source, stamp, body, failed=error is not None)
         self._kept = True
 
-    def _target(self, source: Input) -> Path:
-        return self.place.folder / f"{source.stem}.json"
+    def _target(self, number: int) -> Path:
+        return self.place.folder / f"{self._names[number]}.json"
 
     def _write_lines(self, path: Path, lines: Iterable[bytes]) -> None:
-        write_whole(path, (line + b"\n" for line in lines), self._unfinished)
+        try:
+            write_whole(path, (line + b"\n" for line in lines), self._unfinished)
+        except OSError as error:
+            raise ReferatError(
+                f"{path}: the file cannot be written ({error.strerror}). Make room, then go on with --resume."
+            ) from error
 
 
 def _sum(content: bytes) -> bytes:
@@ -255,13 +279,13 @@ def _sum(content: bytes) -> bytes:
     return b"%d" % zlib.crc32(content)
 
 
-def _twins(inputs: list[Input], key: Callable[[Input], str] | None) -> dict[int, int]:
+def _twins(inputs: list[Input], keys: list[str] | None) -> dict[int, int]:
     """Return the number of each input whose key an earlier one has, with the number of that one."""
-    if key is None:
+    if keys is None:
         return {}
     first: dict[str, int] = {}
     twins: dict[int, int] = {}
-    for number, source in enumerate(inputs):
-        if source.fault is None and (other := first.setdefault(key(source), number)) != number:
+    for number, (source, key) in enumerate(zip(inputs, keys, strict=True)):
+        if source.fault is None and (other := first.setdefault(key, number)) != number:
             twins[number] = other
     return twins

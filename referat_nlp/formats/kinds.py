@@ -19,6 +19,8 @@ MARKDOWN = {".md", ".markdown", ".mkd"}
 _WEB = {".html", ".htm", ".xhtml"}
 # The files of a folder that are read; what a file is, its content says.
 ENDINGS = {".txt", ".text", *MARKDOWN, ".pdf", ".docx", ".docm", *_WEB}
+# Documents that may be minutes and are not read: those in a folder are named, so that nobody misses them.
+NOT_READ = {".doc", ".dot", ".odt", ".rtf", ".wpd"}
 # Text that is not the text of minutes, by its ending.
 _OTHER_ENDINGS = {".csv", ".eml", ".json", ".jsonl", ".mht", ".mhtml", ".tsv", ".xml"}
 
