@@ -79,6 +79,8 @@ def from_doc(doc: Doc, loaded: LoadedText, *, needs_items: bool = True) -> Minut
         InputError: the text holds no agenda item, and `needs_items` is true.
 
     """
+    from referat_nlp.attributes import text_of
+
     items = assemble.agenda_items(doc)
     if needs_items and not items:
         raise InputError(
@@ -88,7 +90,8 @@ def from_doc(doc: Doc, loaded: LoadedText, *, needs_items: bool = True) -> Minut
     coverage = assemble.coverage(doc)
     first = assemble.unassigned(doc)[:1]
     meeting = assemble.meeting(doc)
-    if doc.text != loaded.text:
+    # of a document with pages no copy is read; the text is kept, so that spaCy does not put it together anew
+    if not loaded.pages and text_of(doc) != loaded.text:
         copy = readable(loaded.text)
         place_in_original(meeting, items, copy)
         coverage = coverage_of_original(coverage, copy)
