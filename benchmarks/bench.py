@@ -185,6 +185,7 @@ def pipelines() -> tuple[Callable[[str], object], Callable[[str], object]]:
     import spacy
 
     import referat_nlp
+    from referat_nlp.memories import forget
 
     nlp = referat_nlp.load()
     blank = spacy.blank("da")
@@ -199,19 +200,11 @@ def pipelines() -> tuple[Callable[[str], object], Callable[[str], object]]:
 
 def read_anew(text: str) -> object:
     """Read the structure of a text, as if for the first time."""
+    from referat_nlp.memories import forget
     from referat_nlp.reading.document import read
 
     forget()
     return read(text)
-
-
-def forget() -> None:
-    """Empty the caches of texts that were read last: one that comes again would cost nothing."""
-    from referat_nlp.reading.document import read
-    from referat_nlp.reading.segments import segments_of
-
-    read.cache_clear()
-    segments_of.cache_clear()
 
 
 def in_turn(

@@ -6,6 +6,8 @@ import re
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from referat_nlp.memories import remembers
+
 # What a body's name ends in: 'Økonomiudvalget', 'Byrådets', 'Regionsrådet', 'Bestyrelsen', 'Direktionen'
 _CORE = (
     r"(?i:[\w\-]*(?:udvalg(?:et|ene)?|byråd(?:et)?|råd(?:et|ene)?|kommunalbestyrelse(?:n)?|bestyrelse(?:n)?|borgerrepræsentation(?:en)?"
@@ -69,6 +71,7 @@ def nameless(name: str | None) -> bool:
     return _norm(name or "") == "udvalg"
 
 
+@remembers
 @lru_cache(maxsize=4096)
 def same(one: str | None, other: str | None) -> bool:
     """Tell whether two printed names mean the same body, spelling slips and word forms aside.
@@ -95,6 +98,7 @@ def same(one: str | None, other: str | None) -> bool:
 _COUNCILS = {"byråd", "kommunalbestyrelse", "borgerrepræsentation", "regionsråd", "magistrat"}
 
 
+@remembers
 @lru_cache(maxsize=4096)
 def _norm(name: str) -> str:
     words = re.findall(r"\w+", name.casefold())

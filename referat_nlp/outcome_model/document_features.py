@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import combinations
 
+from referat_nlp.memories import remembers
 from referat_nlp.outcome_model.features import Part
 
 _LENGTHS = (2, 5, 12, 30, 80)
@@ -41,6 +42,7 @@ def _grams(words: list[str]) -> list[str]:
     return [gram for word in words for gram in _grams_of(word)]
 
 
+@remembers
 @lru_cache(maxsize=20_000)
 def _grams_of(word: str) -> tuple[str, ...]:
     padded = f" {word[:40]} "

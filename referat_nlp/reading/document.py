@@ -11,6 +11,7 @@ from collections import Counter
 from functools import lru_cache
 
 from referat_nlp.danish.people import Named, Note
+from referat_nlp.memories import remembers
 from referat_nlp.minutes import Absence
 from referat_nlp.reading import case_numbers, contents, decisions, flat_pages, furniture, sections
 from referat_nlp.reading.header import Header, HeaderReader
@@ -26,6 +27,7 @@ from referat_nlp.reading.segments import Segment, segments_of
 from referat_nlp.reading.vocabulary import vocabulary
 
 
+@remembers
 @lru_cache(maxsize=2)
 def read(text: str, extra: str | None = None, hints: tuple[Hint, ...] = ()) -> Reading:
     """Read a minutes document; `extra` is a folder of the user's own phrase files, `hints` what a model says of lines."""

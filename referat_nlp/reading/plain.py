@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from referat_nlp.memories import remembers
+
 # Same length in, same length out: everything here is replaced by as many blanks.
 _MARKUP = re.compile(
     r"""
@@ -53,6 +55,7 @@ def heading_level(text: str, start: int, end: int) -> int:
     return len(match[1]) if match else 0
 
 
+@remembers
 @lru_cache(maxsize=16384)
 def key(text: str) -> str:
     """Return a heading or mark in the form in which it is compared: no case, no accent on e, no colon at the end.

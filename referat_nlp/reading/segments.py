@@ -16,6 +16,7 @@ from referat_nlp.danish.bodies import CORE_WORD, nominative, tidy
 from referat_nlp.danish.dates import ANY_DATE, YEAR, find_date
 from referat_nlp.danish.file_numbers import STRONG
 from referat_nlp.danish.names import NAME
+from referat_nlp.memories import remembers
 from referat_nlp.reading import announced, flat_pages, lookalikes, points, repeated, transcript
 from referat_nlp.reading import glued as joined
 from referat_nlp.reading.plain import heading_level, key, plain
@@ -367,6 +368,7 @@ def printed_lines(text: str) -> list[tuple[int, int, int]]:
     return lines
 
 
+@remembers
 @lru_cache(maxsize=2)
 def segments_of(text: str, extra: str | None = None) -> tuple[Segment, ...]:
     """Return the segments of a text, cut once for all who ask; `extra` is a folder of the user's own phrase files.

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from referat_nlp.danish.file_numbers import LABELLED
+from referat_nlp.memories import remembers
 from referat_nlp.reading.plain import key
 
 _POINT = r"(?:[ \t]+(?:dagsordens?)?(?:punkt|sag))"
@@ -146,6 +147,7 @@ _MARK_WORDS = ("(", "[", "lukke", "closed", "fortrolig", "åben", "open", "refer
 _HARDLY_ENDS = re.compile(r"[,;:]$|[a-zæøå]{3}\.$")
 
 
+@remembers
 @lru_cache(maxsize=4096)
 def clean_title(printed: str) -> tuple[str, bool]:
     """Return the title without its marks, and whether one of them says that the item is closed.
