@@ -14,8 +14,9 @@ from referat_nlp.reading.plain import key
 from referat_nlp.reading.proposals import ADDRESSEE
 from referat_nlp.reading.segments import Segment, segments_of
 from referat_nlp.reading.vocabulary import vocabulary
-from referat_nlp.structure_model.features import decides, feature_groups, proposes, readable
+from referat_nlp.structure_model.features import read_features
 from referat_nlp.structure_model.labels import HEADER, HEADING, ITEM, TEXT, tag_of_rule
+from referat_nlp.structure_model.lines import decides, proposes, readable
 from referat_nlp.structure_model.tagger import Tagger, pooled
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ _CELLS = re.compile(r"\S(?:\t|[ ]{2,})[ \t]*\S")
 def advise(text: str, tagger: Tagger, extra: str | None = None) -> tuple[Hint, ...]:
     """Return the lines that no rule knows and the tagger does, each with the probability of its kind."""
     segments = segments_of(text, extra)
-    table = tagger.probabilities_of_groups(feature_groups(segments, extra), pooled(segments))
+    table = tagger.probabilities_of(read_features(segments, extra), pooled(segments))
     kinds = {tag.removeprefix(HEADING): k for k, tag in enumerate(tagger.tags) if tag.startswith(HEADING)}
     numbers = vocabulary(extra).other_labels
     hints = []
