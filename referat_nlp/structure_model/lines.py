@@ -25,32 +25,29 @@ SHORT = 90
 REMEMBERED = 200
 _WORDS_SEEN = 8
 _LENGTHS = (3, 8, 15, 25, 40, 60, 90, 150, 300)
-_NUMBERED = (
-    (
-        "word",
-        re.compile(
-            r"(?:[•·●▪*-][ \t]*)?(?:Lukket:[ \t]*)?"
-            r"(?:Punkt|Pkt|Sag|Nr|Dagsordenspunkt|Ad)\b\.?[ \t:]*(?:nr\.?)?[ \t]*\d"
-        ),
-    ),
-    ("dot", re.compile(r"(?:[•·●▪*][ \t]*)?\d{1,4}[a-z]?[ \t]?\.[ \t]*[A-ZÆØÅ\"”»]")),
-    ("dot-alone", re.compile(r"\d{1,4}[a-z]?\.?$")),
-    ("bracket", re.compile(r"\(?\d{1,2}\)")),
-    ("space", re.compile(r"\d{1,4}[a-z]?[ \t]+[A-ZÆØÅ]")),
-    ("glued", re.compile(r"\d{1,4}[A-ZÆØÅ]")),
-    ("bullet", re.compile(r"[•·●▪◦*–—-][ \t]*\S")),
-    ("letter", re.compile(r"[a-zæøå][.)][ \t]")),
-    ("case", re.compile(r"\d{2}[/.-]\d{2}")),
-    ("figure", re.compile(r"\d")),
+# The first that a line begins with says how its number is printed.
+_NUMBERED = re.compile(
+    r"(?P<word>(?:[•·●▪*-][ \t]*)?(?:Lukket:[ \t]*)?"
+    r"(?:Punkt|Pkt|Sag|Nr|Dagsordenspunkt|Ad)\b\.?[ \t:]*(?:nr\.?)?[ \t]*\d)"
+    r"|(?P<dot>(?:[•·●▪*][ \t]*)?\d{1,4}[a-z]?[ \t]?\.[ \t]*[A-ZÆØÅ\"”»])"
+    r"|(?P<dot_alone>\d{1,4}[a-z]?\.?$)"
+    r"|(?P<bracket>\(?\d{1,2}\))"
+    r"|(?P<space>\d{1,4}[a-z]?[ \t]+[A-ZÆØÅ])"
+    r"|(?P<glued>\d{1,4}[A-ZÆØÅ])"
+    r"|(?P<bullet>[•·●▪◦*–—-][ \t]*\S)"
+    r"|(?P<letter>[a-zæøå][.)][ \t])"
+    r"|(?P<case>\d{2}[/.-]\d{2})"
+    r"|(?P<figure>\d)"
 )
+_NUMBERINGS = {name: f"numbered {name.replace('_', '-')}" for name in _NUMBERED.groupindex}
 _DATE = re.compile(ANY_DATE)
-_BODIES = ("udvalg", "råd", "styrelse", "magistrat", "nævn")
+# words for a body, which may stand within a longer one
+_BODY = re.compile("udvalg|råd|styrelse|magistrat|nævn")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _FIGURES = re.compile(r"\d+")
 _TIME = re.compile(r"(?:[Kk]l\.?[ \t]*)?\d{1,2}[.:]\d{2}\b|[Kk]l\.?[ \t]*\d{1,2}\b")
 _PARTY = re.compile(r"\([A-ZÆØÅ]{1,3}\)")
 _FIGURE = re.compile(r"\d")
-_WITH_FIGURES = (("file", STRONG), ("date", _DATE), ("time", _TIME))
 _NAME = re.compile(NAME)
 CLAUSE = ("at ", "At ")
 
@@ -95,34 +92,32 @@ def reworded_line(text: str, line: str, extra: str | None) -> Line:
 
     """
     openings = openings_of(extra)
-    short = len(text) <= SHORT
     compared = key(text)
     end = label_end(text)
     label = key(text[:end]) if end else ""
-    shape = _FIGURES.sub("#", compared) if len(compared) < SHORT else ""
+    figures = _FIGURE.search(text) is not None
+    shape = "" if len(compared) >= SHORT else _FIGURES.sub("#", compared) if figures else compared
+    short = len(text) <= SHORT
     told = short or bool(label)
     words: tuple[str, ...] = ()
-    said: list[str] = []
+    said = []
     proposing = False
     if told:
         words = _words(line if short else line[: label_end(line) or SHORT])
-        said = _value(text, end, openings)
-        dated, body = "value date" in said, "value body" in said
-        if not short:
-            said.append("long")
-        else:
-            if end is not None:  # the value was looked at, not the whole line
-                dated, body = _FIGURE.search(text) is not None and _DATE.search(text) is not None, _names_body(line)
-            elif line != text:
-                body = _names_body(line)
-            proposing = proposes(line, extra)
-            seen = (("date", dated), ("body", body), ("verb of proposing", proposing))
-            said += [name for name, is_seen in seen if is_seen]
+        said = _value(text, end, figures, openings)
+    if not short:
+        said.append("long")
     else:
-        said = ["long"]
-    return Line(
-        compared, shape, end, label, _form(text), _start(line, openings), words, tuple(said), short, told, proposing
-    )
+        small = line.casefold()
+        if _dated(text) if end is not None and figures else "value date" in said:
+            said.append("date")
+        if "value body" in said if end is None and line == text else _BODY.search(small):
+            said.append("body")
+        proposing = not _verbs(extra).isdisjoint(small.replace(",", " ").replace(":", " ").split())
+        if proposing:
+            said.append("verb of proposing")
+    form, start = _form(text), _start(line, openings)
+    return Line(compared, shape, end, label, form, start, words, tuple(said), short, told, proposing)
 
 
 @lru_cache(maxsize=4)
@@ -152,29 +147,20 @@ near_bin = bins(NEAR)
 _length_bin = bins(_LENGTHS)
 
 
+_LENGTH = [f"len {_length_bin(length)}" for length in range(_LENGTHS[-1] + 2)]
+_BEGINNINGS = frozenset("PpSNDAaLbcdef")  # of words, and letters, that may be or stand before a number
+
+
 def _form(text: str) -> Group:
     """Return features of the printed form."""
     first, last = text[0], text[-1]
-    out = [f"len {_length_bin(len(text))}"]
-    if last in ".,:;?!)-":
-        out.append(f"end {last}")
-    elif last.isdigit():
-        out.append("end digit")
-    else:
-        out.append("end other")
-    if first.isupper():
-        out.append("start upper")
-    elif first.islower():
-        out.append("start lower")
-    elif first.isdigit():
-        out.append("start digit")
-    else:
-        out.append("start mark")
-    if first.isdigit() or not first.isalnum() or first in "PpSNDAaLbcdef":
-        for name, pattern in _NUMBERED:
-            if pattern.match(text):
-                out.append(f"numbered {name}")
-                break
+    end = f"end {last}" if last in ".,:;?!)-" else "end digit" if last.isdigit() else "end other"
+    start = "upper" if first.isupper() else "lower" if first.islower() else "digit" if first.isdigit() else "mark"
+    out = [_LENGTH[min(len(text), _LENGTHS[-1] + 1)], end, f"start {start}"]
+    if not first.isalpha() or first in _BEGINNINGS:
+        number = _NUMBERED.match(text)
+        if number:
+            out.append(_NUMBERINGS[number.lastgroup or ""])
     if len(text) < 60 and text.isupper():
         out.append("capitals")
     return tuple(out)
@@ -200,13 +186,12 @@ def _start(text: str, openings: frozenset[str]) -> Group:
     return (f"begins {first[:8]}", "begins as decision") if first in openings else (f"begins {first[:8]}",)
 
 
-def _names_body(text: str) -> bool:
-    """Tell whether a word for a body stands in the text, or within one of its words."""
-    small = text.casefold()
-    return any(word in small for word in _BODIES)
+def _dated(text: str) -> bool:
+    """Tell whether a date stands in a text."""
+    return ("20" in text or "19" in text) and _DATE.search(text) is not None  # every date ends in a year
 
 
-def _value(text: str, at: int | None, openings: frozenset[str]) -> list[str]:
+def _value(text: str, at: int | None, figures: bool, openings: frozenset[str]) -> list[str]:
     """Return features of what stands behind a line's label, which ends at `at`, or of the whole line without one."""
     value = text if at is None else text[at:]
     out = ["labelled"] if at is not None else []
@@ -219,11 +204,19 @@ def _value(text: str, at: int | None, openings: frozenset[str]) -> list[str]:
             out.append("value begins as decision")
         if value.startswith(CLAUSE):
             out.append("value clause")
-    # all of these but the last hold a figure
-    kinds = [name for name, pattern in _WITH_FIGURES if pattern.search(value)] if _FIGURE.search(value) else []
+    kinds = []
+    if figures:
+        # patterns that need a sign are asked where there is one
+        points = "." in value
+        if (points or "/" in value or "-" in value) and STRONG.search(value):
+            kinds.append("file")
+        if _dated(value):
+            kinds.append("date")
+        if (points or ":" in value or "l" in value) and _TIME.search(value):
+            kinds.append("time")
     if "(" in value and _PARTY.search(value):
         kinds.append("party")
-    if _names_body(value):
+    if _BODY.search(value.casefold()):
         kinds.append("body")
     if value[0].isupper() and _NAME.match(value):
         kinds.append("name")

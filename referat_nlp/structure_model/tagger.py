@@ -199,12 +199,12 @@ class Tagger(Stored):
         local = np.exp(scores, out=scores)
         result = np.empty_like(local)
         # `out` and `reduce` save the half of what these small sums take, bringing to a size now and then a third
-        dot, multiply, total = np.dot, np.multiply, np.add.reduce
+        multiply, total = np.multiply, np.add.reduce
         row = np.empty(len(self.tags))
         before = result[0]
         before[:] = local[0]
         for i in range(1, count):
-            dot(before, steps, out=row)
+            before.dot(steps, out=row)
             before = result[i]
             multiply(local[i], row, out=before)
             if not i % STRIDE:
@@ -213,7 +213,7 @@ class Tagger(Stored):
         for i in range(count - 1, 0, -1):
             here = local[i]
             multiply(here, behind, out=row)
-            dot(steps, row, out=here)  # takes the place of what is not asked for any more
+            steps.dot(row, out=here)  # takes the place of what is not asked for any more
             behind = here
             if not i % STRIDE:
                 behind /= total(behind)
