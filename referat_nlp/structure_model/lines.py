@@ -7,7 +7,7 @@ of the time for their features (0.12 of 0.36 ms a kB).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -92,32 +92,98 @@ def reworded_line(text: str, line: str, extra: str | None) -> Line:
 
     """
     openings = openings_of(extra)
+    tokens = _tokens(extra)
     compared = key(text)
     end = label_end(text)
     label = key(text[:end]) if end else ""
-    figures = _FIGURE.search(text) is not None
-    shape = "" if len(compared) >= SHORT else _FIGURES.sub("#", compared) if figures else compared
+    shape = compared if len(compared) < SHORT else ""
     short = len(text) <= SHORT
     told = short or bool(label)
     words: tuple[str, ...] = ()
     said = []
     proposing = False
+    printed, seen = _read_tokens(text, tokens) if short else ([], _FIGURE_SEEN)
+    if shape and seen & _FIGURE_SEEN:
+        shape = _FIGURES.sub("#", shape)
     if told:
-        words = _words(line if short else line[: label_end(line) or SHORT])
-        said = _value(text, end, figures, openings)
+        if not short or line != text:
+            words = _words(_read_tokens(line if short else line[: label_end(line) or SHORT], tokens)[0])
+        else:
+            words = _words(printed)
+        if end is None:
+            said = _value(text, len(printed), seen, openings)
+        else:
+            value = text[end:]
+            if value and not value.isspace():
+                behind, seen_behind = _read_tokens(value[:200], tokens)
+                said = _value(value[:200], len(behind), seen_behind, openings, labelled=True)
+            else:
+                said = ["labelled", "value none"]
     if not short:
         said.append("long")
     else:
-        small = line.casefold()
-        if _dated(text) if end is not None and figures else "value date" in said:
+        if line != text:
+            seen = _read_tokens(line, tokens)[1]
+        if _dated(text) if end is not None else "value date" in said:
             said.append("date")
-        if "value body" in said if end is None and line == text else _BODY.search(small):
+        if seen & _BODY_SEEN:
             said.append("body")
-        proposing = not _verbs(extra).isdisjoint(small.replace(",", " ").replace(":", " ").split())
-        if proposing:
+        if proposing := bool(seen & _VERB_SEEN):
             said.append("verb of proposing")
     form, start = _form(text), _start(line, openings)
     return Line(compared, shape, end, label, form, start, words, tuple(said), short, told, proposing)
+
+
+# What is seen in a token; bits, so that what is seen in a line is put together by `|`.
+_FIGURE_SEEN = 1
+_BODY_SEEN = 2  # a word for a body stands in it
+_VERB_SEEN = 4  # it is a verb that introduces proposals, but for commas and colons
+
+
+class _Token(NamedTuple):
+    """What stands between two blanks: its words in small letters, and what is seen in it."""
+
+    words: tuple[str, ...]
+    seen: int
+
+
+class _Tokens(dict[str, _Token]):
+    """A memory of tokens: what a line has of them is put together from what is known of each."""
+
+    def __init__(self, extra: str | None) -> None:
+        super().__init__()
+        self.verbs = _verbs(extra)
+
+    def __missing__(self, text: str) -> _Token:
+        small = text.casefold()
+        verb = not self.verbs.isdisjoint(small.replace(",", " ").replace(":", " ").split())
+        figure, body = _FIGURE.search(text) is not None, _BODY.search(small) is not None
+        seen = _FIGURE_SEEN * figure | _BODY_SEEN * body | _VERB_SEEN * verb
+        token = _Token(tuple(word.casefold() for word in _WORD.findall(text)), seen)
+        if len(text) <= _LONGEST_TOKEN:
+            if len(self) >= _MOST_TOKENS:
+                self.clear()
+            self[text] = token
+        return token
+
+
+# Tokens that are remembered, and how long they may be.
+_MOST_TOKENS = 20_000
+_LONGEST_TOKEN = 40
+
+
+@lru_cache(maxsize=4)
+def _tokens(extra: str | None) -> _Tokens:
+    return _Tokens(extra)
+
+
+def _read_tokens(text: str, tokens: _Tokens) -> tuple[list[_Token], int]:
+    """Return the tokens of a text, and what is seen in any of them."""
+    read = [tokens[token] for token in text.split()]
+    seen = 0
+    for token in read:
+        seen |= token[1]
+    return read, seen
 
 
 @lru_cache(maxsize=4)
@@ -151,17 +217,35 @@ _LENGTH = [f"len {_length_bin(length)}" for length in range(_LENGTHS[-1] + 2)]
 _BEGINNINGS = frozenset("PpSNDAaLbcdef")  # of words, and letters, that may be or stand before a number
 
 
+class _Ends(dict[str, str]):
+    """What the last sign of a line tells, known for each sign that was last in one."""
+
+    def __missing__(self, last: str) -> str:
+        end = f"end {last}" if last in ".,:;?!)-" else "end digit" if last.isdigit() else "end other"
+        return self.setdefault(last, end)
+
+
+class _Starts(dict[str, tuple[str, bool]]):
+    """What the first sign of a line tells, and whether a number may stand there."""
+
+    def __missing__(self, first: str) -> tuple[str, bool]:
+        start = "upper" if first.isupper() else "lower" if first.islower() else "digit" if first.isdigit() else "mark"
+        return self.setdefault(first, (f"start {start}", not first.isalpha() or first in _BEGINNINGS))
+
+
+_ends, _starts = _Ends(), _Starts()
+
+
 def _form(text: str) -> Group:
     """Return features of the printed form."""
-    first, last = text[0], text[-1]
-    end = f"end {last}" if last in ".,:;?!)-" else "end digit" if last.isdigit() else "end other"
-    start = "upper" if first.isupper() else "lower" if first.islower() else "digit" if first.isdigit() else "mark"
-    out = [_LENGTH[min(len(text), _LENGTHS[-1] + 1)], end, f"start {start}"]
-    if not first.isalpha() or first in _BEGINNINGS:
+    start, maybe_number = _starts[text[0]]
+    length = len(text)
+    out = [_LENGTH[length if length <= _LENGTHS[-1] else _LENGTHS[-1] + 1], _ends[text[-1]], start]
+    if maybe_number:
         number = _NUMBERED.match(text)
         if number:
             out.append(_NUMBERINGS[number.lastgroup or ""])
-    if len(text) < 60 and text.isupper():
+    if length < 60 and text.isupper():
         out.append("capitals")
     return tuple(out)
 
@@ -191,21 +275,26 @@ def _dated(text: str) -> bool:
     return ("20" in text or "19" in text) and _DATE.search(text) is not None  # every date ends in a year
 
 
-def _value(text: str, at: int | None, figures: bool, openings: frozenset[str]) -> list[str]:
-    """Return features of what stands behind a line's label, which ends at `at`, or of the whole line without one."""
-    value = text if at is None else text[at:]
-    out = ["labelled"] if at is not None else []
-    if not value or value.isspace():
-        out.append("value none")
-        return out
-    value = value[:200]
-    if at is not None:
+def _value(value: str, count: int, seen: int, openings: frozenset[str], *, labelled: bool = False) -> list[str]:
+    """Return features of what stands behind a line's label, or of the whole line without one.
+
+    Args:
+        value: The text.
+        count: How many tokens it has.
+        seen: What is seen in any of them.
+        openings: The words by which decisions begin.
+        labelled: Whether a label stands before it.
+
+    """
+    out = []
+    if labelled:
+        out.append("labelled")
         if begins_as_decision(value, openings):
             out.append("value begins as decision")
         if value.startswith(CLAUSE):
             out.append("value clause")
     kinds = []
-    if figures:
+    if seen & _FIGURE_SEEN:
         # patterns that need a sign are asked where there is one
         points = "." in value
         if (points or "/" in value or "-" in value) and STRONG.search(value):
@@ -216,14 +305,18 @@ def _value(text: str, at: int | None, figures: bool, openings: frozenset[str]) -
             kinds.append("time")
     if "(" in value and _PARTY.search(value):
         kinds.append("party")
-    if _BODY.search(value.casefold()):
+    if seen & _BODY_SEEN:
         kinds.append("body")
-    if value[0].isupper() and _NAME.match(value):
+    if count > 1 and value[0].isupper() and _NAME.match(value):  # a name has two words
         kinds.append("name")
-    out += [f"value {kind}" for kind in kinds]
-    out.append(f"value words {near_bin(len(value.split()))}")
-    out.append(("labelled " if at is not None else "bare ") + " ".join(kinds))
+    for kind in kinds:
+        out.append(f"value {kind}")
+    out.append(_VALUE_WORDS[count if count <= NEAR[-1] else NEAR[-1] + 1])
+    out.append(("labelled " if labelled else "bare ") + " ".join(kinds))
     return out
+
+
+_VALUE_WORDS = [f"value words {near_bin(count)}" for count in range(NEAR[-1] + 2)]
 
 
 def readable(text: str) -> bool:
@@ -231,9 +324,14 @@ def readable(text: str) -> bool:
     return len(text) <= SHORT or label_end(text) is not None
 
 
-def _words(text: str) -> tuple[str, ...]:
-    """Return a text's words in small letters, and with marks the beginning of the first and the end of the last."""
-    words = [word.casefold() for word in _WORD.findall(text)[:_WORDS_SEEN]]
+def _words(tokens: Sequence[_Token]) -> tuple[str, ...]:
+    """Return a line's words in small letters, and with marks the beginning of the first and the end of the last."""
+    words: list[str] = []
+    for token in tokens:
+        words += token[0]
+        if len(words) >= _WORDS_SEEN:
+            del words[_WORDS_SEEN:]
+            break
     return (*words, f"^{words[0][:7]}", f"${words[-1][-7:]}", f"={len(words)}") if words else ()
 
 
