@@ -126,7 +126,7 @@ class _Document:
         )
         self.short, self.told = np.array(short), np.array(told)
         self.rules = ["text" if seg.kind == "text" else rule(seg) for seg in segments]
-        self.times = Counter(self.keys)
+        self.times, self.label_times = Counter(self.keys), Counter(self.labels)
         self.decisions = sum(1 for seg in segments if seg.kind == "decision") or 1
         marks = [4 * (seg.level > 0) + 2 * (seg.blank > 0) + seg.cut for seg in segments]
         self.near, self.looks = numbered(zip(self.rules, forms, marks, strict=True))  # as a neighbour sees it
@@ -147,12 +147,11 @@ class _Document:
         yield Column("", self.said, self.says)
         yield Column("", self.starts, self.begins)
         shape_times = Counter(self.shapes)
-        label_times = Counter(self.labels)
         times = map(self.times.__getitem__, self.keys)
         alike = map(shape_times.__getitem__, self.shapes)
         seen, which = numbered(zip(times, alike, self.short.tolist(), strict=True))
         yield Column("", [self._seen(n, like) if short else () for n, like, short in seen], which)
-        printed, which = numbered(label_times[label] if label else 0 for label in self.labels)
+        printed, which = numbered(self.label_times[label] if label else 0 for label in self.labels)
         yield Column("label times ", [(str(_times_bin(n)),) if n else () for n in printed], which)
         rules, which = numbered(self.rules)
         yield Column("short and ", [(), *((what,) for what in rules)], np.where(self.told, which + 1, 0))
@@ -207,14 +206,14 @@ class _Document:
         """Return what all prints of a line that comes again, and all lines with one label, have in common."""
         lines: dict[str, list[int]] = {}
         labels: dict[str, list[int]] = {}
-        label_times = Counter(self.labels)
-        for i, seg in enumerate(self.segments):
-            if seg.kind == "text":
-                line = self.lines[i]
-                if line.short and self.times[line.key] > 1:
-                    lines.setdefault(line.key, []).append(i)
-                if line.label and label_times[line.label] > 1 and line.end != len(seg.text):
-                    labels.setdefault(line.label, []).append(i)
+        text = [i for i, what in enumerate(self.rules) if what == "text"]
+        for i in text:
+            line = self.keys[i]
+            if self.times[line] > 1 and self.lines[i].short:
+                lines.setdefault(line, []).append(i)
+            label = self.labels[i]
+            if label and self.label_times[label] > 1 and self.ends[i] != len(self.segments[i].text):
+                labels.setdefault(label, []).append(i)
         labels = {label: places for label, places in labels.items() if len(places) > 1}
         if not lines and not labels:
             return
@@ -225,14 +224,15 @@ class _Document:
         together: list[Group] = [()] * self.count
         clauses: list[Group] = [()] * self.count
         behind: list[Group] = [()] * self.count
-        for i, (seg, line) in enumerate(zip(self.segments, self.lines, strict=True)):
-            if seg.kind != "text" or not line.told:
-                continue
-            behind[i] = common.get(line.label, ())
-            together[i] = shared.get(line.key, ())
-            # '<proposer> indstiller,' above a list is no heading
-            verb = "verb " if line.proposing else "no verb "
-            clauses[i] = tuple(verb + name for name in together[i] if name.startswith("together clauses"))
+        for i in text:
+            line, label = self.keys[i], self.labels[i]
+            if label in common:
+                behind[i] = common[label]
+            if line in shared and self.lines[i].told:
+                together[i] = shared[line]
+                # '<proposer> indstiller,' above a list is no heading
+                verb = "verb " if self.lines[i].proposing else "no verb "
+                clauses[i] = tuple(verb + name for name in shared[line] if name.startswith("together clauses"))
         for rows in (behind, together):
             groups, which = numbered(rows)
             yield Column("", groups, which)
