@@ -77,6 +77,15 @@ def test_long_pieces_are_not_kept(nlp: Language) -> None:
     assert nlp.tokenizer._known == {}
 
 
+def test_words_within_a_memory_zone_are_not_kept(nlp: Language) -> None:
+    nlp.tokenizer.learn("Byrådet godkendte ")
+    with nlp.memory_zone():
+        nlp.tokenizer.learn("planen ")
+        assert [token.text for token in nlp("Byrådet godkendte planen")] == ["Byrådet", "godkendte", "planen"]
+    assert set(nlp.tokenizer._known) == {"Byrådet ", "godkendte "}
+    assert told(nlp, "Byrådet godkendte planen") == told(OWN, "Byrådet godkendte planen")
+
+
 def test_new_rule_is_followed_for_words_that_are_known(nlp: Language) -> None:
     assert [token.text for token in nlp("Nyby Byråd")] == ["Nyby", "Byråd"]
     nlp.tokenizer.add_special_case("Nyby", [{"ORTH": "Ny"}, {"ORTH": "by"}])
