@@ -10,16 +10,20 @@ their own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
+from spacy.language import Language
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from spacy.tokens import Doc
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex, registry
 
 from referat_nlp import attributes
 
+# Its name in the configuration of a pipeline
+NAME = "referat_tokeniser"
 # White space that a text begins with, then words with the white space behind each
 _PIECE = re.compile(r"\A\s+|\S+\s*")
 # Where a block of pieces may end
@@ -42,6 +46,8 @@ class Piece(NamedTuple):
     norms: tuple[tuple[int, str], ...]
 
 
+# A run of marks such as '____' is one token: peeling them off one by one takes quadratic time.
+_LONG_RUN = re.compile(r"\S{100}")
 _WORDS, _BLANKS = itemgetter(0), itemgetter(1)
 
 
@@ -50,19 +56,6 @@ class Tokeniser(Tokenizer):  # type: ignore[misc]
 
     _known: dict[str, Piece]
     _ruled: set[str]  # pieces with norms that a rule gives
-
-    @classmethod
-    def like(cls, other: Tokenizer) -> Tokeniser:
-        """Return one with the rules of another."""
-        return cls(
-            other.vocab,
-            rules=other.rules,
-            prefix_search=other.prefix_search,
-            suffix_search=other.suffix_search,
-            infix_finditer=other.infix_finditer,
-            token_match=other.token_match,
-            url_match=other.url_match,
-        )
 
     def _flush_cache(self) -> None:
         """Forget everything; spaCy calls this when a rule changes, and when the tokeniser is made."""
@@ -138,3 +131,22 @@ class Tokeniser(Tokenizer):  # type: ignore[misc]
                 left -= len(token.text_with_ws)
             out[piece] = Piece(tuple(words), tuple(blanks), tuple(norms))
         return out
+
+
+@registry.tokenizers(NAME)  # type: ignore[untyped-decorator]
+def make_tokeniser() -> Callable[[Language], Tokeniser]:
+    """Return what makes the tokeniser of a language, with the rules of that language."""
+
+    def make(nlp: Language) -> Tokeniser:
+        rules = nlp.Defaults
+        return Tokeniser(
+            nlp.vocab,
+            rules=rules.tokenizer_exceptions,
+            prefix_search=compile_prefix_regex(rules.prefixes or ()).search,
+            suffix_search=compile_suffix_regex(rules.suffixes or ()).search,
+            infix_finditer=compile_infix_regex(rules.infixes or ()).finditer,
+            token_match=_LONG_RUN.match,
+            url_match=rules.url_match,
+        )
+
+    return make
