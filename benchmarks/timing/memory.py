@@ -85,10 +85,11 @@ def _rows(record: Record) -> Iterator[Row]:
     for process in PROCESSES:
         start, end = EXTRACT.format(process, "|").split("|")
         counts = [int(name.removeprefix(start).removesuffix(end)) for name in record.values if name.startswith(start)]
-        for count in counts:
-            size = record.median(EXTRACT.format(process, count))
-            yield at_most(f"`extract --jobs 1`, {process} process, after {count:,} documents", size, MOST, megabytes)
+        sizes = [record.median(EXTRACT.format(process, count)) for count in counts]
+        if sizes:
+            what = f"`extract --jobs 1`, {process} process, after {', '.join(f'{count:,}' for count in counts)} documents"
+            beside = f" ({', '.join(map(megabytes, sizes))})"
+            yield at_most(what, max(sizes), MOST, megabytes, beside)
         if len(counts) > 1:
             grown = record.ratio(EXTRACT.format(process, counts[-1]), EXTRACT.format(process, counts[0]))
-            what = f"`extract --jobs 1`, {process} process, {counts[-1]:,} documents to {counts[0]:,}"
-            yield at_most(what, grown, EVEN, times)
+            yield at_most(f"the same, {counts[-1]:,} documents to {counts[0]:,}", grown, EVEN, times)

@@ -35,7 +35,6 @@ def svg(record: Record) -> str:
         "svg.fonttype": "none",
         "svg.hashsalt": "referat-nlp",
         "font.family": "sans-serif",
-        "font.sans-serif": ["sans-serif"],
         "font.size": 10,
     }
     with mpl.rc_context(style):

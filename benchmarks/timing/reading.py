@@ -8,11 +8,14 @@ from pathlib import Path
 
 kind, *paths = sys.argv[1:]
 if kind != "python":
-    import spacy
+    if kind == "pipeline":
+        import referat_nlp
 
-    import referat_nlp
+        nlp = referat_nlp.load()
+    else:
+        import spacy
 
-    nlp = referat_nlp.load() if kind == "pipeline" else spacy.blank("da")
+        nlp = spacy.blank("da")
     nlp.max_length = 10**9
     doc = nlp("Referat\n1. Budget\nBeslutning\nGodkendt.\n")  # loads what is loaded when it is first used
     for path in paths:

@@ -57,7 +57,7 @@ def markdown(table: Table) -> str:
     for row in table.rows:
         met = {True: "ok", False: "**missed**", None: ""}[row.met]
         cells = [cell.replace("|", "\\|") for cell in (row.what, row.measured, row.target)]
-        lines.append(f"| {' | '.join([*cells, met])} |".replace("|  |", "| |"))
+        lines.append("|" + "|".join(f" {cell} " if cell else " " for cell in (*cells, met)) + "|")
     return "\n".join(lines)
 
 
