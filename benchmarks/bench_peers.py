@@ -49,7 +49,8 @@ def measure(texts: Path, rounds: int, place: Path) -> None:
         except OSError as error:
             left_out.append(f"Not timed: {error}.")
     with runs.failing_in_one_line():
-        peers.measure(taken, pythons, texts, rounds)
+        failed = peers.measure(taken, pythons, texts, rounds)
+    left_out += [f"Not timed: {name} failed ({said})." for name, said in failed.items()]
     about = {**record.about(), "texts": described(texts), "left_out": left_out}
     record.store(taken.suite, about, place)
 

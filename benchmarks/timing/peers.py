@@ -13,7 +13,7 @@ from pathlib import Path
 
 from timing.record import Record
 from timing.rows import Row, Table, at_least, times
-from timing.runs import BENCHMARKS, Runs
+from timing.runs import BENCHMARKS, Failed, Runs
 from timing.texts import ROOT
 
 FASTER = 5
@@ -51,20 +51,33 @@ def install(name: str) -> Path:
     return python
 
 
-def measure(runs: Runs, pythons: dict[str, Path], texts: Path, rounds: int) -> None:
-    """Time ours and each peer whose Python is given, in turn."""
+def measure(runs: Runs, pythons: dict[str, Path], texts: Path, rounds: int) -> dict[str, str]:
+    """Time ours and each peer whose Python is given, in turn; return what those said that failed.
+
+    Raises:
+        Failed: ours did.
+
+    """
     each = {OURS: Path(sys.executable), **pythons}
+    failed: dict[str, str] = {}
     for turn in range(rounds):
         for name in list(each)[:: -1 if turn % 2 else 1]:
             script = str(SCRIPTS / f"run_{name}.py")
-            runs.session(script, f"--texts={texts}", f"--turn={turn}", python=str(each[name]))
+            try:
+                runs.session(script, f"--texts={texts}", f"--turn={turn}", python=str(each[name]))
+            except Failed as error:
+                if name == OURS:
+                    raise
+                failed[name] = str(error)
+                del each[name]
+    return failed
 
 
 def table(record: Record, texts: str) -> Table:
     """Return a row for ours and one for each peer that was timed."""
     ours = _name(OURS)
     note = (
-        f"{record.fact(ours, "documents")} documents ({texts}), {record.fact(ours, 'characters') / 1000:,.0f} kB. "
+        f"{record.fact(ours, 'documents')} documents ({texts}), {record.fact(ours, 'characters') / 1000:,.0f} kB. "
         "Processor time as a multiple of ours, timed in turn; in brackets, as a multiple of what `spacy.blank('da')` takes "
         f"in the same environment, and for each kB. Median of {record.rounds(ours)} rounds."
     )
