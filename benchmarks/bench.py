@@ -26,7 +26,6 @@ from dataclasses import asdict
 from pathlib import Path
 
 import marked
-
 from timing import archives, lengths, memory, plot, record, rows, runs, shape_times, speed, start_up
 from timing.record import Record
 from timing.rows import Table
@@ -45,13 +44,17 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", choices=PARTS, default=list(USUAL), help="what is timed")
     parser.add_argument("--rounds", type=int, default=5, help="of what takes seconds; what takes longer has 3 at most")
     parser.add_argument("--record", type=Path, default=ROOT / "out" / "bench.json", help="where the record is kept")
-    parser.add_argument("--from", dest="recorded", action="store_true", help="make tables of the record, measure nothing")
-    parser.add_argument("--write", type=Path, metavar="FILE", help="put the tables into this file's place, and the plot")
+    parser.add_argument(
+        "--from", dest="recorded", action="store_true", help="make tables of the record, measure nothing"
+    )
+    parser.add_argument(
+        "--write", type=Path, metavar="FILE", help="put the tables into this file's place, and the plot"
+    )
     args = parser.parse_args()
     if not args.recorded:
         with runs.failing_in_one_line():
             found = measure(args.only, args.texts, args.rounds)
-        record.store(found, {**record.about(), "texts": f"{args.texts.resolve().name}/"}, args.record)
+        record.store(found.suite, {**record.about(), "texts": f"{args.texts.resolve().name}/"}, args.record)
     kept = record.load(args.record)
     tables = tables_of(kept)
     keep_rows(args.record, tables)
@@ -64,7 +67,7 @@ def main() -> None:
             plot.write(kept, PLOT)
 
 
-def measure(parts: list[str], texts: Path, rounds: int) -> runs.pyperf.BenchmarkSuite:
+def measure(parts: list[str], texts: Path, rounds: int) -> runs.Runs:
     """Time the parts, and return all that was timed."""
     taken = runs.Runs()
     few = min(rounds, 3)
@@ -80,7 +83,7 @@ def measure(parts: list[str], texts: Path, rounds: int) -> runs.pyperf.Benchmark
         memory.measure(taken)
     if "shape" in parts:
         shape_times.measure(taken, few)
-    return taken.suite
+    return taken
 
 
 def tables_of(kept: Record) -> list[Table]:

@@ -11,7 +11,6 @@ import sys
 from pathlib import Path
 
 import marked
-
 from timing import peers, record, rows, runs
 from timing.texts import INVENTED, ROOT
 
@@ -23,16 +22,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Time other pipelines beside ours; prints a Markdown table.")
     parser.add_argument("--texts", type=Path, help="folder of .txt or .md minutes")
     parser.add_argument("--rounds", type=int, default=5, help="how often each is timed (5 by default)")
-    parser.add_argument("--record", type=Path, default=ROOT / "out" / "bench-peers.json", help="where the record is kept")
+    parser.add_argument(
+        "--record", type=Path, default=ROOT / "out" / "bench-peers.json", help="where the record is kept"
+    )
     parser.add_argument("--from", dest="recorded", action="store_true", help="make the table of the record only")
     parser.add_argument("--write", type=Path, metavar="FILE", help="put the table into this file's place")
     args = parser.parse_args()
     if not args.recorded:
         measure(args.texts or (REAL if REAL.is_dir() else INVENTED), args.rounds, args.record)
     kept = record.load(args.record)
-    page = rows.page(
-        [peers.table(kept, str(kept.about["texts"]))], *map(str, kept.about["left_out"]), record.sentence(kept.about)
-    )
+    texts, left_out = str(kept.about["texts"]), str(kept.about["left_out"])
+    page = rows.page([peers.table(kept, texts)], left_out, record.sentence(kept.about))
     print(page)
     if args.write:
         marked.write(args.write, "make bench-peers", page)
@@ -51,7 +51,7 @@ def measure(texts: Path, rounds: int, place: Path) -> None:
     with runs.failing_in_one_line():
         failed = peers.measure(taken, pythons, texts, rounds)
     left_out += [f"Not timed: {name} failed ({said})." for name, said in failed.items()]
-    about = {**record.about(), "texts": described(texts), "left_out": left_out}
+    about = {**record.about(), "texts": described(texts), "left_out": " ".join(left_out)}
     record.store(taken.suite, about, place)
 
 

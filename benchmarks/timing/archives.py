@@ -56,7 +56,9 @@ def tables(record: Record) -> tuple[Table, Table]:
 
 
 def _counts(record: Record) -> list[int]:
-    return sorted(int(name.split()[1]) for name in record.values if name.startswith("archive: ") and name.endswith(" 1"))
+    return sorted(
+        int(name.split()[1]) for name in record.values if name.startswith("archive: ") and name.endswith(" 1")
+    )
 
 
 def _by_count(record: Record) -> Iterator[Row]:

@@ -86,7 +86,10 @@ def table(record: Record) -> Table:
     rows = []
     for size, ratio in growth(record).items():
         ours, tokens = (median(per_kilobyte(record, name, size)) for name in (PIPELINE, TOKENISER))
-        what, beside = f"document of {size // 1000:,} kB", f" times the least, {ours:.2f} ms a kB; tokenising {tokens:.2f}"
+        what, beside = (
+            f"document of {size // 1000:,} kB",
+            f" times the least, {ours:.2f} ms a kB; tokenising {tokens:.2f}",
+        )
         if size < EVEN_FROM:
             rows.append(Row(what, times(ratio) + beside))
         else:

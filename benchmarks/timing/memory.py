@@ -87,9 +87,12 @@ def _rows(record: Record) -> Iterator[Row]:
         counts = [int(name.removeprefix(start).removesuffix(end)) for name in record.values if name.startswith(start)]
         sizes = [record.median(EXTRACT.format(process, count)) for count in counts]
         if sizes:
-            what = f"`extract --jobs 1`, {process} process, after {', '.join(f'{count:,}' for count in counts)} documents"
+            what = (
+                f"`extract --jobs 1`, {process} process, after {', '.join(f'{count:,}' for count in counts)} documents"
+            )
             beside = f" ({', '.join(map(megabytes, sizes))})"
             yield at_most(what, max(sizes), MOST, megabytes, beside)
         if len(counts) > 1:
             grown = record.ratio(EXTRACT.format(process, counts[-1]), EXTRACT.format(process, counts[0]))
-            yield at_most(f"the same, {counts[-1]:,} documents to {counts[0]:,}", grown, EVEN, times)
+            what = f"`extract --jobs 1`, {process} process, {counts[-1]:,} documents to {counts[0]:,}"
+            yield at_most(what, grown, EVEN, times)

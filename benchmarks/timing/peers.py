@@ -78,8 +78,8 @@ def table(record: Record, texts: str) -> Table:
     ours = _name(OURS)
     note = (
         f"{record.fact(ours, 'documents')} documents ({texts}), {record.fact(ours, 'characters') / 1000:,.0f} kB. "
-        "Processor time as a multiple of ours, timed in turn; in brackets, as a multiple of what `spacy.blank('da')` takes "
-        f"in the same environment, and for each kB. Median of {record.rounds(ours)} rounds."
+        "Processor time as a multiple of ours, timed in turn; in brackets, as a multiple of what `spacy.blank('da')` "
+        f"takes in the same environment, and for each kB. Median of {record.rounds(ours)} rounds."
     )
     return Table("Other pipelines on the same texts", note, tuple(_rows(record)))
 

@@ -62,7 +62,8 @@ def svg(record: Record) -> str:
 def description(lengths: list[int], lines: dict[str, list[float]]) -> str:
     """Return in words what the plot shows, for those who do not see it."""
     said = (
-        f"{title}: " + ", ".join(f"{_length(size)} {_seconds(value)}" for size, value in zip(lengths, seconds, strict=True))
+        f"{title}: "
+        + ", ".join(f"{_length(size)} {_seconds(value)}" for size, value in zip(lengths, seconds, strict=True))
         for title, seconds in lines.items()
     )
     return f"{TITLE}. {'; '.join(said)}."

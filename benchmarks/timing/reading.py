@@ -1,4 +1,4 @@
-"""Reads a text with what is named, so that its peak of memory can be measured: `reading.py python|tokens|pipeline [FILE]`.
+"""Reads a text so that the peak of memory can be measured: `reading.py python|tokens|pipeline [FILE]`.
 
 A process of its own, which imports nothing else: the system counts the peak of a whole process only.
 """

@@ -53,7 +53,12 @@ def megabytes(size: float) -> str:
 
 def markdown(table: Table) -> str:
     """Return a table as Markdown, its title in bold and its note above it."""
-    lines = [f"**{table.title}.** {table.note}".strip(), "", "| what | measured | target | |", "| --- | --- | --- | --- |"]
+    lines = [
+        f"**{table.title}.** {table.note}".strip(),
+        "",
+        "| what | measured | target | |",
+        "| --- | --- | --- | --- |",
+    ]
     for row in table.rows:
         met = {True: "ok", False: "**missed**", None: ""}[row.met]
         cells = [cell.replace("|", "\\|") for cell in (row.what, row.measured, row.target)]

@@ -30,7 +30,19 @@ class Runs:
 
     def __init__(self) -> None:
         """Begin without any."""
-        self.suite: pyperf.BenchmarkSuite | None = None
+        self._suite: pyperf.BenchmarkSuite | None = None
+
+    @property
+    def suite(self) -> pyperf.BenchmarkSuite:
+        """All that was timed.
+
+        Raises:
+            Failed: nothing was.
+
+        """
+        if self._suite is None:
+            raise Failed("nothing was timed")
+        return self._suite
 
     def session(self, *program: str, python: str = sys.executable) -> None:
         """Run a module of this package or a script with its options, which times things within its process.
@@ -69,10 +81,10 @@ class Runs:
 
     def add(self, result: pyperf.Benchmark | pyperf.BenchmarkSuite) -> None:
         """Keep the benchmarks of a result."""
-        if self.suite is None:
-            self.suite = pyperf.BenchmarkSuite([result] if isinstance(result, pyperf.Benchmark) else list(result))
+        if self._suite is None:
+            self._suite = pyperf.BenchmarkSuite([result] if isinstance(result, pyperf.Benchmark) else list(result))
         else:
-            self.suite.add_runs(result)
+            self._suite.add_runs(result)
 
     def _command(self, name: str, command: Sequence[str], *options: str) -> None:
         own = [*_ONCE, "--warmups=0", *options, "--name", name]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from statistics import median
 
 import shapes
@@ -31,19 +32,13 @@ def session() -> None:
 
     from referat_nlp.memories import forget
 
+    def timed(name: str, read: Callable[[str], object], shape: shapes.Shape, k: int) -> None:
+        text = shape.text(SIZE * k)
+        run.time(f"{name}{k}", lambda: read(text), before=forget, characters=len(text))
+
     for what, (read, texts) in readers().items():
         for shape in texts:
-            pieces = [(shape.text(SIZE * k), k) for k in (1, LONGER)]
-            short, long = (
-                lambda text=text, k=k: run.time(  # noqa: B023
-                    f"{NAME.format(what, shape)}{k}",  # noqa: B023
-                    lambda: read(text),  # noqa: B023
-                    before=forget,
-                    characters=len(text),
-                )
-                for text, k in pieces
-            )
-            run.in_turn(short, long)
+            run.in_turn(*(partial(timed, NAME.format(what, shape), read, shape, k) for k in (1, LONGER)))
 
 
 def readers() -> dict[str, tuple[Callable[[str], object], tuple[shapes.Shape, ...]]]:

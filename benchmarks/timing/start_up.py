@@ -57,7 +57,7 @@ def table(record: Record) -> Table:
     load = record.median(LOAD)
     return Table(
         "Start-up",
-        f"Time that passes, in turn; medians of {record.rounds(HELP)} starts of each, and of the ratios round by round.",
+        f"Time that passes, in turn; medians of {record.rounds(HELP)} rounds, of each and of the ratios of each round.",
         (
             at_most(
                 "`referat-nlp --help` to `python -c 'import click'`",
