@@ -52,9 +52,11 @@ def main() -> None:
     )
     args = parser.parse_args()
     if not args.recorded:
-        with runs.failing_in_one_line():
-            found = measure(args.only, args.texts, args.rounds)
-        record.store(found.suite, {**record.about(), "texts": f"{args.texts.resolve().name}/"}, args.record)
+        taken, about = runs.Runs(), {**record.about(), "texts": f"{args.texts.resolve().name}/"}
+        for part in args.only:
+            with runs.failing_in_one_line():
+                measure(taken, part, args.texts, args.rounds)
+            record.store(taken.suite, about, args.record)  # a run that is stopped keeps its finished parts
     kept = record.load(args.record)
     tables = tables_of(kept)
     keep_rows(args.record, tables)
@@ -67,23 +69,22 @@ def main() -> None:
             plot.write(kept, PLOT)
 
 
-def measure(parts: list[str], texts: Path, rounds: int) -> runs.Runs:
-    """Time the parts, and return all that was timed."""
-    taken = runs.Runs()
+def measure(taken: runs.Runs, part: str, texts: Path, rounds: int) -> None:
+    """Time a part."""
     few = min(rounds, 3)
-    if "start-up" in parts:
-        start_up.measure(taken, 2 * rounds - 1)
-    if "speed" in parts:
-        speed.measure(taken, texts, rounds)
-    if "length" in parts:
-        lengths.measure(taken, few)
-    if "archive" in parts:
-        archives.measure(taken, few)
-    if "memory" in parts:
-        memory.measure(taken)
-    if "shape" in parts:
-        shape_times.measure(taken, few)
-    return taken
+    match part:
+        case "start-up":
+            start_up.measure(taken, 2 * rounds - 1)
+        case "speed":
+            speed.measure(taken, texts, rounds)
+        case "length":
+            lengths.measure(taken, few)
+        case "archive":
+            archives.measure(taken, few)
+        case "memory":
+            memory.measure(taken)
+        case "shape":
+            shape_times.measure(taken, few)
 
 
 def tables_of(kept: Record) -> list[Table]:
