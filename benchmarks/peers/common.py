@@ -17,9 +17,10 @@ from timing.texts import ROOT, SHORT, read_texts
 PHRASES = ROOT / "referat_nlp" / "phrases"
 
 
-def run(name: str, make: Callable[[], Callable[[str], object]], before: Callable[[], object] | None = None) -> None:
+def run(make: Callable[[], Callable[[str], object]], before: Callable[[], object] | None = None) -> None:
     """Time what `make` returns over the texts, and `spacy.blank('da')` of the same environment, in turn."""
     session = Session()
+    name = session.options.name
     texts = read_texts(session.options.texts)
     read = {"documents": len(texts), "characters": sum(map(len, texts))}
 
@@ -37,8 +38,8 @@ def run(name: str, make: Callable[[], Callable[[str], object]], before: Callable
     for one in (pipeline, blank):
         one(SHORT)
     session.in_turn(
-        lambda: session.time(f"peers: {name}: tokeniser", over(blank), **read),
-        lambda: session.time(f"peers: {name}: pipeline", over(pipeline), before=before, **read),
+        lambda: session.time(f"peers: {name}: tokeniser", over(blank), read=read),
+        lambda: session.time(f"peers: {name}: pipeline", over(pipeline), before=before, read=read),
     )
 
 

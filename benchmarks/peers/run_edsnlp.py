@@ -24,4 +24,4 @@ def make() -> object:
 
 
 if __name__ == "__main__":
-    common.run("edsnlp", make)
+    common.run(make)

@@ -25,4 +25,4 @@ def make() -> object:
 
 
 if __name__ == "__main__":
-    common.run("medspacy", make)
+    common.run(make)

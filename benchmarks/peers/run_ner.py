@@ -32,4 +32,4 @@ def make() -> object:
 
 
 if __name__ == "__main__":
-    common.run("ner", make)
+    common.run(make)

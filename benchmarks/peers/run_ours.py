@@ -18,4 +18,4 @@ def forget() -> None:
 
 
 if __name__ == "__main__":
-    common.run("ours", make, before=forget)
+    common.run(make, before=forget)

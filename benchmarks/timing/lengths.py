@@ -52,8 +52,8 @@ def session() -> None:
         texts = [text[at : at + size] for at in range(0, len(text), size)]
         read = {"documents": len(texts), "characters": len(text)}
         run.in_turn(
-            lambda: run.time(f"{TOKENISER}{size}", over(texts, blank), warm=False, **read),  # noqa: B023
-            lambda: run.time(f"{PIPELINE}{size}", over(texts, nlp), before=forget, warm=False, **read),  # noqa: B023
+            lambda: run.time(f"{TOKENISER}{size}", over(texts, blank), warm=False, read=read),  # noqa: B023
+            lambda: run.time(f"{PIPELINE}{size}", over(texts, nlp), before=forget, warm=False, read=read),  # noqa: B023
         )
 
 

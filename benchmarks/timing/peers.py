@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from timing.record import Record
@@ -16,8 +16,9 @@ from timing.rows import Row, Table, at_least, times
 from timing.runs import BENCHMARKS, Failed, Runs
 from timing.texts import ROOT
 
+TITLE = "Other pipelines on the same texts"
 FASTER = 5
-OURS = "ours"
+BESIDE = "ours beside "
 PEERS = {
     "ner": "spaCy's tok2vec and ner (the size of an `sm` model, untrained)",
     "edsnlp": "EDS-NLP (sentences, sections, matcher, quantities, dates)",
@@ -52,46 +53,51 @@ def install(name: str) -> Path:
 
 
 def measure(runs: Runs, pythons: dict[str, Path], texts: Path, rounds: int) -> dict[str, str]:
-    """Time ours and each peer whose Python is given, in turn; return what those said that failed.
+    """Time each peer whose Python is given, right beside ours; return what those said that failed.
 
     Raises:
         Failed: ours did.
 
     """
-    each = {OURS: Path(sys.executable), **pythons}
     failed: dict[str, str] = {}
+
+    def time(script: str, name: str, python: Path | str, turn: int) -> None:
+        path = str(SCRIPTS / f"run_{script}.py")
+        runs.session(path, f"--name={name}", f"--texts={texts}", f"--turn={turn}", python=str(python))
+
     for turn in range(rounds):
-        for name in list(each)[:: -1 if turn % 2 else 1]:
-            script = str(SCRIPTS / f"run_{name}.py")
+        for name in [name for name in pythons if name not in failed][:: -1 if turn % 2 else 1]:
             try:
-                runs.session(script, f"--texts={texts}", f"--turn={turn}", python=str(each[name]))
+                time(name, name, pythons[name], turn)
             except Failed as error:
-                if name == OURS:
-                    raise
                 failed[name] = str(error)
-                del each[name]
+            else:
+                time("ours", BESIDE + name, sys.executable, turn)
     return failed
 
 
 def table(record: Record, texts: str) -> Table:
     """Return a row for ours and one for each peer that was timed."""
-    ours = _name(OURS)
+    names = timed(record)
+    if not names:
+        return Table(TITLE, "None was timed.", ())
+    ours = _name(BESIDE + names[0])
     note = (
         f"{record.fact(ours, 'documents')} documents ({texts}), {record.fact(ours, 'characters') / 1000:,.0f} kB. "
-        "Processor time as a multiple of ours, timed in turn; in brackets, as a multiple of what `spacy.blank('da')` "
-        f"takes in the same environment, and for each kB. Median of {record.rounds(ours)} rounds."
+        "Processor time as a multiple of ours, each timed right beside ours; in brackets, as a multiple of what "
+        f"`spacy.blank('da')` takes in the same environment, and for each kB. Median of {record.rounds(ours)} rounds."
     )
-    return Table("Other pipelines on the same texts", note, tuple(_rows(record)))
+    return Table(TITLE, note, tuple(_rows(record, names)))
 
 
-def _rows(record: Record) -> Iterator[Row]:
-    yield Row("referat-nlp, whole pipeline", f"1{_beside(record, OURS)}")
-    for name in timed(record):
-        slower = record.ratio(_name(name), _name(OURS))
+def _rows(record: Record, names: list[str]) -> Iterator[Row]:
+    yield Row("referat-nlp, whole pipeline", f"1{_beside(record, BESIDE + names[0])}")
+    for name in names:
+        slower = record.ratio(_name(name), _name(BESIDE + name))
         yield at_least(PEERS[name], slower, FASTER, times, _beside(record, name))
 
 
-def timed(record: Record) -> Iterable[str]:
+def timed(record: Record) -> list[str]:
     """Return the peers that were timed."""
     return [name for name in PEERS if _name(name) in record]
 

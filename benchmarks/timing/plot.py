@@ -7,6 +7,7 @@ import re
 from html import escape
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from timing.lengths import PIPELINE, TOKENISER, per_kilobyte, sizes
 from timing.record import Record
@@ -31,7 +32,7 @@ def svg(record: Record) -> str:
         title: [median(per_kilobyte(record, name, size)) * size / 1e6 for size in lengths]
         for title, name in (("pipeline", PIPELINE), ("tokeniser alone", TOKENISER))
     }
-    style = {
+    style: Any = {
         "svg.fonttype": "none",
         "svg.hashsalt": "referat-nlp",
         "font.family": "sans-serif",
@@ -49,7 +50,8 @@ def svg(record: Record) -> str:
         axes.set_xticks(lengths)
         axes.xaxis.set_major_formatter(FuncFormatter(_length))
         axes.yaxis.set_major_formatter(FuncFormatter(_seconds))
-        axes.xaxis.set_minor_locator(NullLocator())
+        for axis in (axes.xaxis, axes.yaxis):
+            axis.set_minor_locator(NullLocator())
         axes.grid(visible=True, which="major", color="#dddddd", linewidth=0.6)
         axes.set_axisbelow(True)
         axes.spines[["top", "right"]].set_visible(False)
@@ -74,6 +76,7 @@ def _described(text: str, words: str) -> str:
     head, _, body = text[text.index("<svg") :].partition(">")
     labels = f' role="img" aria-labelledby="title desc">\n <title id="title">{escape(TITLE)}</title>'
     body = re.sub(r"\s*<metadata>.*?</metadata>", "", body, flags=re.DOTALL)
+    body = re.sub(r"font-family: [^;\"]*", "font-family: sans-serif", body)  # not the dozen that are tried here
     body = re.sub(r"\A\s*<title>.*?</title>", "", body)
     lines = f'{head}{labels}\n <desc id="desc">{escape(words)}</desc>{body}'.splitlines()
     return "\n".join(line.rstrip() for line in lines) + "\n"

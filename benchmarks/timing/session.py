@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pyperf
@@ -24,6 +24,7 @@ class Session:
         self._runner.argparser.add_argument("--texts", type=Path)
         self._runner.argparser.add_argument("--turn", type=int, default=0)
         self._runner.argparser.add_argument("--sizes", type=int, nargs="*", default=[])
+        self._runner.argparser.add_argument("--name")
         self.options: argparse.Namespace = self._runner.parse_args()
 
     def in_turn(self, *things: Callable[[], object]) -> None:
@@ -39,7 +40,7 @@ class Session:
         before: Callable[[], object] | None = None,
         warm: bool = True,
         clock: Callable[[], float] = time.process_time,
-        **facts: int,
+        read: Mapping[str, int] | None = None,
     ) -> None:
         """Time a task in seconds, of processor time by default, which does not hang on what else the machine does.
 
@@ -49,7 +50,7 @@ class Session:
             before: What is done before each time and not timed.
             warm: Whether it is done once before; the record keeps that first time as the 'warmup'.
             clock: What tells the seconds.
-            facts: What the record keeps beside the value, such as the number of characters.
+            read: What the record keeps beside the value, such as the number of characters.
 
         """
 
@@ -61,9 +62,11 @@ class Session:
                 task()
             return clock() - start
 
-        self.take(name, taken, warm=warm, **facts)
+        self.take(name, taken, warm=warm, read=read)
 
-    def take(self, name: str, taken: Callable[[int], float], *, warm: bool = True, **facts: int) -> None:
+    def take(
+        self, name: str, taken: Callable[[int], float], *, warm: bool = True, read: Mapping[str, int] | None = None
+    ) -> None:
         """Have pyperf call what returns the seconds of so many times of a task, and keep them."""
         self.options.warmups = int(warm)
-        self._runner.bench_time_func(name, taken, metadata=facts)
+        self._runner.bench_time_func(name, taken, metadata=dict(read or {}))

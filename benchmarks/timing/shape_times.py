@@ -34,7 +34,7 @@ def session() -> None:
 
     def timed(name: str, read: Callable[[str], object], shape: shapes.Shape, k: int) -> None:
         text = shape.text(SIZE * k)
-        run.time(f"{name}{k}", lambda: read(text), before=forget, characters=len(text))
+        run.time(f"{name}{k}", lambda: read(text), before=forget, read={"characters": len(text)})
 
     for what, (read, texts) in readers().items():
         for shape in texts:

@@ -49,12 +49,13 @@ def session() -> None:
     for one in (nlp, blank):
         one(SHORT)
     run.in_turn(
-        lambda: run.time(TOKENISER, over(texts, blank), **read),
-        lambda: run.time(PIPELINE, over(texts, nlp), before=forget, **read),
+        lambda: run.time(TOKENISER, over(texts, blank), read=read),
+        lambda: run.time(PIPELINE, over(texts, nlp), before=forget, read=read),
     )
     forget()
-    for name, seconds in by_component(nlp, texts).items():
-        run.take(PART + name, lambda loops, seconds=seconds: seconds, warm=False, **read)
+    spent = by_component(nlp, texts)
+    for name in spent:
+        run.take(PART + name, lambda _: spent[name], warm=False, read=read)  # noqa: B023
 
 
 def over(texts: Iterable[str], read: Callable[[str], object]) -> Callable[[], None]:

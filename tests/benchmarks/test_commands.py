@@ -47,7 +47,7 @@ def test_tables_and_plot_are_written_from_a_record(bench, tmp_path: Path, monkey
 def test_peers_fail_only_where_none_was_timed(bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kept = tmp_path / "peers.json"
     read = {"documents": 1, "characters": 1_000}
-    ours = [bench(f"peers: ours: {what}", [1.0], **read) for what in ("pipeline", "tokeniser")]
+    ours = [bench(f"peers: ours beside ner: {what}", [1.0], **read) for what in ("pipeline", "tokeniser")]
     theirs = [bench(f"peers: ner: {what}", [6.0], **read) for what in ("pipeline", "tokeniser")]
     about = {**record.about(), "texts": "t/", "left_out": "Not timed: edsnlp cannot be installed: no wheel."}
     record.store(pyperf.BenchmarkSuite([*ours, *theirs]), about, kept)

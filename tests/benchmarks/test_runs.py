@@ -16,7 +16,7 @@ from timing.session import Session
 session = Session()
 done = []
 session.in_turn(
-    lambda: session.time("one", lambda: done.append(sum(range(1000))), characters=7),
+    lambda: session.time("one", lambda: done.append(sum(range(1000))), read={"characters": 7}),
     lambda: session.time("other", lambda: done.append(0), before=lambda: done.append(1), warm=False),
 )
 """
