@@ -73,7 +73,8 @@ def summary(tables: Iterable[Table]) -> str:
     said = f"{len(rows) - len(missed)} of {len(rows)} targets met"
     if not missed:
         return f"{said}."
-    return f"{said}; missed: {'; '.join(f'{row.what} ({row.measured}, {row.target})' for row in missed)}."
+    words = (f"{row.what}: {row.measured.partition(' (')[0]}, {row.target}" for row in missed)
+    return f"{said}; missed: {'; '.join(words)}."
 
 
 def page(tables: Sequence[Table], *sentences: str) -> str:

@@ -28,9 +28,9 @@ def test_table_says_of_each_row_whether_its_target_is_met() -> None:
 
 
 def test_summary_counts_targets_and_names_what_was_missed() -> None:
-    met, missed = at_most("a", 1, 2, times), at_most("b", 3, 2, times)
+    met, missed = at_most("a", 1, 2, times), at_most("b", 3, 2, times, " (5 ms a kB)")
     assert summary([Table("", "", (met, Row("c", "5")))]) == "1 of 1 targets met."
-    assert summary([Table("", "", (met, missed))]) == "1 of 2 targets met; missed: b (3.00, at most 2.00)."
+    assert summary([Table("", "", (met, missed))]) == "1 of 2 targets met; missed: b: 3.00, at most 2.00."
 
 
 def test_page_ends_with_what_is_said_of_the_run() -> None:
