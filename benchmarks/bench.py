@@ -34,6 +34,8 @@ from timing.texts import INVENTED, ROOT
 PARTS = ("start-up", "speed", "length", "archive", "memory", "shape")
 # Shapes have a command of their own, `make shapes`.
 USUAL = PARTS[:-1]
+# Of documents and folders in a small run.
+SMALL_SIZE, SMALL_COUNTS = 1_000_000, (10, 50, 200)
 PLOT = ROOT / "docs" / "time-by-length.svg"
 
 
@@ -43,6 +45,7 @@ def main() -> None:
     parser.add_argument("--texts", type=Path, default=INVENTED, help="folder of .txt or .md minutes (annotations/)")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=list(USUAL), help="what is timed")
     parser.add_argument("--rounds", type=int, default=5, help="of what takes seconds; what takes longer has 3 at most")
+    parser.add_argument("--small", action="store_true", help="documents up to 1 MB, up to 200 of them: for trying out")
     parser.add_argument("--record", type=Path, default=ROOT / "out" / "bench.json", help="where the record is kept")
     parser.add_argument(
         "--from", dest="recorded", action="store_true", help="make tables of the record, measure nothing"
@@ -55,7 +58,7 @@ def main() -> None:
         taken, about = runs.Runs(), {**record.about(), "texts": f"{args.texts.resolve().name}/"}
         for part in args.only:
             with runs.failing_in_one_line():
-                measure(taken, part, args.texts, args.rounds)
+                measure(taken, part, args.texts, args.rounds, small=args.small)
             record.store(taken.suite, about, args.record)  # a run that is stopped keeps its finished parts
     kept = record.load(args.record)
     tables = tables_of(kept)
@@ -69,20 +72,22 @@ def main() -> None:
             plot.write(kept, PLOT)
 
 
-def measure(taken: runs.Runs, part: str, texts: Path, rounds: int) -> None:
-    """Time a part."""
+def measure(taken: runs.Runs, part: str, texts: Path, rounds: int, *, small: bool = False) -> None:
+    """Time a part; only what takes little time where `small`."""
     few = min(rounds, 3)
+    sizes = [size for size in lengths.SIZES if not small or size <= SMALL_SIZE]
     match part:
         case "start-up":
             start_up.measure(taken, 2 * rounds - 1)
         case "speed":
             speed.measure(taken, texts, rounds)
         case "length":
-            lengths.measure(taken, few)
+            lengths.measure(taken, few, sizes)
         case "archive":
-            archives.measure(taken, few)
+            archives.measure(taken, few, SMALL_COUNTS if small else archives.COUNTS)
         case "memory":
-            memory.measure(taken)
+            longest = [size for size in memory.LENGTHS if size in sizes]
+            memory.measure(taken, SMALL_COUNTS if small else memory.COUNTS, longest)
         case "shape":
             shape_times.measure(taken, few)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import median
 
@@ -25,7 +25,7 @@ SPEED_UP = 1.8
 NAME = "archive: {} documents, jobs "
 
 
-def measure(runs: Runs, rounds: int, counts: tuple[int, ...] = COUNTS) -> None:
+def measure(runs: Runs, rounds: int, counts: Sequence[int] = COUNTS) -> None:
     """Time one job over all folders and more jobs over the largest, in turn."""
     program = str(Path(sys.executable).with_name("referat-nlp"))
     with tempfile.TemporaryDirectory() as place:

@@ -6,6 +6,7 @@ word of theirs in memory, which no run over many documents does.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from statistics import median
 
 from timing.record import Record
@@ -21,11 +22,11 @@ LONG = 1_000_000
 PIPELINE, TOKENISER = "length: pipeline ", "length: tokeniser "
 
 
-def measure(runs: Runs, rounds: int, longest: int = SIZES[-1]) -> None:
+def measure(runs: Runs, rounds: int, sizes: Sequence[int] = SIZES) -> None:
     """Start the processes."""
     for turn in range(rounds):
-        sizes = [size for size in SIZES if size <= longest and (turn == 0 or size <= LONG)]
-        runs.session("timing.lengths", f"--turn={turn}", "--sizes", *map(str, sizes))
+        now = [size for size in sizes if turn == 0 or size <= LONG]
+        runs.session("timing.lengths", f"--turn={turn}", "--sizes", *map(str, now))
 
 
 def session() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from reliability import Follower, children, hidden, peak, start
@@ -25,7 +25,7 @@ EXTRACT = "memory: extract, {} process, {} documents"
 PROCESSES = ("first", "reading")
 
 
-def measure(runs: Runs, counts: tuple[int, ...] = COUNTS, lengths: tuple[int, ...] = LENGTHS) -> None:
+def measure(runs: Runs, counts: Sequence[int] = COUNTS, lengths: Sequence[int] = LENGTHS) -> None:
     """Start the processes, one of each kind: a peak hardly differs from run to run."""
     script = str(BENCHMARKS / "timing" / "reading.py")
     for kind in KINDS:
@@ -42,7 +42,7 @@ def measure(runs: Runs, counts: tuple[int, ...] = COUNTS, lengths: tuple[int, ..
                 runs.value(EXTRACT.format(process, count), size, unit="byte")
 
 
-def peaks(place: Path, counts: tuple[int, ...]) -> dict[tuple[str, int], float]:
+def peaks(place: Path, counts: Sequence[int]) -> dict[tuple[str, int], float]:
     """Run `extract` with one job over `place`/texts; return the bytes of both processes by documents read so far.
 
     Raises:
