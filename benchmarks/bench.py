@@ -35,7 +35,7 @@ PARTS = ("start-up", "speed", "length", "archive", "memory", "shape")
 # Shapes have a command of their own, `make shapes`.
 USUAL = PARTS[:-1]
 # Of documents and folders in a small run.
-SMALL_SIZE, SMALL_COUNTS = 1_000_000, (10, 50, 200)
+SMALL_SIZE, SMALL_COUNTS = 1_000_000, (50, 100, 200)
 PLOT = ROOT / "docs" / "time-by-length.svg"
 
 
