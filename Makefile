@@ -4,7 +4,8 @@
 PYTHON ?= python3
 VENV   ?= .venv
 DEMO   ?= annotations/viborg-1.txt
-TEXTS  ?= annotations
+# Texts to time: invented ones, and real ones where a folder of them lies beside this one.
+TEXTS  ?= annotations $(wildcard ../shared/referater)
 # Installs the versions that the project is tested with; a change of versions goes into constraints.txt.
 PIP    := $(VENV)/bin/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
 

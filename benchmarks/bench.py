@@ -42,7 +42,9 @@ PLOT = ROOT / "docs" / "time-by-length.svg"
 def main() -> None:
     """Read the options, time everything, print the tables and keep the record."""
     parser = argparse.ArgumentParser(description="Time the pipeline; prints Markdown tables and keeps a record.")
-    parser.add_argument("--texts", type=Path, default=INVENTED, help="folder of .txt or .md minutes (annotations/)")
+    parser.add_argument(
+        "--texts", type=Path, nargs="+", default=[INVENTED], help="folders of .txt or .md minutes (annotations/)"
+    )
     parser.add_argument("--only", nargs="+", choices=PARTS, default=list(USUAL), help="what is timed")
     parser.add_argument("--rounds", type=int, default=5, help="of what takes seconds; what takes longer has 3 at most")
     parser.add_argument("--small", action="store_true", help="documents up to 1 MB, up to 200 of them: for trying out")
@@ -55,7 +57,7 @@ def main() -> None:
     )
     args = parser.parse_args()
     if not args.recorded:
-        taken, about = runs.Runs(), {**record.about(), "texts": f"{args.texts.resolve().name}/"}
+        taken, about = runs.Runs(), record.about()
         for part in args.only:
             with runs.failing_in_one_line():
                 measure(taken, part, args.texts, args.rounds, small=args.small)
@@ -72,7 +74,7 @@ def main() -> None:
             plot.write(kept, PLOT)
 
 
-def measure(taken: runs.Runs, part: str, texts: Path, rounds: int, *, small: bool = False) -> None:
+def measure(taken: runs.Runs, part: str, texts: list[Path], rounds: int, *, small: bool = False) -> None:
     """Time a part; only what takes little time where `small`."""
     few = min(rounds, 3)
     sizes = [size for size in lengths.SIZES if not small or size <= SMALL_SIZE]
@@ -80,7 +82,8 @@ def measure(taken: runs.Runs, part: str, texts: Path, rounds: int, *, small: boo
         case "start-up":
             start_up.measure(taken, 2 * rounds - 1)
         case "speed":
-            speed.measure(taken, texts, rounds)
+            for folder in texts:
+                speed.measure(taken, folder, rounds)
         case "length":
             lengths.measure(taken, few, sizes)
         case "archive":
@@ -95,8 +98,7 @@ def measure(taken: runs.Runs, part: str, texts: Path, rounds: int, *, small: boo
 def tables_of(kept: Record) -> list[Table]:
     """Return the tables of what a record holds."""
     tables: list[Table] = []
-    if speed.PIPELINE in kept:
-        tables.append(speed.table(kept))
+    tables += [speed.table(kept, folder) for folder in speed.folders(kept)]
     if start_up.HELP in kept:
         tables.append(start_up.table(kept))
     if lengths.sizes(kept):

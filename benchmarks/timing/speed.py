@@ -21,13 +21,24 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 RATIO = 1.5
-TOKENISER, PIPELINE, PART = "speed: tokeniser", "speed: pipeline", "speed: part "
+TOKENISER, PIPELINE, PART = "tokeniser", "pipeline", "part "
+
+
+def named(folder: str, what: str) -> str:
+    """Return the name in the record of what was timed over the texts of a folder."""
+    return f"speed, {folder}: {what}"
 
 
 def measure(runs: Runs, texts: Path, rounds: int) -> None:
     """Start the processes."""
     for turn in range(rounds):
         runs.session("timing.speed", f"--texts={texts}", f"--turn={turn}")
+
+
+def folders(record: Record) -> list[str]:
+    """Return the names of the folders whose texts were timed."""
+    end = named("", PIPELINE).rpartition(", ")[2]
+    return [name[len("speed, ") : -len(end)] for name in record.values if name.endswith(end)]
 
 
 def session() -> None:
@@ -37,6 +48,7 @@ def session() -> None:
 
     run = Session()
     texts = read_texts(run.options.texts)
+    folder = run.options.texts.resolve().name
     read = {"documents": len(texts), "characters": sum(map(len, texts))}
 
     import spacy
@@ -49,13 +61,13 @@ def session() -> None:
     for one in (nlp, blank):
         one(SHORT)
     run.in_turn(
-        lambda: run.time(TOKENISER, over(texts, blank), read=read),
-        lambda: run.time(PIPELINE, over(texts, nlp), before=forget, read=read),
+        lambda: run.time(named(folder, TOKENISER), over(texts, blank), read=read),
+        lambda: run.time(named(folder, PIPELINE), over(texts, nlp), before=forget, read=read),
     )
     forget()
     spent = by_component(nlp, texts)
     for name in spent:
-        run.take(PART + name, lambda _: spent[name], warm=False, read=read)  # noqa: B023
+        run.take(named(folder, PART + name), lambda _: spent[name], warm=False, read=read)  # noqa: B023
 
 
 def over(texts: Iterable[str], read: Callable[[str], object]) -> Callable[[], None]:
@@ -85,36 +97,36 @@ def by_component(nlp: Language, texts: Iterable[str]) -> dict[str, float]:
     return {name: max(seconds, 1e-9) for name, seconds in spent.items()}
 
 
-def table(record: Record) -> Table:
-    """Return the rows: in all, in a fresh process, by component."""
-    return Table("Speed", _note(record), tuple(_rows(record)))
+def table(record: Record, folder: str) -> Table:
+    """Return the rows for the texts of a folder: in all, in a fresh process, by component."""
+    return Table(f"Speed, {folder}/", _note(record, folder), tuple(_rows(record, folder)))
 
 
-def _note(record: Record) -> str:
-    characters = record.fact(PIPELINE, "characters")
+def _note(record: Record, folder: str) -> str:
+    pipeline = named(folder, PIPELINE)
+    characters, documents = record.fact(pipeline, "characters"), record.fact(pipeline, "documents")
     return (
-        f"{record.fact(PIPELINE, 'documents')} documents of {record.about.get('texts', 'a folder')}, "
-        f"{characters / 1000:,.0f} kB. Processor time of the pipeline as a multiple of that of "
-        f"`spacy.blank('da')`, which only tokenises, on the same texts in the same process; median of "
-        f"{record.rounds(PIPELINE)} processes. Lines and texts are forgotten before each round, words are not."
+        f"{documents} documents of {folder}/, {characters / 1000:,.0f} kB. Processor time of the pipeline as a multiple "
+        f"of that of `spacy.blank('da')`, which only tokenises, on the same texts in the same process; median of "
+        f"{record.rounds(pipeline)} processes. Lines and texts are forgotten before each round, words are not."
     )
 
 
-def _rows(record: Record) -> Iterator[Row]:
-    kilobytes = record.fact(PIPELINE, "characters") / 1000
+def _rows(record: Record, folder: str) -> Iterator[Row]:
+    pipeline, tokeniser = named(folder, PIPELINE), named(folder, TOKENISER)
+    kilobytes = record.fact(pipeline, "characters") / 1000
 
     def beside(seconds: float) -> str:
         return f" ({seconds / kilobytes * 1000:.2f} ms a kB)"
 
-    yield at_most("whole pipeline", record.ratio(PIPELINE, TOKENISER), RATIO, times, beside(record.median(PIPELINE)))
-    yield at_most(
-        "the same, first reading in a fresh process", record.ratio(PIPELINE, TOKENISER, first=True), RATIO, times
-    )
-    for name in (name for name in record.values if name.startswith(PART)):
-        yield Row(f"`{name.removeprefix(PART)}`", times(record.ratio(name, TOKENISER)) + beside(record.median(name)))
-    tokeniser = record.median(TOKENISER)
-    yield Row("`spacy.blank('da')`", f"{milliseconds(tokeniser)}{beside(tokeniser)}")
-    yield Row("read in a second", f"{kilobytes / record.median(PIPELINE):,.0f} kB")
+    yield at_most("whole pipeline", record.ratio(pipeline, tokeniser), RATIO, times, beside(record.median(pipeline)))
+    yield Row("the same, first reading in a fresh process", times(record.ratio(pipeline, tokeniser, first=True)))
+    part = named(folder, PART)
+    for name in (name for name in record.values if name.startswith(part)):
+        yield Row(f"`{name.removeprefix(part)}`", times(record.ratio(name, tokeniser)) + beside(record.median(name)))
+    alone = record.median(tokeniser)
+    yield Row("`spacy.blank('da')`", f"{milliseconds(alone)}{beside(alone)}")
+    yield Row("read in a second", f"{kilobytes / record.median(pipeline):,.0f} kB")
 
 
 if __name__ == "__main__":

@@ -19,17 +19,18 @@ def kept(*benchmarks: pyperf.Benchmark) -> Record:
 
 def test_speed_compares_all_and_each_component_with_the_tokeniser(bench) -> None:
     read = {"documents": 3, "characters": 100_000}
-    table = speed.table(
-        kept(
-            bench(speed.TOKENISER, [0.1, 0.2], first=[0.2, 0.4], **read),
-            bench(speed.PIPELINE, [0.14, 0.28], first=[0.4, 0.8], **read),
-            bench(speed.PART + "make_doc", [0.05, 0.1], **read),
-        )
+    record = kept(
+        bench(speed.named("texts", speed.TOKENISER), [0.1, 0.2], first=[0.2, 0.4], **read),
+        bench(speed.named("texts", speed.PIPELINE), [0.14, 0.28], first=[0.4, 0.8], **read),
+        bench(speed.named("texts", speed.PART + "make_doc"), [0.05, 0.1], **read),
+        bench(speed.named("others", speed.PIPELINE), [0.1], **read),
     )
+    assert speed.folders(record) == ["texts", "others"]
+    table = speed.table(record, "texts")
     found = rows(table)
     assert "3 documents of texts/, 100 kB" in table.note
     assert found["whole pipeline"] == ("1.40 (2.10 ms a kB)", True)
-    assert found["the same, first reading in a fresh process"] == ("2.00", False)
+    assert found["the same, first reading in a fresh process"] == ("2.00", None)
     assert found["`make_doc`"] == ("0.50 (0.75 ms a kB)", None)
     assert found["read in a second"] == ("476 kB", None)
 
