@@ -94,8 +94,8 @@ class ReadersPlugin(WorkerPlugin):
         if other:
             raise ReferatError(
                 f"A worker of the cluster has another {' and another '.join(other)} than this machine: install the "
-                "same version of referat-nlp there, and put --model and --phrases where each worker finds them by the same "
-                "path."
+                "same version of referat-nlp there, and put --model and --phrases where each worker finds them by the "
+                "same path."
             )
         self._compared = True
 
