@@ -110,7 +110,10 @@ def file_system(url: str) -> tuple[Any, str]:
 
     """
     from fsspec.core import url_to_fs
+    from fsspec.implementations.local import LocalFileSystem
 
+    if not is_url(url):  # in which '::' and '~' are letters
+        return LocalFileSystem(), url
     try:
         system, path = url_to_fs(url)
     except (ImportError, ValueError) as error:
