@@ -120,6 +120,9 @@ def read_partition(plugin: str, partition: Partition, store: Store) -> Done:
     done = Done(Mark(len(partition.documents), {}, [], ours.options.bounds()))
     with ours.readers() as readers:
         files = _tables(_results(partition, readers, ours.options, done), done.mark.rows)
+    missing = len(partition.documents) - done.mark.rows["meetings"] - len(done.mark.failures)
+    if missing:  # never: a partition that says less than it was given must not count as whole
+        raise AssertionError(f"{name}: {missing} documents have neither rows nor a failure")
     if not files:
         done.mark.rows.clear()
     store.write_partition(name, files, done.mark)

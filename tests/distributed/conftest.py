@@ -1,4 +1,6 @@
-"""A small cluster of two worker processes for all tests, invented minutes, and what one machine makes of them."""
+"""Small clusters, one of processes that can be killed and one of threads; invented minutes; what one machine makes of
+them.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,7 @@ def cluster() -> Iterator[LocalCluster]:
     """Return a cluster of two worker processes, whose tasks may lose a worker once."""
     with (
         dask.config.set({"distributed.scheduler.allowed-failures": 1, "distributed.admin.low-level-log-length": 0}),
-        LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster,
+        LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0") as cluster,
     ):
         yield cluster
 
@@ -59,6 +61,40 @@ def client(cluster: LocalCluster) -> Iterator[Client]:
     with Client(cluster, set_as_default=False) as client:
         client.wait_for_workers(2, timeout=60)
         yield client
+
+
+def threads() -> LocalCluster:
+    """Return a cluster of one thread of this process, which is reached as any other."""
+    return LocalCluster(
+        n_workers=1, threads_per_worker=1, processes=False, protocol="tcp://", dashboard_address=":0", silence_logs=50
+    )
+
+
+@pytest.fixture(scope="session")
+def _threads() -> Iterator[LocalCluster]:
+    with threads() as cluster:
+        yield cluster
+
+
+@pytest.fixture
+def quick_cluster(_threads: LocalCluster, in_process_readers: type, monkeypatch: pytest.MonkeyPatch) -> LocalCluster:
+    """Return a cluster that reads in this process, with one pipeline for all tests."""
+    monkeypatch.setattr("referat_nlp.distributed.worker.Workers", in_process_readers)
+    return _threads
+
+
+@pytest.fixture
+def quick_client(quick_cluster: LocalCluster) -> Iterator[Client]:
+    with Client(quick_cluster, set_as_default=False) as client:
+        yield client
+
+
+@pytest.fixture
+def short_lived(in_process_readers: type, monkeypatch: pytest.MonkeyPatch) -> Iterator[LocalCluster]:
+    """Return one that a test may close."""
+    monkeypatch.setattr("referat_nlp.distributed.worker.Workers", in_process_readers)
+    with threads() as cluster:
+        yield cluster
 
 
 @pytest.fixture(scope="session")
@@ -75,10 +111,12 @@ def referater(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def one_machine(referater: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def one_machine(referater: Path, tmp_path_factory: pytest.TempPathFactory, in_process_readers: type) -> Path:
     """Return what `extract --format parquet` writes of them without a cluster."""
     place = tmp_path_factory.mktemp("one") / "tables"
-    done = CliRunner().invoke(main, ["extract", str(referater), "-o", str(place), "--format", "parquet", "--jobs", "2"])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("referat_nlp.batch.run.Workers", in_process_readers)
+        done = CliRunner().invoke(main, ["extract", str(referater), "-o", str(place), "--format", "parquet"])
     assert done.exit_code == 1, done.output
     return place
 

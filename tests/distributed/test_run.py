@@ -13,8 +13,9 @@ from typing import Any
 import fsspec
 import pytest
 from click.testing import CliRunner
-from distributed import Client, LocalCluster, WorkerPlugin
+from distributed import Client, WorkerPlugin
 from frictionless import Package
+from pyarrow import parquet
 
 from referat_nlp.batch.options import Options
 from referat_nlp.batch.progress import Progress
@@ -23,6 +24,8 @@ from referat_nlp.distributed import extract
 from referat_nlp.distributed.documents import find_documents
 from referat_nlp.distributed.run import ClusterRun
 from referat_nlp.errors import ReferatError
+from referat_nlp.minutes import AgendaItem, Coverage, Meeting, Minutes, Source
+from referat_nlp.output import to_dict
 
 
 class Hook(Progress):
@@ -40,37 +43,78 @@ class Hook(Progress):
 
 
 @contextmanager
-def reading_differently(client: Client, name: str, what: str) -> Iterator[None]:
-    """Let the workers do something else at the document of that name, those that are started later too."""
+def reading_differently(client: Client, name: str, what: str, result: dict[str, Any]) -> Iterator[None]:
+    """Let the workers do something else at the document of that name, those that are started later too.
+
+    Of other documents they give a result that is ready, so that no model is loaded after each death.
+    """
 
     class Different(WorkerPlugin):  # in a function, as the workers cannot import this file
         def setup(self, worker: Any) -> None:
+            import json
             import os
             import signal
 
+            from referat_nlp.batch.workers import Answer
             from referat_nlp.distributed import worker as module
 
-            self.kept = module.read_bytes
+            class Ready:
+                count, answer = 1, None
+
+                def __init__(self, task: object, count: int) -> None:
+                    pass
+
+                def __exit__(self, *exception: object) -> None:
+                    pass
+
+                @property
+                def idle(self) -> bool:
+                    return self.answer is None
+
+                @property
+                def busy(self) -> bool:
+                    return self.answer is not None
+
+                def hand_out(self, job: Any) -> None:
+                    body = {**result, "source": {**result["source"], "name": job.source.name}}
+                    error = None if job.data else f"{job.source.shown}: the file is empty."
+                    self.answer = Answer(job.number, job.source, json.dumps(body).encode(), [], error, "unreadable")
+
+                def wait(self, seconds: float) -> list[Any]:
+                    answer, self.answer = self.answer, None
+                    return [answer]
 
             def read(document: Any, most: int) -> bytes:
                 if document.name == name:
                     if what == "die":
                         os.kill(os.getpid(), signal.SIGKILL)
                     raise RuntimeError("odd\nthing")
-                return self.kept(document, most)
+                data: bytes = self.kept[0](document, most)
+                return data
 
-            module.read_bytes = read
+            self.kept = module.read_bytes, module.Workers
+            module.read_bytes, module.Workers = read, Ready
 
         def teardown(self, worker: Any) -> None:
             from referat_nlp.distributed import worker as module
 
-            module.read_bytes = self.kept
+            module.read_bytes, module.Workers = self.kept
 
     client.register_plugin(Different(), name="different")
     try:
         yield
     finally:
         client.unregister_worker_plugin("different")
+
+
+@pytest.fixture
+def result() -> dict[str, Any]:
+    """Return a result that is ready."""
+    return to_dict(
+        Minutes(
+            Source("", "0" * 64, "text/plain", None, 9, Coverage()), Meeting(), [AgendaItem("1", "Sag", False, 0, 9)]
+        )
+    )
 
 
 def errors_of(place: Path) -> list[dict[str, str]]:
@@ -100,41 +144,39 @@ def test_a_run_that_loses_a_worker_writes_the_rows_of_one_machine(client, refera
 
 
 def test_a_document_that_kills_its_worker_is_named_and_takes_no_other_along(
-    cluster, client, referater, one_machine, tmp_path, read_rows, monkeypatch
+    cluster, client, referater, one_machine, tmp_path, result, monkeypatch
 ):
     monkeypatch.setattr(cluster.scheduler, "allowed_failures", 0)
-    place = tmp_path / "tables"
-    with reading_differently(client, "04.md", "die"):
-        outcome = extract(client, [str(referater / "200")], str(place), partition_documents=6)
-    failed = [failure["input"] for failure in outcome.failures]
-    names = ["04.md", "05-tom.txt", "09-brev.md", "11-afkortet.pdf", "12-binær.txt"]
-    assert failed == [str(referater / "200" / name) for name in names]
-    assert outcome.failures[0] == {
-        "input": failed[0],
-        "error": f"{failed[0]}: each worker that read it died (KilledWorker); the file may be damaged, or need more "
-        "memory than a worker has: give the workers more, or leave it out.",
-        "kind": "crash",
-    }
-    assert errors_of(place) == outcome.failures
-    expected = [
-        row["sha256"]
-        for row in read_rows(one_machine)["meetings"]
-        if row["meeting_id"].startswith("200/") and row["meeting_id"] != "200/04.md"
+    place, folder = tmp_path / "tables", referater / "200"
+    with reading_differently(client, "04.md", "die", result):
+        outcome = extract(client, [str(folder)], str(place), partition_documents=6)
+    dead, empty = str(folder / "04.md"), str(folder / "05-tom.txt")
+    assert outcome.failures == errors_of(place)
+    assert outcome.failures == [
+        {
+            "input": dead,
+            "error": f"{dead}: each worker that read it died (KilledWorker); the file may be damaged, or need more "
+            "memory than a worker has: give the workers more, or leave it out.",
+            "kind": "crash",
+        },
+        {"input": empty, "error": f"{empty}: the file is empty.", "kind": "unreadable"},
     ]
-    assert [row["sha256"] for row in read_rows(place)["meetings"]] == expected
+    meetings = [
+        meeting for path in sorted(place.glob("meetings/*")) for meeting in parquet.read_table(path)["meeting_id"]
+    ]
+    names = sorted(path.name for path in folder.iterdir())
+    assert [str(meeting) for meeting in meetings] == [n for n in names if n not in ("04.md", "05-tom.txt")]
     assert not list(place.rglob("*.tmp"))
-    # what was split is found split, and the document that failed is tried again alone
-    run = ClusterRun(
-        find_documents([str(referater / "200")]), Options(), str(place), resume=True, partition_documents=6
-    )
-    assert 0 < run.done < outcome.documents
+    # what was split is found split, and what failed is tried again alone
+    run = ClusterRun(find_documents([str(folder)]), Options(), str(place), resume=True, partition_documents=6)
+    assert run.done == len(names) - 2
 
 
 def test_the_command_writes_the_same_and_goes_on_from_what_is_there(
-    cluster, referater, one_machine, tmp_path, read_rows
+    quick_cluster, referater, one_machine, tmp_path, read_rows
 ):
     place = tmp_path / "tables"
-    command = ["extract", "--dask", cluster.scheduler_address, str(referater), "-o", str(place)]
+    command = ["extract", "--dask", quick_cluster.scheduler_address, str(referater), "-o", str(place)]
     done = CliRunner().invoke(main, command)
     assert done.exit_code == 1
     assert done.stdout == ""
@@ -158,9 +200,9 @@ def test_the_command_writes_the_same_and_goes_on_from_what_is_there(
     assert Package(str(place / "datapackage.json")).get_resource("meetings").path
 
 
-def test_partitions_that_are_whole_are_kept_and_no_others(client, referater, one_machine, tmp_path, read_rows):
+def test_partitions_that_are_whole_are_kept_and_no_others(quick_client, referater, tmp_path, read_rows):
     place, folder = tmp_path / "tables", referater / "201"
-    extract(client, [str(folder)], str(place), partition_documents=2)
+    extract(quick_client, [str(folder)], str(place), partition_documents=2)
     rows = read_rows(place)
     assert [row["meeting_id"] for row in rows["meetings"]] == sorted(path.name for path in folder.iterdir())
     marks, parts = (sorted(place.glob(pattern)) for pattern in (".referat-nlp/part-*", "amounts/*"))
@@ -174,7 +216,7 @@ def test_partitions_that_are_whole_are_kept_and_no_others(client, referater, one
     run = ClusterRun(documents, Options(), str(place), resume=True, partition_documents=2)
     assert run.done == len(documents) - 4
     assert not (place / "datapackage.json").exists()
-    run.read(client, Progress(len(documents), quiet=True))
+    run.read(quick_client, Progress(len(documents), quiet=True))
     run.write()
     anew = [path for path in parts if path.stat().st_mtime_ns != written[path]]
     assert anew == [parts[0], parts[2]]
@@ -201,22 +243,18 @@ def test_workers_with_another_version_or_model_are_refused(client, referater, tm
         extract(client, [str(referater)], str(tmp_path / "tables"))
 
 
-def test_a_fault_of_the_workers_ends_the_run_in_one_sentence(client, referater, tmp_path):
+def test_a_fault_of_the_workers_ends_the_run_in_one_sentence(client, referater, tmp_path, result):
     fault = r"^The cluster cannot read documents \(RuntimeError: odd thing\); its workers need referat-nlp\[dask\]"
-    with reading_differently(client, "03.txt", "fail"), pytest.raises(ReferatError, match=fault):
+    with reading_differently(client, "03.txt", "fail", result), pytest.raises(ReferatError, match=fault):
         extract(client, [str(referater / "201")], str(tmp_path / "tables"))
 
 
-def test_an_object_store_is_read_from_and_written_into(referater, one_machine, tmp_path, read_rows):
+def test_an_object_store_is_read_from_and_written_into(quick_client, referater, one_machine, tmp_path, read_rows):
     system = fsspec.filesystem("memory")
     for path in referater.rglob("*.*"):
         system.pipe_file(f"/bucket/{path.relative_to(referater)}", path.read_bytes())
-    # its workers are threads of this process, as such a storage is a process's own
-    with (
-        LocalCluster(n_workers=1, threads_per_worker=2, processes=False, dashboard_address=None) as threads,
-        Client(threads, set_as_default=False) as client,
-    ):
-        outcome = extract(client, ["memory://bucket"], "memory://tables", partition_documents=5)
+    # the workers are threads of this process, as such a storage is a process's own
+    outcome = extract(quick_client, ["memory://bucket"], "memory://tables", partition_documents=5)
     system.get("/tables", str(tmp_path / "tables"), recursive=True)
     system.rm(["/bucket", "/tables"], recursive=True)
     assert read_rows(tmp_path / "tables") == read_rows(one_machine)
@@ -226,11 +264,12 @@ def test_an_object_store_is_read_from_and_written_into(referater, one_machine, t
     assert errors_of(tmp_path / "tables") == outcome.failures
 
 
-def test_a_cluster_that_is_lost_ends_the_run_in_one_sentence(referater, tmp_path):
-    threads = LocalCluster(n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None)
-    with threads, Client(threads, set_as_default=False) as client:
-        progress = Hook(18, 2, threads.close)
-        with pytest.raises(ReferatError, match=r"^The connection to the cluster was lost.* --resume goes on from there"):
+def test_a_cluster_that_is_lost_ends_the_run_in_one_sentence(short_lived, referater, tmp_path):
+    with Client(short_lived, set_as_default=False) as client:
+        progress = Hook(18, 2, short_lived.close)
+        with pytest.raises(
+            ReferatError, match=r"^The connection to the cluster was lost.* --resume goes on from there"
+        ):
             extract(client, [str(referater)], str(tmp_path / "tables"), progress=progress, partition_documents=2)
     assert list((tmp_path / "tables" / "meetings").glob("part-000000-*.parquet"))
     assert not (tmp_path / "tables" / "datapackage.json").exists()
