@@ -66,6 +66,7 @@ class _Place(click.Path):
 @click.option(
     "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes to read with.  [default: one for each core]"
 )
+@click.option("--unordered", is_flag=True, help="Print results as they are ready, not in the order of the files.")
 @click.option("--resume", is_flag=True, help="Go on with a run into PLACE that was stopped, or try again what failed.")
 @click.option(
     "--timeout",
@@ -133,6 +134,7 @@ def extract(
     form: str | None,
     excel: bool,
     jobs: int | None,
+    unordered: bool,
     resume: bool,
     timeout: float,
     max_size: int,
@@ -178,6 +180,8 @@ def extract(
         raise click.UsageError(f"--max-memory: a process needs {_LEAST_MEMORY} MB before it reads anything.")
     if resume and place is None and scheduler is None:
         raise click.UsageError("--resume goes with -o: only a run into a place can go on.")
+    if unordered and place is not None:
+        raise click.UsageError("--unordered goes with standard output: a result in a place has its order.")
     if not 0 <= timeout <= _LONGEST_TIMEOUT:
         raise click.UsageError(f"--timeout: a number of seconds up to {_LONGEST_TIMEOUT:,}, or 0 for no limit.")
     limits = Limits(max_size * 1_000_000, max_unpacked * 1_000_000, max_text * 1_000_000, max_pages)
@@ -201,7 +205,7 @@ def extract(
             several = len(files) > 1 or (files[0] != "-" and not os.path.isfile(files[0]))
             indent = None if form == "jsonl" or (form is None and several) else 2
             with progress:
-                all_read = print_results(inputs, options, progress, jobs=jobs, indent=indent)
+                all_read = print_results(inputs, options, progress, jobs=jobs, indent=indent, ordered=not unordered)
     if not all_read:
         sys.exit(1)
 

@@ -6,7 +6,7 @@ import json
 import unicodedata
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -28,16 +28,27 @@ from referat_nlp.results import make_folder, write_whole
 _SHOWN = 20
 
 
-def print_results(inputs: list[Input], options: Options, progress: Progress, *, jobs: int, indent: int | None) -> bool:
-    """Print the results of the inputs in their order, and on standard error why there is none; return whether all are.
+def print_results(
+    inputs: list[Input], options: Options, progress: Progress, *, jobs: int, indent: int | None, ordered: bool = True
+) -> bool:
+    """Print the results of the inputs, and on standard error why there is none; return whether all are.
+
+    Args:
+        inputs: The documents.
+        options: What they are read with.
+        progress: Told of each of them.
+        jobs: How many processes read.
+        indent: As of `json.dumps`.
+        ordered: Whether results come in the order of the inputs, else as they are ready, the largest begun first.
 
     Raises:
         ReferatError: no document can be read.
 
     """
     with Workers(options.task(indent), jobs) as workers:
-        prepared = (prepare(number, source, options.limits, options.timeout) for number, source in enumerate(inputs))
-        for answer in in_order(prepared, workers):
+        numbers = range(len(inputs)) if ordered else _largest_first(range(len(inputs)), inputs, jobs)
+        prepared = (prepare(number, inputs[number], options.limits, options.timeout) for number in numbers)
+        for answer in in_order(prepared, workers) if ordered else as_ready(prepared, workers):
             if answer is None:
                 progress.tick()
                 continue
@@ -137,7 +148,7 @@ class Run:
         """
         stamps: dict[int, Stamp | None] = {}
         warned = 0
-        left = (number for number, entry in enumerate(self._entries) if entry is None)
+        left = _largest_first([k for k, entry in enumerate(self._entries) if entry is None], self.inputs, jobs)
         with Workers(self.options.task(2 if self.place.form == "json" else None), jobs) as workers:
             for answer in as_ready((self._job(number, stamps) for number in left), workers):
                 if answer is None:
@@ -272,6 +283,16 @@ class Run:
             raise ReferatError(
                 f"{path}: the file cannot be written ({error.strerror}). Make room, then go on with --resume."
             ) from error
+
+
+def _largest_first(numbers: Sequence[int], inputs: list[Input], jobs: int) -> Sequence[int]:
+    """Return the numbers of the inputs, large files first, so that no process is left alone with one at the end.
+
+    One process reads them in their order: nothing is gained then.
+    """
+    if jobs == 1:
+        return numbers
+    return sorted(numbers, key=lambda number: -(stamp_of(inputs[number]) or Stamp(0, 0)).size)
 
 
 def _sum(content: bytes) -> bytes:

@@ -5,6 +5,7 @@ It bounds itself: the memory it may use, and how long it may live when nobody is
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -52,6 +53,9 @@ def main() -> None:
         fault = str(error) if isinstance(error, ReferatError) else our_fault(error)
         send(answers, {"fatal": fault, "last": True})
         return
+    # what was loaded stays: the collector of circular references need not go through it again and again
+    gc.collect()
+    gc.freeze()
     send(answers, {"ready": True})
     at_first = _memory()
     while (request := receive(requests)) is not None:

@@ -14,8 +14,9 @@ from referat_nlp.reading.plain import key
 from referat_nlp.reading.proposals import ADDRESSEE
 from referat_nlp.reading.segments import Segment, segments_of
 from referat_nlp.reading.vocabulary import vocabulary
-from referat_nlp.structure_model.features import decides, feature_groups, proposes, readable
+from referat_nlp.structure_model.features import read_features
 from referat_nlp.structure_model.labels import HEADER, HEADING, ITEM, TEXT, tag_of_rule
+from referat_nlp.structure_model.lines import decides, proposes, readable
 from referat_nlp.structure_model.tagger import Tagger, pooled
 
 if TYPE_CHECKING:
@@ -53,14 +54,14 @@ _CELLS = re.compile(r"\S(?:\t|[ ]{2,})[ \t]*\S")
 def advise(text: str, tagger: Tagger, extra: str | None = None) -> tuple[Hint, ...]:
     """Return the lines that no rule knows and the tagger does, each with the probability of its kind."""
     segments = segments_of(text, extra)
-    table = tagger.probabilities_of_groups(feature_groups(segments, extra), pooled(segments))
+    table = tagger.probabilities_of(read_features(segments, extra), pooled(segments))
     kinds = {tag.removeprefix(HEADING): k for k, tag in enumerate(tagger.tags) if tag.startswith(HEADING)}
     numbers = vocabulary(extra).other_labels
     hints = []
     item = tagger.tags.index(ITEM) if ITEM in tagger.tags else None
     # where the meeting is told of, above all items
     header = next((k for k, s in enumerate(segments) if s.kind in ("case", "heading", "decision")), len(segments))
-    for k in _worth_asking(table, item, list(kinds.values())):
+    for k in _worth_asking(table, tagger.tags, item, list(kinds.values())):
         seg, row = segments[k], table[k]
         if item is not None and row[item] >= PERHAPS_ITEM:
             hints.append(Hint(seg.start, seg.end, ITEM, "", round(float(row[item]), 4)))
@@ -74,12 +75,13 @@ def advise(text: str, tagger: Tagger, extra: str | None = None) -> tuple[Hint, .
     return tuple(hints)
 
 
-def _worth_asking(table: NDArray[np.float64], item: int | None, headings: list[int]) -> list[int]:
+def _worth_asking(table: NDArray[np.float64], tags: Sequence[str], item: int | None, headings: list[int]) -> list[int]:
     """Return the lines that may get a hint: most are what the rules say, and it is seen for all of them at once."""
     import numpy as np
 
     least = 1e-9  # sums differ in their last digits by the order of what is added
-    worth = table.max(axis=1, initial=0.0) >= min(SURE_LINE.values())
+    sure = np.array([SURE_LINE.get(HEADER if tag.startswith(HEADER) else tag, 2.0) for tag in tags])
+    worth = table.max(axis=1, initial=0.0) >= sure[table.argmax(axis=1)]
     if headings:
         worth |= table[:, headings].sum(axis=1) >= SURE_HEADING - least
     if item is not None:

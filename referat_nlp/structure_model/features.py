@@ -2,125 +2,73 @@
 
 Headings from the phrase files are one feature among others (`rule …`): a heading that nobody has listed still has the
 form of one, stands where one stands, and has neighbours such as one has.
+
+Features come in columns over all segments of a document. The kinds of values in a column are few, so that whoever looks
+features up does so once for each kind and not for each segment.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from referat_nlp import phrases
-from referat_nlp.danish.dates import ANY_DATE
-from referat_nlp.danish.file_numbers import STRONG
-from referat_nlp.danish.names import NAME
-from referat_nlp.reading.labelled import label_end
-from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment
-
-# A longer line is running text whatever its words; it has features of form only, and those of its neighbours.
-SHORT = 90
-_WORDS_SEEN = 8
-_LENGTHS = (3, 8, 15, 25, 40, 60, 90, 150, 300)
-_TIMES = (1, 2, 3, 5, 9)
-_NUMBERED = (
-    (
-        "word",
-        re.compile(
-            r"(?:[•·●▪*-][ \t]*)?(?:Lukket:[ \t]*)?"
-            r"(?:Punkt|Pkt|Sag|Nr|Dagsordenspunkt|Ad)\b\.?[ \t:]*(?:nr\.?)?[ \t]*\d"
-        ),
-    ),
-    ("dot", re.compile(r"(?:[•·●▪*][ \t]*)?\d{1,4}[a-z]?[ \t]?\.[ \t]*[A-ZÆØÅ\"”»]")),
-    ("dot-alone", re.compile(r"\d{1,4}[a-z]?\.?$")),
-    ("bracket", re.compile(r"\(?\d{1,2}\)")),
-    ("space", re.compile(r"\d{1,4}[a-z]?[ \t]+[A-ZÆØÅ]")),
-    ("glued", re.compile(r"\d{1,4}[A-ZÆØÅ]")),
-    ("bullet", re.compile(r"[•·●▪◦*–—-][ \t]*\S")),
-    ("letter", re.compile(r"[a-zæøå][.)][ \t]")),
-    ("case", re.compile(r"\d{2}[/.-]\d{2}")),
-    ("figure", re.compile(r"\d")),
+from referat_nlp.structure_model.lines import (
+    CLAUSE,
+    NEAR,
+    SHORT,
+    Group,
+    Line,
+    begins_as_decision,
+    bins,
+    near_bin,
+    openings_of,
+    read_line,
+    reworded_line,
+    word_features,
 )
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 # What an item may begin with: distances to the next such line tell where in an item a line stands.
 _OPENING = ("case", "open", "closed")
 _NUMBERS = frozenset(["numbered word", "numbered dot", "numbered space", "numbered glued", "numbered dot-alone"])
-_NEAR = (1, 2, 3, 4, 6, 10, 20)
-_DATE = re.compile(ANY_DATE)
-_BODIES = ("udvalg", "råd", "styrelse", "magistrat", "nævn")
-_WORD = re.compile(r"[^\W\d_]+|\d+")
-_FIGURES = re.compile(r"\d+")
-_TIME = re.compile(r"(?:[Kk]l\.?[ \t]*)?\d{1,2}[.:]\d{2}\b|[Kk]l\.?[ \t]*\d{1,2}\b")
-_PARTY = re.compile(r"\([A-ZÆØÅ]{1,3}\)")
-_FIGURE = re.compile(r"\d")
-_WITH_FIGURES = (("file", STRONG), ("date", _DATE), ("time", _TIME))
-_NAME = re.compile(NAME)
-_CLAUSE = ("at ", "At ")
+_FAR = 99
+_times_bin = bins((1, 2, 3, 5, 9))
+_average_bin = bins((20, 40, 80, 160, 300))
+_EDGE: Group = ("edge",)
+_RECURS: Group = ("recurs",)
+# What a segment has besides its text, by the three bits of `_marks`
+_MARKS = [tuple(name for bit, name in ((4, "level"), (2, "blank"), (1, "cut")) if marks & bit) for marks in range(8)]
 
 
-@lru_cache(maxsize=4)
-def _openings(extra: str | None = None) -> frozenset[str]:
-    """Return the first words by which decisions begin."""
-    return frozenset(row.split()[0].casefold() for row in phrases.load("deciding", extra)["openings"])
+class Column(NamedTuple):
+    """Some of the features of all segments of a document."""
+
+    begin: str  # what all names in it begin with
+    groups: Sequence[Group]  # how the names go on, for each kind of value
+    which: NDArray[np.intp]  # (segments,) the kind of each segment's value
 
 
-@lru_cache(maxsize=4)
-def _verbs(extra: str | None = None) -> frozenset[str]:
-    return frozenset(row.split()[0].casefold() for row in phrases.load("proposing", extra)["verbs"])
+@dataclass(frozen=True, slots=True)
+class Features:
+    """The features of all segments of a document: columns, and the words of each segment for `word_features`."""
 
+    columns: list[Column]
+    words: Sequence[tuple[str, ...]]
 
-def proposes(line: str, extra: str | None = None) -> bool:
-    """Tell whether a line has a verb that introduces proposals: 'Forvaltningen foreslår,'."""
-    verbs = _verbs(extra)
-    return not verbs.isdisjoint(line.casefold().replace(",", " ").replace(":", " ").split())
-
-
-def _bins(limits: tuple[int, ...]) -> Callable[[int], int]:
-    """Return what tells the first of the limits that a number does not exceed, 0 where it exceeds all."""
-    small = [next(limit for limit in limits if value <= limit) for value in range(limits[-1] + 1)]
-    return lambda value: small[value] if value < len(small) else 0
-
-
-_length_bin, _times_bin, _near_bin = _bins(_LENGTHS), _bins(_TIMES), _bins(_NEAR)
-_average_bin = _bins((20, 40, 80, 160, 300))
-# The kinds of forms are few: each is kept once, so that rows of features share them.
-_forms: dict[tuple[str, ...], tuple[str, ...]] = {}
-
-
-def _form(seg: Segment) -> tuple[str, ...]:
-    """Return features of the printed form that neighbours see too."""
-    text = seg.text
-    first, last = text[0], text[-1]
-    out = [f"len {_length_bin(len(text))}"]
-    if last in ".,:;?!)-":
-        out.append(f"end {last}")
-    elif last.isdigit():
-        out.append("end digit")
-    else:
-        out.append("end other")
-    if first.isupper():
-        out.append("start upper")
-    elif first.islower():
-        out.append("start lower")
-    elif first.isdigit():
-        out.append("start digit")
-    else:
-        out.append("start mark")
-    if first.isdigit() or not first.isalnum() or first in "PpSNDAaLbcdef":
-        for name, pattern in _NUMBERED:
-            if pattern.match(text):
-                out.append(f"numbered {name}")
-                break
-    if len(text) < 60 and text.isupper():
-        out.append("capitals")
-    if seg.level:
-        out.append("level")
-    if seg.blank:
-        out.append("blank")
-    if seg.cut:
-        out.append("cut")
-    form = tuple(out)
-    return _forms.setdefault(form, form)
+    def names(self) -> list[list[str]]:
+        """Return the names of each segment's features."""
+        rows = [[name for word in words for name in word_features(word)] for words in self.words]
+        for begin, groups, which in self.columns:
+            named = [[begin + name for name in group] for group in groups]
+            for row, kind in zip(rows, which.tolist(), strict=True):
+                row += named[kind]
+        return rows
 
 
 def rule(seg: Segment) -> str:
@@ -130,128 +78,241 @@ def rule(seg: Segment) -> str:
     return seg.kind + (" +" if seg.kind == "decision" and seg.rest < seg.end else "")
 
 
-def decides(text: str, extra: str | None = None) -> bool:
-    """Tell whether a text begins with one of the words that decisions begin with."""
-    return _begins_as_decision(text, _openings(extra))
+def features(
+    segments: Sequence[Segment], extra: str | None = None, reworded: Mapping[str, str] | None = None
+) -> list[list[str]]:
+    """Return the names of each segment's features; see `read_features`."""
+    return read_features(segments, extra, reworded).names()
 
 
-def _begins_as_decision(text: str, openings: frozenset[str]) -> bool:
-    word = _WORD.search(text, 0, 60)
-    return word is not None and word[0].casefold() in openings
+def read_features(
+    segments: Sequence[Segment], extra: str | None = None, reworded: Mapping[str, str] | None = None
+) -> Features:
+    """Return the features of a document's segments.
+
+    Args:
+        segments: All segments of the document, as the rules see them.
+        extra: A folder of the user's own phrase files.
+        reworded: Lines (as `key`) with other words in their place: the model learns so how an unheard heading looks.
+
+    """
+    if not segments:
+        return Features([], [])
+    lines = [read_line(seg.text, extra) for seg in segments]
+    if reworded:
+        lines = [
+            reworded_line(seg.text, reworded[line.key], extra) if line.key in reworded else line
+            for seg, line in zip(segments, lines, strict=True)
+        ]
+    document = _Document(segments, lines, extra)
+    return Features(
+        [*document.own(), *document.neighbours(), *document.place(), *document.recurring()],
+        [line.words for line in lines],
+    )
 
 
-def _names_body(text: str) -> bool:
-    """Tell whether a word for a body stands in the text, or within one of its words."""
-    small = text.casefold()
-    return any(word in small for word in _BODIES)
+class _Document:
+    """The segments of a document as columns of what their lines tell, and what is counted over all of them."""
+
+    def __init__(self, segments: Sequence[Segment], lines: Sequence[Line], extra: str | None) -> None:
+        import numpy as np
+
+        self.segments = segments
+        self.lines = lines
+        self.openings = openings_of(extra)
+        self.count = len(segments)
+        self.keys, self.shapes, self.ends, self.labels, forms, starts, _, said, short, told, _ = zip(
+            *lines, strict=True
+        )
+        self.short, self.told = np.array(short), np.array(told)
+        self.rules = ["text" if seg.kind == "text" else rule(seg) for seg in segments]
+        self.times, self.label_times = Counter(self.keys), Counter(self.labels)
+        self.decisions = sum(1 for seg in segments if seg.kind == "decision") or 1
+        marks = [4 * (seg.level > 0) + 2 * (seg.blank > 0) + seg.cut for seg in segments]
+        self.near, self.looks = numbered(zip(self.rules, forms, marks, strict=True))  # as a neighbour sees it
+        self.starts, self.begins = numbered(starts)
+        self.said, self.says = numbered(said)
+        opens = [what in _OPENING or not _NUMBERS.isdisjoint(form) for what, form, _ in self.near]
+        opening = np.flatnonzero(np.array(opens)[self.looks])
+        self.since, self.until = _distances(opening, self.count)
+        first = [not {"numbered word", "numbered dot"}.isdisjoint(form) for _, form, _ in self.near]
+        numbers = np.flatnonzero(np.array(first)[self.looks])
+        self.first_item = int(numbers[0]) if len(numbers) else self.count
+
+    def own(self) -> Iterable[Column]:
+        """Return what a segment says and looks like, and how often lines like it are printed."""
+        import numpy as np
+
+        yield Column("", _looks(self.near), self.looks)
+        yield Column("", self.said, self.says)
+        yield Column("", self.starts, self.begins)
+        shape_times = Counter(self.shapes)
+        times = map(self.times.__getitem__, self.keys)
+        alike = map(shape_times.__getitem__, self.shapes)
+        seen, which = numbered(zip(times, alike, self.short.tolist(), strict=True))
+        yield Column("", [self._seen(n, like) if short else () for n, like, short in seen], which)
+        printed, which = numbered(self.label_times[label] if label else 0 for label in self.labels)
+        yield Column("label times ", [(str(_times_bin(n)),) if n else () for n in printed], which)
+        rules, which = numbered(self.rules)
+        yield Column("short and ", [(), *((what,) for what in rules)], np.where(self.told, which + 1, 0))
+
+    def _seen(self, n: int, alike: int) -> Group:
+        """Return how often a line, and how often one with other numbers, is printed."""
+        out = [f"times {_times_bin(n)}", f"shape times {_times_bin(alike)}"]
+        if n > 1:
+            ratio = n / self.decisions
+            out.append(f"as often as decisions {0 if ratio < 0.3 else 1 if ratio < 0.75 else 2 if ratio < 1.35 else 3}")
+        return tuple(out)
+
+    def neighbours(self) -> Iterable[Column]:
+        """Return what the two segments above and below look like, and the word that the nearest begin with."""
+        import numpy as np
+
+        near = [*_looks(self.near), _EDGE]
+        far = [look[:3] for look in near]
+        starts = [*self.starts, ()]
+        recurs = np.array([self.times[line] > 1 and len(line) < SHORT for line in self.keys], dtype=np.intp)
+        for begin, step in (("-2 ", -2), ("-1 ", -1), ("1 ", 1), ("2 ", 2)):
+            look = _moved(self.looks, step, len(self.near))
+            if step in (-2, 2):
+                yield Column(begin, far, look)
+                continue
+            yield Column(begin, near, look)
+            yield Column(begin, starts, _moved(self.begins, step, len(self.starts)))
+            yield Column(begin, [(), _RECURS], np.where(self.short, _moved(recurs, step, 0), 0))
+
+    def place(self) -> Iterable[Column]:
+        """Return where in the document a segment stands, and how far from the next line that may begin an item."""
+        import numpy as np
+
+        at = np.arange(self.count)
+        edge = (at * 20 < self.count) | (at * 20 > 19 * self.count)
+        tenth = np.where(edge, np.minimum(9, 10 * at // self.count), 10)
+        places = [f"place {k}" for k in range(10)] + ["place middle"]
+        groups = [
+            ("bias", number, place) for number in ("before first number", "behind first number") for place in places
+        ]
+        yield Column("", groups, np.where(at < self.first_item, 0, len(places)) + tenth)
+        distance = np.array([near_bin(value) for value in range(NEAR[-1] + 2)])
+        for name, far in (("since", self.since), ("until", self.until)):
+            apart: list[Group] = [(), *((f"{name} opening {value}",) for value in range(NEAR[-1] + 1))]
+            values = distance[np.minimum(far, NEAR[-1] + 1)]
+            yield Column("", apart, np.where(self.told, values + 1, 0))
+        for name, kinds in zip(("above", "below"), _listed(self.segments), strict=True):
+            named, which = numbered(kinds)
+            yield Column(f"{name} ", [(), *((kind,) for kind in named)], np.where(self.told, which + 1, 0))
+
+    def recurring(self) -> Iterable[Column]:
+        """Return what all prints of a line that comes again, and all lines with one label, have in common."""
+        lines: dict[str, list[int]] = {}
+        labels: dict[str, list[int]] = {}
+        text = [i for i, what in enumerate(self.rules) if what == "text"]
+        for i in text:
+            line = self.keys[i]
+            if self.times[line] > 1 and self.lines[i].short:
+                lines.setdefault(line, []).append(i)
+            label = self.labels[i]
+            if label and self.label_times[label] > 1 and self.ends[i] != len(self.segments[i].text):
+                labels.setdefault(label, []).append(i)
+        labels = {label: places for label, places in labels.items() if len(places) > 1}
+        if not lines and not labels:
+            return
+        headed = {seg.what for seg in self.segments if seg.kind in ("decision", "heading")}
+        lacks = "lacks " + " ".join(what for what in ("decision", "proposal") if what not in headed) + " "
+        shared = {line: self._together(places) for line, places in lines.items()}
+        common = {label: self._behind(places) for label, places in labels.items()}
+        together: list[Group] = [()] * self.count
+        clauses: list[Group] = [()] * self.count
+        behind: list[Group] = [()] * self.count
+        for i in text:
+            line, label = self.keys[i], self.labels[i]
+            if label in common:
+                behind[i] = common[label]
+            if line in shared and self.lines[i].told:
+                together[i] = shared[line]
+                # '<proposer> indstiller,' above a list is no heading
+                verb = "verb " if self.lines[i].proposing else "no verb "
+                clauses[i] = tuple(verb + name for name in shared[line] if name.startswith("together clauses"))
+        for rows in (behind, together):
+            groups, which = numbered(rows)
+            yield Column("", groups, which)
+            yield Column(lacks, groups, which)
+        yield Column("", *numbered(clauses))
+
+    def _together(self, places: Sequence[int]) -> Group:
+        """Return what all prints of a recurring line have in common: what follows, and how near the next item is."""
+        following = [k + 1 for k in places if k + 1 < self.count]
+        if not following:
+            return ()
+        texts = [self.segments[k].text for k in following]
+        deciding = sum("begins as decision" in self.lines[k].start for k in following) / len(following)
+        length = sum(min(len(text), 400) for text in texts) / len(following)
+        clauses = sum(text.startswith(CLAUSE) or text[0] in "1-•·" for text in texts) / len(following)
+        ending = self._ending(places)
+        return (
+            f"together deciding {_share(deciding)}",
+            f"together length {_average_bin(int(length))}",
+            f"together ending {ending}",
+            f"together clauses {_share(clauses)}",
+            f"together deciding {_share(deciding)} ending {ending}",
+        )
+
+    def _behind(self, places: Sequence[int]) -> Group:
+        """Return what all lines with one label have in common: what stands behind it, and how near the next item is."""
+        values = [self.segments[k].text[self.ends[k] or 0 :] for k in places]
+        deciding = sum(begins_as_decision(value, self.openings) for value in values) / len(places)
+        clauses = sum(value.startswith(CLAUSE) for value in values) / len(places)
+        length = sum(min(len(value), 400) for value in values) / len(places)
+        ending = self._ending(places)
+        return (
+            f"behind deciding {_share(deciding)}",
+            f"behind clauses {_share(clauses)}",
+            f"behind length {_average_bin(int(length))}",
+            f"behind deciding {_share(deciding)} ending {ending}",
+        )
+
+    def _ending(self, places: Sequence[int]) -> int:
+        return _share(int((self.until[places] <= 4).sum()) / len(places))
 
 
-def _value(text: str, at: int | None, openings: frozenset[str]) -> list[str]:
-    """Return features of what stands behind a line's label, which ends at `at`, or of the whole line without one."""
-    value = text if at is None else text[at:]
-    out = ["labelled"] if at is not None else []
-    if not value.strip():
-        out.append("value none")
-        return out
-    value = value[:200]
-    if at is not None:
-        if _begins_as_decision(value, openings):
-            out.append("value begins as decision")
-        if value.startswith(_CLAUSE):
-            out.append("value clause")
-    # all of these but the last hold a figure
-    kinds = [name for name, pattern in _WITH_FIGURES if pattern.search(value)] if _FIGURE.search(value) else []
-    if "(" in value and _PARTY.search(value):
-        kinds.append("party")
-    if _names_body(value):
-        kinds.append("body")
-    if value[0].isupper() and _NAME.match(value):
-        kinds.append("name")
-    out += [f"value {kind}" for kind in kinds]
-    out.append(f"value words {_near_bin(len(value.split()))}")
-    out.append(("labelled " if at is not None else "bare ") + " ".join(kinds))
+_T = TypeVar("_T", bound=Hashable)
+
+
+def numbered(values: Iterable[_T]) -> tuple[list[_T], NDArray[np.intp]]:
+    """Return the kinds of values in the order in which they first come, and for each value which kind it is."""
+    import numpy as np
+
+    values = list(values)
+    numbers = {value: k for k, value in enumerate(dict.fromkeys(values))}
+    return list(numbers), np.fromiter(map(numbers.__getitem__, values), dtype=np.intp, count=len(values))
+
+
+def _looks(near: Sequence[tuple[str, Group, int]]) -> list[Group]:
+    """Return the features of what the rules say of segments and of how they are printed."""
+    return [(f"rule {what}", *form, *_MARKS[marks]) for what, form, marks in near]
+
+
+def _moved(which: NDArray[np.intp], step: int, edge: int) -> NDArray[np.intp]:
+    """Return for each segment the value of the one `step` further down, `edge` where the document has ended."""
+    import numpy as np
+
+    out = np.full_like(which, edge)
+    if step < 0:
+        out[-step:] = which[:step]
+    else:
+        out[:-step] = which[step:]
     return out
 
 
-def readable(text: str) -> bool:
-    """Tell whether a line can be anything but running text: a short one, or one that begins with a label."""
-    return len(text) <= SHORT or label_end(text) is not None
-
-
-def _lexical(text: str) -> list[str]:
-    """Return the features of a short line's words: whole, their beginnings and their ends."""
-    words = [w.casefold() for w in _WORD.findall(text)[:_WORDS_SEEN]]
-    out = ["word #" if w[0].isdigit() else f"word {w}" for w in words]
-    longer = [w for w in words if len(w) > 5]
-    out += [f"pre {w[:5]}" for w in longer]
-    out += [f"suf {w[-5:]}" for w in longer]
-    if words:
-        out.append(f"first {words[0][:7]}")
-        out.append(f"last {words[-1][-7:]}")
-        out.append(f"words {len(words)}")
-    return out
-
-
-def _distances(places: Sequence[int], count: int) -> tuple[list[int], list[int]]:
+def _distances(places: NDArray[np.intp], count: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Return for each segment how many segments back and ahead the nearest of the places is; 99 where there is none."""
-    since, until = [99] * count, [99] * count
-    marked = set(places)
-    last = None
-    for i in range(count):
-        if last is not None:
-            since[i] = i - last
-        if i in marked:
-            last = i
-    last = None
-    for i in range(count - 1, -1, -1):
-        if last is not None:
-            until[i] = last - i
-        if i in marked:
-            last = i
-    return since, until
+    import numpy as np
 
-
-def _together(
-    places: Sequence[int], segments: Sequence[Segment], starts: Sequence[Sequence[str]], until: Sequence[int]
-) -> tuple[str, ...]:
-    """Return what all prints of a recurring line have in common: what follows them, and how near the next item is."""
-    following = [k + 1 for k in places if k + 1 < len(segments)]
-    if not following:
-        return ()
-    deciding = sum("begins as decision" in starts[k] for k in following) / len(following)
-    length = sum(min(len(segments[k].text), 400) for k in following) / len(following)
-    ending = sum(until[k] <= 4 for k in places) / len(places)
-    clauses = sum(segments[k].text[:3] in ("at ", "At ") or segments[k].text[:1] in "1-•·" for k in following) / len(
-        following
-    )
-    return (
-        f"together deciding {_share(deciding)}",
-        f"together length {_average_bin(int(length))}",
-        f"together ending {_share(ending)}",
-        f"together clauses {_share(clauses)}",
-        f"together deciding {_share(deciding)} ending {_share(ending)}",
-    )
-
-
-def _together_behind(
-    places: Sequence[int],
-    segments: Sequence[Segment],
-    ends: Sequence[int | None],
-    openings: frozenset[str],
-    until: Sequence[int],
-) -> tuple[str, ...]:
-    """Return what all lines with one label have in common: what stands behind it, and how near the next item is."""
-    values = [segments[k].text[ends[k] or 0 :] for k in places]
-    deciding = sum(_begins_as_decision(value, openings) for value in values) / len(places)
-    clauses = sum(value.startswith(_CLAUSE) for value in values) / len(places)
-    length = sum(min(len(value), 400) for value in values) / len(places)
-    ending = sum(until[k] <= 4 for k in places) / len(places)
-    return (
-        f"behind deciding {_share(deciding)}",
-        f"behind clauses {_share(clauses)}",
-        f"behind length {_average_bin(int(length))}",
-        f"behind deciding {_share(deciding)} ending {_share(ending)}",
-    )
+    at = np.arange(count)
+    padded = np.concatenate([[-1], places, [-1]])
+    before = padded[np.searchsorted(places, at, side="left")]
+    after = padded[np.searchsorted(places, at, side="right") + 1]
+    return np.where(before >= 0, at - before, _FAR), np.where(after >= 0, after - at, _FAR)
 
 
 def _share(value: float) -> int:
@@ -270,164 +331,3 @@ def _listed(segments: Sequence[Segment]) -> tuple[list[str], list[str]]:
         return out
 
     return along(segments), along(segments[::-1])[::-1]
-
-
-Group = tuple[str, Sequence[str]]
-"""Some of a segment's features: what all their names begin with, and how they go on.
-
-A tuple of names stands for many segments, and whoever looks features up may keep what it found for it; a list is the
-words of one line.
-"""
-
-
-def features(
-    segments: Sequence[Segment], extra: str | None = None, reworded: Mapping[str, str] | None = None
-) -> list[list[str]]:
-    """Return the names of each segment's features; see `feature_groups`."""
-    return [
-        [begin + name for begin, names in row for name in names] for row in feature_groups(segments, extra, reworded)
-    ]
-
-
-def feature_groups(
-    segments: Sequence[Segment], extra: str | None = None, reworded: Mapping[str, str] | None = None
-) -> Iterator[list[Group]]:
-    """Yield each segment's features in groups.
-
-    Args:
-        segments: All segments of a document, as the rules see them.
-        extra: A folder of the user's own phrase files.
-        reworded: Lines (as `key`) with other words in their place: the model learns so how an unheard heading looks.
-
-    """
-    openings = _openings(extra)
-    reworded = reworded or {}
-    count = len(segments)
-    keys = [key(s.text) for s in segments]
-    shapes = [_FIGURES.sub("#", k) if len(k) < SHORT else "" for k in keys]
-    times, shape_times = Counter(keys), Counter(shapes)
-    decisions = sum(1 for s in segments if s.kind == "decision") or 1
-    ends = [label_end(s.text) for s in segments]
-    labels = [key(s.text[:at]) if at else "" for s, at in zip(segments, ends, strict=True)]
-    label_times = Counter(labels)
-    forms = [_form(s) for s in segments]
-    rules = [rule(s) for s in segments]
-    starts = [
-        _start(reworded.get(k, s.text) if reworded else s.text, openings) for k, s in zip(keys, segments, strict=True)
-    ]
-    near = [(f"rule {r}", *form) for r, form in zip(rules, forms, strict=True)]  # as a neighbour sees it
-    far = [seen[:3] for seen in near]
-    opening = [i for i in range(count) if rules[i] in _OPENING or not _NUMBERS.isdisjoint(forms[i])]
-    since, until = _distances(opening, count)
-    lacks = "lacks " + " ".join(
-        what
-        for what in ("decision", "proposal")
-        if not any(s.kind in ("decision", "heading") and s.what == what for s in segments)
-    )
-    recurring: dict[str, list[int]] = {}
-    labelled: dict[str, list[int]] = {}
-    for i, s in enumerate(segments):
-        if s.kind == "text":
-            if times[keys[i]] > 1 and len(s.text) <= SHORT:
-                recurring.setdefault(keys[i], []).append(i)
-            if labels[i] and label_times[labels[i]] > 1 and ends[i] != len(s.text):
-                labelled.setdefault(labels[i], []).append(i)
-    behind = {
-        label: _together_behind(places, segments, ends, openings, until)
-        for label, places in labelled.items()
-        if len(places) > 1
-    }
-    together = {line: _together(places, segments, starts, until) for line, places in recurring.items()}
-    above, below = _listed(segments)
-    first_item = next((i for i, f in enumerate(forms) if "numbered word" in f or "numbered dot" in f), count)
-    for i, s in enumerate(segments):
-        mine: list[Group] = [("", ("bias",)), ("rule ", (rules[i],)), ("", forms[i])]
-        short = len(s.text) <= SHORT
-        told = short or bool(labels[i])
-        proposing = False
-        if told:
-            line = reworded.get(keys[i], s.text)
-            mine.append(("", _lexical(line if short else line[: label_end(line) or SHORT])))
-            value = _value(s.text, ends[i], openings)
-            mine.append(("", tuple(value)))
-            label = labels[i]
-            if label:
-                mine.append(("label times ", (str(_times_bin(label_times[label])),)))
-                if s.kind == "text" and label in behind:
-                    mine += [("", behind[label]), (f"{lacks} ", behind[label])]
-        if short:
-            n = times[keys[i]]
-            seen = [f"times {_times_bin(n)}", f"shape times {_times_bin(shape_times[shapes[i]])}"]
-            if n > 1:
-                ratio = n / decisions
-                seen.append(
-                    f"as often as decisions {0 if ratio < 0.3 else 1 if ratio < 0.75 else 2 if ratio < 1.35 else 3}"
-                )
-            if ends[i] is None:  # what was looked for is the whole line
-                dated, body = "value date" in value, "value body" in value and line is s.text
-            else:
-                dated, body = _FIGURE.search(s.text) is not None and _DATE.search(s.text) is not None, False
-            if dated:
-                seen.append("date")
-            if body or ((ends[i] is not None or line is not s.text) and _names_body(line)):
-                seen.append("body")
-            if proposes(line, extra):
-                proposing = True
-                seen.append("verb of proposing")
-            mine.append(("", tuple(seen)))
-        else:
-            mine.append(("", _LONG))
-        mine.append(("", starts[i]))
-        if i > 1:
-            mine.append(("-2 ", far[i - 2]))
-        else:
-            mine.append(("-2 ", _EDGE))
-        for begin, k in (("-1 ", i - 1), ("1 ", i + 1)):
-            if 0 <= k < count:
-                mine += [(begin, near[k]), (begin, starts[k])]
-                if short and times[keys[k]] > 1 and len(keys[k]) < SHORT:
-                    mine.append((begin, _RECURS))
-            else:
-                mine.append((begin, _EDGE))
-        mine.append(("2 ", far[i + 2] if i + 2 < count else _EDGE))
-        mine.append(
-            (
-                "",
-                (
-                    "before first number" if i < first_item else "behind first number",
-                    f"place {min(9, 10 * i // count)}" if i * 20 < count or i * 20 > 19 * count else "place middle",
-                ),
-            )
-        )
-        if told:
-            mine.append(("short and ", (rules[i],)))
-            mine.append(
-                (
-                    "",
-                    (
-                        f"since opening {_near_bin(since[i])}",
-                        f"until opening {_near_bin(until[i])}",
-                        f"above {above[i]}",
-                    ),
-                )
-            )
-            mine.append(("below ", (below[i],)))
-            if s.kind == "text" and keys[i] in together:
-                shared = together[keys[i]]
-                # '<proposer> indstiller,' above a list is no heading
-                verb = "verb " if proposing else "no verb "
-                clauses = tuple(name for name in shared if name.startswith("together clauses"))
-                mine += [("", shared), (f"{lacks} ", shared), (verb, clauses)]
-        yield mine
-
-
-_LONG, _EDGE, _RECURS = ("long",), ("edge",), ("recurs",)
-
-
-def _start(text: str, openings: frozenset[str]) -> tuple[str, ...]:
-    """Return features of the word that a line begins with, which neighbours see too."""
-    word = _WORD.search(text, 0, 60)
-    if word is None:
-        return ()
-    first = word[0].casefold()
-    return (f"begins {first[:8]}", "begins as decision") if first in openings else (f"begins {first[:8]}",)

@@ -20,7 +20,7 @@ from referat_nlp.quotations import PrintedText
 from referat_nlp.reading.labelled import label_end
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment
-from referat_nlp.structure_model.features import SHORT
+from referat_nlp.structure_model.lines import SHORT
 
 TEXT, ITEM, TITLE = "text", "item", "title"
 HEADING = "heading "  # and the kind of section

@@ -5,15 +5,16 @@ Prediction needs numpy alone; scikit-learn trains (see `training`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Self
 
 from referat_nlp.model_files import Stored
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment
-from referat_nlp.structure_model.features import SHORT, Group
+from referat_nlp.structure_model.features import Features
+from referat_nlp.structure_model.lines import SHORT, Group, word_features
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,8 +25,86 @@ TOGETHER = 0.5
 MOST_TOGETHER = 16
 # So many segments' weights lie in memory at a time: a file of a million short lines needs no more than others.
 BLOCK = 2048
-# For so many groups of features it is kept which lines of the weights are theirs.
-MOST_GROUPS = 50_000
+# For so many groups of features the sum of their weights is kept.
+MOST_GROUPS = 30_000
+# Of so many segments the probabilities are brought to a size again where they are passed on from one to the next.
+STRIDE = 8
+
+
+WORDS = "words"
+
+
+def _of_word(word: str) -> Group:
+    return word_features(word) if word else ()
+
+
+class _Sums:
+    """The sums of the weights of groups of features, each summed once.
+
+    In 1 MB of minutes 24,000 lines have 1.9 million features, but a thousand groups and some thousand words. The sums
+    are exact, for stored weights have 11 bits: in whatever groups features come, they add up to the same.
+    """
+
+    def __init__(self, rows: dict[str, int], weights: NDArray[np.float32]) -> None:
+        """Keep the rows of the weights by the features' names."""
+        import numpy as np
+
+        self.rows = rows
+        self.weights = weights
+        self.table: NDArray[np.float64] = np.zeros((256, weights.shape[1]))
+        self.size = 1  # the first is that of no features
+        self.kept: dict[str, dict[Hashable, int]] = {}
+
+    def of(self, names: Iterable[str]) -> NDArray[np.float64]:
+        """Return the sum of the weights of some features; those that the model does not have weigh nothing."""
+        import numpy as np
+
+        rows = self.rows
+        result: NDArray[np.float64] = self.weights[[rows[name] for name in names if name in rows]].sum(
+            axis=0, dtype=np.float64
+        )
+        return result
+
+    def make_room(self) -> None:
+        """Forget all sums if there are many of them: places that were given before are none any more."""
+        if self.size > MOST_GROUPS:
+            self.__init__(self.rows, self.weights)  # type: ignore[misc]
+
+    def places(
+        self, memory: str, groups: Iterable[Hashable], names: Callable[[Any], Iterable[str]]
+    ) -> NDArray[np.intp]:
+        """Return where in the table the sums of the groups stand.
+
+        Args:
+            memory: What tells apart groups that are equal and have other names.
+            groups: The groups.
+            names: Returns the names of a group's features.
+
+        """
+        import numpy as np
+
+        kept = self.kept.setdefault(memory, {})
+        groups = list(groups)
+        try:
+            found = list(map(kept.__getitem__, groups))
+        except KeyError:
+            for group in dict.fromkeys(groups):
+                if group not in kept:
+                    kept[group] = self._new(names(group))
+            found = list(map(kept.__getitem__, groups))
+        return np.array(found, dtype=np.intp)
+
+    def _new(self, names: Iterable[str]) -> int:
+        import numpy as np
+
+        names = [name for name in names if name in self.rows]
+        if not names:
+            return 0
+        if self.size == len(self.table):
+            self.table = np.concatenate([self.table, np.zeros_like(self.table)])
+        self.table[self.size] = self.of(names)
+        self.size += 1
+        return self.size - 1
 
 
 @dataclass(slots=True)
@@ -46,17 +125,11 @@ class Tagger(Stored):
     bias: NDArray[np.float32]
     steps: NDArray[np.float32]
     facts: dict[str, Any] = field(default_factory=dict)
-    _rows: dict[str, int] = field(init=False)
-    _padded: NDArray[np.float32] = field(init=False)
-    _groups: dict[Group, list[int]] = field(init=False)
+    _sums: _Sums = field(init=False)
 
     def __post_init__(self) -> None:
-        """Number the features, and put a line of zeros behind the weights."""
-        import numpy as np
-
-        self._rows = {name: i for i, name in enumerate(self.names)}
-        self._groups = {}
-        self._padded = np.concatenate([self.weights, np.zeros((1, len(self.tags)), dtype=np.float32)])
+        """Make ready the sums of weights, none of them summed yet."""
+        self._sums = _Sums({name: i for i, name in enumerate(self.names)}, self.weights)
 
     def probabilities(self, rows: Sequence[Sequence[str]], lines: Sequence[str] = ()) -> NDArray[np.float64]:
         """Return (segments, tags): the probability of each tag of each segment, given the features of them all.
@@ -67,49 +140,43 @@ class Tagger(Stored):
                 same thing again, so that its evidence is taken together.
 
         """
-        known = self._rows
-        return self._probabilities(([known[name] for name in row if name in known] for row in rows), len(rows), lines)
-
-    def probabilities_of_groups(self, rows: Iterable[list[Group]], lines: Sequence[str]) -> NDArray[np.float64]:
-        """Return the same for features in groups, a row of them for each of the lines, asked for one by one."""
-        return self._probabilities(map(self._columns, rows), len(lines), lines)
-
-    def _columns(self, row: list[Group]) -> list[int]:
-        """Return which lines of the weights are those of a segment's features.
-
-        What a group of features comes to is looked up: in 1 MB of minutes 24,000 lines have 1.9 million features and
-        but 6,000 groups (with the features' names put together only for these, a third of the time that it took).
-        """
-        known, groups = self._rows, self._groups
-        out: list[int] = []
-        for group in row:
-            if type(group[1]) is list:
-                out += [known[name] for name in group[1] if name in known]
-                continue
-            columns = groups.get(group)
-            if columns is None:
-                begin, names = group
-                columns = [known[begin + name] for name in names if begin + name in known]
-                if len(groups) < MOST_GROUPS:
-                    groups[group] = columns
-            out += columns
-        return out
-
-    def _probabilities(self, rows: Iterator[list[int]], count: int, lines: Sequence[str]) -> NDArray[np.float64]:
         import numpy as np
 
-        if not count:
-            return np.zeros((0, len(self.tags)))
-        sums = np.empty((count, len(self.tags)), dtype=np.float32)
+        scores = np.empty((len(rows), len(self.tags)))
+        for i, row in enumerate(rows):
+            scores[i] = self._sums.of(row)
+        return self._probabilities(scores, lines)
+
+    def probabilities_of(self, features: Features, lines: Sequence[str]) -> NDArray[np.float64]:
+        """Return the same for the features of a document in columns."""
+        import numpy as np
+
+        count = len(features.words)
+        scores = np.empty((count, len(self.tags)))
+        sums = self._sums
+        sums.make_room()
+        columns = [
+            (sums.places(begin, groups, lambda group, begin=begin: [begin + name for name in group]), which)  # type: ignore[misc]
+            for begin, groups, which in features.columns
+        ]
         for at in range(0, count, BLOCK):
-            columns: list[int] = []
-            starts: list[int] = []
-            for row in islice(rows, BLOCK):
-                starts.append(len(columns))
-                columns += row
-                columns.append(-1)  # no row is empty: the last line of the weights is zero
-            sums[at : at + BLOCK] = np.add.reduceat(self._padded[np.array(columns)], starts, axis=0)
-        scores = sums.astype(np.float64)
+            words = features.words[at : at + BLOCK]
+            block = scores[at : at + BLOCK]
+            # no row is empty: each ends with a word without a feature, whose weights are zero
+            starts = np.cumsum([0, *(len(row) + 1 for row in words[:-1])])
+            found = sums.places(WORDS, chain.from_iterable((*row, "") for row in words), _of_word)
+            np.add.reduceat(sums.table[found], starts, axis=0, out=block)
+            for places, which in columns:
+                block += sums.table[places[which[at : at + BLOCK]]]
+        return self._probabilities(scores, lines)
+
+    def _probabilities(self, scores: NDArray[np.float64], lines: Sequence[str]) -> NDArray[np.float64]:
+        """Return the probabilities, given the sums of each segment's weights, which are used up."""
+        import numpy as np
+
+        count = len(scores)
+        if not count:
+            return scores
         scores += self.bias
         for at in range(0, count, BLOCK):
             scores[at : at + BLOCK] -= _log_sum(scores[at : at + BLOCK])[:, None]
@@ -131,22 +198,26 @@ class Tagger(Stored):
         steps = np.exp(self.steps.astype(np.float64))
         local = np.exp(scores, out=scores)
         result = np.empty_like(local)
-        # `out` and `reduce` save the half of what these small sums take
-        dot, multiply, divide, add = np.dot, np.multiply, np.divide, np.add.reduce
+        # `out` and `reduce` save the half of what these small sums take, bringing to a size now and then a third
+        multiply, total = np.multiply, np.add.reduce
         row = np.empty(len(self.tags))
         before = result[0]
         before[:] = local[0]
         for i in range(1, count):
-            dot(before, steps, out=row)
-            multiply(local[i], row, out=row)
+            before.dot(steps, out=row)
             before = result[i]
-            divide(row, add(row), out=before)
+            multiply(local[i], row, out=before)
+            if not i % STRIDE:
+                before /= total(before)
         behind = np.ones(len(self.tags))
-        for i in range(count - 2, -1, -1):
-            multiply(local[i + 1], behind, out=behind)
-            dot(steps, behind, out=row)
-            divide(row, add(row), out=behind)
-            result[i] *= behind
+        for i in range(count - 1, 0, -1):
+            here = local[i]
+            multiply(here, behind, out=row)
+            steps.dot(row, out=here)  # takes the place of what is not asked for any more
+            behind = here
+            if not i % STRIDE:
+                behind /= total(behind)
+        result[:-1] *= local[1:]
         result /= result.sum(axis=1, keepdims=True)
         return result
 

@@ -117,6 +117,25 @@ def test_one_file_of_lines_is_what_would_be_printed(tmp_path, folder):
     assert visible(out.parent) == ["out.jsonl", "out.jsonl.errors.jsonl"]
 
 
+def test_large_documents_are_begun_first_and_one_process_keeps_their_order(tmp_path, folder, read):
+    (folder / "4.txt").write_text(MINUTES.format("0" * 3), encoding="utf-8")
+    (folder / "5.txt").write_text(MINUTES.format("0" * 2), encoding="utf-8")
+    run(folder, "-o", tmp_path / "a.jsonl", "--jobs", 2)
+    assert read == ["4.txt", "5.txt", "0.txt", "1.txt", "2.txt", "3.txt"]
+    read.clear()
+    run(folder, "-o", tmp_path / "b.jsonl", "--jobs", 1)
+    assert read == [f"{number}.txt" for number in range(6)]
+    assert lines(tmp_path / "a.jsonl") == lines(tmp_path / "b.jsonl") == GOOD
+
+
+def test_results_are_printed_as_they_are_ready_on_demand(folder, read):
+    (folder / "4.txt").write_text(MINUTES.format("0" * 3), encoding="utf-8")
+    result = run(folder, "--jobs", 2, "--unordered")
+    assert result.exit_code == 1
+    assert read[0] == "4.txt"
+    assert sorted(result.stdout.splitlines()) == sorted(run(folder, "--jobs", 2).stdout.splitlines())
+
+
 def test_tables_have_the_documents_in_their_order(tmp_path, folder):
     assert run(folder, "-o", tmp_path / "out", "--format", "csv").exit_code == 1
     with (tmp_path / "out" / "meetings.csv").open(encoding="utf-8-sig", newline="") as file:
@@ -152,6 +171,7 @@ def test_tables_are_where_the_output_says(tmp_path, folder, output, options, fil
         ["--format", "csv"],
         ["--resume"],
         ["--max-memory", "100"],
+        ["--unordered", "-o", "a.jsonl"],
         ["--timeout", "inf"],
         ["--timeout", "nan"],
         ["--timeout", "1e12"],
@@ -188,7 +208,7 @@ def test_run_into_a_folder_of_documents_does_not_read_what_it_wrote(folder, form
     for _ in range(2):
         run(folder, "-o", folder / "out", "--format", form)
         run(folder, "-o", folder, "--format", form)
-    assert read == [f"{number}.txt" for number in range(6)] * 4
+    assert sorted(read) == sorted([f"{number}.txt" for number in range(6)] * 4)
 
 
 # -- failures ----------------------------------------------------------------------------------------------------------
@@ -263,14 +283,14 @@ def test_planted_link_is_refused_and_not_followed(tmp_path, folder, read, name):
 def test_run_that_was_stopped_goes_on(tmp_path, folder, read, stop_at, output):
     whole, out = tmp_path / "whole" / output, tmp_path / "stopped" / output
     run(folder, "-o", whole)
-    stop_at("4.txt")
+    stop_at("5.txt")  # the smallest, 3.txt, comes last
     result = run(folder, "-o", out)
     assert result.exit_code == 130
     assert result.stderr == "Stopped: 3 of 6 documents were read; the same command with --resume goes on from there.\n"
     read.clear()
     result = run(folder, "-o", out, "--resume")
     assert result.exit_code == 1
-    assert read == ["3.txt", "4.txt", "5.txt"]
+    assert sorted(read) == ["3.txt", "4.txt", "5.txt"]
     assert result.stderr.startswith("3 of 6 documents have been read before.\nError: ")
     failures = [
         place / "errors.jsonl" if output == "out" else place.with_name(f"{output}.errors.jsonl")

@@ -9,12 +9,14 @@ import numpy as np
 import pytest
 
 from referat_nlp.errors import ModelError
+from referat_nlp.memories import forget
 from referat_nlp.reading.document import read
 from referat_nlp.reading.hints import ITEM, Hint
 from referat_nlp.reading.segments import segments_of
 from referat_nlp.resources import STRUCTURE, models_dir
 from referat_nlp.structure_model.advice import advise
-from referat_nlp.structure_model.features import feature_groups, features
+from referat_nlp.structure_model.features import features, read_features
+from referat_nlp.structure_model.lines import read_line, reworded_line
 from referat_nlp.structure_model.tagger import Tagger, pooled
 
 # What is decided in `minutes`, item by item
@@ -180,14 +182,29 @@ def test_probabilities_do_not_depend_on_the_size_of_a_block(tagger: Tagger, monk
     assert (tagger.probabilities(features(segments), pooled(segments)) == whole).all()
 
 
-def test_features_in_groups_are_the_same_features(tagger: Tagger, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_features_in_columns_are_the_same_features(tagger: Tagger, monkeypatch: pytest.MonkeyPatch) -> None:
     segments = segments_of(minutes("Indstilling", "Mødets udfald: Ja") * 2)
     names = tagger.probabilities(features(segments), pooled(segments))
-    assert (tagger.probabilities_of_groups(feature_groups(segments), pooled(segments)) == names).all()
-    tagger._groups.clear()
+    columns = read_features(segments)
+    assert np.allclose(tagger.probabilities_of(columns, pooled(segments)), names, atol=1e-9)
+    once = tagger.probabilities_of(columns, pooled(segments))
     monkeypatch.setattr("referat_nlp.structure_model.tagger.MOST_GROUPS", 3)
-    assert (tagger.probabilities_of_groups(feature_groups(segments), pooled(segments)) == names).all()
-    assert len(tagger._groups) == 3
+    assert (tagger.probabilities_of(columns, pooled(segments)) == once).all()  # what was summed is forgotten
+
+
+def test_sums_of_stored_weights_are_exact_in_whatever_groups_they_come(tmp_path: Path, tagger: Tagger) -> None:
+    tagger.to_disk(tmp_path)
+    stored = Tagger.from_disk(tmp_path)
+    segments = segments_of(minutes("Indstilling", "Udfald"))
+    names = stored.probabilities(features(segments), pooled(segments))
+    assert (stored.probabilities_of(read_features(segments), pooled(segments)) == names).all()
+
+
+def test_line_is_read_the_same_whether_or_not_it_is_remembered() -> None:
+    for text in ("Beslutning:", "Fraværende: Ida Holm (A)", "3. Vej", "Sagsnr. 20/117", "x" * 300):
+        first = read_line(text)
+        forget()
+        assert read_line(text) == first == reworded_line(text, text, None)
 
 
 def test_probabilities_of_a_segment_add_up_to_one(tagger: Tagger) -> None:
