@@ -151,9 +151,10 @@ def extract(
     """Turn minutes into JSON or tables.
 
     FILE is a document, - is standard input, DIR stands for the documents in it and below, and a quoted PATTERN with *,
-    ? or ** for those that it matches. 'referat-nlp schema' describes the JSON. With -o a run that was stopped goes on
-    with --resume; what could not be read is listed in errors.jsonl there, for one file in PLACE.errors.jsonl. Exit
-    code 1: some input could not be read, or the run could not go on.
+    ? or ** for those that it matches; with --dask a URL such as s3://bucket/referater may stand for each of them.
+    'referat-nlp schema' describes the JSON. With -o a run that was stopped goes on with --resume; what could not be
+    read is listed in errors.jsonl there, for one file in PLACE.errors.jsonl. Exit code 1: some input could not be
+    read, or the run could not go on.
     """
     from referat_nlp.batch.options import Options
     from referat_nlp.batch.places import place_of
@@ -180,7 +181,7 @@ def extract(
         raise click.UsageError(f"--max-memory: a process needs {_LEAST_MEMORY} MB before it reads anything.")
     if resume and place is None and scheduler is None:
         raise click.UsageError("--resume goes with -o: only a run into a place can go on.")
-    if unordered and place is not None:
+    if unordered and (place is not None or scheduler is not None):
         raise click.UsageError("--unordered goes with standard output: a result in a place has its order.")
     if not 0 <= timeout <= _LONGEST_TIMEOUT:
         raise click.UsageError(f"--timeout: a number of seconds up to {_LONGEST_TIMEOUT:,}, or 0 for no limit.")

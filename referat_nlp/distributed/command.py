@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from referat_nlp.distributed.documents import told
 from referat_nlp.errors import ReferatError
 
 if TYPE_CHECKING:
@@ -50,11 +51,14 @@ def connected(address: str) -> Iterator[Client]:
     from distributed import Client
 
     # what it would log of a connection that is lost is said in one sentence
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    before = logging.root.manager.disable
+    logging.disable(logging.ERROR)
     try:
-        client = Client(address, timeout=_PATIENCE, set_as_default=False)
-    except Exception as error:  # of the network, of the address, of another version's protocol
-        reason = " ".join(str(error).split()).rstrip(".") or type(error).__name__
-        raise ReferatError(f"{address}: no Dask scheduler answers there ({reason}).") from error
-    with client:
-        yield client
+        try:
+            client = Client(address, timeout=_PATIENCE, set_as_default=False)
+        except Exception as error:  # of the network, of the address, of another version's protocol
+            raise ReferatError(f"{address}: no Dask scheduler answers there ({told(error)}).") from error
+        with client:
+            yield client
+    finally:
+        logging.disable(before)

@@ -45,6 +45,11 @@ class Partition:
         digest = hashlib.sha256(json.dumps(told).encode("ascii")).hexdigest()
         return f"part-{self.number}-{digest[:12]}"
 
+    @property
+    def size(self) -> int:
+        """The bytes of its documents, as far as they are known."""
+        return sum(document.size for document in self.documents)
+
     def split(self) -> list[Partition]:
         """Return its pieces, of a tenth of its documents each."""
         count = len(self.documents)

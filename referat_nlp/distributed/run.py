@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from referat_nlp.batch.options import Options
@@ -118,8 +118,10 @@ class ClusterRun:
             ReferatError: it holds results and `resume` is false, or results of other settings, or cannot be used.
 
         """
-        self.options = options
-        self._settings = options.settings()
+        # the workers stand in another folder
+        model, phrases = (path and path.absolute() for path in (options.model, options.phrases))
+        self.options = replace(options, model=model, phrases=phrases)
+        self._settings = self.options.settings()
         self._store = Store(output if is_url(output) else os.path.abspath(output))
         self._marks: dict[Partition, Mark] = {}
         self._left: list[Partition] = []

@@ -72,7 +72,9 @@ class Tasks:
 
         """
         suspects: deque[Partition] = deque()
-        for partition, done in self._read(deque(partitions), _AHEAD):
+        # large ones first, so that no worker is left alone with one at the end
+        largest_first = sorted(partitions, key=lambda partition: -partition.size)
+        for partition, done in self._read(deque(largest_first), _AHEAD):
             if done is None:
                 suspects.append(partition)
             else:
@@ -99,7 +101,7 @@ class Tasks:
             except ReferatError:
                 raise
             except CancelledError as error:
-                raise _lost(error) from error
+                raise _lost() from error
             except Exception as error:
                 raise _unfit(error) from error
             future.release()
@@ -127,11 +129,12 @@ class Tasks:
                 return self._ended.get(timeout=_TICK)
             self._progress.tick()
             if self._client.status in ("closing", "closed"):
-                raise _lost(None)
+                raise _lost()
             if not self._said and time.monotonic() - began > _PATIENCE and self._client.status == "running":
                 self._said = True
-                if not self._client.nthreads():
-                    self._progress.say("The cluster has no worker yet; waiting for one.")
+                with suppress(OSError):  # the connection is being lost
+                    if not self._client.nthreads():
+                        self._progress.say("The cluster has no worker yet; waiting for one.")
 
     def _blame(self, partition: Partition) -> Done:
         """Write a partition of one document that has killed every worker that read it."""
@@ -145,11 +148,10 @@ class Tasks:
         return Done(mark)
 
 
-def _lost(error: BaseException | None) -> ReferatError:
-    reason = f" ({told(error)})" if error is not None and told(error) else ""
+def _lost() -> ReferatError:
     return ReferatError(
-        f"The connection to the cluster was lost{reason}; what is finished is kept, and the same command with --resume "
-        "goes on from there."
+        "The connection to the cluster was lost, or somebody ended the tasks there; what is finished is kept, and the "
+        "same command with --resume goes on from there."
     )
 
 

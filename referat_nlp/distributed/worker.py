@@ -43,7 +43,13 @@ class ReadersPlugin(WorkerPlugin):
     """The processes of a worker that read, from its start, or the run's, to its end.
 
     There is one for each partition that the worker reads at a time (its threads).
+
+    Attributes:
+        ended: Whether the run, or the worker, has ended.
+
     """
+
+    ended = False
 
     def __init__(self, options: Options, settings: dict[str, Any]) -> None:
         """Keep what the documents are read with, and what that must come to on each worker."""
@@ -54,12 +60,12 @@ class ReadersPlugin(WorkerPlugin):
         """Prepare for the first partition; nothing is started yet."""
         self._idle: list[Workers] = []
         self._lock = Lock()
-        self._compared = self._ended = False
+        self._compared = False
 
     def teardown(self, worker: Worker) -> None:
-        """End the processes."""
+        """End the processes; a partition in work is left unfinished."""
         with self._lock:
-            self._ended = True
+            self.ended = True
             idle, self._idle = self._idle, []
         for readers in idle:
             readers.__exit__()
@@ -81,7 +87,7 @@ class ReadersPlugin(WorkerPlugin):
             readers.__exit__()
             raise
         with self._lock:
-            if not self._ended:
+            if not self.ended:
                 self._idle.append(readers)
                 return
         readers.__exit__()
@@ -119,7 +125,7 @@ def read_partition(plugin: str, partition: Partition, store: Store) -> Done:
     ours = cast(ReadersPlugin, get_worker().plugins[plugin])
     done = Done(Mark(len(partition.documents), {}, [], ours.options.bounds()))
     with ours.readers() as readers:
-        files = _tables(_results(partition, readers, ours.options, done), done.mark.rows)
+        files = _tables(_results(partition, readers, ours, done), done.mark.rows)
     missing = len(partition.documents) - done.mark.rows["meetings"] - len(done.mark.failures)
     if missing:  # never: a partition that says less than it was given must not count as whole
         raise AssertionError(f"{name}: {missing} documents have neither rows nor a failure")
@@ -134,10 +140,17 @@ def failure(document: Document, error: str, kind: str) -> dict[str, str]:
     return {"input": in_utf8(document.shown), "error": error, "kind": kind}
 
 
-def _results(partition: Partition, readers: Workers, options: Options, done: Done) -> Iterator[dict[str, Any]]:
-    """Return the results of the documents that can be read, in their order; keep in `done` what is said of others."""
-    jobs = (_job(number, document, options) for number, document in enumerate(partition.documents))
+def _results(partition: Partition, readers: Workers, plugin: ReadersPlugin, done: Done) -> Iterator[dict[str, Any]]:
+    """Return the results of the documents that can be read, in their order; keep in `done` what is said of others.
+
+    Raises:
+        ReferatError: no document can be read, or the run has ended, and nobody waits for them.
+
+    """
+    jobs = (_job(number, document, plugin.options) for number, document in enumerate(partition.documents))
     for answer in in_order(jobs, readers):
+        if plugin.ended:
+            raise ReferatError("The run has ended.")
         if answer is None:
             continue
         document = partition.documents[answer.number]

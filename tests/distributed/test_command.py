@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner, Result
@@ -61,3 +63,10 @@ def test_a_scheduler_that_does_not_answer_is_one_sentence(monkeypatch, tmp_path,
     assert done.stderr.startswith(f"Error: {address}: no Dask scheduler answers there (")
     assert done.stderr.count("\n") == 1
     assert not (tmp_path / "tables").exists()
+
+
+def test_the_package_is_imported_without_dask():
+    heavy = "'dask', 'distributed', 'fsspec', 'pyarrow', 'spacy'"
+    program = f"import sys, referat_nlp.distributed; print([m for m in ({heavy}) if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
