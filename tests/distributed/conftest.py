@@ -46,7 +46,7 @@ BAD = {
 Rows = dict[str, list[dict[str, Any]]]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def cluster() -> Iterator[LocalCluster]:
     """Return a cluster of two worker processes, whose tasks may lose a worker once."""
     with (
@@ -70,7 +70,7 @@ def threads() -> LocalCluster:
     )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def _threads() -> Iterator[LocalCluster]:
     with threads() as cluster:
         yield cluster

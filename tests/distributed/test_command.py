@@ -25,6 +25,7 @@ def run(*arguments: str) -> Result:
     [
         (["--format", "csv", "-o", "t"], "--format csv is not written by a cluster"),
         (["--jobs", "2", "-o", "t"], "--jobs is of one machine"),
+        (["--unordered", "-o", "t"], "--unordered goes with standard output"),
         (["--excel", "-o", "t"], "--excel goes with --format csv."),
         ([], "say where with -o"),
         (["-o", "-"], "say where with -o"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -262,6 +263,24 @@ def test_an_object_store_is_read_from_and_written_into(quick_client, referater, 
         failure["input"].replace(str(referater), "memory://bucket") for failure in errors_of(one_machine)
     ]
     assert errors_of(tmp_path / "tables") == outcome.failures
+
+
+def test_a_cluster_without_workers_is_waited_for(short_lived, referater, tmp_path, monkeypatch):
+    said: list[str] = []
+
+    class Said(Progress):
+        def say(self, line: str) -> None:
+            said.append(line)
+            short_lived.scale(1)
+
+    monkeypatch.setattr("referat_nlp.distributed.tasks._PATIENCE", 0)
+    short_lived.scale(0)
+    with Client(short_lived, set_as_default=False) as client:
+        while client.nthreads():
+            time.sleep(0.01)
+        outcome = extract(client, [str(referater / "201")], str(tmp_path / "tables"), progress=Said(7, quiet=True))
+    assert said == ["The cluster has no worker yet; waiting for one."]
+    assert (outcome.documents, outcome.failures) == (7, [])
 
 
 def test_a_cluster_that_is_lost_ends_the_run_in_one_sentence(short_lived, referater, tmp_path):
