@@ -9,7 +9,7 @@ TEXTS  ?= annotations
 PIP    := $(VENV)/bin/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo format lint types pytest test check train base-model evaluate report bench training-time reliability cluster fuzz clean
+.PHONY: help install demo format lint types pytest test check train base-model evaluate report bench shapes bench-peers training-time reliability cluster fuzz clean
 
 help:  ## Show this list.
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -57,8 +57,14 @@ report: $(VENV)/.dev  ## Score models that have not seen the layout they read, a
 	@mkdir -p out
 	$(VENV)/bin/referat-nlp evaluate annotations/ --leave-one-out layout --groups 12 --report out/report.html
 
-bench: $(VENV)/.dev  ## Time the pipeline: make bench TEXTS=folder of minutes.
-	$(VENV)/bin/python benchmarks/bench.py --texts $(TEXTS)
+bench: $(VENV)/.dev  ## Time everything (six minutes): make bench TEXTS=folder of minutes; WRITE=README.md puts it there.
+	$(VENV)/bin/python benchmarks/bench.py --texts $(TEXTS) $(if $(WRITE),--write $(WRITE))
+
+shapes: $(VENV)/.dev  ## Time texts that may tempt a reader to go over them again and again.
+	$(VENV)/bin/python benchmarks/bench.py --only shape --record out/shapes.json
+
+bench-peers: $(VENV)/.dev  ## Install three other pipelines and time them beside ours; TEXTS and WRITE as for bench.
+	$(VENV)/bin/python benchmarks/bench_peers.py $(if $(filter-out file,$(origin TEXTS)),--texts $(TEXTS)) $(if $(WRITE),--write $(WRITE))
 
 training-time: $(VENV)/.dev  ## Time a training and how it grows, and write the table into README.md.
 	$(VENV)/bin/python benchmarks/training_time.py --write README.md

@@ -1,7 +1,7 @@
 """Texts that grow: what may tempt a reader to go over them again and again, by what reads them. All are invented.
 
-`bench.py` times them; `tests/` counts the steps that Python takes over them, which are the same on every machine. What
-a pattern does within itself is seen by the clock only.
+`timing/shape_times.py` times them; `tests/` counts the steps that Python takes over them, which are the same on every
+machine. What a pattern does within itself is seen by the clock only.
 """
 
 from __future__ import annotations

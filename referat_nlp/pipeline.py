@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from referat_nlp import attributes
-from referat_nlp.components.tokeniser import Tokeniser
+from referat_nlp.components import tokeniser
 from referat_nlp.formats.normal import normalise
 from referat_nlp.loading import LoadedText
 
@@ -42,11 +41,9 @@ def load(model: str | Path | None = None, *, phrases: str | Path | None = None) 
 
     """
     attributes.register()
-    nlp = spacy.blank("da")
+    # with the language's own tokeniser first, whose rules would be read twice more, loading takes 0.13 s longer
+    nlp = spacy.blank("da", config={"nlp": {"tokenizer": {"@tokenizers": tokeniser.NAME}}})
     nlp.max_length = MAX_LENGTH
-    # a run of marks such as '____' is one token: peeling them off one by one takes quadratic time
-    nlp.tokenizer.token_match = re.compile(r"\S{100}").match  # type: ignore[union-attr]
-    nlp.tokenizer = Tokeniser.like(nlp.tokenizer)
     for name in COMPONENTS:
         config: dict[str, Any] = {}
         if phrases and name != "referat_outcomes":  # a model of outcomes goes with the cues it was trained on

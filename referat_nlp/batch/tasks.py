@@ -18,11 +18,17 @@ def extract(model: str | None, phrases: str | None, limits: dict[str, int], expl
 
     """
     reader = _reader(model, phrases, limits)
+    from referat_nlp.components.tokeniser import Tokeniser
     from referat_nlp.output import to_json
 
+    tokeniser = reader.nlp.tokenizer
+    assert isinstance(tokeniser, Tokeniser)
+
     def read(source: Input, data: bytes | None) -> tuple[str, list[str]]:
-        with reader.nlp.memory_zone():  # the words of thousands of documents would fill the vocabulary
-            minutes = reader.minutes(source, data)
+        loaded = load_input(source, data, reader.limits)
+        tokeniser.learn(loaded.text)
+        with reader.nlp.memory_zone():  # other words of thousands of documents would fill the vocabulary
+            minutes = reader.read(loaded, source)
             return to_json(minutes, indent=indent, explain=explain), minutes.source.warnings
 
     return read

@@ -1,4 +1,4 @@
-"""The work of reading grows with the length of the text, whatever the text. `make bench` times the same texts."""
+"""The work of reading grows with the length of the text, whatever the text. `make shapes` times the same texts."""
 
 from __future__ import annotations
 

@@ -1,0 +1,121 @@
+"""The whole pipeline over the texts of a folder against spaCy's tokeniser alone, in all and by component.
+
+What the program remembers of lines and texts is forgotten before each round over the texts, not before each text: what
+recurs between documents may be remembered, as in any archive; what recurs since the same texts are read again may not.
+Words stay known from round to round to both, as they do to a program that has read an archive for some minutes; the
+first time in a fresh process, in which neither knows a word, is a row of its own.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from timing.record import Record
+from timing.rows import Row, Table, at_most, milliseconds, times
+from timing.runs import Runs
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+RATIO = 1.5
+TOKENISER, PIPELINE, PART = "speed: tokeniser", "speed: pipeline", "speed: part "
+
+
+def measure(runs: Runs, texts: Path, rounds: int) -> None:
+    """Start the processes."""
+    for turn in range(rounds):
+        runs.session("timing.speed", f"--texts={texts}", f"--turn={turn}")
+
+
+def session() -> None:
+    """Time both, and each component."""
+    from timing.session import Session
+    from timing.texts import SHORT, read_texts
+
+    run = Session()
+    texts = read_texts(run.options.texts)
+    read = {"documents": len(texts), "characters": sum(map(len, texts))}
+
+    import spacy
+
+    import referat_nlp
+    from referat_nlp.memories import forget
+
+    nlp, blank = referat_nlp.load(), spacy.blank("da")
+    blank.max_length = nlp.max_length
+    for one in (nlp, blank):
+        one(SHORT)
+    run.in_turn(
+        lambda: run.time(TOKENISER, over(texts, blank), read=read),
+        lambda: run.time(PIPELINE, over(texts, nlp), before=forget, read=read),
+    )
+    forget()
+    spent = by_component(nlp, texts)
+    for name in spent:
+        run.take(PART + name, lambda _: spent[name], warm=False, read=read)  # noqa: B023
+
+
+def over(texts: Iterable[str], read: Callable[[str], object]) -> Callable[[], None]:
+    """Return what reads all texts."""
+
+    def reading() -> None:
+        for text in texts:
+            read(text)
+
+    return reading
+
+
+def by_component(nlp: Language, texts: Iterable[str]) -> dict[str, float]:
+    """Return the seconds that each component takes over the texts, 'make_doc' the first.
+
+    The components share what they read in a document, so each document goes through all before the next comes.
+    """
+    spent = dict.fromkeys(["make_doc", *nlp.pipe_names], 0.0)
+    for text in texts:
+        start = time.process_time()
+        doc = nlp.make_doc(text)
+        spent["make_doc"] += time.process_time() - start
+        for name, component in nlp.pipeline:
+            start = time.process_time()
+            doc = component(doc)
+            spent[name] += time.process_time() - start
+    return {name: max(seconds, 1e-9) for name, seconds in spent.items()}
+
+
+def table(record: Record) -> Table:
+    """Return the rows: in all, in a fresh process, by component."""
+    return Table("Speed", _note(record), tuple(_rows(record)))
+
+
+def _note(record: Record) -> str:
+    characters = record.fact(PIPELINE, "characters")
+    return (
+        f"{record.fact(PIPELINE, 'documents')} documents of {record.about.get('texts', 'a folder')}, "
+        f"{characters / 1000:,.0f} kB. Processor time of the pipeline as a multiple of that of "
+        f"`spacy.blank('da')`, which only tokenises, on the same texts in the same process; median of "
+        f"{record.rounds(PIPELINE)} processes. Lines and texts are forgotten before each round, words are not."
+    )
+
+
+def _rows(record: Record) -> Iterator[Row]:
+    kilobytes = record.fact(PIPELINE, "characters") / 1000
+
+    def beside(seconds: float) -> str:
+        return f" ({seconds / kilobytes * 1000:.2f} ms a kB)"
+
+    yield at_most("whole pipeline", record.ratio(PIPELINE, TOKENISER), RATIO, times, beside(record.median(PIPELINE)))
+    yield at_most(
+        "the same, first reading in a fresh process", record.ratio(PIPELINE, TOKENISER, first=True), RATIO, times
+    )
+    for name in (name for name in record.values if name.startswith(PART)):
+        yield Row(f"`{name.removeprefix(PART)}`", times(record.ratio(name, TOKENISER)) + beside(record.median(name)))
+    tokeniser = record.median(TOKENISER)
+    yield Row("`spacy.blank('da')`", f"{milliseconds(tokeniser)}{beside(tokeniser)}")
+    yield Row("read in a second", f"{kilobytes / record.median(PIPELINE):,.0f} kB")
+
+
+if __name__ == "__main__":
+    session()
