@@ -10,7 +10,7 @@ TEXTS  ?= annotations $(wildcard ../shared/referater)
 PIP    := $(VENV)/bin/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo format lint types pytest test check train base-model evaluate report bench shapes bench-peers training-time reliability fuzz clean
+.PHONY: help install demo format lint types pytest test check train base-model evaluate report bench shapes bench-peers training-time reliability cluster fuzz clean
 
 help:  ## Show this list.
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -72,6 +72,9 @@ training-time: $(VENV)/.dev  ## Time a training and how it grows, and write the 
 
 reliability: $(VENV)/.dev  ## Kill runs over many files again and again, and compare what they write (half an hour).
 	$(VENV)/bin/python benchmarks/reliability.py
+
+cluster: $(VENV)/.dev  ## Read 2,000 files on a Dask cluster, kill a worker, compare; write docs/distributed.md (ten minutes).
+	$(VENV)/bin/python benchmarks/cluster.py --write docs/distributed.md
 
 fuzz: $(VENV)/.dev  ## Feed 100,000 damaged and odd files to every reader and the pipeline (half an hour).
 	$(VENV)/bin/python benchmarks/fuzz.py

@@ -6,9 +6,9 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from referat_nlp.batch.options import Options
     from referat_nlp.batch.places import Place
     from referat_nlp.batch.progress import Progress
+    from referat_nlp.batch.run import Run
+    from referat_nlp.distributed.run import ClusterRun
     from referat_nlp.inputs import Input
 
 _FORMS = ("json", "jsonl", "csv", "xlsx", "parquet", "sqlite")
@@ -28,19 +30,28 @@ _LEAST_MEMORY = 600
 _LONGEST_TIMEOUT = 1_000_000
 
 
+class _Place(click.Path):
+    """A path, or a URL, which is kept as it is."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return what the user wrote as a path, a URL as text."""
+        return value if isinstance(value, str) and "://" in value else super().convert(value, param, ctx)
+
+
 @click.command(
     epilog=example(
         "referat-nlp extract referat.txt",
         "referat-nlp extract referater/ -o referater.xlsx",
         "referat-nlp extract 'referater/**/*.txt' -o tabeller --format csv --excel",
         "referat-nlp extract referater/ -o referater.sqlite --resume",
+        "referat-nlp extract --dask tcp://scheduler:8786 s3://bucket/referater -o s3://bucket/tabeller",
     )
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE|DIR|PATTERN|-...")
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=_Place(path_type=Path),
     metavar="PLACE",
     help="A folder; or a file that ends in .jsonl, .xlsx, .sqlite or .db, which tells the format too.",
 )
@@ -105,6 +116,12 @@ _LONGEST_TIMEOUT = 1_000_000
     metavar="MB",
     help="Memory (address space) of each process; 0 is no limit.",
 )
+@click.option(
+    "--dask",
+    "scheduler",
+    metavar="ADDRESS",
+    help="Read on the workers of a Dask cluster, into partitions of Parquet tables. Inputs and PLACE may be URLs.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Do not tell how far the run is.")
 @click.option(
     "--explain", is_flag=True, help="Say of each section, proposal and decision whether rules or model knew it."
@@ -113,7 +130,7 @@ _LONGEST_TIMEOUT = 1_000_000
 @phrases_option
 def extract(
     files: tuple[str, ...],
-    output: Path | None,
+    output: Path | str | None,
     form: str | None,
     excel: bool,
     jobs: int | None,
@@ -125,6 +142,7 @@ def extract(
     max_text: int,
     max_pages: int,
     max_memory: int,
+    scheduler: str | None,
     quiet: bool,
     explain: bool,
     model: Path | None,
@@ -133,9 +151,10 @@ def extract(
     """Turn minutes into JSON or tables.
 
     FILE is a document, - is standard input, DIR stands for the documents in it and below, and a quoted PATTERN with *,
-    ? or ** for those that it matches. 'referat-nlp schema' describes the JSON. With -o a run that was stopped goes on
-    with --resume; what could not be read is listed in errors.jsonl there, for one file in PLACE.errors.jsonl. Exit
-    code 1: some input could not be read, or the run could not go on.
+    ? or ** for those that it matches; with --dask a URL such as s3://bucket/referater may stand for each of them.
+    'referat-nlp schema' describes the JSON. With -o a run that was stopped goes on with --resume; what could not be
+    read is listed in errors.jsonl there, for one file in PLACE.errors.jsonl. Exit code 1: some input could not be
+    read, or the run could not go on.
     """
     from referat_nlp.batch.options import Options
     from referat_nlp.batch.places import place_of
@@ -143,25 +162,38 @@ def extract(
     from referat_nlp.inputs import find_inputs
     from referat_nlp.limits import Limits
 
+    place: Place | None = None
+    target = ""
     try:
-        place = place_of(output, form)
+        if scheduler is not None:
+            from referat_nlp.distributed.command import check_use
+
+            target = check_use(output, form, jobs, excel)
+        elif isinstance(output, str):
+            raise ReferatError(f"-o {output}: a URL goes with --dask.")
+        else:
+            place = place_of(output, form)
     except ReferatError as error:
         raise click.UsageError(printable(str(error))) from error
     if excel and (place is None or place.form != "csv"):
         raise click.UsageError("--excel goes with --format csv.")
     if 0 < max_memory < _LEAST_MEMORY:
         raise click.UsageError(f"--max-memory: a process needs {_LEAST_MEMORY} MB before it reads anything.")
-    if resume and place is None:
+    if resume and place is None and scheduler is None:
         raise click.UsageError("--resume goes with -o: only a run into a place can go on.")
-    if unordered and place is not None:
+    if unordered and (place is not None or scheduler is not None):
         raise click.UsageError("--unordered goes with standard output: a result in a place has its order.")
     if not 0 <= timeout <= _LONGEST_TIMEOUT:
         raise click.UsageError(f"--timeout: a number of seconds up to {_LONGEST_TIMEOUT:,}, or 0 for no limit.")
+    limits = Limits(max_size * 1_000_000, max_unpacked * 1_000_000, max_text * 1_000_000, max_pages)
+    options = Options(model, phrases, explain, limits, timeout, max_memory)
+    if scheduler is not None:
+        if not _on_cluster(scheduler, files, options, target, resume=resume, quiet=quiet):
+            sys.exit(1)
+        return
     inputs = find_inputs(files)
     if form == "json" and place is None and len(inputs) > 1:
         raise click.UsageError("--format json prints one document; for several use --format jsonl, or -o DIR.")
-    limits = Limits(max_size * 1_000_000, max_unpacked * 1_000_000, max_text * 1_000_000, max_pages)
-    options = Options(model, phrases, explain, limits, timeout, max_memory)
     jobs = min(jobs or _cores(), len(inputs))
     progress = Progress(len(inputs), quiet=quiet)
     with _stoppable(progress, place is not None):
@@ -202,12 +234,43 @@ def _into_place(
         progress.begin(run.done, run.failed)
         with progress:
             run.read(jobs, progress)
-        for warning in run.write(excel=excel):
-            report("Warning", warning)
-        for failure in run.told_failures():
-            report("Error", failure)
-        progress.end(place.path)
-        return not run.failed
+        return _end(run, run.write(excel=excel), progress, place.path)
+
+
+def _on_cluster(
+    scheduler: str, files: tuple[str, ...], options: Options, target: str, *, resume: bool, quiet: bool
+) -> bool:
+    """Read what the arguments mean on a cluster; return whether all could be read."""
+    from referat_nlp.batch.progress import Progress
+    from referat_nlp.distributed.command import connected
+    from referat_nlp.distributed.documents import find_documents
+    from referat_nlp.distributed.run import ClusterRun
+
+    with ExitStack() as stack:
+        try:
+            client = stack.enter_context(connected(scheduler))
+            documents = find_documents(files)
+            run = ClusterRun(documents, options, target, resume=resume)
+        except ReferatError as error:
+            report("Error", str(error))
+            sys.exit(2)
+        progress = Progress(len(documents), quiet=quiet)
+        with _stoppable(progress, True):
+            progress.begin(run.done, run.failed)
+            with progress:
+                run.read(client, progress)
+            run.write()
+            return _end(run, [], progress, target)
+
+
+def _end(run: Run | ClusterRun, warnings: list[str], progress: Progress, place: Path | str) -> bool:
+    """Say what a run has come to; return whether all could be read."""
+    for warning in warnings:
+        report("Warning", warning)
+    for failure in run.told_failures():
+        report("Error", failure)
+    progress.end(place)
+    return not run.failed
 
 
 class _TerminatedError(KeyboardInterrupt):

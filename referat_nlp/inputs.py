@@ -8,13 +8,13 @@ import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from referat_nlp.formats.kinds import ENDINGS, HEAD, NOT_READ, known_by_content
 
 STANDARD_INPUT = "-"
 # What tells a pattern from a name, where no file has that very name.
-_MAGIC = frozenset("*?[")
+MAGIC = frozenset("*?[")
 # Files of a folder that are passed over without a look at their content: what the program writes itself, and archives.
 _PASSED_OVER = frozenset(
     {".csv", ".db", ".gz", ".json", ".jsonl", ".parquet", ".sqlite", ".toml", ".tsv", ".xls", ".xlsx", ".yaml", ".yml"}
@@ -84,7 +84,7 @@ def _inputs_of(argument: str) -> Iterator[Input]:
         yield name_input(argument)
     elif os.path.isdir(argument):
         yield from _inputs_in(Path(argument))
-    elif _MAGIC.intersection(argument) and not os.path.lexists(argument):
+    elif MAGIC.intersection(argument) and not os.path.lexists(argument):
         yield from _matching(argument)
     else:
         yield name_input(argument)
@@ -103,24 +103,34 @@ def _inputs_in(folder: Path, base: Path | None = None) -> Iterator[Input]:
     for error in errors:
         yield _faulty(Path(error.filename), f"the folder cannot be read ({error.strerror}).")
     if not paths and not errors:
-        endings = ", ".join(sorted(ENDINGS))
-        yield _faulty(
-            folder,
-            f"there is no document in this folder: no file whose name ends in {endings}, and no other that is a PDF, a "
-            "Word file or a web page.",
-        )
+        yield _faulty(folder, no_document())
     for path in sorted(paths):
         yield Input(path, str(path), in_utf8(path.relative_to(base or folder).as_posix()))
 
 
-def _is_document(path: Path) -> bool:
-    """Tell whether a file of a folder is to be read: by its ending, else by its content."""
-    suffix = path.suffix.casefold()
+def told_by_ending(name: str) -> bool | None:
+    """Tell whether a file of a folder is to be read, as far as its name says; None: its content says."""
+    suffix = PurePath(name).suffix.casefold()
     if suffix in _PASSED_OVER:
         return False
-    if not _may_be_read(path):
+    return True if suffix in ENDINGS or suffix in NOT_READ else None
+
+
+def no_document() -> str:
+    """Return the sentence for a folder without documents."""
+    endings = ", ".join(sorted(ENDINGS))
+    return (
+        f"there is no document in this folder: no file whose name ends in {endings}, and no other that is a PDF, a "
+        "Word file or a web page."
+    )
+
+
+def _is_document(path: Path) -> bool:
+    """Tell whether a file of a folder is to be read: by its ending, else by its content."""
+    told = told_by_ending(path.name)
+    if told is False or not _may_be_read(path):
         return False
-    if suffix in ENDINGS or suffix in NOT_READ:
+    if told:
         return True
     try:
         with path.open("rb") as file:
@@ -140,7 +150,7 @@ def _may_be_read(path: Path) -> bool:
 def _matching(pattern: str) -> Iterator[Input]:
     """Return the files that a pattern matches, sorted, and the documents in the folders that it matches."""
     parts = Path(pattern).parts
-    fixed = next(k for k, part in enumerate(parts) if _MAGIC.intersection(part))
+    fixed = next(k for k, part in enumerate(parts) if MAGIC.intersection(part))
     base = Path(*parts[:fixed])
     paths = sorted({path for path in _expand(base, parts[fixed:]) if path.is_dir() or _may_be_read(path)})
     if not paths:
@@ -167,7 +177,7 @@ def _expand(folder: Path, parts: tuple[str, ...]) -> Iterator[Path]:
                     path for name in files if not name.startswith(".") and _is_document(path := Path(place, name))
                 )
         return
-    if not _MAGIC.intersection(part):
+    if not MAGIC.intersection(part):
         names = [part] if os.path.lexists(folder / part) else []
     else:
         try:

@@ -120,6 +120,12 @@ def made(make: str, settings: str) -> worker.Read:
     return worker.made(make, json.loads(settings))
 
 
+@pytest.fixture(scope="session")
+def in_process_readers() -> type[InProcess]:
+    """Return what stands in for `batch.workers.Workers` where a test reads in this process."""
+    return InProcess
+
+
 @pytest.fixture
 def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let commands read in this process, with one pipeline for all tests of the same settings."""

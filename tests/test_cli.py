@@ -113,6 +113,10 @@ def test_help_imports_nothing_heavy(arguments):
         "safetensors",
         "jinja2",
         "matplotlib",
+        "dask",
+        "distributed",
+        "fsspec",
+        "pyarrow",
         "referat_nlp.pipeline",
     )
     program = (

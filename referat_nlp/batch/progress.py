@@ -69,7 +69,7 @@ class Progress:
             left = _time((self.total - self.done) / rate)
             self.say(f"{self.done} of {self.total} read, {self.failed} failed, {rate:.1f} a second, about {left} left")
 
-    def end(self, place: Path) -> None:
+    def end(self, place: Path | str) -> None:
         """Say, to the person who watched the bar, what has been done."""
         if self._bar is not None:
             failed = f", {self.failed} failed" if self.failed else ""

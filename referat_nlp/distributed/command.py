@@ -1,0 +1,64 @@
+"""What `extract --dask` asks of its other options, and its connection to the cluster."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from referat_nlp.distributed.documents import told
+from referat_nlp.errors import ReferatError
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+# Seconds for a scheduler to answer.
+_PATIENCE = 10
+_NEEDED = ("distributed", "fsspec", "pyarrow")
+
+
+def check_use(output: Path | str | None, form: str | None, jobs: int | None, excel: bool) -> str:
+    """Return where the results go, where the options of a command go together with `--dask`.
+
+    Raises:
+        ReferatError: they do not, or what is needed is not installed.
+
+    """
+    if any(find_spec(name) is None for name in _NEEDED):
+        raise ReferatError("--dask needs Dask, fsspec and pyarrow: pip install 'referat-nlp[dask]'.")
+    if form not in (None, "parquet"):
+        raise ReferatError(f"--format {form} is not written by a cluster: with --dask it is parquet.")
+    if excel:
+        raise ReferatError("--excel goes with --format csv.")
+    if jobs is not None:
+        raise ReferatError("--jobs is of one machine: with --dask the cluster has as many processes as its workers.")
+    if output is None or str(output) == "-":
+        raise ReferatError("--dask writes into files: say where with -o, a folder that all workers see or a URL.")
+    return str(output)
+
+
+@contextmanager
+def connected(address: str) -> Iterator[Client]:
+    """Connect to a scheduler.
+
+    Raises:
+        ReferatError: it does not answer.
+
+    """
+    from distributed import Client
+
+    # what it would log of a connection that is lost is said in one sentence
+    before = logging.root.manager.disable
+    logging.disable(logging.ERROR)
+    try:
+        try:
+            client = Client(address, timeout=_PATIENCE, set_as_default=False)
+        except Exception as error:  # of the network, of the address, of another version's protocol
+            raise ReferatError(f"{address}: no Dask scheduler answers there ({told(error)}).") from error
+        with client:
+            yield client
+    finally:
+        logging.disable(before)

@@ -1,0 +1,270 @@
+"""A run on a cluster: which partitions are to be read, what comes back, and what is written at the end.
+
+Retrying, moving work away from a worker that is lost, and giving up on what kills its workers is Dask's; here a
+partition that Dask has given up on is taken apart until the one document is found that was to blame.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from referat_nlp.batch.options import Options
+from referat_nlp.batch.progress import Progress
+from referat_nlp.cli_parts import printable
+from referat_nlp.distributed.documents import Document, find_documents, is_url
+from referat_nlp.distributed.partitions import BYTES, DOCUMENTS, Partition, above, share
+from referat_nlp.distributed.store import (
+    DESCRIPTION,
+    ERRORS,
+    Mark,
+    Store,
+    is_mark,
+    is_result,
+    mark_path,
+    partition_of,
+    table_paths,
+)
+from referat_nlp.errors import ReferatError
+from referat_nlp.tables.columns import TABLES
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+# So many warnings, and at the end failures, are shown; what the run writes holds all.
+_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run came to.
+
+    Attributes:
+        documents: How many it was to read.
+        failures: What could not be read, in order: 'input', 'error' (a sentence) and 'kind', as in `errors.jsonl`.
+
+    """
+
+    documents: int
+    failures: list[dict[str, str]]
+
+
+def extract(
+    client: Client,
+    arguments: Iterable[str],
+    output: str,
+    *,
+    options: Options | None = None,
+    resume: bool = False,
+    progress: Progress | None = None,
+    partition_documents: int = DOCUMENTS,
+    partition_bytes: int = BYTES,
+) -> Outcome:
+    """Read documents on a Dask cluster, and write their tables as partitions of Parquet files.
+
+    Args:
+        client: A client of the cluster; its workers need referat-nlp[dask] of the same version.
+        arguments: Paths, patterns and URLs, as `extract` takes them; a path must mean the same on every worker.
+        output: A folder that all workers see, or a URL such as s3://bucket/tables.
+        options: Model, limits and bounds; the defaults where None.
+        resume: Whether to keep the partitions that an earlier run into the same place has finished.
+        progress: Who is told how far the run is; nobody where None.
+        partition_documents: How many documents are read by one task at most.
+        partition_bytes: How many bytes of documents are read by one task at most; a larger one has its own.
+
+    Returns:
+        What the run came to, after all that can be read has been written.
+
+    Raises:
+        ReferatError: no document can be read, the place holds results that are not to be mixed with these or cannot
+            be written, or the cluster was lost.
+
+    """
+    documents = find_documents(arguments)
+    progress = progress or Progress(len(documents), quiet=True)
+    run = ClusterRun(
+        documents,
+        options or Options(),
+        output,
+        resume=resume,
+        partition_documents=partition_documents,
+        partition_bytes=partition_bytes,
+    )
+    progress.begin(run.done, run.failed)
+    run.read(client, progress)
+    run.write()
+    return Outcome(len(documents), run.failures)
+
+
+class ClusterRun:
+    """A run whose partitions are read by the workers of a cluster, and kept in one place."""
+
+    def __init__(
+        self,
+        documents: list[Document],
+        options: Options,
+        output: str,
+        *,
+        resume: bool,
+        partition_documents: int = DOCUMENTS,
+        partition_bytes: int = BYTES,
+    ) -> None:
+        """Look at the place, and find what is left to be read.
+
+        Raises:
+            ReferatError: it holds results and `resume` is false, or results of other settings, or cannot be used.
+
+        """
+        # the workers stand in another folder
+        model, phrases = (path and path.absolute() for path in (options.model, options.phrases))
+        self.options = replace(options, model=model, phrases=phrases)
+        self._settings = self.options.settings()
+        self._store = Store(output if is_url(output) else os.path.abspath(output))
+        self._marks: dict[Partition, Mark] = {}
+        self._left: list[Partition] = []
+        there = self._store.files()
+        self._check(there, resume)
+        partitions = list(_with_pieces(share(documents, partition_documents, partition_bytes), there))
+        marks = self._store.marks(partition.name for partition in partitions if mark_path(partition.name) in there)
+        ended = DESCRIPTION in there or ERRORS in there
+        anew: list[str] = []
+        for partition in partitions:
+            mark = marks.get(partition.name)
+            if mark is None:
+                self._left.append(partition)
+            elif self._holds(mark, partition.name, there, ended):
+                self._marks[partition] = mark
+            else:
+                self._left.append(partition)
+                anew.append(mark_path(partition.name))
+        self._store.begin(self._settings)
+        if self._left:
+            # until this run has come to its end, the place is not whole
+            self._store.remove([DESCRIPTION, ERRORS, *anew])
+
+    @property
+    def done(self) -> int:
+        """How many documents have been read or have failed."""
+        return sum(mark.documents for mark in self._marks.values())
+
+    @property
+    def failed(self) -> int:
+        """How many of them have failed."""
+        return sum(len(mark.failures) for mark in self._marks.values())
+
+    @property
+    def failures(self) -> list[dict[str, str]]:
+        """What could not be read, in the order of the documents."""
+        return [failure for partition in self._in_order() for failure in self._marks[partition].failures]
+
+    def read(self, client: Client, progress: Progress) -> None:
+        """Read what is left.
+
+        Raises:
+            ReferatError: no document can be read, the results cannot be written, or the cluster was lost.
+
+        """
+        if not self._left:
+            return
+        from referat_nlp.distributed.tasks import Tasks
+
+        with Tasks(client, self.options, self._settings, self._store, progress) as tasks:
+            warned = 0
+            for partition, done in tasks.read(self._left):
+                self._marks[partition] = done.mark
+                for warning in done.warnings:
+                    warned += 1
+                    if warned <= _SHOWN:
+                        progress.say(printable(f"Warning: {warning}"))
+                progress.done += done.mark.documents
+                progress.failed += len(done.mark.failures)
+                progress.tick()
+            if warned > _SHOWN:
+                progress.say(f"Warning: {warned - _SHOWN} more; the table meetings holds them (warnings).")
+        self._left = []
+
+    def write(self) -> None:
+        """Write what is written at the end: the list of failures, and the description, by which the place is whole.
+
+        Raises:
+            ReferatError: something cannot be written.
+
+        """
+        partitions = self._in_order()
+        names = {partition.name for partition in partitions}
+        # of documents that are no longer there, of partitions that were split, of workers that were killed in writing
+        parts = {path: name for path in self._store.files() if (name := partition_of(path)) is not None}
+        self._store.remove(path for path, name in parts.items() if name not in names or path.endswith(".tmp"))
+        if self.failed:
+            lines = (json.dumps(failure, ensure_ascii=False) + "\n" for failure in self.failures)
+            self._store.write(ERRORS, "".join(lines).encode("utf-8", "replace"))
+        else:
+            self._store.remove([ERRORS])
+        written = [partition.name for partition in partitions if self._marks[partition].rows]
+        if not written:
+            self._store.remove([DESCRIPTION])
+            return
+        self._store.write(DESCRIPTION, _description(written))
+
+    def told_failures(self) -> Iterator[str]:
+        """Return the sentences that name what failed, of the first at least."""
+        for failure in self.failures[:_SHOWN]:
+            yield failure["error"]
+        if self.failed > _SHOWN:
+            yield f"{self.failed - _SHOWN} more could not be read; {self._store.url}/{ERRORS} names them all."
+
+    def _check(self, there: set[str], resume: bool) -> None:
+        if not resume and any(map(is_result, there)):
+            raise ReferatError(
+                f"{self._store.url}: there are results of an earlier run; go on with it by --resume, remove them, or "
+                "choose another place."
+            )
+        before = self._store.settings()
+        if before is None:
+            if any(map(is_result, there)):
+                raise ReferatError(
+                    f"{self._store.url}: the results there are not those of a run on a cluster, which alone another "
+                    "such run can go on with; choose another place."
+                )
+            return
+        other = [name for name, value in self._settings.items() if before.get(name) != value]
+        if other:
+            raise ReferatError(
+                f"{self._store.url}: the run to go on with had other settings ({', '.join(other)}), and results of two "
+                "settings are not mixed; use the same ones, or choose another place."
+            )
+
+    def _holds(self, mark: Mark, name: str, there: set[str], ended: bool) -> bool:
+        """Tell whether a partition is to be kept: all of it is there, and no failure in it is to be tried again."""
+        if mark.failures and (ended or mark.bounds != self.options.bounds()):
+            return False
+        return not mark.rows or there.issuperset(table_paths(name))
+
+    def _in_order(self) -> list[Partition]:
+        return sorted(self._marks, key=lambda partition: partition.number)
+
+
+def _with_pieces(partitions: Iterable[Partition], there: set[str]) -> Iterator[Partition]:
+    """Return the partitions, and in the place of one that an earlier run has split, its pieces."""
+    marked = {name for path in there if is_mark(path) and (name := partition_of(path)) is not None}
+    split = {number for name in marked for number in above(name)}
+    waiting = list(partitions)[::-1]
+    while waiting:
+        partition = waiting.pop()
+        if partition.number in split and partition.name not in marked and len(partition.documents) > 1:
+            waiting += partition.split()[::-1]
+        else:
+            yield partition
+
+
+def _description(names: list[str]) -> bytes:
+    """Return the Data Package of tables whose partitions have these names."""
+    from referat_nlp.tables.description import data_package
+
+    package: dict[str, Any] = data_package("parquet")
+    for table, resource in zip(TABLES, package["resources"], strict=True):
+        resource["path"] = [f"{table.name}/{name}.parquet" for name in names]
+    return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode("utf-8")

@@ -1,0 +1,73 @@
+"""`extract --dask`, where it is used wrongly."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner, Result
+
+from referat_nlp.cli import main
+from referat_nlp.distributed import command
+
+
+def run(*arguments: str) -> Result:
+    result = CliRunner().invoke(main, ["extract", "a.txt", *arguments])
+    assert "Traceback" not in result.output
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--format", "csv", "-o", "t"], "--format csv is not written by a cluster"),
+        (["--jobs", "2", "-o", "t"], "--jobs is of one machine"),
+        (["--unordered", "-o", "t"], "--unordered goes with standard output"),
+        (["--excel", "-o", "t"], "--excel goes with --format csv."),
+        ([], "say where with -o"),
+        (["-o", "-"], "say where with -o"),
+        (["--timeout", "nan", "-o", "t"], "--timeout: a number of seconds"),
+    ],
+)
+def test_options_that_do_not_go_with_a_cluster_are_wrong_use(options, message):
+    done = run("--dask", "tcp://127.0.0.1:1", *options)
+    assert done.exit_code == 2
+    assert message in " ".join(done.stderr.split())
+
+
+def test_a_url_is_no_place_of_one_machine():
+    done = run("-o", "s3://bucket/tables")
+    assert done.exit_code == 2
+    assert "-o s3://bucket/tables: a URL goes with --dask." in done.stderr
+
+
+@pytest.mark.parametrize("missing", ["distributed", "fsspec", "pyarrow"])
+def test_the_extra_that_is_missing_is_named(monkeypatch, missing):
+    monkeypatch.setattr(command, "find_spec", lambda name: None if name == missing else object())
+    done = run("--dask", "tcp://127.0.0.1:1", "-o", "t")
+    assert done.exit_code == 2
+    assert "pip install 'referat-nlp[dask]'" in done.stderr
+
+
+@pytest.mark.parametrize("scheme", ["", "tcp://", "nosuch://"])
+def test_a_scheduler_that_does_not_answer_is_one_sentence(monkeypatch, tmp_path, scheme):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(command, "_PATIENCE", 0.2)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"{scheme}127.0.0.1:{free.getsockname()[1]}"
+    done = run("--dask", address, "-o", "tables")
+    assert done.exit_code == 2
+    assert done.stderr.startswith(f"Error: {address}: no Dask scheduler answers there (")
+    assert done.stderr.count("\n") == 1
+    assert not (tmp_path / "tables").exists()
+
+
+def test_the_package_is_imported_without_dask():
+    heavy = "'dask', 'distributed', 'fsspec', 'pyarrow', 'spacy'"
+    program = f"import sys, referat_nlp.distributed; print([m for m in ({heavy}) if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
