@@ -27,7 +27,7 @@ from referat_nlp.reading.plain import key, shape
 from referat_nlp.reading.printed import FILE_LABEL, ITEM_START, LABEL_WORD, TITLE_REACH
 from referat_nlp.reading.vocabulary import Vocabulary
 
-_MARK = re.compile(
+MARK = re.compile(
     r"(?<![\w(])(?:Åben(?:t)?|Lukket|ÅBEN(?:T)?|LUKKET)[ \t]+(?:sag|punkt|SAG|PUNKT)(?![\w:]|[ \t]+\d{1,4}[.:)])"
 )
 MARKS = ("Åben", "Lukket", "ÅBEN", "LUKKET")
@@ -38,7 +38,7 @@ _NUMBER_GLUED = re.compile(
     r"(?:\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d{1,6}-\d{2}|\d{2}/\d{2,7})(?=[A-ZÆØÅ][a-zæøå]|[ \t]+(?:Beslutning|Resum|Indstilling|INDSTILLING|Sagsfremst|BESLUTNING|RESUM|Forslag)|[ \t]+[A-ZÆØÅ][a-zæøå]+:)"
 )
 # 'Indholdsfortegnelse1. Fraværende', '7999 HjelmsøIndholdsfortegnelse'
-_CONTENTS_GLUED = re.compile(r"Indholdsfortegnelse(?=\d{1,3}\.[ \t]*[A-ZÆØÅ])")
+CONTENTS_GLUED = re.compile(r"Indholdsfortegnelse(?=\d{1,3}\.[ \t]*[A-ZÆØÅ])")
 _CONTENTS_BEHIND = re.compile(r"(?<=[a-zæøå\d.])Indholdsfortegnelse[ \t]*$")
 # an item's heading inside a long line: a number, a title, and soon a label of file numbers
 _ITEM_INSIDE = re.compile(r"(?<=[ \t])\d{1,4}[a-z]?[.:][ \t]+(?=[A-ZÆØÅ\"”])")
@@ -193,13 +193,13 @@ class Cutter:
         vocab = self.vocab
         line = text[start:end]
         if any(mark in line for mark in MARKS):
-            for match in _MARK.finditer(text, start, end):
+            for match in MARK.finditer(text, start, end):
                 if text[match.end() : end].strip() and not run_in and match.start() != start and end - start < 150:
                     continue
                 cuts.add(match.start())
                 cuts.add(match.end())
         if "Indholdsfortegnelse" in line:
-            glued_contents = _CONTENTS_GLUED.match(text, start, end)
+            glued_contents = CONTENTS_GLUED.match(text, start, end)
             if glued_contents:
                 cuts.add(glued_contents.end())
             behind = _CONTENTS_BEHIND.search(text, max(start + 1, end - 24), end)

@@ -109,7 +109,7 @@ BODY_ALONE = re.compile(
 )
 
 
-# The forms of decision headings in the order in which they are tried, each with what a line of it has (`_signs`)
+# The forms of decision headings in the order in which they are tried, each with what a line of it has (`signs`)
 _DECISION_HEADINGS = (
     ("loose", _DECISION_LOOSE, "opening"),
     ("plain", DECISION, "opening"),
@@ -131,6 +131,7 @@ _DECISION_HEADINGS = (
 # The words that the first of them begin with, and their first four letters in small ones
 OPENINGS = ("beslutning", "afgørelse", "vedtagelse", "protokollat", "sagen behandl", "behandl")
 _OPENING = frozenset(words[:4] for words in OPENINGS)
+_MEETING_WORDS = ("møde", "pkt", "punkt", "sag", "beslutning", "afgørelse", "behandling")
 # The words of which a heading in running text has one, in the letters that it is printed in there
 DECISION_WORDS = ("Beslutning", "BESLUTNING", "Afgørelse", "Vedtagelse", "VEDTAGELSE")
 # The words that one of them ends in, before its colon
@@ -162,11 +163,11 @@ def recognise(seg: Segment, text: str) -> bool:
     mark = LIST_MARK.match(seg.text) if seg.text[0] in LIST_MARKS else None  # a web page's sections in a list: '• Beslutning i Byrådet den 26-03-2024'
     low = seg.start + (mark.end() if mark else 0)
     t = seg.text[mark.end() :] if mark else seg.text
-    signs = _signs(t)
-    if not signs:
+    has = signs(t)
+    if not has:
         return False
     for name, pattern, sign in _DECISION_HEADINGS:
-        if sign not in signs:
+        if sign not in has:
             continue
         match = pattern.match(t)
         if not match:
@@ -210,12 +211,23 @@ def recognise(seg: Segment, text: str) -> bool:
         while seg.rest < seg.end and text[seg.rest].isspace():
             seg.rest += 1
         return True
-    if "dated" in signs:
+    if "dated" in has:
         _mark_history(seg, t, low)
     return False
 
 
-def _signs(text: str) -> set[str]:
+def unmarked(text: str) -> bool:
+    """Tell whether a line with a year but no colon, which does not begin like a decision's heading, tells of no meeting."""
+    small = text.casefold()
+    if any(words in small for words in _MEETING_WORDS) or _BODY_COMMA.match(text):
+        return False
+    if len(text) >= 120:
+        return True
+    dated_end = text.rstrip(" .")[-1:].isdecimal()
+    return _DATE_BODY.match(text) is None and not (dated_end and BODY_ALONE.match(text))
+
+
+def signs(text: str) -> set[str]:
     """Return what of a decision's heading a line has; without any it is none.
 
     The day is asked for first: most lines have none, and without it half of the forms are none.
@@ -233,29 +245,29 @@ def _signs(text: str) -> set[str]:
             or (colon and text.isupper())
         ):
             return set()
-        signs = {"opening"} if opening else set()
+        has = {"opening"} if opening else set()
         if colon:
-            signs.add("colon")
+            has.add("colon")
         if decision:
-            signs.add("decision")
-        return signs
+            has.add("decision")
+        return has
     small = text.casefold()
-    signs = {"dated"}
+    has = {"dated"}
     if opening:
-        signs.update(("opening", "dated opening"))
+        has.update(("opening", "dated opening"))
     if colon:
-        signs.add("colon")
+        has.add("colon")
     if "møde" in small:
-        signs.add("meeting")
+        has.add("meeting")
     if "pkt" in small or "punkt" in small or "sag" in small:
-        signs.add("point")
+        has.add("point")
     if "beslutning" in small or "afgørelse" in small:
-        signs.update(("decision", "decision of"))
+        has.update(("decision", "decision of"))
     elif "behandling" in text:
-        signs.add("decision of")
+        has.add("decision of")
     if ":" in text and any(verb in text for verb in ("besluttede", "behandlede", "afgjorde", "vedtog")):
-        signs.add("verb")
-    return signs
+        has.add("verb")
+    return has
 
 
 def _mark_history(seg: Segment, text: str, low: int) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from referat_nlp.reading.segments import Segment
 
 # 'SAGER TIL EFTERRETNING', 'PUNKTER TIL ØKONOMIUDVALGETS AFGØRELSE': a group of items
-_GROUP_CAPITALS = re.compile(
+GROUP_CAPITALS = re.compile(
     r"(?:ÅBNE[ \t]+|LUKKEDE[ \t]+)?(?:SAGER|PUNKTER)(?:[ \t]+(?:TIL|FRA|FOR|UNDER|I|OM|REJST|SOM)[ \t]+[A-ZÆØÅ][^:.!?]*)?$"
 )
 # '(Åben sag) (hv)': a mark in brackets, with the initials of whoever handles the case
@@ -28,11 +28,11 @@ _WORDY = re.compile(r"\w")
 _LINKS = re.compile(r"(?:\[[^\]\n]*\]\([^)\n]*\)[ \t|·]*)+$")
 _ROMAN_PAGE = re.compile(r"[-–—][ \t]*[ivxl]{1,6}[ \t]*[-–—]$")
 # 'Bilag 1 Tilbudsliste.pdf (dok.nr. 118203/14)'
-_ATTACHMENT = re.compile(
+ATTACHMENT = re.compile(
     r"Bilag[ \t]*:?[ \t]*\d{0,2}\.?[ \t]+[^\n]*(?:\.(?:pdf|docx?|xlsx?|pptx?)\b|dok\.?[ ]?nr)", re.IGNORECASE
 )
 # 'Beslutningsforslag fra SF og ALT' alone on a line
-_PROPOSAL_FROM = re.compile(
+PROPOSAL_FROM = re.compile(
     r"(?:Beslutningsforslag|Forslag|Indstilling|Ny indstilling|Medlemsforslag)[ \t]+fra[ \t]+[A-ZÆØÅ§](?:(?!\b(?:om|at|til|til at)\b)[^.:\n]){1,80}:?$"
 )
 # 'Økonomiudvalgets indstilling (møde den 6. juni 2016, sag nr. 94):'
@@ -45,7 +45,7 @@ _ABSENT_IN = re.compile(
     r"(?:Fraværende|Afbud|Fravær)[ \t]+(?:i|ved|på|fra|under)[ \t]+(?:mødet|punktet|behandlingen|[A-ZÆØÅ§])[^:.\n]{0,90}(?:\.[^:\n]{1,30})?:[ \t]*"
 )
 # 'Fraværende  Ida Holm (A)', and glued by a converter: 'Fraværende- Ida Holm ()', 'AfbudIda Holm (A)'
-_ABSENT_LABEL = re.compile(
+ABSENT_LABEL = re.compile(
     rf"(?P<label>Fraværende(?: med afbud| uden afbud)?|Afbud(?: fra)?|Ikke til ?stede|Fravær)(?:\t[ \t]*|[ ]{{2,}}|[ ](?=(?:{NAME}(?:[ \t]*(?:$|[,(]|og\b))|[Ii]ngen\.?$))|[ \t]*[-–•·][ \t]*(?={NAME})|(?={NAME}[ \t]*(?:$|[,(])))(?=[A-ZÆØÅ])"
 )
 # 'Meldt fra   Ida Holm (A)': a table's cell before a name
@@ -56,7 +56,7 @@ _CELL_LABEL = re.compile(rf"(?P<label>[A-ZÆØÅ][^\t\n:]{{3,30}}?)(?:\t[ \t]*|[
 GROUPS = ("SAGER", "PUNKTER", "ÅBNE", "LUKKEDE")
 ABSENCES = ("Fravær", "Afbud", "Forfald", "Ikke til")
 PROPOSALS = ("Beslutningsforslag", "Forslag", "Indstilling", "Ny indstilling", "Medlemsforslag")
-_FILE_NUMBER = re.compile(r"[\d(]|BR |[A-ZÆØÅ]\d")
+FILE_NUMBER = re.compile(r"[\d(]|BR |[A-ZÆØÅ]\d")
 _NUMBER_OF_ITEM = re.compile(r"(?:Sag|Nr\.|Id)\s+(?:nr\.?\s+)?\d{1,3}\b(?![-/])")
 _MARK_OF_PROSE = re.compile(r"[.:;,]")
 _LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)")
@@ -101,7 +101,7 @@ class Classifier:
             seg_text.startswith(GROUPS)
             and seg_text.isupper()
             and len(seg_text) < 100
-            and _GROUP_CAPITALS.match(seg_text)
+            and GROUP_CAPITALS.match(seg_text)
         ):
             seg.kind = "group_closed" if "LUKKE" in seg_text else "group_open"
             return
@@ -127,7 +127,7 @@ class Classifier:
         if whole in vocab.absence_labels or whole in vocab.substitute_labels:
             seg.kind = "absence" if whole in vocab.absence_labels else "substitute"
             return
-        match = _ABSENT_LABEL.match(seg_text) if absence else None
+        match = ABSENT_LABEL.match(seg_text) if absence else None
         if match and key(match["label"]) in vocab.absence_labels:
             # 'Fraværende<tab>Lisbet Höybye (C)', 'Fraværende Rune Dalhoff, Bente Overdam': a label without a colon
             seg.kind, seg.rest = "absence", seg.start + match.end()
@@ -139,7 +139,7 @@ class Classifier:
         match = vocab.case_pattern.match(seg_text) if vocab.case_openings.begin(seg_text) else None
         if (
             match
-            and _FILE_NUMBER.match(seg_text, match.end())
+            and FILE_NUMBER.match(seg_text, match.end())
             and len(seg_text) < 160
             and not _NUMBER_OF_ITEM.match(seg_text)
         ):
@@ -150,7 +150,7 @@ class Classifier:
     def _headed(self, seg: Segment, whole: str, text: str) -> bool:
         """Recognise a heading alone on its line; `whole` is the `key` of its text."""
         vocab, seg_text = self.vocab, seg.text
-        if seg_text.startswith(PROPOSALS) and _PROPOSAL_FROM.match(seg_text):
+        if seg_text.startswith(PROPOSALS) and PROPOSAL_FROM.match(seg_text):
             seg.kind, seg.what = "heading", "proposal"
             return True
         if seg_text.endswith((")", ":")) and ("indstilling" in seg_text or "INDSTILLING" in seg_text):
@@ -158,7 +158,7 @@ class Classifier:
             if moved and CORE_WORD.search(moved["body"]):
                 seg.kind, seg.what = "heading", "proposal"
                 return True
-        if seg_text[0] in "Bb" and _ATTACHMENT.match(seg_text):
+        if seg_text[0] in "Bb" and ATTACHMENT.match(seg_text):
             seg.kind, seg.what = "heading", "attachments"
             return True
         kind = vocab.heading_kinds.get(whole)

@@ -9,24 +9,31 @@ from __future__ import annotations
 from referat_nlp.danish.dates import YEAR
 from referat_nlp.reading import cuts, decision_headings, kinds
 from referat_nlp.reading.openings import Openings
-from referat_nlp.reading.page_marks import page_end
-from referat_nlp.reading.plain import ENDS, key
+from referat_nlp.reading.page_marks import PAGE_END, page_end
+from referat_nlp.reading.plain import ENDS, key, shape
+from referat_nlp.reading.printed import LIST_MARKS
 from referat_nlp.reading.vocabulary import Vocabulary
 
+_PAGES = ("Side", "SIDE", "s.", "S.", "Page")
+# How a heading of a decision begins behind a list's mark
+DECISIONS = Openings(any_case=decision_headings.OPENINGS)
 # The words that the patterns begin with, besides those of the phrase files
 _OPENINGS = Openings(
-    ["Indholdsfortegnelse", "Side", "SIDE", "s.", "S.", "Page", *kinds.GROUPS, *kinds.ABSENCES, *kinds.PROPOSALS],
+    [*_PAGES, *kinds.GROUPS, *kinds.ABSENCES, *kinds.PROPOSALS, "Indholdsfortegnelse"],
     any_case=["bilag", *decision_headings.OPENINGS],
 )
+_OPENED = (kinds.PROPOSAL_FROM, kinds.ATTACHMENT, kinds.ABSENT_LABEL, kinds.GROUP_CAPITALS, cuts.CONTENTS_GLUED)
 _ENDINGS = (*decision_headings.ENDINGS, "Indholdsfortegnelse")
 # A line as long as this one may hold an item's number with its file's in the midst of it
 _LONG = 60
+_DASHES = "-–"
 
 
 class Prose:
     """Tells such lines of a document whose headings stand on lines of their own."""
 
     def __init__(self, vocab: Vocabulary) -> None:
+        self._vocab = vocab
         self._known = vocab.whole_lines
         # no line longer than all of them is one of them; its outer marks are none of its letters
         self._longest = max(map(len, self._known), default=0)
@@ -38,20 +45,31 @@ class Prose:
             | vocab.heading_openings
         )
         self._ended = vocab.heading_endings
+        self._absent = Openings(vocab.absence_labels)
 
     def __call__(self, line: str) -> bool:
         """Tell whether a line, without blanks at its ends, is plain text in one piece: True is certain, False is not."""
+        # a colon ends a label, a tab a cell
+        if ":" in line or not line.isprintable():
+            return False
         first = line[0]
-        if not first.isalnum() and not (first in "-–" and line[1:2] == " " and line[2:3].isalpha() and line[-1] not in "-–—"):
+        words = line  # without a list's mark
+        if not first.isalnum():
+            if first in LIST_MARKS:
+                words = line[1:].lstrip()
+                if not words[:1].isalnum() or (DECISIONS.begin(words) and "opening" in decision_headings.signs(words)):
+                    return False
+            elif not (first in _DASHES and line[1:2] == " " and line[2:3].isalpha() and line[-1] not in "-–—"):
+                return False
+        elif first.isdecimal() and line[2:3] in (".", "/") and line[3:4].isdecimal():  # a file number, perhaps
             return False
-        # a colon ends a label, two blanks or a tab a cell; a year tells of a meeting
-        if ":" in line or "  " in line or not line.isprintable() or YEAR.search(line):
+        if self._opened.begin(line) and self._opens(line):
             return False
-        if self._opened.begin(line) or self._ended.end(line) or line.endswith(_ENDINGS):
+        if line.endswith(_ENDINGS) or (
+            self._ended.end(line) and self._vocab.heading_at_end.search(line, max(1, len(line) - 40))
+        ):
             return False
-        if first.isdecimal() and line[2:3] in (".", "/") and line[3:4].isdecimal():  # a file number, perhaps
-            return False
-        if "](" in line or "Punkt " in line or any(mark in line for mark in cuts.MARKS):
+        if "](" in line or (any(mark in line for mark in cuts.MARKS) and cuts.MARK.search(line)):
             return False
         if "eslutning" in line and any(word in line for word in decision_headings.DECISION_WORDS):
             return False
@@ -59,8 +77,39 @@ class Prose:
             return False
         if line[-1] == ")" and (line[-2:-1].isdecimal() or "indstilling" in line or "INDSTILLING" in line):
             return False
-        bare = line.strip(ENDS)
-        # letters set apart are more than those of their word
-        if (len(bare) <= self._longest or line[1:2] == " ") and key(line) in self._known:
+        if YEAR.search(line) and not decision_headings.unmarked(words):
             return False
-        return page_end(line, 0, len(line)) is None
+        return not self._stands_alone(line, words) and page_end(line, 0, len(line)) is None
+
+    def _opens(self, line: str) -> bool:
+        """Tell whether a heading, a label or a mark stands at the beginning of a line that begins like one."""
+        vocab = self._vocab
+        if vocab.heading_openings.begin(line) and (vocab.glued_heading.match(line) or vocab.inline_pattern.match(line)):
+            return True
+        if vocab.furniture_openings.begin(line) and vocab.glued_furniture.match(line):
+            return True
+        if vocab.inner_openings.begin(line) and vocab.inner_furniture.fullmatch(line):
+            return True
+        if vocab.case_openings.begin(line):
+            label = vocab.case_pattern.match(line)
+            if label and kinds.FILE_NUMBER.match(line, label.end()):
+                return True
+        if not _OPENINGS.begin(line):
+            return False
+        return (
+            any(pattern.match(line) for pattern in _OPENED)
+            or PAGE_END.fullmatch(line) is not None
+            or "opening" in decision_headings.signs(line)
+        )
+
+    def _stands_alone(self, line: str, words: str) -> bool:
+        """Tell whether a line is among those that are known as a whole, or the first of its cells is."""
+        apart = words[1:2] == " "  # letters set apart, perhaps, which are more than those of their word
+        if "  " not in line:
+            return (apart or len(words.strip(ENDS)) <= self._longest) and key(words) in self._known
+        shaped = shape(words)
+        if apart or shaped in self._known or self._absent.begin(shaped):
+            return True
+        at = line.find("   ")
+        cell = line[:at].strip(" \t^|·") if at != -1 else line
+        return not cell or key(cell) in self._vocab.furniture

@@ -221,7 +221,7 @@ class Segmenter:
         out: list[Segment] = []
         levels = "#" in source
         places, place = [*found.places(), len(text)], 0
-        is_prose, holds_furniture = self._is_prose, self._cutter.holds_furniture
+        known, is_prose, holds_furniture = self._known[run_in], self._is_prose, self._cutter.holds_furniture
         for start, end, blank in lines:
             line = text[start:end]
             level = heading_level(source, source.rfind("\n", 0, start) + 1, end) if levels else 0
@@ -229,7 +229,7 @@ class Segmenter:
                 place += 1
             if places[place] < end or start in found.ends or (found.paged and line[0].isdecimal()):
                 out += self._apart(found, start, end, blank, level)
-            elif not run_in and is_prose(line) and not holds_furniture(line):
+            elif not run_in and line not in known and is_prose(line) and not holds_furniture(line):
                 out.append(Segment(start, end, line, blank, level, False, "text", "", end, None, None, {}))
             else:
                 out += self._parts(line, start, blank, level, run_in)
