@@ -30,7 +30,6 @@ from referat_nlp.reading.vocabulary import Vocabulary
 MARK = re.compile(
     r"(?<![\w(])(?:Åben(?:t)?|Lukket|ÅBEN(?:T)?|LUKKET)[ \t]+(?:sag|punkt|SAG|PUNKT)(?![\w:]|[ \t]+\d{1,4}[.:)])"
 )
-MARKS = ("Åben", "Lukket", "ÅBEN", "LUKKET")
 _MARK_BEFORE = re.compile(r"(?<!\w)(?:åbent?|lukket|fortrolig)[ \t]$", re.IGNORECASE)
 _ITEM_WORD = re.compile(r"(?<![\w(])Punkt[ \t]+\d{1,3}[a-z]?:[ \t]+(?=[A-ZÆØÅ\d\"”])")
 # '00.01.00-G01-3-26Fagcenter Politik …', '23/2615Resumé': a file number glued to what follows
@@ -44,8 +43,6 @@ _CONTENTS_BEHIND = re.compile(r"(?<=[a-zæøå\d.])Indholdsfortegnelse[ \t]*$")
 _ITEM_INSIDE = re.compile(r"(?<=[ \t])\d{1,4}[a-z]?[.:][ \t]+(?=[A-ZÆØÅ\"”])")
 # 'Sagsnr. 486-2007-20145 J.nr. 00.30.14-S00' in the running text, up to the words of the item
 _FILE_RUN = re.compile(rf"(?:{LABEL_WORD}[ \t]*:?[ \t]*(?:{STRONG.pattern})[,;]?(?:[ \t]+|$)){{1,4}}")
-# What one of the words of such a label holds
-FILE_WORDS = ("Sags", "Dok", "J.", "Journaln")
 _PROSE_BEHIND = re.compile(r"(?:[a-z][).][ \t]+)?[A-ZÆØÅ](?!\.)[^:\n]{20}")
 _NUMBER_OF_ITEM = re.compile(r"\b(?:pkt|punkt|sag)\.?[ \t]*(?:nr\.?[ \t]*)?\d")
 _FIGURE_COLON = re.compile(r"\d[ \t]*:(?:[ \t]|$)")
@@ -86,6 +83,16 @@ _ABSENT_BEHIND = re.compile(rf"(?<=[.!?)][ ])(?:Fraværende|Afbud)(?=[ ](?:{NAME
 _MEMBER = rf"{NAME}[ ]\([A-ZÆØÅ]{{1,3}}\)"
 _MEMBERS = re.compile(rf"{_MEMBER}(?:,[ ]{_MEMBER}){{3,}}")
 _LISTING = re.compile(r"(?<=[^\s,;:][ ])1\.[ ](?=[A-ZÆØÅ])")
+
+
+def marked(line: str) -> bool:
+    """Tell whether a line holds a word of `MARK`."""
+    return "Åben" in line or "Lukket" in line or "ÅBEN" in line or "LUKKET" in line
+
+
+def filed(line: str) -> bool:
+    """Tell whether a line may hold a label of file numbers."""
+    return "Sags" in line or "J." in line or "Dok" in line or "Journaln" in line
 
 
 class Cutter:
@@ -192,7 +199,7 @@ class Cutter:
         """Add to the cuts of a line of some length where headings and marks stand within it."""
         vocab = self.vocab
         line = text[start:end]
-        if any(mark in line for mark in MARKS):
+        if marked(line):
             for match in MARK.finditer(text, start, end):
                 if text[match.end() : end].strip() and not run_in and match.start() != start and end - start < 150:
                     continue
@@ -259,7 +266,7 @@ class Cutter:
                 ):
                     cuts.add(match.start())
                     ended = match.end()
-        if end - start > 60 and any(word in line for word in FILE_WORDS):
+        if end - start > 60 and filed(line):
             for match in itertools.chain(
                 ITEM_START.finditer(text, start, start + 8), _ITEM_INSIDE.finditer(text, start, end)
             ):

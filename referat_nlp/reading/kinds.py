@@ -62,6 +62,9 @@ _MARK_OF_PROSE = re.compile(r"[.:;,]")
 _LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)")
 _CELL_EDGE = re.compile(r"[ \t]{3,}|\t")
 
+# the key of a line that is surely on no list
+_UNLISTED = "\n"
+
 
 class Classifier:
     """Says what lines and their parts are."""
@@ -74,7 +77,9 @@ class Classifier:
         vocab, seg_text = self.vocab, seg.text
         first = seg_text[0]
         seg.rest = seg.end
-        whole = key(LIST_MARK.sub("", seg_text) if first in LIST_MARKS else seg_text)
+        plain_start = first.isalnum()
+        words = LIST_MARK.sub("", seg_text) if first in LIST_MARKS else seg_text
+        whole = key(words) if not plain_start or vocab.stands_alone(words) else _UNLISTED
         if (
             whole in vocab.furniture
             or self._links(seg_text)
@@ -83,9 +88,8 @@ class Classifier:
         ):
             seg.kind = "furniture"
             return
-        if not whole or (
-            not first.isalnum()
-            and (not _WORDY.search(seg_text) or _LINKS.match(seg_text) or _ROMAN_PAGE.match(seg_text))
+        if not plain_start and (
+            not whole or not _WORDY.search(seg_text) or _LINKS.match(seg_text) or _ROMAN_PAGE.match(seg_text)
         ):
             # a line of marks only; but '%.' is the end of a broken line
             seg.kind = "furniture" if "%" not in seg_text else "text"

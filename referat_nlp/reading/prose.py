@@ -9,7 +9,7 @@ from __future__ import annotations
 from referat_nlp.danish.dates import YEAR
 from referat_nlp.reading import cuts, decision_headings, kinds
 from referat_nlp.reading.openings import Openings
-from referat_nlp.reading.page_marks import PAGE_END, page_end
+from referat_nlp.reading.page_marks import PAGE_END
 from referat_nlp.reading.plain import ENDS, key, shape
 from referat_nlp.reading.printed import LIST_MARKS
 from referat_nlp.reading.vocabulary import Vocabulary
@@ -27,6 +27,8 @@ _ENDINGS = (*decision_headings.ENDINGS, "Indholdsfortegnelse")
 # A line as long as this one may hold an item's number with its file's in the midst of it
 _LONG = 60
 _DASHES = "-–"
+# How many letters a list's mark and an end of a sentence are at most
+_OUTER = 3
 
 
 class Prose:
@@ -34,9 +36,6 @@ class Prose:
 
     def __init__(self, vocab: Vocabulary) -> None:
         self._vocab = vocab
-        self._known = vocab.whole_lines
-        # no line longer than all of them is one of them; its outer marks are none of its letters
-        self._longest = max(map(len, self._known), default=0)
         self._opened = (
             _OPENINGS
             | vocab.furniture_openings
@@ -48,7 +47,10 @@ class Prose:
         self._absent = Openings(vocab.absence_labels)
 
     def __call__(self, line: str) -> bool:
-        """Tell whether a line, without blanks at its ends, is plain text in one piece: True is certain, False is not."""
+        """Tell whether a line is plain text in one piece: True is certain, False is not.
+
+        The line has no blanks at its ends, and ends in no page's number behind its word.
+        """
         # a colon ends a label, a tab a cell
         if ":" in line or not line.isprintable():
             return False
@@ -69,17 +71,17 @@ class Prose:
             self._ended.end(line) and self._vocab.heading_at_end.search(line, max(1, len(line) - 40))
         ):
             return False
-        if "](" in line or (any(mark in line for mark in cuts.MARKS) and cuts.MARK.search(line)):
+        if "](" in line or (cuts.marked(line) and cuts.MARK.search(line)):
             return False
         if "eslutning" in line and any(word in line for word in decision_headings.DECISION_WORDS):
             return False
-        if len(line) > _LONG and any(word in line for word in cuts.FILE_WORDS):
+        if len(line) > _LONG and cuts.filed(line):
             return False
         if line[-1] == ")" and (line[-2:-1].isdecimal() or "indstilling" in line or "INDSTILLING" in line):
             return False
-        if YEAR.search(line) and not decision_headings.unmarked(words):
+        if ("20" in line or "19" in line) and YEAR.search(line) and not decision_headings.unmarked(words):
             return False
-        return not self._stands_alone(line, words) and page_end(line, 0, len(line)) is None
+        return not self._stands_alone(line, words)
 
     def _opens(self, line: str) -> bool:
         """Tell whether a heading, a label or a mark stands at the beginning of a line that begins like one."""
@@ -104,12 +106,17 @@ class Prose:
 
     def _stands_alone(self, line: str, words: str) -> bool:
         """Tell whether a line is among those that are known as a whole, or the first of its cells is."""
-        apart = words[1:2] == " "  # letters set apart, perhaps, which are more than those of their word
+        vocab = self._vocab
         if "  " not in line:
-            return (apart or len(words.strip(ENDS)) <= self._longest) and key(words) in self._known
+            # its letters are as many as those of its key, unless they are set apart
+            return (
+                (len(line) <= vocab.longest_line + _OUTER or words[1:2] == " " or line[-2] in ENDS)
+                and vocab.stands_alone(words)
+                and key(words) in vocab.whole_lines
+            )
         shaped = shape(words)
-        if apart or shaped in self._known or self._absent.begin(shaped):
+        if words[1:2] == " " or shaped in vocab.whole_lines or self._absent.begin(shaped):
             return True
         at = line.find("   ")
         cell = line[:at].strip(" \t^|·") if at != -1 else line
-        return not cell or key(cell) in self._vocab.furniture
+        return not cell or key(cell) in vocab.furniture

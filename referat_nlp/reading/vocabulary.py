@@ -8,11 +8,14 @@ from functools import cached_property, lru_cache
 from referat_nlp import phrases
 from referat_nlp.reading import glued
 from referat_nlp.reading.openings import Endings, Openings
-from referat_nlp.reading.plain import key
+from referat_nlp.reading.plain import ENDS, key
 
 # The tables of marks.toml, and the lists of absence.toml, with lines that the structure model learns to know unlisted.
 _LISTED = ("closed", "case", "header", "contents", "furniture")
 _LABELS_OF_ABSENCE = ("labels", "substitute_labels")
+
+# How many letters of a line's beginning are looked at before its `key` is made
+_OPENING = 4
 
 
 class Vocabulary:
@@ -124,6 +127,10 @@ class Vocabulary:
         self.whole_lines = self.furniture.union(
             self.heading_kinds, self.marks, self.case_labels, self.absence_labels, self.substitute_labels
         )
+        self.longest_line = max(map(len, self.whole_lines), default=0)
+        self._line_openings = {
+            line[:_OPENING] if " " not in line[:_OPENING] else line.split()[0] for line in self.whole_lines
+        }
 
     # patterns of every heading take long to make, and most texts need none of them
     @cached_property
@@ -141,6 +148,13 @@ class Vocabulary:
         return frozenset(self.colon_labels).union(
             self.open, self.closed, self.group_open, self.group_closed, self.contents, self.furniture
         )
+
+    def stands_alone(self, line: str) -> bool:
+        """Tell whether a line may be one of `whole_lines`: False is certain, True is not."""
+        opening = line.strip(ENDS)[:_OPENING].casefold().replace("é", "e").replace("è", "e")[:_OPENING]
+        if opening in self._line_openings or line[1:2] == " ":  # or its letters are set apart
+            return True
+        return not opening.isalnum() and any(word in self._line_openings for word in opening.split()[:1])
 
     def kind_of(self, text: str) -> str | None:
         """Return the kind of section that `text` alone is the heading of, None where it is none."""
