@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from referat_nlp.danish.bodies import CORE_WORD, nominative, tidy
+from referat_nlp.danish.bodies import CORE_WORD, may_name, nominative, tidy
 from referat_nlp.danish.dates import ANY_DATE, YEAR, find_date
 from referat_nlp.reading.printed import LIST_MARK, LIST_MARKS
 
@@ -111,13 +111,13 @@ BODY_ALONE = re.compile(
 
 # The forms of decision headings in the order in which they are tried, each with what a line of it has (`signs`)
 _DECISION_HEADINGS = (
-    ("loose", _DECISION_LOOSE, "opening"),
+    ("loose", _DECISION_LOOSE, "opening, body"),
     ("plain", DECISION, "opening"),
-    ("date", DECISION_DATE, "dated opening"),
-    ("date", _DECISION_DATED, "dated opening"),
+    ("date", DECISION_DATE, "opening, day"),
+    ("date", _DECISION_DATED, "opening, day"),
     ("lost", DECISION_LOST, "opening"),
-    ("body", _DECISION_BODY, "opening"),
-    ("bodys", BODYS, "decision of"),
+    ("body", _DECISION_BODY, "opening, body"),
+    ("bodys", BODYS, "word of decision"),
     ("bodys", _BODYS_MEETING, "meeting"),
     ("bodys", BODYS_POINT, "meeting"),
     ("meeting", _MEETING_IN, "meeting"),
@@ -126,7 +126,7 @@ _DECISION_HEADINGS = (
     ("decided", _BODY_DECIDED, "verb"),
     ("meeting", _MEETING_OF_BODY, "meeting"),
     ("pkt", BODY_DATE, "point"),
-    ("comma", _BODY_COMMA, "dated"),
+    ("comma", _BODY_COMMA, "day, body"),
 )
 # The words that the first of them begin with, and their first four letters in small ones
 OPENINGS = ("beslutning", "afgørelse", "vedtagelse", "protokollat", "sagen behandl", "behandl")
@@ -211,7 +211,7 @@ def recognise(seg: Segment, text: str) -> bool:
         while seg.rest < seg.end and text[seg.rest].isspace():
             seg.rest += 1
         return True
-    if "dated" in has:
+    if "day" in has:
         _mark_history(seg, t, low)
     return False
 
@@ -219,7 +219,7 @@ def recognise(seg: Segment, text: str) -> bool:
 def unmarked(text: str) -> bool:
     """Tell whether a line with a year but no colon, which does not begin like a decision's heading, tells of no meeting."""
     small = text.casefold()
-    if any(words in small for words in _MEETING_WORDS) or _BODY_COMMA.match(text):
+    if any(words in small for words in _MEETING_WORDS) or (may_name(small) and _BODY_COMMA.match(text)):
         return False
     if len(text) >= 120:
         return True
@@ -232,11 +232,12 @@ def signs(text: str) -> set[str]:
 
     The day is asked for first: most lines have none, and without it half of the forms are none.
     """
+    has: set[str] = set()
     opening = text[:4].casefold() in _OPENING
     colon = text.endswith(":")
     if not (("20" in text or "19" in text) and YEAR.search(text)):
         if not (opening or colon or text.endswith(ENDINGS)):
-            return set()
+            return has
         decision = any(words in text for words in _DECISION_WORDS)
         if not (
             decision
@@ -244,29 +245,34 @@ def signs(text: str) -> set[str]:
             or text.startswith(("Vedtagelse", "VEDTAGELSE", "Protokollat"))
             or (colon and text.isupper())
         ):
-            return set()
-        has = {"opening"} if opening else set()
+            return has
+        body = may_name(text.casefold())
+    else:
+        has.add("day")
+        small = text.casefold()
+        body = may_name(small)
+        decision = "beslutning" in small or "afgørelse" in small
+        if opening:
+            has.add("opening, day")
+        if "pkt" in small or "punkt" in small or "sag" in small:
+            has.add("point")
+        if body:
+            has.add("day, body")
+            if "møde" in small:
+                has.add("meeting")
+            if decision or "behandling" in text:
+                has.add("word of decision")
+            if ":" in text and any(verb in text for verb in ("besluttede", "behandlede", "afgjorde", "vedtog")):
+                has.add("verb")
+    if opening:
+        has.add("opening")
+    if body:
+        if opening:
+            has.add("opening, body")
         if colon:
             has.add("colon")
         if decision:
             has.add("decision")
-        return has
-    small = text.casefold()
-    has = {"dated"}
-    if opening:
-        has.update(("opening", "dated opening"))
-    if colon:
-        has.add("colon")
-    if "møde" in small:
-        has.add("meeting")
-    if "pkt" in small or "punkt" in small or "sag" in small:
-        has.add("point")
-    if "beslutning" in small or "afgørelse" in small:
-        has.update(("decision", "decision of"))
-    elif "behandling" in text:
-        has.add("decision of")
-    if ":" in text and any(verb in text for verb in ("besluttede", "behandlede", "afgjorde", "vedtog")):
-        has.add("verb")
     return has
 
 

@@ -15,7 +15,7 @@ _LISTED = ("closed", "case", "header", "contents", "furniture")
 _LABELS_OF_ABSENCE = ("labels", "substitute_labels")
 
 # How many letters of a line's beginning are looked at before its `key` is made
-_OPENING = 4
+_OPENING = 6
 
 
 class Vocabulary:
@@ -128,9 +128,7 @@ class Vocabulary:
             self.heading_kinds, self.marks, self.case_labels, self.absence_labels, self.substitute_labels
         )
         self.longest_line = max(map(len, self.whole_lines), default=0)
-        self._line_openings = {
-            line[:_OPENING] if " " not in line[:_OPENING] else line.split()[0] for line in self.whole_lines
-        }
+        self._line_openings = {line[:_OPENING] for line in self.whole_lines}
 
     # patterns of every heading take long to make, and most texts need none of them
     @cached_property
@@ -154,7 +152,7 @@ class Vocabulary:
         opening = line.strip(ENDS)[:_OPENING].casefold().replace("é", "e").replace("è", "e")[:_OPENING]
         if opening in self._line_openings or line[1:2] == " ":  # or its letters are set apart
             return True
-        return not opening.isalnum() and any(word in self._line_openings for word in opening.split()[:1])
+        return "  " in opening or not opening.isprintable()  # other white space than single blanks
 
     def kind_of(self, text: str) -> str | None:
         """Return the kind of section that `text` alone is the heading of, None where it is none."""
