@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from referat_nlp.danish.bodies import CORE_WORD, may_name, nominative, tidy
-from referat_nlp.danish.dates import ANY_DATE, YEAR, find_date
+from referat_nlp.danish.dates import ANY_DATE, YEAR, find_date, may_end_in_date
 from referat_nlp.reading.printed import LIST_MARK, LIST_MARKS
 
 if TYPE_CHECKING:
@@ -223,8 +223,7 @@ def unmarked(text: str) -> bool:
         return False
     if len(text) >= 120:
         return True
-    dated_end = text.rstrip(" .")[-1:].isdecimal()
-    return _DATE_BODY.match(text) is None and not (dated_end and BODY_ALONE.match(text))
+    return _DATE_BODY.match(text) is None and not (may_end_in_date(text) and BODY_ALONE.match(text))
 
 
 def signs(text: str) -> set[str]:
@@ -293,7 +292,7 @@ def _mark_history(seg: Segment, text: str, low: int) -> None:
         seg.info["history"] = _day(match), nominative(tidy(match["body"]))
         return
     # a body's line ends in the day
-    if not text.rstrip(" \t.:")[-1:].isdecimal() or _SENTENCE.match(text):
+    if not may_end_in_date(text) or _SENTENCE.match(text):
         return
     match = BODY_ALONE.match(text)
     if match and _core_last(nominative(tidy(match["body"]))):
