@@ -31,7 +31,7 @@ MARK = re.compile(
     r"(?<![\w(])(?:Åben(?:t)?|Lukket|ÅBEN(?:T)?|LUKKET)[ \t]+(?:sag|punkt|SAG|PUNKT)(?![\w:]|[ \t]+\d{1,4}[.:)])"
 )
 _MARK_BEFORE = re.compile(r"(?<!\w)(?:åbent?|lukket|fortrolig)[ \t]$", re.IGNORECASE)
-_ITEM_WORD = re.compile(r"(?<![\w(])Punkt[ \t]+\d{1,3}[a-z]?:[ \t]+(?=[A-ZÆØÅ\d\"”])")
+ITEM_WORD = re.compile(r"(?<![\w(])Punkt[ \t]+\d{1,3}[a-z]?:[ \t]+(?=[A-ZÆØÅ\d\"”])")
 # '00.01.00-G01-3-26Fagcenter Politik …', '23/2615Resumé': a file number glued to what follows
 _NUMBER_GLUED = re.compile(
     r"(?:\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d{1,6}-\d{2}|\d{2}/\d{2,7})(?=[A-ZÆØÅ][a-zæøå]|[ \t]+(?:Beslutning|Resum|Indstilling|INDSTILLING|Sagsfremst|BESLUTNING|RESUM|Forslag)|[ \t]+[A-ZÆØÅ][a-zæøå]+:)"
@@ -164,16 +164,8 @@ class Cutter:
         if self.holds_furniture(line):
             for match in vocab.inner_furniture.finditer(text, start, end):
                 cuts.update((match.start(), match.end()))
-        # labels with a colon
-        colon = text.find(":", start, line_end)
-        floor = glued.end() if glued else start
-        while colon != -1:
-            at = self._label_before(text, floor, colon)
-            # a title may begin with a heading's word: '5 (Åben) Høring: Ny bekendtgørelse'
-            if at is not None and not _NUMBERED.fullmatch(text, start, at):
-                cuts.add(at)
-            floor = colon + 1
-            colon = text.find(":", floor, line_end)
+        if ":" in line:
+            cuts.update(self._labels(text, start, glued.end() if glued else start, line_end))
         heading = vocab.glued_heading.match(text, start, end) if vocab.heading_openings.begin(line) else None
         if heading:
             # 'BeslutningØkonomiudvalget, den 11. juni 2024': the body and its date are a heading of their own
@@ -215,7 +207,7 @@ class Cutter:
         if "Punkt " in line:
             cuts.update(
                 m.start()
-                for m in _ITEM_WORD.finditer(text, start, end)
+                for m in ITEM_WORD.finditer(text, start, end)
                 if not _CLOSED_BEFORE.fullmatch(text, start, m.start())
             )
         if whole_page:
@@ -285,6 +277,23 @@ class Cutter:
         """Tell whether a long heading is one behind any word but a preposition, as 'Skitse af stien Sagsfremstilling Der …'."""
         before = text[max(0, match.start() - 12) : match.start()].rstrip().rsplit(" ", 1)[-1]
         return len(match["heading"]) > 10 and key(before) not in _LEADING
+
+    def labels_inside(self, line: str) -> bool:
+        """Tell whether a label with a colon stands in a line, other than at its beginning."""
+        return any(self._labels(line, 0, 0, len(line)))
+
+    def _labels(self, text: str, start: int, floor: int, end: int) -> list[int]:
+        """Return where labels with a colon begin in a line, from `floor` on."""
+        found = []
+        colon = text.find(":", start, end)
+        while colon != -1:
+            at = self._label_before(text, floor, colon)
+            # a title may begin with a heading's word: '5 (Åben) Høring: Ny bekendtgørelse'
+            if at is not None and not _NUMBERED.fullmatch(text, start, at):
+                found.append(at)
+            floor = colon + 1
+            colon = text.find(":", floor, end)
+        return found
 
     def _label_before(self, text: str, floor: int, colon: int) -> int | None:
         """Return where the known label that ends at `colon` begins, None where no label does."""

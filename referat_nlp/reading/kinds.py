@@ -40,7 +40,7 @@ _BODYS_PROPOSAL = re.compile(
     r"(?P<body>[A-ZÆØÅ][^\n:.!?;()]{2,90}?s)[ \t]+(?:indstilling|INDSTILLING)[ \t]*\([^()\n]*\d[^()\n]*\)[ \t]*:?$"
 )
 _COUNT = re.compile(r"[ \t]*\(\d{1,3}\)[ \t]*:?$")  # 'Bilag (7)'
-_ABSENT_IN = re.compile(
+ABSENT_IN = re.compile(
     r"(?:Fravær|Fraværende|Afbud|Forfald)[ \t]*(?:og|samt|eller|/)[ \t]*(?:stedfortræder(?:e)?|suppleant(?:er)?|afbud|fravær|forfald|inhabilitet|indkaldte[ \t]+(?:stedfortrædere|suppleanter))[ \t]*:[ \t]*|"
     r"(?:Fraværende|Afbud|Fravær)[ \t]+(?:i|ved|på|fra|under)[ \t]+(?:mødet|punktet|behandlingen|[A-ZÆØÅ§])[^:.\n]{0,90}(?:\.[^:\n]{1,30})?:[ \t]*"
 )
@@ -62,6 +62,8 @@ _MARK_OF_PROSE = re.compile(r"[.:;,]")
 _LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)")
 _CELL_EDGE = re.compile(r"[ \t]{3,}|\t")
 
+# where the colon behind a label at a line's beginning stands at the latest
+LONGEST_LABEL = 60
 # the key of a line that is surely on no list
 _UNLISTED = "\n"
 
@@ -95,7 +97,7 @@ class Classifier:
             seg.kind = "furniture" if "%" not in seg_text else "text"
             return
         absence = seg_text.startswith(ABSENCES)
-        match = _ABSENT_IN.match(seg_text) if absence else None
+        match = ABSENT_IN.match(seg_text) if absence else None
         if match:  # 'Fraværende i Byrådet, 26. oktober 2021:'
             seg.kind, seg.rest = "absence", seg.start + match.end()
             date = find_date(seg_text)
@@ -122,8 +124,8 @@ class Classifier:
         if whole in vocab.marks:
             seg.kind = vocab.marks[whole]
             return
-        colon = seg_text.find(":", 0, 60)
-        if colon > 0 and self._labelled(seg, colon, text):
+        colon = seg_text.find(":", 0, LONGEST_LABEL)
+        if colon > 0 and self.labelled(seg, colon, text):
             return
         if whole in vocab.case_labels and len(whole) > 3:
             seg.kind = "case"
@@ -176,7 +178,7 @@ class Classifier:
         seg.kind, seg.what = ("decision" if kind == "decision" else "heading"), kind
         return True
 
-    def _labelled(self, seg: Segment, colon: int, text: str) -> bool:
+    def labelled(self, seg: Segment, colon: int, text: str) -> bool:
         """Recognise a label that ends at the colon, counted from the segment's start."""
         vocab = self.vocab
         label = key(seg.text[:colon])

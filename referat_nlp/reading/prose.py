@@ -1,7 +1,7 @@
-"""Lines of running text, told at one look: nothing in them could be a heading, a label or a mark.
+"""Lines of running text, told at one look: nothing in them could be a heading or a mark.
 
 Most lines of minutes are such lines. What is asked of them here is less than what the patterns of `cuts` and `kinds` ask,
-so that a line that passes is plain text in one piece, and one that does not may be.
+so that a line that passes is one piece, of plain text or with a label before its first colon; one that does not may be.
 """
 
 from __future__ import annotations
@@ -22,7 +22,14 @@ _OPENINGS = Openings(
     [*_PAGES, *kinds.GROUPS, *kinds.ABSENCES, *kinds.PROPOSALS, "Indholdsfortegnelse"],
     any_case=["bilag", *decision_headings.OPENINGS],
 )
-_OPENED = (kinds.PROPOSAL_FROM, kinds.ATTACHMENT, kinds.ABSENT_LABEL, kinds.GROUP_CAPITALS, cuts.CONTENTS_GLUED)
+_OPENED = (
+    kinds.PROPOSAL_FROM,
+    kinds.ATTACHMENT,
+    kinds.ABSENT_IN,
+    kinds.ABSENT_LABEL,
+    kinds.GROUP_CAPITALS,
+    cuts.CONTENTS_GLUED,
+)
 _ENDINGS = (*decision_headings.ENDINGS, "Indholdsfortegnelse")
 # A line as long as this one may hold an item's number with its file's in the midst of it
 _LONG = 60
@@ -34,8 +41,9 @@ _OUTER = 3
 class Prose:
     """Tells such lines of a document whose headings stand on lines of their own."""
 
-    def __init__(self, vocab: Vocabulary) -> None:
+    def __init__(self, vocab: Vocabulary, cutter: cuts.Cutter) -> None:
         self._vocab = vocab
+        self._cutter = cutter
         self._opened = (
             _OPENINGS
             | vocab.furniture_openings
@@ -47,12 +55,11 @@ class Prose:
         self._absent = Openings(vocab.absence_labels)
 
     def __call__(self, line: str) -> bool:
-        """Tell whether a line is plain text in one piece: True is certain, False is not.
+        """Tell whether a line is one piece, of plain text unless a label stands at its beginning.
 
-        The line has no blanks at its ends, and ends in no page's number behind its word.
+        True is certain, False is not. The line has no blanks at its ends, and ends in no page's number behind its word.
         """
-        # a colon ends a label, a tab a cell
-        if ":" in line or not line.isprintable():
+        if not line.isprintable():  # a tab is the end of a cell
             return False
         first = line[0]
         words = line  # without a list's mark
@@ -77,9 +84,19 @@ class Prose:
             return False
         if len(line) > _LONG and cuts.filed(line):
             return False
-        if line[-1] == ")" and (line[-2:-1].isdecimal() or "indstilling" in line or "INDSTILLING" in line):
+        last = line if line[-1] != ":" else line.rstrip(" :")
+        if last[-1:] == ")" and (last[-2:-1].isdecimal() or "indstilling" in line or "INDSTILLING" in line):
             return False
-        if ("20" in line or "19" in line) and YEAR.search(line) and not decision_headings.unmarked(words):
+        dated = ("20" in line or "19" in line) and YEAR.search(line)
+        if ":" in line:
+            if (
+                dated
+                or (last is not line and decision_headings.signs(words))
+                or ("Punkt " in line and cuts.ITEM_WORD.search(line))
+                or self._cutter.labels_inside(line)
+            ):
+                return False
+        elif dated and not decision_headings.unmarked(words):
             return False
         return not self._stands_alone(line, words)
 

@@ -17,7 +17,7 @@ from referat_nlp.memories import remembers
 from referat_nlp.reading import announced, flat_pages, glued, lookalikes, points, repeated, transcript
 from referat_nlp.reading.cuts import Cutter
 from referat_nlp.reading.decision_headings import DECISION
-from referat_nlp.reading.kinds import Classifier
+from referat_nlp.reading.kinds import LONGEST_LABEL, Classifier
 from referat_nlp.reading.page_marks import HEADISH, NUMBER, PAGE_START, page_end, running_heads
 from referat_nlp.reading.plain import heading_level, key, plain
 from referat_nlp.reading.printed import (
@@ -177,7 +177,7 @@ class Segmenter:
         self.vocab = vocab
         self._cutter = Cutter(vocab)
         self._classifier = Classifier(vocab)
-        self._is_prose = Prose(vocab)
+        self._is_prose = Prose(vocab, self._cutter)
         # What lines are that depends on the line alone, its segments counted from the line's start: a third of an
         # archive's lines are headings, labels and names that come again. One for each way in which headings stand.
         self._known: tuple[dict[str, list[Segment]], dict[str, list[Segment]]] = ({}, {})
@@ -229,7 +229,7 @@ class Segmenter:
                 place += 1
             if places[place] < end or start in found.ends or (found.paged and line[0].isdecimal()):
                 out += self._apart(found, start, end, blank, level)
-            elif not run_in and line not in known and is_prose(line) and not holds_furniture(line):
+            elif not run_in and ":" not in line and line not in known and is_prose(line) and not holds_furniture(line):
                 out.append(Segment(start, end, line, blank, level, False, "text", "", end, None, None, {}))
             else:
                 out += self._parts(line, start, blank, level, run_in)
@@ -244,14 +244,7 @@ class Segmenter:
         known = self._known[run_in]
         parts = known.get(line)
         if parts is None:
-            parts = []
-            cuts = self._cutter.cuts(line, 0, len(line), run_in, False)
-            for a, b in itertools.pairwise([*cuts, len(line)]):
-                part = _segment(line, a, b)
-                if part is not None:
-                    part.cut = a > 0
-                    self._classifier.classify(part, line, run_in)
-                    parts.append(part)
+            parts = self._parts_of(line, run_in)
             if len(line) <= _SHORT:
                 if len(known) >= _REMEMBERED:
                     known.clear()
@@ -282,6 +275,24 @@ class Segmenter:
                 )
             )
         return out
+
+    def _parts_of(self, line: str, run_in: bool) -> list[Segment]:
+        """Return the segments of such a line, counted from its start."""
+        colon = line.find(":")
+        if not run_in and colon > 0 and self._is_prose(line) and not self._cutter.holds_furniture(line):
+            segment = Segment(0, len(line), line, rest=len(line))
+            if colon < LONGEST_LABEL:
+                self._classifier.labelled(segment, colon, line)
+            return [segment]
+        parts = []
+        cuts = self._cutter.cuts(line, 0, len(line), run_in, False)
+        for a, b in itertools.pairwise([*cuts, len(line)]):
+            part = _segment(line, a, b)
+            if part is not None:
+                part.cut = a > 0
+                self._classifier.classify(part, line, run_in)
+                parts.append(part)
+        return parts
 
     def _apart(self, found: _Found, start: int, end: int, blank: int, level: int) -> list[Segment]:
         """Return the segments of a line in which the document tells of more than its text does."""
