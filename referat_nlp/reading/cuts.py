@@ -33,7 +33,7 @@ MARK = re.compile(
 _MARK_BEFORE = re.compile(r"(?<!\w)(?:åbent?|lukket|fortrolig)[ \t]$", re.IGNORECASE)
 ITEM_WORD = re.compile(r"(?<![\w(])Punkt[ \t]+\d{1,3}[a-z]?:[ \t]+(?=[A-ZÆØÅ\d\"”])")
 # '00.01.00-G01-3-26Fagcenter Politik …', '23/2615Resumé': a file number glued to what follows
-_NUMBER_GLUED = re.compile(
+NUMBER_GLUED = re.compile(
     r"(?:\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d{1,6}-\d{2}|\d{2}/\d{2,7})(?=[A-ZÆØÅ][a-zæøå]|[ \t]+(?:Beslutning|Resum|Indstilling|INDSTILLING|Sagsfremst|BESLUTNING|RESUM|Forslag)|[ \t]+[A-ZÆØÅ][a-zæøå]+:)"
 )
 # 'Indholdsfortegnelse1. Fraværende', '7999 HjelmsøIndholdsfortegnelse'
@@ -178,7 +178,7 @@ class Cutter:
             if last and not (last["heading"] == "Referat" and _NUMBERED.match(text, start, end)):
                 cuts.add(last.start())
         if line[2:3] in (".", "/"):
-            glued_number = _NUMBER_GLUED.match(text, start, end)
+            glued_number = NUMBER_GLUED.match(text, start, end)
             if glued_number:
                 cuts.add(glued_number.end())
         if end - start > 24:

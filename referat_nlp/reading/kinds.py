@@ -60,7 +60,7 @@ FILE_NUMBER = re.compile(r"[\d(]|BR |[A-ZÆØÅ]\d")
 _NUMBER_OF_ITEM = re.compile(r"(?:Sag|Nr\.|Id)\s+(?:nr\.?\s+)?\d{1,3}\b(?![-/])")
 _MARK_OF_PROSE = re.compile(r"[.:;,]")
 _LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)")
-_CELL_EDGE = re.compile(r"[ \t]{3,}|\t")
+CELL_EDGE = re.compile(r"[ \t]{3,}|\t")
 
 # where the colon behind a label at a line's beginning stands at the latest
 LONGEST_LABEL = 60
@@ -239,6 +239,6 @@ class Classifier:
         """Tell whether a line is a row of links and a page's words: '[Print](#) [Del](#) Til toppen ^', 'Til top   Print'."""
         if not ("](" in line or "   " in line) or len(line) > 160:
             return False
-        cells = _CELL_EDGE.split(_LINK.sub(r"\t\1\t", line))
+        cells = CELL_EDGE.split(_LINK.sub(r"\t\1\t", line))
         words = [key(cell.strip(" \t^|·")) for cell in cells if cell.strip(" \t^|·")]
         return len(words) > 1 and all(word in self.vocab.furniture for word in words)

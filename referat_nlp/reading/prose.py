@@ -59,7 +59,7 @@ class Prose:
 
         True is certain, False is not. The line has no blanks at its ends, and ends in no page's number behind its word.
         """
-        if not line.isprintable():  # a tab is the end of a cell
+        if not (line.isprintable() or line.replace("\t", " ").isprintable()):  # other white space than these two
             return False
         first = line[0]
         words = line  # without a list's mark
@@ -70,7 +70,7 @@ class Prose:
                     return False
             elif not (first in _DASHES and line[1:2] == " " and line[2:3].isalpha() and line[-1] not in "-–—"):
                 return False
-        elif first.isdecimal() and line[2:3] in (".", "/") and line[3:4].isdecimal():  # a file number, perhaps
+        elif line[2:3] in (".", "/") and cuts.NUMBER_GLUED.match(line):
             return False
         if self._opened.begin(line) and self._opens(line):
             return False
@@ -92,7 +92,7 @@ class Prose:
             if (
                 dated
                 or (last is not line and decision_headings.signs(words))
-                or ("Punkt " in line and cuts.ITEM_WORD.search(line))
+                or ("Punkt " in line and cuts.ITEM_WORD.search(line, 1))
                 or self._cutter.labels_inside(line)
             ):
                 return False
@@ -109,7 +109,7 @@ class Prose:
             return True
         if vocab.inner_openings.begin(line) and vocab.inner_furniture.fullmatch(line):
             return True
-        if vocab.case_openings.begin(line):
+        if vocab.case_openings.begin(line) and not self._labelled(line):
             label = vocab.case_pattern.match(line)
             if label and kinds.FILE_NUMBER.match(line, label.end()):
                 return True
@@ -121,10 +121,15 @@ class Prose:
             or "opening" in decision_headings.signs(line)
         )
 
+    def _labelled(self, line: str) -> bool:
+        """Tell whether a label with a colon stands at the beginning of a line, which goes before those without."""
+        colon = line.find(":", 0, kinds.LONGEST_LABEL)
+        return colon > 0 and key(line[:colon]) in self._vocab.colon_labels
+
     def _stands_alone(self, line: str, words: str) -> bool:
         """Tell whether a line is among those that are known as a whole, or the first of its cells is."""
         vocab = self._vocab
-        if "  " not in line:
+        if "  " not in line and "\t" not in line:
             # its letters are as many as those of its key, unless they are set apart
             return (
                 (len(line) <= vocab.longest_line + _OUTER or words[1:2] == " " or line[-2] in ENDS)
@@ -134,6 +139,7 @@ class Prose:
         shaped = shape(words)
         if words[1:2] == " " or shaped in vocab.whole_lines or self._absent.begin(shaped):
             return True
-        at = line.find("   ")
-        cell = line[:at].strip(" \t^|·") if at != -1 else line
+        if "   " not in line:
+            return False
+        cell = kinds.CELL_EDGE.split(line, 1)[0].strip(" \t^|·")
         return not cell or key(cell) in vocab.furniture
