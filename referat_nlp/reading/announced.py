@@ -12,6 +12,7 @@ import itertools
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from referat_nlp.reading.vocabulary import Vocabulary
 
@@ -63,8 +64,7 @@ class Title:
     filed: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     key: str
     start: int
     end: int
@@ -193,13 +193,10 @@ def _whole(text: str, stop: int, end: int, vocab: Vocabulary) -> int:
 
 
 def _word(match: re.Match[str]) -> _Word:
-    bare = _LEADERS.sub("", match[0])
-    return _Word(
-        bare.rstrip(".,;:").casefold() or bare,
-        match.start(),
-        match.start() + len(bare),
-        _FIGURES.match(bare) is not None,
-    )
+    word, start = match[0], match.start()
+    bare = word if word.isalnum() else _LEADERS.sub("", word)
+    figures = bare[:1].isdecimal() and _FIGURES.match(bare) is not None
+    return _Word(bare.rstrip(".,;:").casefold() or bare, start, start + len(bare), figures)
 
 
 def _candidates(text: str, start: int, end: int, number: re.Pattern[str]) -> list[tuple[int, int, str | None, bool]]:

@@ -40,7 +40,7 @@ NUMBER_GLUED = re.compile(
 CONTENTS_GLUED = re.compile(r"Indholdsfortegnelse(?=\d{1,3}\.[ \t]*[A-ZÆØÅ])")
 _CONTENTS_BEHIND = re.compile(r"(?<=[a-zæøå\d.])Indholdsfortegnelse[ \t]*$")
 # an item's heading inside a long line: a number, a title, and soon a label of file numbers
-_ITEM_INSIDE = re.compile(r"(?<=[ \t])\d{1,4}[a-z]?[.:][ \t]+(?=[A-ZÆØÅ\"”])")
+_ITEM_INSIDE = re.compile(r"\d(?<=[ \t]\d)\d{0,3}[a-z]?[.:][ \t]+(?=[A-ZÆØÅ\"”])")
 # 'Sagsnr. 486-2007-20145 J.nr. 00.30.14-S00' in the running text, up to the words of the item
 _FILE_RUN = re.compile(rf"(?:{LABEL_WORD}[ \t]*:?[ \t]*(?:{STRONG.pattern})[,;]?(?:[ \t]+|$)){{1,4}}")
 _PROSE_BEHIND = re.compile(r"(?:[a-z][).][ \t]+)?[A-ZÆØÅ](?!\.)[^:\n]{20}")
@@ -78,11 +78,11 @@ _LEADING = {
     "om",
 }
 # 'Godkendt. Fraværende Ida Holm Beslutning i …': the label without a colon behind a sentence
-_ABSENT_BEHIND = re.compile(rf"(?<=[.!?)][ ])(?:Fraværende|Afbud)(?=[ ](?:{NAME}|Ingen\b))")
+_ABSENT_BEHIND = re.compile(rf"(?:F(?<=[.!?)][ ]F)raværende|A(?<=[.!?)][ ]A)fbud)(?=[ ](?:{NAME}|Ingen\b))")
 # On a cover: 'Borgmester - Ida Holm (A), Bo Lindskov (V), …', and behind them the first entry of the contents
 _MEMBER = rf"{NAME}[ ]\([A-ZÆØÅ]{{1,3}}\)"
 _MEMBERS = re.compile(rf"{_MEMBER}(?:,[ ]{_MEMBER}){{3,}}")
-_LISTING = re.compile(r"(?<=[^\s,;:][ ])1\.[ ](?=[A-ZÆØÅ])")
+_LISTING = re.compile(r"1(?<=[^\s,;:][ ]1)\.[ ](?=[A-ZÆØÅ])")
 
 
 def marked(line: str) -> bool:
@@ -213,8 +213,8 @@ class Cutter:
         if whole_page:
             cuts.update(m.start() for m in _ABSENT_BEHIND.finditer(text, start, end))
             if not FILE_LABEL.search(text, start, end):  # a cover: the members and the contents
-                members = _MEMBERS.search(text, start, end)
-                if members:
+                members = _MEMBERS.search(text, start, end) if line.count("), ") >= 3 else None
+                if members is not None:
                     cuts.update(members.span())
                 listing = _LISTING.search(text, members.end() if members else start, end)
                 if listing:

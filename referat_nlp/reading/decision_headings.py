@@ -31,7 +31,7 @@ _DAY = r"(?:(?i:mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag),?[ \t]+)?"
 _POINT = r"(?:,[ \t]*(?i:pkt|punkt|sag)\.?[ \t]*(?i:nr\.?[ \t]*)?\d+[a-z]?|[ \t]*(?i:pkt|punkt|sag)\.?[ \t]*(?i:nr\.?[ \t]*)?\d+[a-z]?(?=[ \t]*(?:[.:,\n]|$|[A-ZÆØÅ])))"
 # 'Beslutning Teknik- & Havneudvalget den 07-04-2014', 'Beslutning i Byrådet den 18-05-2016', 'Beslutning fra X, 30. november 2021, pkt. 563:'
 DECISION = re.compile(
-    rf"(?<![\w-])(?:BESLUTNING|Beslutning(?:er)?|Afgørelse|(?:Vedtagelse|VEDTAGELSE)(?=[ \t]+[iI][ \t]))(?::)?[ \t]+(?:(?:i|fra|af|truffet i|truffet af|I|FRA)[ \t]+(?=[A-ZÆØÅ§a-zæøå])|(?=[A-ZÆØÅ§]|forretningsudvalg|regionsråd|byråd|økonomiudvalg|kommunalbestyrelse|udvalg))(?P<body>[A-ZÆØÅ§a-zæøå](?:[^\n:.!?]|(?<=stk)\.|(?<=\d)\.(?=\d)){{1,140}}?)"
+    rf"(?:B(?<![\w-]B)(?:ESLUTNING|eslutning(?:er)?)|A(?<![\w-]A)fgørelse|V(?<![\w-]V)(?:edtagelse|EDTAGELSE)(?=[ \t]+[iI][ \t]))(?::)?[ \t]+(?:(?:i|fra|af|truffet i|truffet af|I|FRA)[ \t]+(?=[A-ZÆØÅ§a-zæøå])|(?=[A-ZÆØÅ§]|forretningsudvalg|regionsråd|byråd|økonomiudvalg|kommunalbestyrelse|udvalg))(?P<body>[A-ZÆØÅ§a-zæøå](?:[^\n:.!?]|(?<=stk)\.|(?<=\d)\.(?=\d)){{1,140}}?)"
     rf"[ \t]*,?[ \t]+{_DAY}(?:(?:den|DEN|d\.)(?:[ \t]+(?P<date>(?i:{ANY_DATE}))|(?=[ \t]+[A-ZÆØÅ]|[ \t]*:?[ \t]*$|[ \t]*:[ \t]))|(?P<date2>(?i:{ANY_DATE})))(?:{_POINT})?[ \t]*[.:]?",
 )
 # 'Beslutning fra Havne- og Klimaudvalget' alone on a line, date and place below it
@@ -48,7 +48,7 @@ _DECISION_LOOSE = re.compile(
 )
 # 'Beslutning den 28-11-2024:'
 DECISION_DATE = re.compile(
-    rf"(?<![\w-])(?:BESLUTNING|Beslutning(?:er)?)[ \t]+(?i:på[ \t]+mødet[ \t]+)?{_DAY}(?i:den|d\.|af|fra)[ \t]+(?P<date>(?i:{ANY_DATE}))[ \t]*(?:,?[ \t]*(?:kl\.?[ \t]*\d+[.:]\d\d))?[.:]?"
+    rf"B(?<![\w-]B)(?:ESLUTNING|eslutning(?:er)?)[ \t]+(?i:på[ \t]+mødet[ \t]+)?{_DAY}(?i:den|d\.|af|fra)[ \t]+(?P<date>(?i:{ANY_DATE}))[ \t]*(?:,?[ \t]*(?:kl\.?[ \t]*\d+[.:]\d\d))?[.:]?"
 )
 # 'Social- og Ældreudvalget besluttede den 21. august 2014:'
 _BODY_DECIDED = re.compile(
@@ -93,7 +93,7 @@ _DATE_BODY = re.compile(
 )
 # 'Beslutning den Godkendt.', 'Beslutning i den : Godkendt.': a transcript has lost the day, and with it the body
 DECISION_LOST = re.compile(
-    r"(?<![\w-])(?:BESLUTNING|Beslutning(?:er)?)[ \t]+(?:i[ \t]+)?den(?:[ \t]*:|(?=[ \t]+(?:[A-ZÆØÅ\"”]|\d+\.[ ]))|[ \t]*$)"
+    r"B(?<![\w-]B)(?:ESLUTNING|eslutning(?:er)?)[ \t]+(?:i[ \t]+)?den(?:[ \t]*:|(?=[ \t]+(?:[A-ZÆØÅ\"”]|\d+\.[ ]))|[ \t]*$)"
 )
 # 'Beslutning (26.03.2024):' alone on a line
 _DECISION_DATED = re.compile(

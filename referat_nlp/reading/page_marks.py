@@ -14,7 +14,7 @@ PAGE_END = re.compile(rf"(?:^|(?<=[ \t]))(?:Side|SIDE|s\.|S\.|Page)[ \t]?:?[ \t]
 NUMBER = re.compile(r"\d{1,4}(?=[ \t]|$)")
 PAGE_START = re.compile(r"(\d{1,4})[ \t]+(?=\S)")
 # what stands before a page's number, and behind the words of a running head
-_PAGE_WORD = re.compile(r"S(?<=[ \t]S)ide|s(?<=[ \t]s)\.")
+_PAGE_WORDS = (" Side", "\tSide", " s.", "\ts.")
 # a running page header in front of the page's text: '4 Udvalget for Kultur, tirsdag den 11-juni-2002 Side ii Til behandling …'
 _RUNNING_HEAD = re.compile(
     rf"(?:\d{{1,4}}[ \t]+)?(?P<head>[^\n]{{5,140}}?)[ \t](?:Side|s\.)[ \t]?:?[ \t]?{PAGE_NUMBER}(?=[ \t]+\S)(?![ \t]+(?:af|of)[ \t]\d)"
@@ -36,11 +36,25 @@ def page_end(text: str, start: int, end: int) -> re.Match[str] | None:
     return None
 
 
+def _places_of(words: tuple[str, ...], text: str) -> list[int]:
+    """Return where one of the words stands, in text order."""
+    places = []
+    for word in words:
+        at = text.find(word)
+        while at != -1:
+            places.append(at)
+            at = text.find(word, at + 1)
+    return sorted(places)
+
+
 def running_heads(text: str, lines: list[tuple[int, int, int]]) -> dict[int, int]:
     """Return where a running page header ends, for each line that begins with one that recurs on three pages."""
     found: dict[str, list[tuple[int, int]]] = {}
-    for start, end, _ in lines if _PAGE_WORD.search(text) else ():
-        if end - start > 40:
+    words, place = [*_places_of(_PAGE_WORDS, text), len(text)], 0
+    for start, end, _ in lines if len(words) > 3 else ():
+        while words[place] < start:
+            place += 1
+        if words[place] < end and end - start > 40:
             match = _RUNNING_HEAD.match(text, start, min(end, start + 200))
             if match:
                 found.setdefault(key(match["head"]), []).append((start, match.end()))

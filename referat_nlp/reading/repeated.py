@@ -81,6 +81,8 @@ def _same(text: str, entry: int, end: int | None, at: int) -> int | None:
 
     `end` is the entry's end; of the last entry, which has none, all common words are its title.
     """
+    if text[entry].casefold() != text[at].casefold():
+        return None
     listed = text[entry : end if end is not None else entry + _ENTRY]
     if end is not None:
         # figures at the entry's end are its page, unless the body prints them too: 'Budget 2018'

@@ -398,19 +398,19 @@ class Segmenter:
         outside: set[str] = set()  # those that stand at least once behind running text about the case
         section = ""
         for i, seg in enumerate(segments[:-1]):
-            if seg.kind in ("heading", "decision"):
+            kind, text = seg.kind, seg.text
+            if kind in ("heading", "decision"):
                 section = seg.what
-            if seg.kind != "text" or seg.cut or len(seg.text) > 60 or not _UNLISTED.fullmatch(seg.text):
-                continue
-            if _DECIDING.search(seg.text):
+            # the form last: it is the dearest to ask for
+            if kind != "text" or seg.cut or len(text) > 60 or not i or not (text[-1].isalpha() or text[-1] in "&:"):
                 continue
             above, below = segments[i - 1], segments[i + 1]
             ended = seg.blank or above.kind != "text" or above.text[-1] in ".:)"
             prose = below.kind == "text" and not below.cut and (len(below.text) > 40 or below.text[-1] == ".")
-            if i and ended and prose:
-                places.setdefault(key(seg.text), []).append(i)
+            if ended and prose and _UNLISTED.fullmatch(text) and not _DECIDING.search(text):
+                places.setdefault(key(text), []).append(i)
                 if section not in ("", "decision", "proposal", "attachments"):
-                    outside.add(key(seg.text))
+                    outside.add(key(text))
         for text, indexes in places.items():
             if len(indexes) > 1 and text in outside:
                 for i in indexes:
@@ -423,6 +423,9 @@ class Segmenter:
         """
         i = 0
         while i < len(segments):
+            if segments[i].kind == "text":
+                i += 1
+                continue
             run = []
             k = i
             while k < len(segments) and self._empty_label(segments[k]):
