@@ -280,7 +280,9 @@ def _mark_history(seg: Segment, text: str, low: int) -> None:
 
     `text` is the segment's without a list's mark, `low` where it begins.
     """
-    match = _HISTORY_ENTRY.match(text) if ":" in text else None
+    colon = text.find(":")
+    # the day stands right before the first colon, with the number of the item there or without
+    match = _HISTORY_ENTRY.match(text) if colon > 0 and text[:colon].rstrip()[-1:].isdecimal() else None
     if match and (whole_body(match["body"]) or _NAMELIKE.fullmatch(tidy(match["body"]))):
         seg.info["history"] = _day(match), nominative(tidy(match["body"]))
         seg.info["entry"] = low + match.end()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from referat_nlp.danish.dates import YEAR
 from referat_nlp.reading import cuts, decision_headings, kinds
-from referat_nlp.reading.openings import Openings
+from referat_nlp.reading.openings import Endings, Openings
 from referat_nlp.reading.page_marks import PAGE_END
 from referat_nlp.reading.plain import ENDS, key, shape
 from referat_nlp.reading.printed import LIST_MARKS
@@ -51,7 +51,7 @@ class Prose:
             | vocab.case_openings
             | vocab.heading_openings
         )
-        self._ended = vocab.heading_endings
+        self._ended = Endings([*vocab.heading_ends, *_ENDINGS])
         self._absent = Openings(vocab.absence_labels)
 
     def __call__(self, line: str) -> bool:
@@ -74,8 +74,8 @@ class Prose:
             return False
         if self._opened.begin(line) and self._opens(line):
             return False
-        if line.endswith(_ENDINGS) or (
-            self._ended.end(line) and self._vocab.heading_at_end.search(line, max(1, len(line) - 40))
+        if self._ended.end(line) and (
+            line.endswith(_ENDINGS) or self._vocab.heading_at_end.search(line, max(1, len(line) - 40))
         ):
             return False
         if "](" in line or (cuts.marked(line) and cuts.MARK.search(line)):

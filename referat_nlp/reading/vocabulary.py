@@ -115,6 +115,7 @@ class Vocabulary:
         self.inner_openings = Openings(any_case=marks["furniture"]["inner"])
         self.case_openings = Openings(any_case=marks["case"]["labels"])
         self.heading_openings = Openings([*before, *(t.upper() for t in self.inline)])
+        self.heading_ends = behind
         self.heading_endings = Endings(behind)
         self.label_endings = Endings(self.colon_labels)
         self.marks = {
@@ -149,7 +150,9 @@ class Vocabulary:
 
     def stands_alone(self, line: str) -> bool:
         """Tell whether a line may be one of `whole_lines`: False is certain, True is not."""
-        opening = line.strip(ENDS)[:_OPENING].casefold().replace("é", "e").replace("è", "e")[:_OPENING]
+        opening = line.strip(ENDS)[:_OPENING].casefold()
+        if not opening.isascii():
+            opening = opening.replace("é", "e").replace("è", "e")[:_OPENING]
         if opening in self._line_openings or line[1:2] == " ":  # or its letters are set apart
             return True
         return "  " in opening or not opening.isprintable()  # other white space than single blanks
