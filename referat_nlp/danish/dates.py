@@ -96,7 +96,7 @@ def may_end_in_date(text: str) -> bool:
     (True, False, False)
     """
     rest = text.rstrip(" \t.:")
-    if not rest[-1:].isdecimal():
+    if not rest[-2:].isdecimal() or not (rest[-4:-2] in ("19", "20") or rest[-3:-2] == "-"):
         return False
     before = rest[:-4].rstrip(" \t\u00a0-/.,")[-3:]
     return before[-1:].isdecimal() or before.casefold() in _MONTH_ENDS or not before.isascii()

@@ -160,7 +160,9 @@ def whole_body(name: str) -> bool:
 
 def recognise(seg: Segment, text: str) -> bool:
     """Recognise a decision heading that names its body or date, and set both."""
-    mark = LIST_MARK.match(seg.text) if seg.text[0] in LIST_MARKS else None  # a web page's sections in a list: '• Beslutning i Byrådet den 26-03-2024'
+    mark = (
+        LIST_MARK.match(seg.text) if seg.text[0] in LIST_MARKS else None
+    )  # a web page's sections in a list: '• Beslutning i Byrådet den 26-03-2024'
     low = seg.start + (mark.end() if mark else 0)
     t = seg.text[mark.end() :] if mark else seg.text
     has = signs(t)

@@ -63,7 +63,9 @@ def _in_contents(text: str, heading: re.Match[str], end: int, entries: set[str])
     if not entries or low == stop or end - stop > _LONGEST:
         return None
     title = f". {shape(text[heading.end() : end])}"
-    return next((at for at in range(stop - 1, max(low, stop - _FIGURES) - 1, -1) if text[at:stop] + title in entries), None)
+    return next(
+        (at for at in range(stop - 1, max(low, stop - _FIGURES) - 1, -1) if text[at:stop] + title in entries), None
+    )
 
 
 def behind_sentences(text: str, numbers: list[int]) -> list[int]:

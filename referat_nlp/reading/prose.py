@@ -45,11 +45,7 @@ class Prose:
         self._vocab = vocab
         self._cutter = cutter
         self._opened = (
-            _OPENINGS
-            | vocab.furniture_openings
-            | vocab.inner_openings
-            | vocab.case_openings
-            | vocab.heading_openings
+            _OPENINGS | vocab.furniture_openings | vocab.inner_openings | vocab.case_openings | vocab.heading_openings
         )
         self._ended = Endings([*vocab.heading_ends, *_ENDINGS])
         self._absent = Openings(vocab.absence_labels)

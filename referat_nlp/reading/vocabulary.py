@@ -192,7 +192,8 @@ def by_letter(texts: list[str], ahead: str = "") -> str:
         groups.setdefault(first, []).append(re.escape(text[len(first) :]).replace(r"\ ", r"[ \t]+"))
     return (
         "|".join(
-            rf"{re.escape(first)}{ahead.format(re.escape(first))}(?:{'|'.join(rests)})" for first, rests in groups.items()
+            rf"{re.escape(first)}{ahead.format(re.escape(first))}(?:{'|'.join(rests)})"
+            for first, rests in groups.items()
         )
         or r"(?!)"
     )
