@@ -16,12 +16,13 @@ from referat_nlp.reading.vocabulary import Vocabulary
 
 _PAGES = ("Side", "SIDE", "s.", "S.", "Page")
 # How a heading of a decision begins behind a list's mark
-DECISIONS = Openings(any_case=decision_headings.OPENINGS)
+_DECISIONS = Openings(any_case=decision_headings.OPENINGS)
 # The words that the patterns begin with, besides those of the phrase files
 _OPENINGS = Openings(
     [*_PAGES, *kinds.GROUPS, *kinds.ABSENCES, *kinds.PROPOSALS, "Indholdsfortegnelse"],
     any_case=["bilag", *decision_headings.OPENINGS],
 )
+# What may stand there instead of running text
 _OPENED = (
     kinds.PROPOSAL_FROM,
     kinds.ATTACHMENT,
@@ -62,7 +63,7 @@ class Prose:
         if not first.isalnum():
             if first in LIST_MARKS:
                 words = line[1:].lstrip()
-                if not words[:1].isalnum() or (DECISIONS.begin(words) and "opening" in decision_headings.signs(words)):
+                if not words[:1].isalnum() or (_DECISIONS.begin(words) and "opening" in decision_headings.signs(words)):
                     return False
             elif not (first in _DASHES and line[1:2] == " " and line[2:3].isalpha() and line[-1] not in "-–—"):
                 return False
@@ -80,7 +81,7 @@ class Prose:
             return False
         if len(line) > _LONG and cuts.filed(line):
             return False
-        last = line if line[-1] != ":" else line.rstrip(" :")
+        last = line if line[-1] != ":" else line.rstrip(" \t:")
         if last[-1:] == ")" and (last[-2:-1].isdecimal() or "indstilling" in line or "INDSTILLING" in line):
             return False
         dated = ("20" in line or "19" in line) and YEAR.search(line)

@@ -379,7 +379,8 @@ class Segmenter:
         self._unlisted_headings(segments)
         for one, two in itertools.pairwise(segments):
             if (
-                one.kind == two.kind == "decision"
+                one.kind == "decision"
+                and two.kind == "decision"
                 and one.body is None
                 and one.date is None
                 and one.rest >= one.end

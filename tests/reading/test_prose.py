@@ -68,6 +68,7 @@ def test_running_text_is_told_at_one_look(line: str) -> None:
         "•",
         "-----",
         "Bilag (7)",
+        "Økonomiudvalgets indstilling (møde i juni, sag nr. 94)\t:",
         "Åben sag om salg af grund i byen",
         "Sagsnr.: 12/345 Sagsansvarlig: Ida Holm",
     ],
