@@ -230,16 +230,21 @@ def _entry(
     text: str, begin: int, end: int, words: list[_Word], places: dict[str, list[int]], at: int, value: int | None
 ) -> tuple[int, int, int, int] | None:
     """Return (entry's first word, the word behind it, end of the title, words in common) for a title at `begin`."""
-    title = [_word(m) for m in itertools.islice(_WORD.finditer(text, begin, end), _LONGEST)]
     following = f"{value + 1}." if value is not None else ""
+    # most words of a page begin no entry
+    printed = _WORD.search(text, begin, end)
+    if printed is None:
+        return None
+    first = _word(printed)
+    spots = places.get(first.key, [])
+    low = bisect_left(spots, at)
+    if first.figures or text[first.start : first.end] == following or low == len(spots) or spots[low] > at + _REACH:
+        return None
+    title = [_word(m) for m in itertools.islice(_WORD.finditer(text, begin, end), _LONGEST)]
     # the next item may follow without a word between: '7. Eventuelt 8. Lukket sag'
     stop_at = next((i for i, word in enumerate(title) if text[word.start : word.end] == following), None)
     title = title[:stop_at]
-    if not title or title[0].figures:
-        return None
-    spots = places.get(title[0].key, [])
     best: tuple[int, int, int, int] | None = None
-    low = bisect_left(spots, at)
     for entry in spots[low : low + _TRIED]:
         if entry > at + _REACH:
             break
