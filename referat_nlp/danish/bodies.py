@@ -25,6 +25,8 @@ _NAME = rf"(?:§\s?17[^\n:]{{2,40}}?udvalg(?:et)?(?:\s+for\s+{_FIELDS})?|{_FOR}|
 _SHORT_FORM = r"(?:[ ]\([A-ZÆØÅ][A-ZÆØÅ&]{1,5}\))?"
 BODY = re.compile(rf"(?<![\w])(?:{_NAME})(?![\w-]){_SHORT_FORM}")
 CORE_WORD = re.compile(rf"(?<![\w]){_CORE}s?(?![\w-])", re.IGNORECASE)
+# Parts of those words, one of which every such word holds; without an i, of which there are more than two forms
+_PARTS = ("udvalg", "råd", "styrelse", "repræsentat", "strat", "nævn", "komm", "rekt", "forum")
 # Words of an administration: what they say in a case history is an endorsement, not a decision.
 ADMINISTRATION = re.compile(
     r"påtegning|forvaltning(?:en)?\b|administration|afdeling(?:en)?\b|direktør|sekretariat", re.IGNORECASE
@@ -60,6 +62,15 @@ def nominative(name: str) -> str:
     ('Økonomiudvalget', 'Borgerrepræsentationen', 'Byrådet')
     """
     return name[:-1] if re.search(r"(?:et|en|udvalg|råd|nævn|forum|ne)s$", name, re.IGNORECASE) else name
+
+
+def may_name(folded: str) -> bool:
+    """Tell whether a text, in the letters of `str.casefold`, may hold a body's name: False is certain, True is not.
+
+    >>> may_name("teknisk udvalg"), may_name("taget til efterretning")
+    (True, False)
+    """
+    return any(part in folded for part in _PARTS)
 
 
 def nameless(name: str | None) -> bool:

@@ -21,6 +21,7 @@ _NAMES = (
 )
 MONTHS = {name: number for number, names in enumerate(_NAMES, start=1) for name in names.split()}
 MONTH_NAMES = tuple(names.split()[0] for names in _NAMES)
+_MONTH_ENDS = frozenset(name[-3:] for name in MONTHS)
 # In full and in small letters, as they follow a number that is a day and none of a list: '3. maj'
 MONTH_IN_FULL = f"(?:{'|'.join(MONTH_NAMES)})"
 _MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + ")"
@@ -86,6 +87,19 @@ def find_date(text: str, start: int = 0, end: int | None = None) -> tuple[str, i
         if date:
             return date, match.start(), match.end()
     return None
+
+
+def may_end_in_date(text: str) -> bool:
+    """Tell whether a date may stand at the end of a text, before its last marks: False is certain, True is not.
+
+    >>> may_end_in_date("mødet den 3. maj 2012."), may_end_in_date("takster 2012"), may_end_in_date("den 3. maj")
+    (True, False, False)
+    """
+    rest = text.rstrip(" \t.:")
+    if not rest[-2:].isdecimal() or not (rest[-4:-2] in ("19", "20") or rest[-3:-2] == "-"):
+        return False
+    before = rest[:-4].rstrip(" \t\u00a0-/.,")[-3:]
+    return before[-1:].isdecimal() or before.casefold() in _MONTH_ENDS or not before.isascii()
 
 
 def find_time(text: str, start: int = 0, end: int | None = None) -> tuple[str, int, int] | None:

@@ -12,6 +12,7 @@ import itertools
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from referat_nlp.reading.vocabulary import Vocabulary
 
@@ -63,8 +64,7 @@ class Title:
     filed: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     key: str
     start: int
     end: int
@@ -193,13 +193,10 @@ def _whole(text: str, stop: int, end: int, vocab: Vocabulary) -> int:
 
 
 def _word(match: re.Match[str]) -> _Word:
-    bare = _LEADERS.sub("", match[0])
-    return _Word(
-        bare.rstrip(".,;:").casefold() or bare,
-        match.start(),
-        match.start() + len(bare),
-        _FIGURES.match(bare) is not None,
-    )
+    word, start = match[0], match.start()
+    bare = word if word.isalnum() else _LEADERS.sub("", word)
+    figures = bare[:1].isdecimal() and _FIGURES.match(bare) is not None
+    return _Word(bare.rstrip(".,;:").casefold() or bare, start, start + len(bare), figures)
 
 
 def _candidates(text: str, start: int, end: int, number: re.Pattern[str]) -> list[tuple[int, int, str | None, bool]]:
@@ -233,16 +230,21 @@ def _entry(
     text: str, begin: int, end: int, words: list[_Word], places: dict[str, list[int]], at: int, value: int | None
 ) -> tuple[int, int, int, int] | None:
     """Return (entry's first word, the word behind it, end of the title, words in common) for a title at `begin`."""
-    title = [_word(m) for m in itertools.islice(_WORD.finditer(text, begin, end), _LONGEST)]
     following = f"{value + 1}." if value is not None else ""
+    # most words of a page begin no entry
+    printed = _WORD.search(text, begin, end)
+    if printed is None:
+        return None
+    first = _word(printed)
+    spots = places.get(first.key, [])
+    low = bisect_left(spots, at)
+    if first.figures or text[first.start : first.end] == following or low == len(spots) or spots[low] > at + _REACH:
+        return None
+    title = [_word(m) for m in itertools.islice(_WORD.finditer(text, begin, end), _LONGEST)]
     # the next item may follow without a word between: '7. Eventuelt 8. Lukket sag'
     stop_at = next((i for i, word in enumerate(title) if text[word.start : word.end] == following), None)
     title = title[:stop_at]
-    if not title or title[0].figures:
-        return None
-    spots = places.get(title[0].key, [])
     best: tuple[int, int, int, int] | None = None
-    low = bisect_left(spots, at)
     for entry in spots[low : low + _TRIED]:
         if entry > at + _REACH:
             break

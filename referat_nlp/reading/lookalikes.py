@@ -23,6 +23,8 @@ def unmark(segments: list[Segment], kind_labels: set[str]) -> None:
     '· Oplysninger' is a list; '… siger nej til' / 'ansøgningen.' is the end of a sentence.
     """
     for k, seg in enumerate(segments):
+        if seg.kind == "text":
+            continue
         if k and _ends_sentence(segments[k - 1], seg):
             seg.kind, seg.what, seg.rest = "text", "", seg.end
             continue

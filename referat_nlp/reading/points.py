@@ -18,7 +18,7 @@ _PAIR = re.compile(
 )
 # What such a pair has below its day: where it is not, there is no pair, and none is looked for
 _BELOW = re.compile(
-    r"\n[ \t]*(?i:punkt|pkt|dagsordenens[ \t]+punkt|sag)\.?[ \t]*(?i:nr\.?[ \t]*)?\d{1,4}[a-z]?[ \t]*[:.]?[ \t]*$",
+    r"\n[ \t]*(?=[PpDdSsſ])(?i:punkt|pkt|dagsordenens[ \t]+punkt|sag)\.?[ \t]*(?i:nr\.?[ \t]*)?\d{1,4}[a-z]?[ \t]*[:.]?[ \t]*$",
     re.MULTILINE,
 )
 # What stands before the day: 'Økonomiudvalgets møde den', 'Møde i Økonomiudvalget, tirsdag den', 'Økonomiudvalget,'

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-_FIGURES = re.compile(r"\d+")
+from referat_nlp.reading.printed import heading_numbers
+
 # A number, from its first figure on, and what could be its title behind it; glued to a word only with a dot: 'Underskriftsark1. Veje'
 _SPOT = re.compile(
     r"(?:(?<![\w.,/:§-])(?P<plain>\d{1,4}[a-z]?)(?:[ ]?[.:)])?|(?<=[^\W\d])(?P<glued>\d{1,3})\.|(?<=[.)])(?P<stop>\d{1,3})\.)\s{1,8}(?=[A-ZÆØÅ\"”»§(])"
@@ -21,13 +22,13 @@ _LEADERS = re.compile(r"[.…_]{2,}\d{0,4}$")
 _WORD = re.compile(r"\S+")
 
 
-def headings(text: str) -> list[tuple[int, int]]:
+def headings(text: str, numbers: list[int] | None = None) -> list[tuple[int, int]]:
     """Return start and end of each heading in the body whose number and title the contents list, in text order.
 
-    Empty where no contents of three entries or more stand in the text, or where less than two thirds are found again.
+    `numbers` are the text's `heading_numbers`. Empty where no contents of three entries or more stand in the text, or where less than two thirds are found again.
     """
-    # looked for at figures only: a search would try each of the text's characters
-    matches = (_SPOT.match(text, figures.start()) for figures in _FIGURES.finditer(text))
+    # looked for at such numbers only: a search would try each of the text's characters
+    matches = (_SPOT.match(text, at) for at in (heading_numbers(text) if numbers is None else numbers))
     spots = [(m.start(), m.end(), m["plain"] or m["glued"] or m["stop"]) for m in matches if m]
     best: list[tuple[int, int]] = []
     for run in _runs(spots):
@@ -80,6 +81,8 @@ def _same(text: str, entry: int, end: int | None, at: int) -> int | None:
 
     `end` is the entry's end; of the last entry, which has none, all common words are its title.
     """
+    if text[entry].casefold() != text[at].casefold():
+        return None
     listed = text[entry : end if end is not None else entry + _ENTRY]
     if end is not None:
         # figures at the entry's end are its page, unless the body prints them too: 'Budget 2018'

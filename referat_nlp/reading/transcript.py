@@ -85,6 +85,8 @@ def _announced(text: str, lines: list[tuple[int, int, int]]) -> list[tuple[int, 
 
     Their numbers rise by one from 1; empty where many lines stand between, so that a page is more than a line.
     """
+    if "Transkript" not in text:
+        return []
     first = next((i for i, (start, end, _) in enumerate(lines) if _TITLE.match(text, start, end)), None)
     if first is None:
         return []
@@ -105,7 +107,7 @@ def _run(text: str, lines: list[tuple[int, int, int]]) -> list[tuple[int, int, i
     """Return (start, end of number, end, number) of the longest run of lines that begin with numbers a page apart."""
     runs: list[list[tuple[int, int, int, int]]] = [[]]
     for start, end, _ in lines:
-        match = _NUMBER.match(text, start, end)
+        match = _NUMBER.match(text, start, end) if text[start].isdecimal() else None
         if not match:
             continue
         number = int(match[1])

@@ -7,11 +7,15 @@ from functools import cached_property, lru_cache
 
 from referat_nlp import phrases
 from referat_nlp.reading import glued
-from referat_nlp.reading.plain import key
+from referat_nlp.reading.openings import Endings, Openings
+from referat_nlp.reading.plain import ENDS, key
 
 # The tables of marks.toml, and the lists of absence.toml, with lines that the structure model learns to know unlisted.
 _LISTED = ("closed", "case", "header", "contents", "furniture")
 _LABELS_OF_ABSENCE = ("labels", "substitute_labels")
+
+# How many letters of a line's beginning are looked at before its `key` is made
+_OPENING = 6
 
 
 class Vocabulary:
@@ -88,20 +92,44 @@ class Vocabulary:
         opening = alternatives(deciding["openings"] + deciding["subjects"])
         self.opening = re.compile(rf"(?<=[\w.)])[ ]+(?=(?:{opening})(?![\w-]))")
         # 'BeslutningGodkendt.', 'Bilag- Notat om stien': words, or a list's first mark, that a converter has glued together
+        before = [*self.inline, *(t for t in ("Sagens kerne", "Resume") if key(t) not in hidden)]
         self.glued_heading = re.compile(
-            rf"(?P<heading>{alternatives([*self.inline, *(t for t in ('Sagens kerne', 'Resume') if key(t) not in hidden)])})(?=[A-ZÆØÅ][a-zæøå ]|\d+\.[ ]|[-–•·][ \t]+(?:[A-ZÆØÅ\d]|at\b))"
+            rf"(?P<heading>{by_letter(before)})(?=[A-ZÆØÅ][a-zæøå ]|\d+\.[ ]|[-–•·][ \t]+(?:[A-ZÆØÅ\d]|at\b))"
         )
         # '… den 1. maj.Sagsfremstilling': the heading of what stands below
-        self.heading_at_end = glued.heading_at_end(
-            alternatives([*self.inline, *(t for t in ("Resume", "Referat", "Baggrund") if key(t) not in hidden)])
-        )
-        self.glued_furniture = re.compile(rf"(?:{alternatives(marks['furniture']['lines'])})(?=[A-ZÆØÅ][a-zæøå])")
+        behind = [*self.inline, *(t for t in ("Resume", "Referat", "Baggrund") if key(t) not in hidden)]
+        self.heading_at_end = glued.heading_at_end(alternatives(behind))
+        self.glued_furniture = re.compile(rf"(?:{by_letter(marks['furniture']['lines'])})(?=[A-ZÆØÅ][a-zæøå])")
         # page furniture of several words, wherever a converter has put it
         self.inner_furniture = re.compile(rf"(?:{alternatives(marks['furniture']['inner'])})", re.IGNORECASE)
-        self.inner_words = tuple(sorted({text.casefold() for text in marks["furniture"]["inner"]}))
+        # their first words, and the phrases that begin with each
+        self.inner_words: dict[str, list[str]] = {}
+        for phrase in sorted({text.casefold() for text in marks["furniture"]["inner"]}):
+            self.inner_words.setdefault(phrase.split()[0], []).append(phrase)
         self.case_pattern = re.compile(
             rf"(?:{alternatives(marks['case']['labels'])})[ \t]*:?[ \t]*(?=[\d(A-ZÆØÅ]|$)", re.IGNORECASE
         )
+        # What spares most lines the patterns: how those lines begin or end that one of them may match, and the marks that
+        # are a line of their own, as `key`
+        self.furniture_openings = Openings(marks["furniture"]["lines"])
+        self.inner_openings = Openings(any_case=marks["furniture"]["inner"])
+        self.case_openings = Openings(any_case=marks["case"]["labels"])
+        self.heading_openings = Openings([*before, *(t.upper() for t in self.inline)])
+        self.heading_ends = behind
+        self.heading_endings = Endings(behind)
+        self.label_endings = Endings(self.colon_labels)
+        self.marks = {
+            **dict.fromkeys(self.contents, "contents"),
+            **dict.fromkeys(self.open, "open"),
+            **dict.fromkeys(self.closed, "closed"),
+            **dict.fromkeys(self.group_open, "group_open"),
+            **dict.fromkeys(self.group_closed, "group_closed"),
+        }
+        self.whole_lines = self.furniture.union(
+            self.heading_kinds, self.marks, self.case_labels, self.absence_labels, self.substitute_labels
+        )
+        self.longest_line = max(map(len, self.whole_lines), default=0)
+        self._line_openings = {line[:_OPENING] for line in self.whole_lines}
 
     # patterns of every heading take long to make, and most texts need none of them
     @cached_property
@@ -120,6 +148,15 @@ class Vocabulary:
             self.open, self.closed, self.group_open, self.group_closed, self.contents, self.furniture
         )
 
+    def stands_alone(self, line: str) -> bool:
+        """Tell whether a line may be one of `whole_lines`: False is certain, True is not."""
+        opening = line.strip(ENDS)[:_OPENING].casefold()
+        if not opening.isascii():
+            opening = opening.replace("é", "e").replace("è", "e")[:_OPENING]
+        if opening in self._line_openings or line[1:2] == " ":  # or its letters are set apart
+            return True
+        return "  " in opening or not opening.isprintable()  # other white space than single blanks
+
     def kind_of(self, text: str) -> str | None:
         """Return the kind of section that `text` alone is the heading of, None where it is none."""
         return self.heading_kinds.get(key(text))
@@ -131,8 +168,8 @@ def _without(hidden: frozenset[str], lists: dict[str, list[str]]) -> dict[str, l
 
 
 def _inline_words(headings: list[str]) -> str:
-    words = alternatives(headings + [t.upper() for t in headings])
-    return rf"(?<![\w-])(?P<heading>{words})(?=[ \t]+(?:[A-ZÆØÅ\"”»(•\-]|\d+\.[ ])|[ \t]*$|[ \t]*\()"
+    words = by_letter(headings + [t.upper() for t in headings], r"(?<![\w-]{})")
+    return rf"(?P<heading>{words})(?=[ \t]+(?:[A-ZÆØÅ\"”»(•\-]|\d+\.[ ])|[ \t]*$|[ \t]*\()"
 
 
 def alternatives(texts: list[str]) -> str:
@@ -140,6 +177,24 @@ def alternatives(texts: list[str]) -> str:
     # without any, a pattern that matches nothing
     return (
         "|".join(re.escape(t).replace(r"\ ", r"[ \t]+") for t in sorted(set(texts), key=lambda t: (-len(t), t)))
+        or r"(?!)"
+    )
+
+
+def by_letter(texts: list[str], ahead: str = "") -> str:
+    """Return the same by their first letters, which is what a search for them jumps to.
+
+    `ahead` is a pattern of what stands before a text, asked once its first letter, which stands for '{}' in it, is found.
+    """
+    groups: dict[str, list[str]] = {}
+    for text in sorted(set(texts), key=lambda t: (-len(t), t)):
+        first = text[:1].strip()
+        groups.setdefault(first, []).append(re.escape(text[len(first) :]).replace(r"\ ", r"[ \t]+"))
+    return (
+        "|".join(
+            rf"{re.escape(first)}{ahead.format(re.escape(first))}(?:{'|'.join(rests)})"
+            for first, rests in groups.items()
+        )
         or r"(?!)"
     )
 

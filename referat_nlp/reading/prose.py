@@ -1,0 +1,142 @@
+"""Lines of running text, told at one look: nothing in them could be a heading or a mark.
+
+Most lines of minutes are such lines. What is asked of them here is less than what the patterns of `cuts` and `kinds` ask,
+so that a line that passes is one piece, of plain text or with a label before its first colon; one that does not may be.
+"""
+
+from __future__ import annotations
+
+from referat_nlp.danish.dates import YEAR
+from referat_nlp.reading import cuts, decision_headings, kinds
+from referat_nlp.reading.openings import Endings, Openings
+from referat_nlp.reading.page_marks import PAGE_END
+from referat_nlp.reading.plain import ENDS, key, shape
+from referat_nlp.reading.printed import LIST_MARKS
+from referat_nlp.reading.vocabulary import Vocabulary
+
+_PAGES = ("Side", "SIDE", "s.", "S.", "Page")
+# How a heading of a decision begins behind a list's mark
+_DECISIONS = Openings(any_case=decision_headings.OPENINGS)
+# The words that the patterns begin with, besides those of the phrase files
+_OPENINGS = Openings(
+    [*_PAGES, *kinds.GROUPS, *kinds.ABSENCES, *kinds.PROPOSALS, "Indholdsfortegnelse"],
+    any_case=["bilag", *decision_headings.OPENINGS],
+)
+# What may stand there instead of running text
+_OPENED = (
+    kinds.PROPOSAL_FROM,
+    kinds.ATTACHMENT,
+    kinds.ABSENT_IN,
+    kinds.ABSENT_LABEL,
+    kinds.GROUP_CAPITALS,
+    cuts.CONTENTS_GLUED,
+)
+_ENDINGS = (*decision_headings.ENDINGS, "Indholdsfortegnelse")
+# A line as long as this one may hold an item's number with its file's in the midst of it
+_LONG = 60
+_DASHES = "-–"
+# How many letters a list's mark and an end of a sentence are at most
+_OUTER = 3
+
+
+class Prose:
+    """Tells such lines of a document whose headings stand on lines of their own."""
+
+    def __init__(self, vocab: Vocabulary, cutter: cuts.Cutter) -> None:
+        self._vocab = vocab
+        self._cutter = cutter
+        self._opened = (
+            _OPENINGS | vocab.furniture_openings | vocab.inner_openings | vocab.case_openings | vocab.heading_openings
+        )
+        self._ended = Endings([*vocab.heading_ends, *_ENDINGS])
+        self._absent = Openings(vocab.absence_labels)
+
+    def __call__(self, line: str) -> bool:
+        """Tell whether a line is one piece, of plain text unless a label stands at its beginning.
+
+        True is certain, False is not. The line has no blanks at its ends, and ends in no page's number behind its word.
+        """
+        if not (line.isprintable() or line.replace("\t", " ").isprintable()):  # other white space than these two
+            return False
+        first = line[0]
+        words = line  # without a list's mark
+        if not first.isalnum():
+            if first in LIST_MARKS:
+                words = line[1:].lstrip()
+                if not words[:1].isalnum() or (_DECISIONS.begin(words) and "opening" in decision_headings.signs(words)):
+                    return False
+            elif not (first in _DASHES and line[1:2] == " " and line[2:3].isalpha() and line[-1] not in "-–—"):
+                return False
+        elif line[2:3] in (".", "/") and cuts.NUMBER_GLUED.match(line):
+            return False
+        if self._opened.begin(line) and self._opens(line):
+            return False
+        if self._ended.end(line) and (
+            line.endswith(_ENDINGS) or self._vocab.heading_at_end.search(line, max(1, len(line) - 40))
+        ):
+            return False
+        if "](" in line or (cuts.marked(line) and cuts.MARK.search(line)):
+            return False
+        if "eslutning" in line and any(word in line for word in decision_headings.DECISION_WORDS):
+            return False
+        if len(line) > _LONG and cuts.filed(line):
+            return False
+        last = line if line[-1] != ":" else line.rstrip(" \t:")
+        if last[-1:] == ")" and (last[-2:-1].isdecimal() or "indstilling" in line or "INDSTILLING" in line):
+            return False
+        dated = ("20" in line or "19" in line) and YEAR.search(line)
+        if ":" in line:
+            if (
+                dated
+                or (last is not line and decision_headings.signs(words))
+                or ("Punkt " in line and cuts.ITEM_WORD.search(line, 1))
+                or self._cutter.labels_inside(line)
+            ):
+                return False
+        elif dated and not decision_headings.unmarked(words):
+            return False
+        return not self._stands_alone(line, words)
+
+    def _opens(self, line: str) -> bool:
+        """Tell whether a heading, a label or a mark stands at the beginning of a line that begins like one."""
+        vocab = self._vocab
+        if vocab.heading_openings.begin(line) and (vocab.glued_heading.match(line) or vocab.inline_pattern.match(line)):
+            return True
+        if vocab.furniture_openings.begin(line) and vocab.glued_furniture.match(line):
+            return True
+        if vocab.inner_openings.begin(line) and vocab.inner_furniture.fullmatch(line):
+            return True
+        if vocab.case_openings.begin(line) and not self._labelled(line):
+            label = vocab.case_pattern.match(line)
+            if label and kinds.FILE_NUMBER.match(line, label.end()):
+                return True
+        if not _OPENINGS.begin(line):
+            return False
+        return (
+            any(pattern.match(line) for pattern in _OPENED)
+            or PAGE_END.fullmatch(line) is not None
+            or "opening" in decision_headings.signs(line)
+        )
+
+    def _labelled(self, line: str) -> bool:
+        """Tell whether a label with a colon stands at the beginning of a line, which goes before those without."""
+        colon = line.find(":", 0, kinds.LONGEST_LABEL)
+        return colon > 0 and key(line[:colon]) in self._vocab.colon_labels
+
+    def _stands_alone(self, line: str, words: str) -> bool:
+        """Tell whether a line is among those that are known as a whole, or the first of its cells is."""
+        vocab = self._vocab
+        if "  " not in line and "\t" not in line:
+            # its letters are as many as those of its key, unless they are set apart
+            return (
+                (len(line) <= vocab.longest_line + _OUTER or words[1:2] == " " or line[-2] in ENDS)
+                and vocab.stands_alone(words)
+                and key(words) in vocab.whole_lines
+            )
+        shaped = shape(words)
+        if words[1:2] == " " or shaped in vocab.whole_lines or self._absent.begin(shaped):
+            return True
+        if "   " not in line:
+            return False
+        cell = kinds.CELL_EDGE.split(line, 1)[0].strip(" \t^|·")
+        return not cell or key(cell) in vocab.furniture
