@@ -106,9 +106,9 @@ def _note(record: Record, folder: str) -> str:
     pipeline = named(folder, PIPELINE)
     characters, documents = record.fact(pipeline, "characters"), record.fact(pipeline, "documents")
     return (
-        f"{documents} documents of {folder}/, {characters / 1000:,.0f} kB. Processor time of the pipeline as a multiple "
-        f"of that of `spacy.blank('da')`, which only tokenises, on the same texts in the same process; median of "
-        f"{record.rounds(pipeline)} processes. Lines and texts are forgotten before each round, words are not."
+        f"{documents} documents of {folder}/, {characters / 1000:,.0f} kB. Processor time of the pipeline as a "
+        f"multiple of that of `spacy.blank('da')`, which only tokenises, on the same texts in the same process; median "
+        f"of {record.rounds(pipeline)} processes. Lines and texts are forgotten before each round, words are not."
     )
 
 
