@@ -11,7 +11,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from referat_nlp.outcome_model.cues import Cue, Cues, Sentence
+from referat_nlp.outcome_model.cues import Cue, Cues
+from referat_nlp.outcome_model.sentences import Sentence
 
 _LENGTHS = (2, 5, 12, 30)
 # What stands in another sentence matters for a few meanings only: 'Punkt 5 udgår. Dagsordenen godkendt.' Of others it
@@ -153,17 +154,17 @@ def _shape(sentence: Sentence, index: int, count: int) -> set[str]:
     shape = {"alone" if count == 1 else "first" if index == 0 else "last" if index == count - 1 else "between"}
     if sentence.listed:
         shape.add("listed")
-    if any(token.quoted for token in sentence.tokens):
+    if sentence.quoted:
         shape.add("quotation")
     length = next((limit for limit in _LENGTHS if len(sentence.tokens) <= limit), 0)
     shape.add(f"length {length}")
-    words = [token.text for token in sentence.tokens if token.text[0].isalpha()]
-    if len(words) >= 3 and sum(word[0].isupper() for word in words) * 3 >= len(words) * 2:
+    words = [token for token in sentence.tokens if token.alphabetic]
+    if len(words) >= 3 and sum(token.capital for token in words) * 3 >= len(words) * 2:
         shape.add("names")
     return shape
 
 
 def _words(sentence: Sentence) -> list[str]:
     """Return the words and pairs of words of a sentence; a number is '#'."""
-    words = ["#" if token.lower[0].isdigit() else token.lower for token in sentence.tokens]
+    words = [token.counted for token in sentence.tokens]
     return words + [f"{a} {b}" for a, b in pairwise(words)]

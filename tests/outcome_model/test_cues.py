@@ -12,7 +12,10 @@ from shapes import Shape
 
 from referat_nlp import phrases
 from referat_nlp.errors import ReferatError
-from referat_nlp.outcome_model.cues import MAX_CHARACTERS, Cues, Phrases, split_sentences, verb_form
+from referat_nlp.outcome_model.cues import Cues
+from referat_nlp.outcome_model.phrase_rows import Phrases
+from referat_nlp.outcome_model.sentences import MAX_CHARACTERS, split_sentences
+from referat_nlp.outcome_model.words import verb_form
 
 DATA = phrases.load("outcomes")
 CUES = Cues(DATA)
