@@ -12,15 +12,16 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
-from typing import TYPE_CHECKING, Any, Self
+from itertools import combinations, cycle
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from referat_nlp.model_files import Stored
 from referat_nlp.outcome_model.cues import Cues
-from referat_nlp.outcome_model.document_features import decision_features
+from referat_nlp.outcome_model.document_features import decision_features, grams_of
 from referat_nlp.outcome_model.features import read_parts
+from referat_nlp.outcome_model.words import LONGEST_WORD, MOST_WORDS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,31 +35,45 @@ SURE = 7.0
 
 # So many texts' weights lie in memory at a time.
 BLOCK = 64
+# A feature that comes more often counts as if it came so often: the text that is read is shorter (`MAX_CHARACTERS`).
+MOST_COUNTED = 20_000
 
-Counts = Mapping[str, Mapping[str, int]]
+
+class Features(NamedTuple):
+    """What a model sees of a decision or a sentence: its cue features, its words and word pairs (with repeats)."""
+
+    cues: Collection[str]
+    words: Sequence[str]
+
+    def names(self, kind: str) -> Collection[str]:
+        """Return the features of a kind: 'cue', 'word' or 'gram'."""
+        return self.cues if kind == "cue" else self.words if kind == "word" else grams_of(self.words)
 
 
-@dataclass(slots=True, frozen=True)
-class Counted:
-    """A decision's features by kind, each with how often it occurs: of the whole, and of each of its sentences."""
+class Counted(NamedTuple):
+    """A decision's features: of the whole, and of each of its sentences."""
 
-    whole: Counts
-    parts: tuple[Counts, ...]
+    whole: Features
+    parts: tuple[Features, ...]
 
 
 def count_features(text: str, cues: Cues) -> Counted:
-    """Return the features of a decision ('cue', 'word' and, of the whole, 'gram')."""
+    """Return the features of a decision."""
     parts = read_parts(text, cues)
-    features, words, grams = decision_features(parts)
-    whole = {"cue": dict.fromkeys(sorted(features), 1), "word": Counter(words), "gram": Counter(grams)}
-    return Counted(
-        whole, tuple({"cue": dict.fromkeys(part.features, 1), "word": Counter(part.words)} for part in parts)
-    )
+    return Counted(Features(*decision_features(parts)), tuple(Features(part.features, part.words) for part in parts))
+
+
+class Rows(NamedTuple):
+    """The numbers of many texts, one behind the other: `columns` and `values`; `ends` of each text's among them."""
+
+    columns: NDArray[np.intp]
+    values: NDArray[np.float64]
+    ends: list[int]
 
 
 @dataclass(slots=True)
 class Vectoriser:
-    """Turns counted features into numbers.
+    """Turns features into numbers.
 
     `scales` has the kinds of features with their weights, `names[kind]` the known features in the order of their
     columns, `idf[kind]` their inverse document frequencies.
@@ -67,41 +82,78 @@ class Vectoriser:
     scales: dict[str, float]
     names: dict[str, list[str]]
     idf: dict[str, NDArray[np.float32]]
-    _known: dict[str, dict[str, tuple[int, float]]] = field(default_factory=dict)
+    _column: dict[str, dict[str, int]] = field(default_factory=dict)
+    _idf: Any = None  # of all columns; 1 for cues, which count as they are
+    _frequency: Any = None  # 1 + log(n) by n
+    _grams: dict[str, list[int]] = field(default_factory=dict)  # the columns of a word's n-grams
 
     def __post_init__(self) -> None:
         """Number the columns, kind after kind."""
+        import numpy as np
+
         at = 0
         for kind in self.scales:
-            frequencies = self.idf[kind].tolist()
-            self._known[kind] = {name: (at + i, frequencies[i]) for i, name in enumerate(self.names[kind])}
+            self._column[kind] = {name: at + i for i, name in enumerate(self.names[kind])}
             at += len(self.names[kind])
+        idf = [np.ones(len(self.names[kind])) if kind == "cue" else self.idf[kind] for kind in self.scales]
+        self._idf = np.concatenate(idf).astype(np.float64)
+        self._frequency = np.array([0.0, *(1.0 + math.log(n) for n in range(1, MOST_COUNTED + 1))])
 
     @property
     def width(self) -> int:
         """The number of columns."""
         return sum(len(names) for names in self.names.values())
 
-    def row(self, counts: Counts) -> tuple[list[int], list[float]]:
-        """Return the columns and values of one text: cues as they are, words and n-grams as normalised tf-idf."""
+    def rows(self, texts: Sequence[Features]) -> Rows:
+        """Return the columns and values of texts: cues as they are, words and n-grams as normalised tf-idf."""
+        import numpy as np
+
         columns: list[int] = []
-        values: list[float] = []
-        for kind, scale in self.scales.items():
-            known = self._known[kind]
-            if kind == "cue":
-                mine = [known[name][0] for name in counts[kind] if name in known]
-                columns += mine
-                values += [scale] * len(mine)
-                continue
-            weights: list[float] = []
-            for name, n in counts[kind].items():
-                hit = known.get(name)
-                if hit is not None:
-                    columns.append(hit[0])
-                    weights.append(hit[1] if n == 1 else (1.0 + math.log(n)) * hit[1])
-            norm = math.sqrt(math.fsum([w * w for w in weights])) or 1.0
-            values += [scale * w / norm for w in weights]
-        return columns, values
+        counts: list[int] = []
+        sizes: list[int] = []  # of each text's kinds
+        ends: list[int] = []
+        known = self._column["cue"]
+        counted = [kind for kind in self.scales if kind != "cue"]
+        for text in texts:
+            # in the order of names, which is that of columns
+            mine = sorted([known[name] for name in text.cues if name in known])
+            columns += mine
+            counts += [1] * len(mine)
+            sizes.append(len(mine))
+            for kind in counted:
+                times = Counter(self._columns_of(kind, text.words))
+                columns += times
+                counts += times.values()
+                sizes.append(len(times))
+            ends.append(len(columns))
+        places = np.array(columns, dtype=np.intp)
+        values = self._frequency[np.minimum(np.array(counts, dtype=np.intp), MOST_COUNTED)] * self._idf[places]
+        squares = (values * values).tolist()
+        scales, norms = [], []
+        at = 0
+        for (kind, scale), size in zip(cycle(self.scales.items()), sizes):
+            scales.append(scale)
+            norms.append(1.0 if kind == "cue" else math.sqrt(math.fsum(squares[at : at + size])) or 1.0)
+            at += size
+        values = np.repeat(scales, sizes) * values / np.repeat(norms, sizes)
+        return Rows(places, values, ends)
+
+    def _columns_of(self, kind: str, words: Sequence[str]) -> list[int]:
+        """Return the columns of known words, or of the known n-grams in words, with repeats."""
+        known = self._column[kind]
+        if kind == "word":
+            return [known[word] for word in words if word in known]
+        remembered = self._grams
+        out: list[int] = []
+        for word in words:
+            if " " not in word:
+                columns = remembered.get(word)
+                if columns is None:
+                    columns = [known[gram] for gram in grams_of([word]) if gram in known]
+                    if len(remembered) < MOST_WORDS and len(word) <= LONGEST_WORD:
+                        remembered[word] = columns
+                out += columns
+        return out
 
 
 @dataclass(slots=True)
@@ -111,36 +163,41 @@ class Scorer:
     vectoriser: Vectoriser
     weights: NDArray[np.float32]
     bias: NDArray[np.float32]
+    _wide: Any = None
 
-    def scores(self, texts: Sequence[Counts]) -> NDArray[np.float64]:
+    def scores(self, texts: Sequence[Features]) -> NDArray[np.float64]:
         """Return a row of label scores for each text."""
         import numpy as np
 
+        if self._wide is None:
+            # float64 and a fixed order: the same decision gives the same digits, alone or among others
+            self._wide = self.weights.astype(np.float64)
         out = np.zeros((len(texts), len(self.bias)))
         for at in range(0, len(texts), BLOCK):
-            columns: list[int] = []
-            values: list[float] = []
-            starts: dict[int, int] = {}  # of the texts with a known feature
-            for i, counts in enumerate(texts[at : at + BLOCK], start=at):
-                mine, theirs = self.vectoriser.row(counts)
-                if mine:
-                    starts[i] = len(columns)
-                    columns += mine
-                    values += theirs
-            if columns:
-                # float64 and a fixed order: the same decision gives the same digits, alone or among others
-                rows = self.weights[columns].astype(np.float64)
-                rows *= np.array(values)[:, None]
-                out[list(starts)] = np.add.reduceat(rows, list(starts.values()), axis=0)
+            columns, values, ends = self.vectoriser.rows(texts[at : at + BLOCK])
+            starts = [0, *ends[:-1]]
+            told = [i for i, (start, end) in enumerate(zip(starts, ends, strict=True)) if start < end]
+            if told:
+                rows = self._wide.take(columns, axis=0)
+                rows *= values[:, None]
+                out[[at + i for i in told]] = np.add.reduceat(rows, [starts[i] for i in told], axis=0)
         out += self.bias
         return out
 
 
-def any_part(scores: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return for each label the score that it holds in at least one sentence, given a row of scores for each."""
+def any_part(scores: NDArray[np.float64], counts: Sequence[int]) -> NDArray[np.float64]:
+    """Return a row for each decision, with the score of each label that it holds in at least one of its sentences.
+
+    Args:
+        scores: A row of label scores for each sentence of all decisions.
+        counts: How many sentences each decision has.
+
+    """
     import numpy as np
 
-    none = np.sum(np.logaddexp(0.0, np.clip(scores, -30.0, 30.0)), axis=0)  # -log(that no sentence carries it)
+    none = np.zeros((len(counts), scores.shape[1]))  # -log(that no sentence carries it)
+    # `add.at` adds row by row, so that a decision's sum is the same alone or among others
+    np.add.at(none, np.repeat(np.arange(len(counts)), counts), np.logaddexp(0.0, np.clip(scores, -30.0, 30.0)))
     result: NDArray[np.float64] = np.where(none > 30.0, none, np.log(np.expm1(np.clip(none, 1e-12, 30.0))))
     return result
 
@@ -171,11 +228,7 @@ class OutcomeClassifier(Stored):
 
         whole = self.whole.scores([one.whole for one in counted])
         parts = self.part.scores([part for one in counted for part in one.parts])
-        ends = np.cumsum([len(one.parts) for one in counted])
-        together = [any_part(parts[end - len(one.parts) : end]) for one, end in zip(counted, ends, strict=True)]
-        out = np.zeros((len(counted), 2, len(self.labels)))
-        for i, row in enumerate(together):
-            out[i, 0], out[i, 1] = whole[i], row
+        out = np.stack([whole, any_part(parts, [len(one.parts) for one in counted])], axis=1)
         return np.clip(out, -SURE, SURE)
 
     def probabilities(self, texts: Iterable[str], cues: Cues | None = None) -> NDArray[np.float64]:

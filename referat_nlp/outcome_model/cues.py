@@ -7,9 +7,9 @@ remark in quotation marks, a proposal that then falls. `Cues.read` returns each 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from referat_nlp.outcome_model.phrase_rows import Phrases, Row, find, spell_out
 from referat_nlp.outcome_model.sentences import Sentence, split_sentences
@@ -24,6 +24,8 @@ _ENDED_BY_PAST = _VERBLESS | {"aim"}
 _FORMS_BEFORE_NEGATION = frozenset(["present", "passive", "past", "infinitive"])
 _COMMA_BEFORE = frozenset(["relative"])
 _ADVERBS = frozenset(["da", "før", "siden"])
+MOST_KEPT = 20_000
+_T = TypeVar("_T")
 _AUXILIARIES = frozenset(["blev", "bliver", "er", "var"])
 
 
@@ -70,10 +72,21 @@ class Cues:
         )
         self._ordinals = frozenset(data.get("ordinals", []))
         self._not_negations = frozenset(data.get("not_negations", []))
+        self._kept: dict[tuple[Callable[..., Any], tuple[str, ...]], Any] = {}
         self._overrides = {over: frozenset(under) for over, under in data.get("overrides", {}).items()}
 
     def _denies(self, row: str) -> bool:
         return any(form in self._negations for element in row.split() for form in spell_out(element.strip("?")))
+
+    def kept(self, make: Callable[..., _T], *names: str) -> _T:
+        """Return `make(self, *names)`, made once: a table over names that the cue file tells, such as meanings."""
+        key = make, names
+        known: _T | None = self._kept.get(key)
+        if known is None:
+            known = make(self, *names)
+            if len(self._kept) < MOST_KEPT:
+                self._kept[key] = known
+        return known
 
     def read(self, text: str) -> tuple[list[Sentence], list[Cue]]:
         """Return the sentences of a decision and the cues in them, in text order."""
@@ -87,12 +100,12 @@ class Cues:
                 inherited = ""
         return sentences, cues
 
-    def effect(self, cue: Cue) -> str:
-        """Return 'does' where the decision does what the cue names, 'denies' where it does the contrary, else ''."""
-        context = cue.context.removeprefix("not-")
-        if context != "main" and (context not in self._effective or (cue.meaning, context) in self._parts):
+    def effect(self, meaning: str, context: str) -> str:
+        """Return 'does' where the decision does what a cue names, 'denies' where it does the contrary, else ''."""
+        bare = context.removeprefix("not-")
+        if bare != "main" and (bare not in self._effective or (meaning, bare) in self._parts):
             return ""
-        return "denies" if cue.context.startswith("not-") else "does"
+        return "denies" if context.startswith("not-") else "does"
 
     def _read_sentence(self, sentence: Sentence, number: int, inherited: str) -> tuple[list[Cue], str]:
         tokens = sentence.tokens

@@ -2,48 +2,43 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Iterable
 from itertools import combinations
 
-from referat_nlp.memories import remembers
 from referat_nlp.outcome_model.features import Part
 
 _LENGTHS = (2, 5, 12, 30, 80)
-# Features of one sentence that say nothing of the decision as a whole.
-_OF_ONE_SENTENCE = ("before ", "elsewhere ", "length ")
-_DONE = ("does ", "denies ")
 _GRAMS = (3, 4)
 
 
-def decision_features(parts: list[Part]) -> tuple[set[str], list[str], list[str]]:
-    """Return a decision's cue features, its words and word pairs, and its character n-grams (with repeats)."""
-    words = [word for part in parts for word in part.words]
-    return _cue_features(parts), words, _grams([word for word in words if " " not in word])
+def decision_features(parts: list[Part]) -> tuple[set[str], list[str]]:
+    """Return a decision's cue features, and its words and word pairs (with repeats)."""
+    return _cue_features(parts), [word for part in parts for word in part.words]
 
 
 def _cue_features(parts: list[Part]) -> set[str]:
-    features = {name for part in parts for name in part.features if not name.startswith(_OF_ONE_SENTENCE)}
-    done = sorted(name for name in features if name.startswith(_DONE) and " group " not in name)
-    features |= {f"{one} & {two}" for one, two in combinations(done, 2)}
+    features = set().union(*[part.features for part in parts])
+    features.difference_update(*[part.local for part in parts])
+    everything_done = set().union(*[part.done for part in parts])
+    done = sorted([name for name in everything_done if " group " not in name])
+    features.update([f"{one} & {two}" for one, two in combinations(done, 2)])
     features.add(f"parts {min(len(parts), 4)}")
     if len(parts) > 1 and all("listed" in part.features for part in parts[1:]):
         features.add("all listed")  # announcements come as a list
-    if not any(name.startswith("does group ") for name in features):
+    if not any(name.startswith("does group ") for name in everything_done):
         features.add("nothing done")
-    features |= {f"first {name}" for name in parts[0].features if name.startswith(_DONE)}
-    features |= {f"last {name}" for name in parts[-1].features if name.startswith(_DONE)}
-    count = sum(len(part.words) // 2 for part in parts)
+    features.update([f"first {name}" for name in parts[0].done])
+    features.update([f"last {name}" for name in parts[-1].done])
+    count = sum([len(part.words) // 2 for part in parts])
     features.add(f"length {next((limit for limit in _LENGTHS if count <= limit), 0)}")
     return features
 
 
-def _grams(words: list[str]) -> list[str]:
-    """Return the character n-grams of each word, which see through inflection and misspelling."""
-    return [gram for word in words for gram in _grams_of(word)]
-
-
-@remembers
-@lru_cache(maxsize=20_000)
-def _grams_of(word: str) -> tuple[str, ...]:
-    padded = f" {word[:40]} "
-    return tuple(padded[i : i + n] for n in _GRAMS for i in range(max(1, len(padded) - n + 1)))
+def grams_of(words: Iterable[str]) -> list[str]:
+    """Return the character n-grams of each word, which see through inflection and misspelling; of a pair none."""
+    return [
+        padded[i : i + n]
+        for padded in [f" {word[:40]} " for word in words if " " not in word]
+        for n in _GRAMS
+        for i in range(max(1, len(padded) - n + 1))
+    ]

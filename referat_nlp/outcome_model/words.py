@@ -68,8 +68,8 @@ class Word:
     """A word or a mark, `text` as printed and `lower` in lower case, and what is known of it by itself.
 
     `role` is what it may do to the sentence around it (`QUOTE`, `STOP` …, 0 for nothing), `plain` that it opens and
-    ends no clause, `form` that of `verb_form`, `unknown` the form of a verb in case that no cue knows it, `counted` the word
-    as the classifier counts it.
+    ends no clause, `form` that of `verb_form`, `unknown` the form of a verb in case that no cue knows it, `counted`
+    the word as the classifier counts it.
     """
 
     text: str

@@ -186,7 +186,7 @@ def test_near_miss_is_no_cue(text: str, meaning: str) -> None:
     ],
 )
 def test_what_the_decision_does(text: str, effect: dict[str, str]) -> None:
-    found = {cue.meaning: CUES.effect(cue) for cue in CUES.read(text)[1]}
+    found = {cue.meaning: CUES.effect(cue.meaning, cue.context) for cue in CUES.read(text)[1]}
     assert {meaning: found[meaning] for meaning in effect} == effect
 
 
