@@ -11,10 +11,10 @@ names and the cues it was trained with, weights.safetensors with the numbers.
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, cycle
+from itertools import chain, combinations, cycle
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from referat_nlp.model_files import Stored
@@ -37,17 +37,22 @@ SURE = 7.0
 BLOCK = 64
 # A feature that comes more often counts as if it came so often: the text that is read is shorter (`MAX_CHARACTERS`).
 MOST_COUNTED = 20_000
+_COLUMN = ">i4"
 
 
 class Features(NamedTuple):
-    """What a model sees of a decision or a sentence: its cue features, its words and word pairs (with repeats)."""
+    """What a model sees of a decision or a sentence: its cue features, its words and word pairs (with repeats).
+
+    `single` are the words without the pairs.
+    """
 
     cues: Collection[str]
     words: Sequence[str]
+    single: Sequence[str]
 
     def names(self, kind: str) -> Collection[str]:
         """Return the features of a kind: 'cue', 'word' or 'gram'."""
-        return self.cues if kind == "cue" else self.words if kind == "word" else grams_of(self.words)
+        return self.cues if kind == "cue" else self.words if kind == "word" else grams_of(self.single)
 
 
 class Counted(NamedTuple):
@@ -59,8 +64,10 @@ class Counted(NamedTuple):
 
 def count_features(text: str, cues: Cues) -> Counted:
     """Return the features of a decision."""
-    parts = read_parts(text, cues)
-    return Counted(Features(*decision_features(parts)), tuple(Features(part.features, part.words) for part in parts))
+    found = read_parts(text, cues)
+    parts = tuple([Features(part.features, (*part.words, *part.pairs), part.words) for part in found])
+    words, single = ([*chain.from_iterable(map(itemgetter(place), parts))] for place in (1, 2))
+    return Counted(Features(decision_features(found), words, single), parts)
 
 
 class Rows(NamedTuple):
@@ -68,7 +75,7 @@ class Rows(NamedTuple):
 
     columns: NDArray[np.intp]
     values: NDArray[np.float64]
-    ends: list[int]
+    ends: NDArray[np.intp]
 
 
 @dataclass(slots=True)
@@ -82,19 +89,27 @@ class Vectoriser:
     scales: dict[str, float]
     names: dict[str, list[str]]
     idf: dict[str, NDArray[np.float32]]
-    _column: dict[str, dict[str, int]] = field(default_factory=dict)
+    # Columns are written as bytes, in whose order they are sorted: those of many words are joined, and are an array,
+    # without a look at each of them.
+    _column: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    _grams: Any = None
+    _firsts: Any = None  # of each kind
     _idf: Any = None  # of all columns; 1 for cues, which count as they are
     _frequency: Any = None  # 1 + log(n) by n
-    _grams: dict[str, list[int]] = field(default_factory=dict)  # the columns of a word's n-grams
 
     def __post_init__(self) -> None:
         """Number the columns, kind after kind."""
         import numpy as np
 
+        firsts = []
         at = 0
         for kind in self.scales:
-            self._column[kind] = {name: at + i for i, name in enumerate(self.names[kind])}
-            at += len(self.names[kind])
+            names = self.names[kind]
+            self._column[kind] = {name: (at + i).to_bytes(4, "big") for i, name in enumerate(names)}
+            firsts.append(at)
+            at += len(names)
+        self._firsts = np.array(firsts)
+        self._grams = _Grams(self._column.get("gram", {}))
         idf = [np.ones(len(self.names[kind])) if kind == "cue" else self.idf[kind] for kind in self.scales]
         self._idf = np.concatenate(idf).astype(np.float64)
         self._frequency = np.array([0.0, *(1.0 + math.log(n) for n in range(1, MOST_COUNTED + 1))])
@@ -108,52 +123,51 @@ class Vectoriser:
         """Return the columns and values of texts: cues as they are, words and n-grams as normalised tf-idf."""
         import numpy as np
 
-        columns: list[int] = []
-        counts: list[int] = []
-        sizes: list[int] = []  # of each text's kinds
-        ends: list[int] = []
-        known = self._column["cue"]
-        counted = [kind for kind in self.scales if kind != "cue"]
-        for text in texts:
-            # in the order of names, which is that of columns
-            mine = sorted([known[name] for name in text.cues if name in known])
-            columns += mine
-            counts += [1] * len(mine)
-            sizes.append(len(mine))
-            for kind in counted:
-                times = Counter(self._columns_of(kind, text.words))
-                columns += times
-                counts += times.values()
-                sizes.append(len(times))
-            ends.append(len(columns))
-        places = np.array(columns, dtype=np.intp)
-        values = self._frequency[np.minimum(np.array(counts, dtype=np.intp), MOST_COUNTED)] * self._idf[places]
+        written = [self._columns(text) for text in texts]
+        found = np.frombuffer(b"".join(written), dtype=_COLUMN).astype(np.intp)
+        text_of = np.repeat(np.arange(len(texts)), [len(one) // 4 for one in written])
+        # each column of a text once, in the place where it stands first
+        _, first, counts = np.unique(text_of * self.width + found, return_index=True, return_counts=True)
+        order = np.argsort(first)
+        first = first[order]
+        text_of, columns = text_of[first], found[first]
+        values = self._frequency[np.minimum(counts[order], MOST_COUNTED)] * self._idf[columns]
+        kinds = len(self.scales)
+        kind_of = np.searchsorted(self._firsts, columns, side="right") - 1
+        sizes = np.bincount(text_of * kinds + kind_of, minlength=len(texts) * kinds)
         squares = (values * values).tolist()
-        scales, norms = [], []
+        norms: list[float] = []
         at = 0
-        for (kind, scale), size in zip(cycle(self.scales.items()), sizes):
-            scales.append(scale)
+        for kind, size in zip(cycle(self.scales), sizes.tolist()):
             norms.append(1.0 if kind == "cue" else math.sqrt(math.fsum(squares[at : at + size])) or 1.0)
             at += size
-        values = np.repeat(scales, sizes) * values / np.repeat(norms, sizes)
-        return Rows(places, values, ends)
+        scales = np.fromiter(self.scales.values(), np.float64)
+        values = scales[kind_of] * values / np.repeat(norms, sizes)
+        return Rows(columns, values, np.cumsum(sizes)[kinds - 1 :: kinds])
 
-    def _columns_of(self, kind: str, words: Sequence[str]) -> list[int]:
-        """Return the columns of known words, or of the known n-grams in words, with repeats."""
-        known = self._column[kind]
-        if kind == "word":
-            return [known[word] for word in words if word in known]
-        remembered = self._grams
-        out: list[int] = []
-        for word in words:
-            if " " not in word:
-                columns = remembered.get(word)
-                if columns is None:
-                    columns = [known[gram] for gram in grams_of([word]) if gram in known]
-                    if len(remembered) < MOST_WORDS and len(word) <= LONGEST_WORD:
-                        remembered[word] = columns
-                out += columns
-        return out
+    def _columns(self, text: Features) -> bytes:
+        """Return the columns of a text's features, with repeats, kind after kind."""
+        out: list[bytes] = []
+        for kind in self.scales:
+            if kind == "gram":
+                out += map(self._grams.__getitem__, text.single)
+            else:
+                found = filter(None, map(self._column[kind].get, text.cues if kind == "cue" else text.words))
+                out += sorted(found) if kind == "cue" else found
+        return b"".join(out)
+
+
+class _Grams(dict[str, bytes]):
+    """The columns of the n-grams of words, found at the first look at a word."""
+
+    def __init__(self, known: Mapping[str, bytes]) -> None:
+        self._known = known
+
+    def __missing__(self, word: str) -> bytes:
+        columns = b"".join([self._known[gram] for gram in grams_of([word]) if gram in self._known])
+        if len(self) < MOST_WORDS and len(word) <= LONGEST_WORD:
+            self[word] = columns
+        return columns
 
 
 @dataclass(slots=True)
@@ -175,12 +189,12 @@ class Scorer:
         out = np.zeros((len(texts), len(self.bias)))
         for at in range(0, len(texts), BLOCK):
             columns, values, ends = self.vectoriser.rows(texts[at : at + BLOCK])
-            starts = [0, *ends[:-1]]
-            told = [i for i, (start, end) in enumerate(zip(starts, ends, strict=True)) if start < end]
-            if told:
+            starts = np.concatenate([[0], ends[:-1]])
+            told = np.flatnonzero(starts < ends)
+            if told.size:
                 rows = self._wide.take(columns, axis=0)
                 rows *= values[:, None]
-                out[[at + i for i in told]] = np.add.reduceat(rows, [starts[i] for i in told], axis=0)
+                out[at + told] = np.add.reduceat(rows, starts[told], axis=0)
         out += self.bias
         return out
 

@@ -114,7 +114,7 @@ class Cues:
         signals: list[tuple[int, str]] = []
         kinds: dict[str, set[int]] = {}
         for hit in find([token.phrases for token in tokens]):
-            start, end, (kind, name, _, _) = hit
+            start, end, (kind, name, _, _, _) = hit
             if kind == "meaning":
                 found.append(hit)
             elif kind == "word":
@@ -414,7 +414,7 @@ def _subject(tokens: list[Word], contexts: list[str], kinds: dict[str, set[int]]
 
 def _outermost(found: list[tuple[int, int, Row]]) -> list[tuple[int, int, Row]]:
     """Return the hits without those that lie in a longer one of the same meaning, or in a fixed phrase."""
-    if len(found) < 2:
+    if all(end - start == 1 for start, end, _ in found):
         return found
     kept = []
     reach: dict[str, int] = {}

@@ -11,12 +11,8 @@ _LENGTHS = (2, 5, 12, 30, 80)
 _GRAMS = (3, 4)
 
 
-def decision_features(parts: list[Part]) -> tuple[set[str], list[str]]:
-    """Return a decision's cue features, and its words and word pairs (with repeats)."""
-    return _cue_features(parts), [word for part in parts for word in part.words]
-
-
-def _cue_features(parts: list[Part]) -> set[str]:
+def decision_features(parts: list[Part]) -> set[str]:
+    """Return the cue features of a decision."""
     features = set().union(*[part.features for part in parts])
     features.difference_update(*[part.local for part in parts])
     everything_done = set().union(*[part.done for part in parts])
@@ -29,16 +25,16 @@ def _cue_features(parts: list[Part]) -> set[str]:
         features.add("nothing done")
     features.update([f"first {name}" for name in parts[0].done])
     features.update([f"last {name}" for name in parts[-1].done])
-    count = sum([len(part.words) // 2 for part in parts])
+    count = sum([max(len(part.words) - 1, 0) for part in parts])
     features.add(f"length {next((limit for limit in _LENGTHS if count <= limit), 0)}")
     return features
 
 
 def grams_of(words: Iterable[str]) -> list[str]:
-    """Return the character n-grams of each word, which see through inflection and misspelling; of a pair none."""
+    """Return the character n-grams of each word, which see through inflection and misspelling."""
     return [
         padded[i : i + n]
-        for padded in [f" {word[:40]} " for word in words if " " not in word]
+        for padded in [f" {word[:40]} " for word in words]
         for n in _GRAMS
         for i in range(max(1, len(padded) - n + 1))
     ]

@@ -32,7 +32,7 @@ _BEFORE, _AFTER = 10, 4
 
 
 class Part(NamedTuple):
-    """A sentence as the classifier sees it: the names of its cue features and its words.
+    """A sentence as the classifier sees it: the names of its cue features, its words and pairs of words.
 
     `local` are those features that say nothing of the decision as a whole, `done` those that say what is done or
     denied.
@@ -40,6 +40,7 @@ class Part(NamedTuple):
 
     features: frozenset[str]
     words: tuple[str, ...]
+    pairs: tuple[str, ...] = ()
     local: frozenset[str] = frozenset()
     done: frozenset[str] = frozenset()
 
@@ -69,7 +70,9 @@ def read_parts(text: str, cues: Cues) -> list[Part]:
             local.add("before propose")
         features |= local
         before = meanings
-        parts.append(Part(frozenset(features), _words(sentence), frozenset(local), frozenset(acts)))
+        words = tuple([token.counted for token in sentence.tokens])  # a number is '#'
+        pairs = tuple(map(" ".join, pairwise(words)))
+        parts.append(Part(frozenset(features), words, pairs, frozenset(local), frozenset(acts)))
     return parts or [Part(frozenset(["empty"]), ())]
 
 
@@ -181,9 +184,3 @@ def _shape(sentence: Sentence, index: int, count: int) -> set[str]:
     if len(words) >= 3 and sum(words) * 3 >= len(words) * 2:
         shape.add("names")
     return shape
-
-
-def _words(sentence: Sentence) -> tuple[str, ...]:
-    """Return the words and pairs of words of a sentence; a number is '#'."""
-    words = [token.counted for token in sentence.tokens]
-    return *words, *map(" ".join, pairwise(words))

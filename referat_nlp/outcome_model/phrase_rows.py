@@ -19,12 +19,16 @@ _PART = re.compile(r"\(([^()]*)\)|([^()]+)")
 
 
 class Row(NamedTuple):
-    """A row of the cue file: `name` is what it stands for, `gap` whether it holds '...'."""
+    """A row of the cue file.
+
+    `name` is what it stands for, `gap` whether it holds '...', `place` that of its kind and name among all.
+    """
 
     kind: str
     name: str
     text: str
     gap: bool
+    place: int
 
 
 class Begun(NamedTuple):
@@ -33,10 +37,13 @@ class Begun(NamedTuple):
     `fits` has the numbers of the forms that the word fits, `alone` the phrases that it is by itself, one for each kind
     and name, in their order. The longer phrases that it may begin are kept as what follows the word: `nexts` by the
     number of the next word, `gapped` those that go on with a gap by the number of the word behind it. So a phrase is
-    tried only where that word is there as well, which leaves one in fifteen.
+    tried only where that word is there as well, which leaves one in fifteen. `second` and `behind_gap` are the numbers
+    of `fits` that a word has in such a place of any phrase.
     """
 
     fits: frozenset[int]
+    second: frozenset[int]
+    behind_gap: frozenset[int]
     alone: tuple[Row, ...]
     nexts: dict[int, list[tuple[tuple[int, ...], Row]]]
     gapped: dict[int, list[tuple[tuple[int, ...], Row]]]
@@ -60,10 +67,14 @@ class Phrases:
         self._numbers: list[int] = []  # the word numbers that '#' is among
         self._by_first: dict[int, list[tuple[tuple[int, ...], Row]]] = defaultdict(list)
         self._begun: dict[frozenset[int], Begun] = {}  # what words that fit the same forms share
+        places = {name: place for place, name in enumerate(sorted({row[:2] for row in rows}))}
         for kind, name, text in rows:
-            row = Row(kind, name, text, ".." in text)
+            row = Row(kind, name, text, ".." in text, places[kind, name])
             for variant in self._variants(text):
                 self._by_first[variant[0]].append((variant[1:], row))
+        rests = [rest for begun in self._by_first.values() for rest, _ in begun if rest]
+        self._second = frozenset(rest[0] for rest in rests)
+        self._behind_gap = frozenset(_behind_gap(rest) for rest in rests if rest[0] < 0)
 
     def _variants(self, row: str) -> list[tuple[int, ...]]:
         """Return the phrase as rows of word numbers, one for each choice of words that may be missing."""
@@ -144,9 +155,15 @@ class Phrases:
                 elif rest[0] >= 0:
                     nexts[rest[0]].append((rest[1:], row))
                 else:
-                    # behind one gap may stand another
-                    gapped[next(after for after in rest if after >= 0)].append((rest, row))
-        return Begun(numbers, tuple(row for _, _, row in _longest(alone)), dict(nexts), dict(gapped))
+                    gapped[_behind_gap(rest)].append((rest, row))
+        return Begun(
+            numbers,
+            numbers & self._second,
+            numbers & self._behind_gap,
+            tuple(row for _, _, row in _longest(alone)),
+            dict(nexts),
+            dict(gapped),
+        )
 
     def find(self, words: list[str]) -> list[tuple[int, int, Row]]:
         """Return (start, end, row) of the phrases in `words`, the longest for each start and name, in text order."""
@@ -156,41 +173,49 @@ class Phrases:
 def find(words: list[Begun]) -> list[tuple[int, int, Row]]:
     """Return what `Phrases.find` does, given what each word is to the phrases."""
     fits = [word.fits for word in words]
-    present: set[int] = set()
+    behind_gap: set[int] = set().union(*[word.behind_gap for word in words])
     found: list[tuple[int, int, Row]] = []
-    for index, (_, alone, nexts, gapped) in enumerate(words):
+    for index, (_, _, _, alone, nexts, gapped) in enumerate(words):
         following = index + 1
         longer: list[tuple[int, int, Row]] = []
-        if nexts and following < len(fits):
-            for number in nexts.keys() & fits[following]:
+        if nexts and following < len(words):
+            for number in nexts.keys() & words[following].second:
                 for rest, row in nexts[number]:
-                    end = _match(rest, fits, following + 1)
+                    end = _match(rest, fits, following + 1) if rest else following + 1
                     if end:
                         longer.append((index, end, row))
-        if gapped:
-            present = present or set().union(*fits)
-            for number in gapped.keys() & present:
+        if gapped and behind_gap:
+            for number in gapped.keys() & behind_gap:
                 for rest, row in gapped[number]:
                     end = _match(rest, fits, following)
                     if end:
                         longer.append((index, end, row))
         if longer:
             found += _longest([*longer, *((index, following, row) for row in alone)])
-        else:
+        elif alone:
             found += [(index, following, row) for row in alone]
     return found
 
 
+def _behind_gap(rest: tuple[int, ...]) -> int:
+    """Return the word that stands behind the gap or gaps that the rest of a phrase begins with."""
+    return next(number for number in rest if number >= 0)
+
+
 def _longest(found: list[tuple[int, int, Row]]) -> list[tuple[int, int, Row]]:
     """Return of the phrases with one start the longest of each kind and name, in the order of these."""
-    best: dict[tuple[str, str], tuple[int, int, Row]] = {}
+    best: dict[int, tuple[int, int, Row]] = {}
     for one in found:
         _, end, row = one
-        key = row[:2]
-        # Of two rows that reach as far, the one without a gap says more surely what it is.
-        if key not in best or (end, not row.gap, row.text) > (best[key][1], not best[key][2].gap, best[key][2].text):
-            best[key] = one
-    return [best[key] for key in sorted(best)]
+        other = best.get(row.place)
+        if other is not None:
+            if end < other[1]:
+                continue
+            # Of two rows that reach as far, the one without a gap says more surely what it is.
+            if end == other[1] and (not row.gap, row.text) <= (not other[2].gap, other[2].text):
+                continue
+        best[row.place] = one
+    return [best[place] for place in sorted(best)] if len(best) > 1 else [*best.values()]
 
 
 def _match(rest: tuple[int, ...], fits: list[frozenset[int]], at: int) -> int:

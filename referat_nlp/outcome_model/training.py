@@ -428,7 +428,7 @@ def _matrix(vectoriser: Vectoriser, texts: Sequence[Features]) -> csr_matrix:
     from scipy.sparse import csr_matrix
 
     rows = vectoriser.rows(texts)
-    return csr_matrix((rows.values, rows.columns, [0, *rows.ends]), shape=(len(texts), vectoriser.width))
+    return csr_matrix((rows.values, rows.columns, [0, *rows.ends.tolist()]), shape=(len(texts), vectoriser.width))
 
 
 def measure(
