@@ -122,14 +122,24 @@ class Lexicon:
     last_words: tuple[str, ...]  # with which a number in words may end
     extra: str | None
 
-    def units(self, lower: str) -> Iterator[re.Match[str]]:
-        """Yield the units of money in `lower`, in order."""
+    def places(self, lower: str) -> list[int]:
+        """Return where an anchor begins in `lower`: also within another, as the 'kr.' that the 't kr.' of 'alt kr.' hides."""
+        places = []
+        search = self.anchor.search
+        anchor = search(lower)
+        while anchor:
+            place = anchor.start()
+            places.append(place)
+            anchor = search(lower, place + 1)
+        return places
+
+    def units(self, lower: str, places: Iterable[int] | None = None) -> Iterator[re.Match[str]]:
+        """Yield the units of money in `lower`, in order; `places` are those of its anchors where they are known."""
         at = 0
-        while anchor := self.anchor.search(lower, at):
-            unit = self.unit.match(lower, anchor.start())
-            if unit:
+        for place in self.places(lower) if places is None else places:
+            if place >= at and (unit := self.unit.match(lower, place)):
                 yield unit
-            at = unit.end() if unit else anchor.start() + 1  # one on: in 'alt kr.' the 't kr.' hides the 'kr.'
+                at = unit.end()
 
     def power(self, unit: re.Match[str]) -> int:
         """Return the power of ten of a unit, 0 for kroner alone."""
@@ -191,7 +201,15 @@ def any_of(words: Iterable[str]) -> str:
     return "(?:" + "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word))) + ")"
 
 
-def find_amounts(text: str, start: int = 0, end: int | None = None, *, extra: str | None = None) -> list[Amount]:
+def lowered(text: str) -> str:
+    """Return a text in lower case, of the same length."""
+    # 'İ' is the only letter that grows in lower case; offsets must stay.
+    return text.replace("İ", "i").lower()
+
+
+def find_amounts(
+    text: str, start: int = 0, end: int | None = None, *, extra: str | None = None, places: Iterable[int] | None = None
+) -> list[Amount]:
     """Return the sums in kroner that stand in running text, in text order.
 
     Left out are other currencies, counts ('3 mio. indbyggere'), percentages, and '1.000 kr.' where it is the unit of a
@@ -202,6 +220,7 @@ def find_amounts(text: str, start: int = 0, end: int | None = None, *, extra: st
         start: Where to begin.
         end: Where to stop; None for the end of the text.
         extra: A folder of the user's own phrase files.
+        places: What `Lexicon.places` says of the stretch in lower case, where that is known.
 
     >>> [(a.text, a.value) for a in find_amounts("Der gives kr. 5,7 mio. i 2020 og 30.000 kr. i 2021.")]
     [('kr. 5,7 mio.', 5700000.0), ('30.000 kr.', 30000.0)]
@@ -211,7 +230,7 @@ def find_amounts(text: str, start: int = 0, end: int | None = None, *, extra: st
     """
     stretch = text[start:end]
     amounts = []
-    for found in _Search(stretch, lexicon(extra)).sums():
+    for found in _Search(stretch, lexicon(extra), places).sums():
         single = found.low == found.high
         amounts.append(
             Amount(
@@ -250,17 +269,17 @@ class _Sum:
 class _Search:
     """One pass over a stretch of text."""
 
-    def __init__(self, text: str, words: Lexicon) -> None:
+    def __init__(self, text: str, words: Lexicon, places: Iterable[int] | None) -> None:
         self.text = text
-        # 'İ' is the only letter that grows in lower case; offsets must stay.
-        self.lower = text.replace("İ", "i").lower()
+        self.lower = lowered(text)
         self.words = words
+        self.places = places
         self.done = 0  # the end of the last sum: nothing before it is read again
 
     def sums(self) -> Iterator[_Sum]:
         """Yield the sums in text order."""
         waiting: _Sum | None = None  # held back while the next sum may join it to a range
-        for unit in self.words.units(self.lower):
+        for unit in self.words.units(self.lower, self.places):
             if unit.start() < self.done or self.words.not_money_behind.match(self.lower, unit.end()):
                 continue
             number = self._number_before(unit)
