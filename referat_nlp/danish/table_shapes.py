@@ -10,11 +10,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from typing import overload
 
 from referat_nlp.danish.numbers import MINUS, PRINTED
 from referat_nlp.danish.table_units import Units
+from referat_nlp.memories import remembers
 
 # Kinds of cells. A figure is everything but a text; RANGE is '10-12', SUM has a unit of its own ('25.000 kr.').
 NUMBER, RANGE, YEAR, EMPTY, SHARE, NOTE, SUM, TEXT = "number", "range", "year", "empty", "share", "note", "sum", "text"
@@ -40,15 +42,12 @@ _SUM_CELL = re.compile(
 _FRACTION = re.compile(r"[½¼¾\d]")
 # What a figure like that must hold, with a first character that is looked for fast
 _LARGE_END = re.compile(r"\.\d{3}")
-# What a cell with a unit of its own begins with, beside digits
-_SUM_STARTS = frozenset(f"kdKD\u212a½¼¾{MINUS}")
 _GROUPED = re.compile(r"\d[.,]\d")
 _LARGE = re.compile(r"\d\.\d{3}")
 LARGE_TWO_DECIMALS = re.compile(r"\d\.\d{3},\d\d(?!\d)")
 
 _RULE = re.compile(r"[\s|:+=_-]+")  # '|---|---:|'
 _SPACES = re.compile(r"[^\S\n\t]{2,}|\t\s*")
-_APART = ("  ", "\t", "\xa0")
 _LEADER = re.compile(r"\s?\.{4,}\s?")
 _YEARS_AT_END = re.compile(r"(?:(?:^|\s)(?:19|20)\d\d)+\s*$")
 _TOKEN = re.compile(r"\S+")
@@ -139,27 +138,20 @@ class Lines(Sequence[Line]):
 
     def with_any(self, *marks: str) -> list[int]:
         """Return the indices of the lines that hold one of the marks."""
-        marks = tuple(mark for mark in marks if mark in self.text)
-        if not marks:
-            return []
-        return [index for index, row in enumerate(self._rows) if any(mark in row for mark in marks)]
+        found: set[int] = set()
+        for mark in marks:
+            if mark in self.text:
+                found.update([index for index, row in enumerate(self._rows) if mark in row])
+        return sorted(found)
 
     def with_money(self) -> list[int]:
         """Return the indices of the lines in which a word of money begins."""
         return self._at(self._places)
 
     def with_large(self) -> list[int]:
-        """Return the indices of the lines with a figure that has a full stop in it, or that may be a sum by themselves."""
-        first, last = self._starts[0], self._starts[-1] + len(self._rows[-1])
-        large = self._at([found.start() for found in _LARGE_END.finditer(self.text, first, last)])
-        sums = [
-            index
-            for index, row in enumerate(self._rows)
-            if (bare := row.strip())
-            and len(bare) <= _LONGEST_FIGURE
-            and (bare[0] in _SUM_STARTS or bare[0].isdecimal())
-        ]
-        return sorted({*large, *sums})
+        """Return the indices of the lines with three digits behind a full stop."""
+        last = self._starts[-1] + len(self._rows[-1])
+        return self._at([found.start() for found in _LARGE_END.finditer(self.text, self._starts[0], last)])
 
     def _at(self, offsets: list[int]) -> list[int]:
         return list(dict.fromkeys([bisect_right(self._starts, offset) - 1 for offset in offsets]))
@@ -189,8 +181,12 @@ def kind_of(text: str) -> str:
     >>> [kind_of(text) for text in ("-2,4", "2024", "-", "1.- 2.", "5,5 %", "Drift", "kr. 450")]
     ['number', 'year', 'empty', 'note', 'share', 'text', 'sum']
     """
-    if len(text) > _LONGEST_FIGURE:
-        return TEXT
+    return TEXT if len(text) > _LONGEST_FIGURE else _kind_of_short(text)
+
+
+@remembers
+@lru_cache(maxsize=20_000)
+def _kind_of_short(text: str) -> str:
     if len(text) <= _LONGEST_EMPTY and _EMPTY_CELL.fullmatch(text):
         return EMPTY
     if not _FRACTION.search(text):
@@ -366,7 +362,7 @@ def _over_columns(heads: list[list[Cell]], width: int) -> list[str]:
 
 def _aligned(lines: Lines, words: Units) -> Iterator[Table]:
     index = 0
-    for first in lines.with_any(*_APART):
+    for first in lines.with_any("  ", "\t", "\xa0"):
         cells = _aligned_cells(lines[first]) if first >= index else []
         if not cells:
             continue
@@ -403,8 +399,9 @@ def _aligned(lines: Lines, words: Units) -> Iterator[Table]:
 
 def _aligned_cells(line: Line) -> list[Cell]:
     """Return the cells of a row whose cells stand two spaces or more apart, [] where the line is no such row."""
-    apart = any(mark in line.text for mark in _APART) and _FRACTION.search(line.text)
-    cells = _pieces(line) if apart and not line.taken and len(line.text) <= _LONGEST_LINE else []
+    text = line.text
+    apart = ("  " in text or "\t" in text or "\xa0" in text) and _FRACTION.search(text)
+    cells = _pieces(line) if apart and not line.taken and len(text) <= _LONGEST_LINE else []
     # A line number or a year may be the label ('147     1.902     1.966').
     if len(cells) < 2 or not (_is_label(cells[0]) or (len(cells) > 2 and cells[0].text.isdigit())):
         return []
@@ -697,7 +694,8 @@ def _tokens(text: str, at: int, end: int, words: Units) -> Iterator[Cell]:
 
 def _unstated(lines: Lines) -> Iterator[Table]:
     """Yield what looks like a table of large figures though no unit is near, as 'Taget' over '1.986.412,60' does."""
-    for index in lines.with_large():
+    # a large figure, or a sum with a unit of its own
+    for index in sorted({*lines.with_large(), *lines.with_money()}):
         line = lines[index]
         if line.taken or len(line.text) > 2 * _LONGEST_LABEL or not _FRACTION.search(line.text):
             continue
