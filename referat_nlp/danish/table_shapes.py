@@ -704,7 +704,7 @@ def _unstated(lines: Lines) -> Iterator[Table]:
         large = len(_LARGE.findall(line.text))
         if (kind == NUMBER and large) or (kind == SUM and _figure_below(lines, index)):
             table = _stacked(lines, _above_heads(lines, index), None)  # one cell a line: begin above the heads
-        elif kind == TEXT and (large > 1 or LARGE_TWO_DECIMALS.search(line.text)):
+        elif kind == TEXT and large and (large > 1 or LARGE_TWO_DECIMALS.search(line.text)):
             table = _single(lines, index - 1, None)
         if table:
             yield table
