@@ -331,10 +331,11 @@ def choose(
             label which others it never stands without. Labels that are not among `labels` are passed over.
 
     """
+    likely = [(label, p) for label, p in zip(labels, probabilities, strict=True) if p >= THRESHOLD]
+    if len(likely) == 1 and not (rules and likely[0][0] in rules.get("beside", {})):
+        return [(likely[0][0], round(likely[0][1], 4))]  # a label alone breaks no other rule
     of = dict(zip(labels, probabilities, strict=True))
-    chosen = frozenset(label for label in labels if of[label] >= THRESHOLD) or frozenset(
-        [max(labels, key=of.__getitem__)]
-    )
+    chosen = frozenset(label for label, _ in likely) or frozenset([max(labels, key=of.__getitem__)])
     if rules and not _allowed(chosen, rules, of):
         partners = {partner for label in chosen for partner in rules.get("beside", {}).get(label, ()) if partner in of}
         near = sorted(chosen | partners, key=lambda label: (-of[label], label))[:_MOST_TRIED]

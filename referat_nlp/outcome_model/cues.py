@@ -133,7 +133,8 @@ class Cues:
         contexts, base = self._contexts(tokens, hits, openers, inherited)
         minority = _minority(tokens, kinds)
         sentence.subject, sentence.tense = _subject(tokens, contexts, kinds, minority)
-        sentence.clauses = tuple(sorted(self._openers.intersection(contexts)))
+        if not self._openers.isdisjoint(contexts):
+            sentence.clauses = tuple(sorted(self._openers.intersection(contexts)))
         if signals:
             sentence.signal = signals[0][1]
         sentence.other = _other_verb(sentence, contexts, hits)
@@ -389,6 +390,8 @@ def _second_name(tokens: list[Word]) -> int:
 
 def _subject(tokens: list[Word], contexts: list[str], kinds: dict[str, set[int]], minority: bool) -> tuple[str, str]:
     """Return who acts in the sentence and the tense of the verb beside that word."""
+    if not minority and "body" not in kinds and "admin" not in kinds:
+        return "", ""
     found = min(
         (
             index

@@ -7,6 +7,7 @@ sentence's features say what stands in it, who acts, and shortly what stands bef
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Set
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
@@ -38,11 +39,11 @@ class Part(NamedTuple):
     denied.
     """
 
-    features: frozenset[str]
+    features: Set[str]
     words: tuple[str, ...]
     pairs: tuple[str, ...] = ()
-    local: frozenset[str] = frozenset()
-    done: frozenset[str] = frozenset()
+    local: Set[str] = frozenset()
+    done: Set[str] = frozenset()
 
 
 def read_parts(text: str, cues: Cues) -> list[Part]:
@@ -72,7 +73,7 @@ def read_parts(text: str, cues: Cues) -> list[Part]:
         before = meanings
         words = tuple([token.counted for token in sentence.tokens])  # a number is '#'
         pairs = tuple(map(" ".join, pairwise(words)))
-        parts.append(Part(frozenset(features), words, pairs, frozenset(local), frozenset(acts)))
+        parts.append(Part(features, words, pairs, local, acts))
     return parts or [Part(frozenset(["empty"]), ())]
 
 

@@ -76,8 +76,10 @@ def split_sentences(text: str, lexicon: Lexicon | None = None) -> list[Sentence]
         if tokens:
             current.ended = ended
             sentences.append(current)
-        current = Sentence(listed=listed)
-        tokens = current.tokens
+            current = Sentence(listed=listed)
+            tokens = current.tokens
+        else:
+            current.listed = listed
 
     for following, token in enumerate(found, start=1):
         role = token.role
@@ -112,12 +114,14 @@ def split_sentences(text: str, lexicon: Lexicon | None = None) -> list[Sentence]
                 ):
                     if _counts(tokens):
                         tokens.clear()
+                        current.quoted.clear()
                         close(listed=True)
                     else:
                         close(ended=True)
                     continue
             elif role == NUMBERED and _counts(tokens):
                 tokens.clear()
+                current.quoted.clear()
                 close(listed=True)
                 continue
             elif token.beginning and tokens and tokens[-1].lower not in (":", "(", ","):
