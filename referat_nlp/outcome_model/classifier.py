@@ -11,16 +11,16 @@ names and the cues it was trained with, weights.safetensors with the numbers.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, combinations, cycle
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from referat_nlp.model_files import Stored
-from referat_nlp.outcome_model.cues import Cues
+from referat_nlp.outcome_model.cues import MOST_KEPT, Cues
 from referat_nlp.outcome_model.document_features import decision_features, grams_of
-from referat_nlp.outcome_model.features import read_parts
+from referat_nlp.outcome_model.features import Bundle, read_parts
 from referat_nlp.outcome_model.words import LONGEST_WORD, MOST_WORDS
 
 if TYPE_CHECKING:
@@ -41,18 +41,18 @@ _COLUMN = ">i4"
 
 
 class Features(NamedTuple):
-    """What a model sees of a decision or a sentence: its cue features, its words and word pairs (with repeats).
+    """What a model sees of a decision or a sentence: bundles of cue features, its words and word pairs (with repeats).
 
     `single` are the words without the pairs.
     """
 
-    cues: Collection[str]
+    cues: Sequence[Bundle]
     words: Sequence[str]
     single: Sequence[str]
 
-    def names(self, kind: str) -> Collection[str]:
+    def names(self, kind: str) -> Iterable[str]:
         """Return the features of a kind: 'cue', 'word' or 'gram'."""
-        return self.cues if kind == "cue" else self.words if kind == "word" else grams_of(self.single)
+        return chain(*self.cues) if kind == "cue" else self.words if kind == "word" else grams_of(self.single)
 
 
 class Counted(NamedTuple):
@@ -65,9 +65,9 @@ class Counted(NamedTuple):
 def count_features(text: str, cues: Cues) -> Counted:
     """Return the features of a decision."""
     found = read_parts(text, cues)
-    parts = tuple([Features(part.features, (*part.words, *part.pairs), part.words) for part in found])
+    parts = tuple([Features([*part.shared, *part.local], part.words + part.pairs, part.words) for part in found])
     words, single = ([*chain.from_iterable(map(itemgetter(place), parts))] for place in (1, 2))
-    return Counted(Features(decision_features(found), words, single), parts)
+    return Counted(Features(decision_features(found, cues), words, single), parts)
 
 
 class Rows(NamedTuple):
@@ -92,6 +92,7 @@ class Vectoriser:
     # Columns are written as bytes, in whose order they are sorted: those of many words are joined, and are an array,
     # without a look at each of them.
     _column: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    _bundles: Any = None
     _grams: Any = None
     _firsts: Any = None  # of each kind
     _idf: Any = None  # of all columns; 1 for cues, which count as they are
@@ -109,6 +110,7 @@ class Vectoriser:
             firsts.append(at)
             at += len(names)
         self._firsts = np.array(firsts)
+        self._bundles = _Bundles(self._column["cue"])
         self._grams = _Grams(self._column.get("gram", {}))
         idf = [np.ones(len(self.names[kind])) if kind == "cue" else self.idf[kind] for kind in self.scales]
         self._idf = np.concatenate(idf).astype(np.float64)
@@ -126,12 +128,15 @@ class Vectoriser:
         written = [self._columns(text) for text in texts]
         found = np.frombuffer(b"".join(written), dtype=_COLUMN).astype(np.intp)
         text_of = np.repeat(np.arange(len(texts)), [len(one) // 4 for one in written])
-        # each column of a text once, in the place where it stands first
+        # each column of a text once: first cues, in the order of their names, then words and n-grams as they come
         _, first, counts = np.unique(text_of * self.width + found, return_index=True, return_counts=True)
-        order = np.argsort(first)
-        first = first[order]
-        text_of, columns = text_of[first], found[first]
-        values = self._frequency[np.minimum(counts[order], MOST_COUNTED)] * self._idf[columns]
+        cues, columns = len(self.names["cue"]), found[first]
+        are_cues = columns < cues
+        place = np.where(are_cues, columns, first + cues)
+        order = np.argsort(text_of[first] * (cues + len(found)) + place)
+        text_of, columns = text_of[first[order]], columns[order]
+        counts = np.where(are_cues, 1, np.minimum(counts, MOST_COUNTED))[order]
+        values = self._frequency[counts] * self._idf[columns]
         kinds = len(self.scales)
         kind_of = np.searchsorted(self._firsts, columns, side="right") - 1
         sizes = np.bincount(text_of * kinds + kind_of, minlength=len(texts) * kinds)
@@ -149,11 +154,12 @@ class Vectoriser:
         """Return the columns of a text's features, with repeats, kind after kind."""
         out: list[bytes] = []
         for kind in self.scales:
-            if kind == "gram":
-                out += map(self._grams.__getitem__, text.single)
+            if kind == "cue":
+                out += map(self._bundles.__getitem__, text.cues)
+            elif kind == "word":
+                out += filter(None, map(self._column[kind].get, text.words))
             else:
-                found = filter(None, map(self._column[kind].get, text.cues if kind == "cue" else text.words))
-                out += sorted(found) if kind == "cue" else found
+                out += map(self._grams.__getitem__, text.single)
         return b"".join(out)
 
 
@@ -167,6 +173,19 @@ class _Grams(dict[str, bytes]):
         columns = b"".join([self._known[gram] for gram in grams_of([word]) if gram in self._known])
         if len(self) < MOST_WORDS and len(word) <= LONGEST_WORD:
             self[word] = columns
+        return columns
+
+
+class _Bundles(dict[Bundle, bytes]):
+    """The columns of bundles of cue features, found at the first look at a bundle."""
+
+    def __init__(self, known: Mapping[str, bytes]) -> None:
+        self._known = known
+
+    def __missing__(self, names: Bundle) -> bytes:
+        columns = b"".join([self._known[name] for name in names if name in self._known])
+        if len(self) < MOST_KEPT:
+            self[names] = columns
         return columns
 
 

@@ -7,7 +7,7 @@ remark in quotation marks, a proposal that then falls. `Cues.read` returns each 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Hashable
 from itertools import pairwise
 from typing import Any, NamedTuple, TypeVar
 
@@ -72,13 +72,13 @@ class Cues:
         )
         self._ordinals = frozenset(data.get("ordinals", []))
         self._not_negations = frozenset(data.get("not_negations", []))
-        self._kept: dict[tuple[Callable[..., Any], tuple[str, ...]], Any] = {}
+        self._kept: dict[tuple[Callable[..., Any], tuple[Hashable, ...]], Any] = {}
         self._overrides = {over: frozenset(under) for over, under in data.get("overrides", {}).items()}
 
     def _denies(self, row: str) -> bool:
         return any(form in self._negations for element in row.split() for form in spell_out(element.strip("?")))
 
-    def kept(self, make: Callable[..., _T], *names: str) -> _T:
+    def kept(self, make: Callable[..., _T], *names: Hashable) -> _T:
         """Return `make(self, *names)`, made once: a table over names that the cue file tells, such as meanings."""
         key = make, names
         known: _T | None = self._kept.get(key)

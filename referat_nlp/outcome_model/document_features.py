@@ -5,29 +5,41 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import combinations
 
-from referat_nlp.outcome_model.features import Part
+from referat_nlp.outcome_model.cues import Cues
+from referat_nlp.outcome_model.features import Bundle, Part
 
 _LENGTHS = (2, 5, 12, 30, 80)
 _GRAMS = (3, 4)
 
 
-def decision_features(parts: list[Part]) -> set[str]:
-    """Return the cue features of a decision."""
-    features = set().union(*[part.features for part in parts])
-    features.difference_update(*[part.local for part in parts])
-    everything_done = set().union(*[part.done for part in parts])
-    done = sorted([name for name in everything_done if " group " not in name])
-    features.update([f"{one} & {two}" for one, two in combinations(done, 2)])
-    features.add(f"parts {min(len(parts), 4)}")
-    if len(parts) > 1 and all("listed" in part.features for part in parts[1:]):
-        features.add("all listed")  # announcements come as a list
-    if not any(name.startswith("does group ") for name in everything_done):
-        features.add("nothing done")
-    features.update([f"first {name}" for name in parts[0].done])
-    features.update([f"last {name}" for name in parts[-1].done])
+def decision_features(parts: list[Part], cues: Cues) -> list[Bundle]:
+    """Return the cue features of a decision; a name may stand in several bundles."""
+    listed = len(parts) > 1 and all(part.listed for part in parts[1:])
     count = sum([max(len(part.words) - 1, 0) for part in parts])
-    features.add(f"length {next((limit for limit in _LENGTHS if count <= limit), 0)}")
-    return features
+    length = next((limit for limit in _LENGTHS if count <= limit), 0)
+    return [
+        *[names for part in parts for names in part.shared],
+        cues.kept(_extent_names, min(len(parts), 4), listed, length),
+        cues.kept(_done_names, frozenset([names for part in parts for names in part.done])),
+        cues.kept(_edge_names, "first", frozenset(parts[0].done)),
+        cues.kept(_edge_names, "last", frozenset(parts[-1].done)),
+    ]
+
+
+def _extent_names(cues: Cues, count: int, listed: bool, length: int) -> Bundle:
+    # announcements come as a list
+    return frozenset([f"parts {count}", f"length {length}", *(["all listed"] if listed else [])])
+
+
+def _done_names(cues: Cues, done: Iterable[Bundle]) -> Bundle:
+    names = set().union(*done)
+    pairs = combinations(sorted(name for name in names if " group " not in name), 2)
+    nothing = not any(name.startswith("does group ") for name in names)
+    return frozenset([*(f"{one} & {two}" for one, two in pairs), *(["nothing done"] if nothing else [])])
+
+
+def _edge_names(cues: Cues, edge: str, done: Iterable[Bundle]) -> Bundle:
+    return frozenset(f"{edge} {name}" for names in done for name in names)
 
 
 def grams_of(words: Iterable[str]) -> list[str]:

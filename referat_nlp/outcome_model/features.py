@@ -7,7 +7,7 @@ sentence's features say what stands in it, who acts, and shortly what stands bef
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Set
+from collections.abc import Sequence
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
@@ -16,8 +16,10 @@ from referat_nlp.outcome_model.sentences import Sentence
 
 _LENGTHS = (2, 5, 12, 30)
 _LENGTH_OF = [
-    f"length {next((limit for limit in _LENGTHS if length <= limit), 0)}" for length in range(_LENGTHS[-1] + 2)
+    frozenset([f"length {next((limit for limit in _LENGTHS if length <= limit), 0)}"])
+    for length in range(_LENGTHS[-1] + 2)
 ]
+_BEFORE_PROPOSE, _NO_CUE, _NO_MAIN_CUE = (frozenset([name]) for name in ("before propose", "no cue", "no main cue"))
 # What stands in another sentence matters for a few meanings only: 'Punkt 5 udgår. Dagsordenen godkendt.' Of others it
 # must not be told, or a sentence would be taught the outcome of its neighbour.
 _ELSEWHERE = ("agenda", "propose", "reorder", "withdraw")
@@ -32,18 +34,28 @@ _PAIRED = ("main", "not-main", "amendment", "not-amendment", "minority")
 _BEFORE, _AFTER = 10, 4
 
 
+Bundle = frozenset[str]
+"""Names of features that come together, made once (`Cues.kept`): a model knows the columns of all of them at once."""
+
+
 class Part(NamedTuple):
     """A sentence as the classifier sees it: the names of its cue features, its words and pairs of words.
 
-    `local` are those features that say nothing of the decision as a whole, `done` those that say what is done or
-    denied.
+    `shared` are the features that say something of the decision as a whole too, `local` those that do not; `done` are
+    those of the shared ones that say what is done or denied. A name may stand in several bundles.
     """
 
-    features: Set[str]
+    shared: Sequence[Bundle]
+    local: Sequence[Bundle]
+    done: Sequence[Bundle]
     words: tuple[str, ...]
-    pairs: tuple[str, ...] = ()
-    local: Set[str] = frozenset()
-    done: Set[str] = frozenset()
+    pairs: tuple[str, ...]
+    listed: bool
+
+    @property
+    def features(self) -> set[str]:
+        """The names of its cue features."""
+        return set().union(*self.shared, *self.local)
 
 
 def read_parts(text: str, cues: Cues) -> list[Part]:
@@ -59,29 +71,33 @@ def read_parts(text: str, cues: Cues) -> list[Part]:
     moved = False  # a motion against the proposal on the table is told, and not yet what became of it
     for index, (sentence, mine) in enumerate(zip(sentences, by_sentence, strict=True)):
         meanings = {cue.meaning for cue in mine}
-        features, acts = _cue_features(mine, sentence, cues)
-        features |= _shape(sentence, index, len(sentences))
+        shared, acts = _cue_features(mine, sentence, cues)
+        shared.append(_shape(sentence, index, len(sentences), cues))
         if moved or ("propose" in meanings and _is_motion(mine)):
             resolved = _resolved(mine, sentence, cues)
-            features |= resolved
+            shared.append(resolved)
             moved = not resolved
-        local = {f"elsewhere {meaning}" for meaning in elsewhere if meaning not in meanings}
-        local.add(_LENGTH_OF[min(len(sentence.tokens), _LENGTHS[-1] + 1)])
+        local = [_LENGTH_OF[min(len(sentence.tokens), _LENGTHS[-1] + 1)]]
+        if elsewhere:
+            local.append(cues.kept(_told_elsewhere, *[meaning for meaning in elsewhere if meaning not in meanings]))
         if "propose" in before:
-            local.add("before propose")
-        features |= local
+            local.append(_BEFORE_PROPOSE)
         before = meanings
         words = tuple([token.counted for token in sentence.tokens])  # a number is '#'
         pairs = tuple(map(" ".join, pairwise(words)))
-        parts.append(Part(features, words, pairs, local, acts))
-    return parts or [Part(frozenset(["empty"]), ())]
+        parts.append(Part(shared, local, acts, words, pairs, sentence.listed))
+    return parts or [Part([frozenset(["empty"])], [], [], (), (), listed=False)]
+
+
+def _told_elsewhere(cues: Cues, *meanings: str) -> Bundle:
+    return frozenset(f"elsewhere {meaning}" for meaning in meanings)
 
 
 def _is_motion(found: list[Cue]) -> bool:
     return any(cue.meaning == "propose" and not cue.context.startswith(("quoted", "under-", "not-")) for cue in found)
 
 
-def _resolved(found: list[Cue], sentence: Sentence, cues: Cues) -> set[str]:
+def _resolved(found: list[Cue], sentence: Sentence, cues: Cues) -> Bundle:
     """Return what a sentence tells of an open motion ('motion does group rejecting'), empty where nothing."""
     features: set[str] = set()
     for cue in found:
@@ -92,16 +108,16 @@ def _resolved(found: list[Cue], sentence: Sentence, cues: Cues) -> set[str]:
             thing = _thing(sentence, cue)
             features.update(names)
             features.update(f"{name} of {thing}" for name in names if thing)
-    return features
+    return frozenset(features)
 
 
 class Told(NamedTuple):
     """What a cue tells by itself: the names of its features, that under which it is paired with others, its effect."""
 
-    names: frozenset[str]
+    names: Bundle
     main: str
     effect: str
-    done: frozenset[str]
+    done: Bundle
 
 
 def _told(cues: Cues, meaning: str, context: str, form: str, who: str) -> Told:
@@ -117,52 +133,64 @@ def _told(cues: Cues, meaning: str, context: str, form: str, who: str) -> Told:
     return Told(frozenset(names) | done, name if paired else "", effect, done)
 
 
-def _done(cues: Cues, effect: str, meaning: str, thing: str = "") -> frozenset[str]:
+def _done(cues: Cues, effect: str, meaning: str, thing: str = "") -> Bundle:
     """Return the names of what a cue does or denies, to a thing where one is told."""
     names = [meaning, *(f"group {group}" for group, meanings in cues.groups.items() if meaning in meanings)]
     return frozenset(f"{effect} {name} of {thing}" if thing else f"{effect} {name}" for name in names)
 
 
-def _cue_features(found: list[Cue], sentence: Sentence, cues: Cues) -> tuple[set[str], set[str]]:
+def _subject_names(cues: Cues, subject: str, tense: str) -> Bundle:
+    return frozenset([f"subject {subject}", f"subject {subject} {tense}"])
+
+
+def _sentence_names(cues: Cues, signal: str, other: str, found: bool) -> Bundle:
+    names = [f"signal {signal}"] if signal else []
+    if other:
+        names += [f"other {other}"] if found else [f"other {other}", f"other {other} alone"]
+    return frozenset(names)
+
+
+def _clause_names(cues: Cues, approves: bool, *clauses: str) -> Bundle:
+    names = [f"clause {clause}" for clause in clauses]
+    # 'godkendt, hvis …' is approved with a change, 'godkendt, da …' is not
+    return frozenset([*names, *(f"approving, {name}" for name in names if approves)])
+
+
+def _main_names(cues: Cues, *main: str) -> Bundle:
+    if len(main) == 1:
+        return frozenset([f"only {main[0]}"])
+    return frozenset(f"{a} + {b}" for a, b in combinations(main, 2))
+
+
+def _cue_features(found: list[Cue], sentence: Sentence, cues: Cues) -> tuple[list[Bundle], list[Bundle]]:
     """Return the cue features of a sentence, and those of them that say what is done or denied."""
-    features: set[str] = set()
+    features: list[Bundle] = []
     main: set[str] = set()
-    done: set[str] = set()
+    done: list[Bundle] = []
     who = sentence.subject or "it"
     if sentence.subject:
-        features.add(f"subject {sentence.subject}")
-        features.add(f"subject {sentence.subject} {sentence.tense}")
-    if sentence.signal:
-        features.add(f"signal {sentence.signal}")
-    if sentence.other:
-        features.add(f"other {sentence.other}")
-        if not found:
-            features.add(f"other {sentence.other} alone")
+        features.append(cues.kept(_subject_names, sentence.subject, sentence.tense))
+    if sentence.signal or sentence.other:
+        features.append(cues.kept(_sentence_names, sentence.signal, sentence.other, bool(found)))
     for cue in found:
         told = cues.kept(_told, cue.meaning, cue.context, cue.form, who)
-        features |= told.names
+        features.append(told.names)
         if told.main:
             main.add(told.main)
         if told.effect:
-            done |= told.done
-            thing = _thing(sentence, cue)
+            done.append(told.done)
+            thing = _thing(sentence, cue) if sentence.things else ""
             if thing:
-                done |= cues.kept(_done, told.effect, cue.meaning, thing)
-    features |= done
+                names = cues.kept(_done, told.effect, cue.meaning, thing)
+                features.append(names)
+                done.append(names)
     if sentence.clauses:
-        approves = "does group approving" in done
-        for clause in sentence.clauses:
-            features.add(f"clause {clause}")
-            if approves:  # 'godkendt, hvis …' is approved with a change, 'godkendt, da …' is not
-                features.add(f"approving, clause {clause}")
-    if len(main) > 1:
-        features.update([f"{a} + {b}" for a, b in combinations(sorted(main), 2)])
-    elif main:
-        features.add(f"only {min(main)}")
-    if not found:
-        features.add("no cue")
-    elif not main:
-        features.add("no main cue")
+        approves = any("does group approving" in names for names in done)
+        features.append(cues.kept(_clause_names, approves, *sentence.clauses))
+    if main:
+        features.append(cues.kept(_main_names, *sorted(main)))
+    else:
+        features.append(_NO_MAIN_CUE if found else _NO_CUE)
     return features, done
 
 
@@ -175,13 +203,13 @@ def _thing(sentence: Sentence, cue: Cue) -> str:
     return things[end][1] if end < len(things) and things[end][0] <= cue.end + _AFTER else ""
 
 
-def _shape(sentence: Sentence, index: int, count: int) -> set[str]:
-    shape = {"alone" if count == 1 else "first" if index == 0 else "last" if index == count - 1 else "between"}
-    if sentence.listed:
-        shape.add("listed")
-    if sentence.quoted:
-        shape.add("quotation")
+def _shape(sentence: Sentence, index: int, count: int, cues: Cues) -> Bundle:
+    place = "alone" if count == 1 else "first" if index == 0 else "last" if index == count - 1 else "between"
     words = [token.capital for token in sentence.tokens if token.alphabetic]
-    if len(words) >= 3 and sum(words) * 3 >= len(words) * 2:
-        shape.add("names")
-    return shape
+    names = len(words) >= 3 and sum(words) * 3 >= len(words) * 2
+    return cues.kept(_shape_names, place, sentence.listed, bool(sentence.quoted), names)
+
+
+def _shape_names(cues: Cues, place: str, listed: bool, quoted: bool, names: bool) -> Bundle:
+    told = (("listed", listed), ("quotation", quoted), ("names", names))
+    return frozenset([place, *(name for name, true in told if true)])
