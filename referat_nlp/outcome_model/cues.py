@@ -192,8 +192,12 @@ class Cues:
     ) -> tuple[list[str], str]:
         """Return the clause that each token stands in: 'main', an opener's name or 'under-MEANING'."""
         by_start: dict[int, list[str]] = {}
+        proposes = False
         for start, _, meaning in hits:
             by_start.setdefault(start, []).append(meaning)
+            proposes = proposes or meaning == "propose"
+        if not (openers or inherited or proposes or "at" in [token.lower for token in tokens]):
+            return ["main"] * len(tokens), ""  # nothing opens a clause, as in most sentences
         base = now = inherited or "main"
         clause = ""
         infinitive = False
