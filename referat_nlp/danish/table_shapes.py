@@ -407,9 +407,11 @@ def _aligned_cells(line: Line) -> list[Cell]:
         return []
     parts = [cells[0]]
     for cell in cells[1:]:
-        words = [_cell(token.group(), cell.start + token.start()) for token in _TOKEN.finditer(cell.text)]
-        full = cell.kind == TEXT and all(word.kind != TEXT for word in words)  # '1.214,0 1.211,6' in a full column
-        parts += words if full else [cell]
+        if cell.kind == TEXT and all(kind_of(word) != TEXT for word in cell.text.split()):
+            # '1.214,0 1.211,6' in a full column
+            parts += [_cell(token.group(), cell.start + token.start()) for token in _TOKEN.finditer(cell.text)]
+        else:
+            parts.append(cell)
     texts = [cell for cell in parts if cell.kind == TEXT]
     if len(texts) > 1 and (len(parts) < 3 or any(len(cell.text) > _LONGEST_TEXT for cell in texts)):
         return []
@@ -429,13 +431,17 @@ def _peeled(line: Line, count: int | None) -> list[Cell]:
     """Return label and figures of a row with single spaces: the last `count` words, or as many as are figures."""
     if line.taken or len(line.text) > _LONGEST_LINE:
         return []
-    tokens = [_cell(token.group(), line.start + token.start()) for token in _TOKEN.finditer(line.text)]
+    tokens = list(_TOKEN.finditer(line.text))
     figures: list[Cell] = []
-    while tokens and tokens[-1].kind != TEXT and (count is None or len(figures) < count):
-        figures.insert(0, tokens.pop())
+    while tokens and (count is None or len(figures) < count):
+        cell = _cell(tokens[-1].group(), line.start + tokens[-1].start())
+        if cell.kind == TEXT:
+            break
+        figures.insert(0, cell)
+        tokens.pop()
     if not tokens or (count is not None and len(figures) != count) or all(cell.kind != NUMBER for cell in figures):
         return []
-    label = _cell(_LEADER.sub("", line.text[: tokens[-1].end - line.start]), line.start)
+    label = _cell(_LEADER.sub("", line.text[: tokens[-1].end()]), line.start)
     return [label, *figures] if _is_label(label) else []
 
 
@@ -694,14 +700,14 @@ def _tokens(text: str, at: int, end: int, words: Units) -> Iterator[Cell]:
 
 def _unstated(lines: Lines) -> Iterator[Table]:
     """Yield what looks like a table of large figures though no unit is near, as 'Taget' over '1.986.412,60' does."""
-    # a large figure, or a sum with a unit of its own
-    for index in sorted({*lines.with_large(), *lines.with_money()}):
+    with_large = set(lines.with_large())
+    for index in sorted(with_large.union(lines.with_money())):
         line = lines[index]
         if line.taken or len(line.text) > 2 * _LONGEST_LABEL or not _FRACTION.search(line.text):
             continue
         table = None
+        large = len(_LARGE.findall(line.text)) if index in with_large else 0
         kind = line.cell().kind
-        large = len(_LARGE.findall(line.text))
         if (kind == NUMBER and large) or (kind == SUM and _figure_below(lines, index)):
             table = _stacked(lines, _above_heads(lines, index), None)  # one cell a line: begin above the heads
         elif kind == TEXT and large and (large > 1 or LARGE_TWO_DECIMALS.search(line.text)):

@@ -19,6 +19,7 @@ _MULTIPLE_BEHIND = re.compile(r"\s?1[. ]?000(?P<million>[. ]000)?(?=\s?(?:\)|$|[
 _MULTIPLE_FIRST = re.compile(r"\A1[. ]?000(?:[. ]000)?\s?")
 # 'Drift/år', 'Leje pr. md.': what a sum is counted by does not make it a count
 _PER = re.compile(r"(?:\s?/\s?|\s(?:pr\.?|per)\s)[a-zæøå]+[23²³]?(?!\w)")
+_BESIDE = " \t\xa0*_#"  # what may part a unit from the words before it
 _WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"\d")
 # '2019' and '30. nov.' may follow a unit; another number makes it a sum ('kr. 500').
@@ -45,18 +46,21 @@ class Units:
         """
         for found in self.lexicon.units(lower):
             start, end = found.span()
+            lead = lower[max(0, start - 40) : start].rstrip(_BESIDE)
+            thousand = lead.rstrip().endswith("000")
+            if prose and not thousand and lead[-1:].isdigit():
+                continue  # '5 mio. kr.', as most units in prose
             power = self.lexicon.power(found)
-            before = lower[max(0, start - 12) : start].rstrip()
             multiple = None
-            if found["currency"] and before.endswith("000"):
+            if thousand and found["currency"]:
                 multiple = _MULTIPLE.search(lower, max(0, start - 12), start)
             if multiple:
                 start = multiple.start()
+                lead = lower[max(0, start - 40) : start].rstrip(_BESIDE)
             elif found["currency"] and (multiple := _MULTIPLE_BEHIND.match(lower, end)):
                 end = multiple.end()
             if multiple:
                 power = 6 if multiple["million"] else 3
-            lead = lower[max(0, start - 40) : start].rstrip(" \t\xa0*_#")
             tail = lower[end : end + 40].lstrip(" \t\xa0*_")
             if (
                 power < 0
