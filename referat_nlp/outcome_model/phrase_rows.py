@@ -37,7 +37,7 @@ class Begun(NamedTuple):
     `fits` has the numbers of the forms that the word fits, `alone` the phrases that it is by itself, one for each kind
     and name, in their order. The longer phrases that it may begin are kept as what follows the word: `nexts` by the
     number of the next word, `gapped` those that go on with a gap by the number of the word behind it. So a phrase is
-    tried only where that word is there as well, which leaves one in fifteen. `second` and `behind_gap` are the numbers
+    tried only where that word is there as well, which leaves one in twelve. `second` and `behind_gap` are the numbers
     of `fits` that a word has in such a place of any phrase.
     """
 
