@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from referat_nlp import attributes
-from referat_nlp.danish.money import find_amounts
+from referat_nlp.danish.money import find_amounts, lexicon, lowered
 from referat_nlp.danish.tables import find_table_amounts
 from referat_nlp.minutes import Amount
 
@@ -65,10 +65,11 @@ def find_all(text: str, *, skip: Iterable[Iterable[int]] = (), extra: str | None
 
     """
     text = _blanked(text, skip)
-    amounts, tables = find_table_amounts(text, extra=extra)
+    places = lexicon(extra).places(lowered(text))
+    amounts, tables = find_table_amounts(text, extra=extra, places=places)
     starts = [start for start, _ in tables]
     taken = {edge for cell in amounts for edge in (cell.start, cell.end)}
-    for amount in find_amounts(text, extra=extra):
+    for amount in find_amounts(text, extra=extra, places=places):
         table = bisect_right(starts, amount.start) - 1
         if table >= 0 and amount.start < tables[table][1]:
             unit = amount.value == 1000  # '1.000 kr.' over the columns

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from referat_nlp import attributes, phrases
 from referat_nlp.components.with_model import WithModel
+from referat_nlp.memories import empties
 from referat_nlp.resources import OUTCOMES, model_part, models_dir
 
 if TYPE_CHECKING:
     from referat_nlp.outcome_model.classifier import OutcomeClassifier
     from referat_nlp.outcome_model.cues import Cues
+
+
+# What a component's model has said of short decisions: 'Godkendt.' comes again and again.
+_remembered: WeakKeyDictionary[OutcomeLabeller, tuple[OutcomeClassifier, dict[str, list[tuple[str, float]]]]]
+_remembered = WeakKeyDictionary()
+empties(_remembered.clear)
+_MOST_TEXTS, _LONGEST_TEXT = 20_000, 200
 
 
 class OutcomeLabeller(WithModel["OutcomeClassifier"]):
@@ -36,9 +45,18 @@ class OutcomeLabeller(WithModel["OutcomeClassifier"]):
         rows = attributes.store(doc).get("decisions", [])
         if not rows:
             return doc
-        predictions = self.classifier.predict((row["text"] for row in rows), self.cues)
-        for row, prediction in zip(rows, predictions, strict=True):
+        classifier = self.classifier
+        remembered = _remembered.get(self)
+        if remembered is None or remembered[0] is not classifier:
+            remembered = _remembered[self] = classifier, {}
+        known = remembered[1]
+        new = list(dict.fromkeys([row["text"] for row in rows if row["text"] not in known]))
+        predicted = dict(zip(new, classifier.predict(new, self.cues), strict=True)) if new else {}
+        for row in rows:
+            prediction = known.get(row["text"]) or predicted[row["text"]]
             row["outcomes"] = [{"label": label, "score": score} for label, score in prediction]
+        if len(known) + len(new) <= _MOST_TEXTS:
+            known.update({text: told for text, told in predicted.items() if len(text) <= _LONGEST_TEXT})
         return doc
 
     @property

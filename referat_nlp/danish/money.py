@@ -31,6 +31,8 @@ _LINE_OF_PROSE = 40
 _DASH = "[-–—]"
 # '12.500,-'
 _NO_OERE = rf"(?:,{_DASH}{{1,2}})?"
+_NO_OERE_AT_END = re.compile(rf",{_DASH}{{1,2}}\Z")
+_OERE = Decimal("0.01")
 # A number before its unit, with its sign, not cut out of a date, a paragraph or a longer number. Words may be glued to
 # a long one ('på12.500 kr.').
 _NUMBER = rf"""
@@ -70,6 +72,8 @@ _LIST_ENDINGS = ("og", "eller", "samt")
 _NUMBER_CHARACTERS = f"0123456789.,½¼¾ \xa0\u2009\u202f+{MINUS}—"
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_ONE_DIGIT, _THREE_DIGITS, _FOUR_DIGITS = re.compile(r"[1-9]"), re.compile(r"\d{1,3}"), re.compile(r"\d{4}")
+_HUNDREDS = re.compile(r"[1-9]00(?:\.000)*")
 _NAMES_A_YEAR = re.compile(
     rf"\b(?:i|år|budget|regnskab|primo|ultimo|siden|efter|{'|'.join(MONTHS)})\.?\s{{1,3}}\Z",
 )
@@ -119,17 +123,38 @@ class Lexicon:
     may_follow: frozenset[str]
     counts: re.Pattern[str]
     money: re.Pattern[str]
-    last_words: tuple[str, ...]  # with which a number in words may end
+    # With these the text before a place must end where the pattern of that name is to find something there
+    last_words: tuple[str, ...]  # of a number in words
+    other_ends: tuple[str, ...]
+    numbered_ends: tuple[str, ...]
+    minus_ends: tuple[str, ...]
     extra: str | None
 
-    def units(self, lower: str) -> Iterator[re.Match[str]]:
-        """Yield the units of money in `lower`, in order."""
+    def places(self, lower: str) -> list[int]:
+        """Return where an anchor begins in `lower`: also within another, as the 'kr.' that the 't kr.' of 'alt kr.' hides."""
+        places = []
+        search = self.anchor.search
+        anchor = search(lower)
+        while anchor:
+            place = anchor.start()
+            places.append(place)
+            anchor = search(lower, place + 1)
+        return places
+
+    def units(self, lower: str, places: Iterable[int] | None = None) -> Iterator[re.Match[str]]:
+        """Yield the units of money in `lower`, in order; `places` are those of its anchors where they are known."""
         at = 0
+        if places is not None:
+            for place in places:
+                if place >= at and (unit := self.unit.match(lower, place)):
+                    yield unit
+                    at = unit.end()
+            return
         while anchor := self.anchor.search(lower, at):
             unit = self.unit.match(lower, anchor.start())
             if unit:
                 yield unit
-            at = unit.end() if unit else anchor.start() + 1  # one on: in 'alt kr.' the 't kr.' hides the 'kr.'
+            at = unit.end() if unit else anchor.start() + 1
 
     def power(self, unit: re.Match[str]) -> int:
         """Return the power of ten of a unit, 0 for kroner alone."""
@@ -182,6 +207,9 @@ def lexicon(extra: str | None = None) -> Lexicon:
         counts=re.compile(rf"\b{any_of(data['bare']['counts'])}"),
         money=re.compile(any_of(data["bare"]["money"])),
         last_words=last_words(extra),
+        other_ends=("€", "$", "£", *data["currency"]["other"]),
+        numbered_ends=tuple(data["numbered"]["words"]),
+        minus_ends=tuple(data["minus"]["words"]),
         extra=extra,
     )
 
@@ -191,7 +219,15 @@ def any_of(words: Iterable[str]) -> str:
     return "(?:" + "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word))) + ")"
 
 
-def find_amounts(text: str, start: int = 0, end: int | None = None, *, extra: str | None = None) -> list[Amount]:
+def lowered(text: str) -> str:
+    """Return a text in lower case, of the same length."""
+    # 'İ' is the only letter that grows in lower case; offsets must stay.
+    return text.replace("İ", "i").lower()
+
+
+def find_amounts(
+    text: str, start: int = 0, end: int | None = None, *, extra: str | None = None, places: Iterable[int] | None = None
+) -> list[Amount]:
     """Return the sums in kroner that stand in running text, in text order.
 
     Left out are other currencies, counts ('3 mio. indbyggere'), percentages, and '1.000 kr.' where it is the unit of a
@@ -202,6 +238,7 @@ def find_amounts(text: str, start: int = 0, end: int | None = None, *, extra: st
         start: Where to begin.
         end: Where to stop; None for the end of the text.
         extra: A folder of the user's own phrase files.
+        places: What `Lexicon.places` says of the stretch in lower case, where that is known.
 
     >>> [(a.text, a.value) for a in find_amounts("Der gives kr. 5,7 mio. i 2020 og 30.000 kr. i 2021.")]
     [('kr. 5,7 mio.', 5700000.0), ('30.000 kr.', 30000.0)]
@@ -211,7 +248,7 @@ def find_amounts(text: str, start: int = 0, end: int | None = None, *, extra: st
     """
     stretch = text[start:end]
     amounts = []
-    for found in _Search(stretch, lexicon(extra)).sums():
+    for found in _Search(stretch, lexicon(extra), places).sums():
         single = found.low == found.high
         amounts.append(
             Amount(
@@ -229,12 +266,12 @@ def find_amounts(text: str, start: int = 0, end: int | None = None, *, extra: st
 
 def in_kroner(value: Decimal) -> float:
     """Return `value` rounded to whole øre, halves away from zero."""
-    return float(value.quantize(Decimal("0.01"), ROUND_HALF_UP)) + 0.0  # -0.0 becomes 0.0
+    return float(value.quantize(_OERE, ROUND_HALF_UP)) + 0.0  # -0.0 becomes 0.0
 
 
 def printed(text: str) -> str:
     """Return the words of `text` with single spaces and without marks of emphasis."""
-    return " ".join(re.sub(r"[*_]+", "", text).split())
+    return " ".join(text.replace("*", "").replace("_", "").split())
 
 
 @dataclass(slots=True)
@@ -250,17 +287,17 @@ class _Sum:
 class _Search:
     """One pass over a stretch of text."""
 
-    def __init__(self, text: str, words: Lexicon) -> None:
+    def __init__(self, text: str, words: Lexicon, places: Iterable[int] | None) -> None:
         self.text = text
-        # 'İ' is the only letter that grows in lower case; offsets must stay.
-        self.lower = text.replace("İ", "i").lower()
+        self.lower = lowered(text)
         self.words = words
+        self.places = places
         self.done = 0  # the end of the last sum: nothing before it is read again
 
     def sums(self) -> Iterator[_Sum]:
         """Yield the sums in text order."""
         waiting: _Sum | None = None  # held back while the next sum may join it to a range
-        for unit in self.words.units(self.lower):
+        for unit in self.words.units(self.lower, self.places):
             if unit.start() < self.done or self.words.not_money_behind.match(self.lower, unit.end()):
                 continue
             number = self._number_before(unit)
@@ -294,16 +331,21 @@ class _Search:
         edge = self._over_gap(unit.start())
         figures = self.lower[start:edge]
         head = self.lower[max(self.done, start - _LETTERS) : start]
-        if self._belongs_elsewhere(figures, head, edge, unit) or self.words.other_before.search(head[-_FIGURES:]):
+        if self._belongs_elsewhere(figures, head, edge, unit) or self._in_other_currency(head[-_FIGURES:]):
             return []
         if unit["scale"] and not unit["kroner"] and not self._means_kroner(start, unit.end()):
             return []
         ending = head.rstrip()
-        if ending.endswith(_MINUS_SIGNS) and value > 0 and (apart := self.words.minus_apart.search(head)):
+        if (
+            ending.endswith(_MINUS_SIGNS)
+            and value > 0
+            and ending[:-1].rstrip().endswith(self.words.minus_ends)
+            and (apart := self.words.minus_apart.search(head))
+        ):
             start -= len(head) - apart.start("sign")  # 'på - 3,8 mio. kr.'
             head = ending = head[: apart.start("sign")]
             value = -value
-        factor = Decimal(10) ** self.words.power(unit)
+        factor = _power_of_ten(self.words.power(unit))
         this = _Sum(value * factor, value * factor, start, unit.end())
         if ending.endswith(_RANGE_ENDINGS) or self.words.currency_at_end.search(ending[-8:]):
             both = self._range_before(this, figures, value, factor, head)
@@ -338,13 +380,18 @@ class _Search:
 
     def _belongs_elsewhere(self, figures: str, head: str, edge: int, unit: re.Match[str]) -> bool:
         """True for a year or a number of a thing before the unit: 'i 2020 kr. 5,7 mio.', 'sag nr. 12 kr. 500'."""
+        numbered = _ends_with(head, self.words.numbered_ends) and self.words.numbered.search(head)
+        year = _YEAR.fullmatch(figures)
+        if not numbered and not year:
+            return False
         behind = unit["scale"] is None and _BEHIND.match(self.lower, unit.end())
-        if self.words.numbered.search(head) and behind:
+        if numbered and behind:
             return True
-        return bool(
-            _YEAR.fullmatch(figures)
-            and (behind or _NAMES_A_YEAR.search(head) or "\n" in self.lower[edge : unit.start()])
-        )
+        return bool(year and (behind or _NAMES_A_YEAR.search(head) or "\n" in self.lower[edge : unit.start()]))
+
+    def _in_other_currency(self, head: str) -> bool:
+        """True where the words before a sum end with another currency."""
+        return _ends_with(head, self.words.other_ends) and self.words.other_before.search(head) is not None
 
     def _range_before(self, this: _Sum, figures: str, value: Decimal, factor: Decimal, head: str) -> list[_Sum]:
         """Return `this` with the low end that stands before it: 'mellem 450 - 475 mio. kr.', '60-80.000 kr.'."""
@@ -415,7 +462,7 @@ class _Search:
         scaled = None if power else self.words.scale_behind.match(lower, end)
         if (
             _NOT_A_SUM.match(lower, end)
-            or self.words.other_before.search(head)
+            or self._in_other_currency(head)
             # 'Beløb i mio. kr. 2019', '(i kr. 1.000)'; but 'løber op i kr. 62.000'
             or (_LED_BY_IN.search(head) and (power or figures.isdigit() or figures == "1.000"))
             or (_YEAR.fullmatch(figures) and (power or over_line))
@@ -434,17 +481,18 @@ class _Search:
         ):
             high = self._value(tail["number"])
             scaled_range = None if power else self.words.scale_behind.match(lower, tail.end())
-            factor = Decimal(10) ** (self.words.powers[scaled_range["scale"]] if scaled_range else power)
+            factor = _power_of_ten(self.words.powers[scaled_range["scale"]] if scaled_range else power)
             bottom = None if high is None else _low_end(value, figures, high, tail["number"], factor)
             if high is not None and bottom is not None and not _YEAR.fullmatch(tail["number"]):
                 return [_Sum(bottom, high * factor, start, (scaled_range or tail).end())]
-        value *= Decimal(10) ** (self.words.powers[scaled["scale"]] if scaled else power)
+        value *= _power_of_ten(self.words.powers[scaled["scale"]] if scaled else power)
         return [_Sum(value, value, unit.start(), scaled.end() if scaled else end)]
 
     # --- what the words mean ---
 
     def _value(self, number: str) -> Decimal | None:
-        number = re.sub(rf",{_DASH}{{1,2}}\Z", "", number)
+        if "," in number:
+            number = _NO_OERE_AT_END.sub("", number)
         if not number[-1:].isalpha():
             return read_number(number)
         value = read_number_words(number.removeprefix("minus "), extra=self.words.extra)
@@ -452,7 +500,11 @@ class _Search:
 
     def _is_table_unit(self, start: int, unit: re.Match[str]) -> bool:
         """True where '1.000 kr.', whose number begins at `start`, states the unit of a table."""
-        if not unit["currency"] or not _THOUSAND.match(self.lower, start, self._over_gap(unit.start())):
+        if (
+            not self.lower.startswith("1", start)
+            or not unit["currency"]
+            or not _THOUSAND.match(self.lower, start, self._over_gap(unit.start()))
+        ):
             return False
         head = self.lower[max(0, start - _LETTERS) : start]
         if _LED_BY_IN.search(head):
@@ -484,16 +536,27 @@ class _Search:
         return not self.words.counts.search(sentence) or bool(self.words.money.search(sentence))
 
 
+def _ends_with(head: str, words: tuple[str, ...]) -> bool:
+    """True where a text ends with one of the words, and at most a full stop and white space behind it."""
+    head = head.rstrip()
+    return head.endswith(words) or head.removesuffix(".").endswith(words)
+
+
+@lru_cache(maxsize=32)
+def _power_of_ten(power: int) -> Decimal:
+    return Decimal(10) ** power
+
+
 def _low_end(low: Decimal, text: str, high: Decimal, high_text: str, factor: Decimal) -> Decimal | None:
     """Return the low end of a range in kroner, None where the two numbers make none.
 
     '60-80.000' means 60.000; in '500.000 til 1,5 mio.' the unit holds for the second number only.
     """
-    if _YEAR.fullmatch(text) and not re.fullmatch(r"\d{4}", high_text):
+    if _YEAR.fullmatch(text) and not _FOUR_DIGITS.fullmatch(high_text):
         return None
-    if re.fullmatch(r"[1-9]", text) and re.fullmatch(r"[1-9]00(?:\.000)*", high_text) and text < high_text[0]:
+    if _ONE_DIGIT.fullmatch(text) and _HUNDREDS.fullmatch(high_text) and text < high_text[0]:
         # '2-300.000' is 200.000 to 300.000
         return low * high / int(high_text[0]) * factor
-    if re.fullmatch(r"\d{1,3}", text) and high_text.endswith(".000") and low * 1000 < high:
+    if _THREE_DIGITS.fullmatch(text) and high_text.endswith(".000") and low * 1000 < high:
         low *= 1000
     return next((bottom for bottom in (low * factor, low) if bottom < high * factor), None)

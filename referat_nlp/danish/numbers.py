@@ -28,6 +28,8 @@ PRINTED = r"""
 """
 _PRINTED = re.compile(rf"(?P<sign>[+{MINUS}]|minus)?\s{{0,3}}(?P<number>{PRINTED})", re.VERBOSE | re.IGNORECASE)
 
+_ENGLISH = re.compile(r"\d+\.\d{1,2}|0\.\d{3}")
+
 
 def read_number(text: str) -> Decimal | None:
     """Return the number that `text` prints, None where it is not one number in the Danish way of writing.
@@ -49,8 +51,8 @@ def read_number(text: str) -> Decimal | None:
 def _unsigned(number: str) -> Decimal:
     if number[-1] in FRACTIONS:
         return Decimal(number[:-1] or 0) + FRACTIONS[number[-1]]
-    whole, comma, decimals = re.sub(r"\s", "", number).partition(",")
-    if not comma and re.fullmatch(r"\d+\.\d{1,2}|0\.\d{3}", whole):
+    whole, comma, decimals = "".join(number.split()).partition(",")
+    if not comma and "." in whole and _ENGLISH.fullmatch(whole):
         return Decimal(whole)
     return Decimal(f"{whole.replace('.', '')}.{decimals or 0}")
 

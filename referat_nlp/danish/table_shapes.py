@@ -7,11 +7,16 @@ whole table run together into one line. Each shape has a function that yields gr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+from typing import overload
 
 from referat_nlp.danish.numbers import MINUS, PRINTED
 from referat_nlp.danish.table_units import Units
+from referat_nlp.memories import remembers
 
 # Kinds of cells. A figure is everything but a text; RANGE is '10-12', SUM has a unit of its own ('25.000 kr.').
 NUMBER, RANGE, YEAR, EMPTY, SHARE, NOTE, SUM, TEXT = "number", "range", "year", "empty", "share", "note", "sum", "text"
@@ -35,6 +40,8 @@ _SUM_CELL = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _FRACTION = re.compile(r"[½¼¾\d]")
+# What a figure like that must hold, with a first character that is looked for fast
+_LARGE_END = re.compile(r"\.\d{3}")
 _GROUPED = re.compile(r"\d[.,]\d")
 _LARGE = re.compile(r"\d\.\d{3}")
 LARGE_TWO_DECIMALS = re.compile(r"\d\.\d{3},\d\d(?!\d)")
@@ -47,6 +54,7 @@ _TOKEN = re.compile(r"\S+")
 _LETTER = re.compile(r"[^\W\d_]")
 _SENTENCE_END = re.compile(r"[.!?]\s*$")
 
+_LONGEST_FIGURE, _LONGEST_EMPTY = 40, 10  # of a cell that is no text
 _LONGEST_LINE = 2_000  # of a line that is one row
 _LONGEST_LABEL = 90
 _LONGEST_TEXT = 40  # of a cell with words in an aligned row ('Formål')
@@ -97,15 +105,70 @@ class Table:
     evident: bool = False  # a table by its marks alone, money or not
 
 
-def find_tables(text: str, start: int, end: int, words: Units) -> list[Table]:
-    """Return the grids in `text[start:end]`, those with clear marks first. No line is in two of them."""
-    lines = []
-    while start <= end:
-        stop = text.find("\n", start, end)
-        stop = end if stop < 0 else stop
-        bare = text[start:stop].rstrip(" \xa0\r")
-        lines.append(Line(bare, start, hollow=not bare and text[start:stop].rstrip("\r") != ""))
-        start = stop + 1
+class Lines(Sequence[Line]):
+    """The lines of a text, each made when it is asked for: most lines of minutes are near no table.
+
+    `text` is the whole text, `rows` its lines from the offset `start` on, `places` those of words of money from there.
+    """
+
+    def __init__(self, text: str, start: int, rows: list[str], places: Sequence[int]) -> None:
+        self.text = text
+        self._rows = rows
+        self._starts = list(accumulate([len(row) + 1 for row in rows[:-1]], initial=start))
+        self._made: list[Line | None] = [None] * len(rows)
+        self._places = [start + place for place in places]
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, index: int) -> Line: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Line]: ...
+    def __getitem__(self, index: int | slice) -> Line | list[Line]:
+        if isinstance(index, slice):
+            return [self[one] for one in range(*index.indices(len(self._rows)))]
+        line = self._made[index]
+        if line is None:
+            row = self._rows[index]
+            bare = row.rstrip(" \xa0\r")
+            hollow = not bare and row.rstrip("\r") != ""
+            line = self._made[index] = Line(bare, self._starts[index], hollow=hollow)
+        return line
+
+    def with_any(self, *marks: str) -> list[int]:
+        """Return the indices of the lines that hold one of the marks."""
+        found: set[int] = set()
+        for mark in marks:
+            if mark in self.text:
+                found.update([index for index, row in enumerate(self._rows) if mark in row])
+        return sorted(found)
+
+    def with_money(self) -> list[int]:
+        """Return the indices of the lines in which a word of money begins."""
+        return self._at(self._places)
+
+    def with_large(self) -> list[int]:
+        """Return the indices of the lines with three digits behind a full stop."""
+        last = self._starts[-1] + len(self._rows[-1])
+        return self._at([found.start() for found in _LARGE_END.finditer(self.text, self._starts[0], last)])
+
+    def _at(self, offsets: list[int]) -> list[int]:
+        return list(dict.fromkeys([bisect_right(self._starts, offset) - 1 for offset in offsets]))
+
+
+def find_tables(text: str, start: int, rows: list[str], places: Sequence[int], words: Units) -> list[Table]:
+    """Return the grids of a stretch of text, those with clear marks first. No line is in two of them.
+
+    Args:
+        text: The whole text.
+        start: Where the stretch begins in it.
+        rows: The lines of the stretch.
+        places: Where words of money begin, counted from `start`.
+        words: The words of units and heads.
+
+    """
+    lines = Lines(text, start, rows, places)
     tables = [*_parted(lines, words), *_aligned(lines, words)]
     tables += _below_units(text, lines, words)
     tables += _unstated(lines)
@@ -118,9 +181,13 @@ def kind_of(text: str) -> str:
     >>> [kind_of(text) for text in ("-2,4", "2024", "-", "1.- 2.", "5,5 %", "Drift", "kr. 450")]
     ['number', 'year', 'empty', 'note', 'share', 'text', 'sum']
     """
-    if len(text) > 40:
-        return TEXT
-    if _EMPTY_CELL.fullmatch(text):
+    return TEXT if len(text) > _LONGEST_FIGURE else _kind_of_short(text)
+
+
+@remembers
+@lru_cache(maxsize=20_000)
+def _kind_of_short(text: str) -> str:
+    if len(text) <= _LONGEST_EMPTY and _EMPTY_CELL.fullmatch(text):
         return EMPTY
     if not _FRACTION.search(text):
         return TEXT
@@ -144,7 +211,7 @@ def _is_label(cell: Cell) -> bool:
     return cell.kind == TEXT and len(cell.text) <= _LONGEST_LABEL and bool(_LETTER.search(cell.text))
 
 
-def _is_group(lines: list[Line], index: int) -> bool:
+def _is_group(lines: Sequence[Line], index: int) -> bool:
     """True for a short line between the rows of a table that names a group of them ('Drift:')."""
     text = lines[index].text.strip()
     return (
@@ -152,7 +219,7 @@ def _is_group(lines: list[Line], index: int) -> bool:
     )
 
 
-def _take(lines: list[Line], index: int, end: int) -> None:
+def _take(lines: Sequence[Line], index: int, end: int) -> None:
     while index < len(lines) and lines[index].start < end:
         lines[index].taken = True
         index += 1
@@ -161,7 +228,7 @@ def _take(lines: list[Line], index: int, end: int) -> None:
 # --- the unit around a table ---
 
 
-def _goes_on_with_unit(lines: list[Line], index: int) -> bool:
+def _goes_on_with_unit(lines: Sequence[Line], index: int) -> bool:
     """True where a sum of the line above has its unit at the start of this one: '… en merudgift på 0,93' / 'mio. kr.'."""
     for line in reversed(lines[max(0, index - 1 - _MOST_BLANK) : index]):
         words = line.text.split()
@@ -170,7 +237,7 @@ def _goes_on_with_unit(lines: list[Line], index: int) -> bool:
     return False
 
 
-def _stated_above(lines: list[Line], top: int, words: Units) -> tuple[int, int] | None:
+def _stated_above(lines: Sequence[Line], top: int, words: Units) -> tuple[int, int] | None:
     """Return the power of the unit that one of the lines above a table states, and where it is stated."""
     seen = 0
     for index in range(top - 1, max(0, top - 12) - 1, -1):
@@ -187,7 +254,7 @@ def _stated_above(lines: list[Line], top: int, words: Units) -> tuple[int, int] 
     return None
 
 
-def _stated_below(lines: list[Line], at: int, words: Units) -> int | None:
+def _stated_below(lines: Sequence[Line], at: int, words: Units) -> int | None:
     """Return the power of the unit that a note right below a table states, as 'Anm.: Beløb i 1.000 kr.' does."""
     for line in lines[at : at + 2]:
         if line.text.strip():
@@ -198,14 +265,15 @@ def _stated_below(lines: list[Line], at: int, words: Units) -> int | None:
 # --- cells parted by tabs or '|' ---
 
 
-def _parted(lines: list[Line], words: Units) -> Iterator[Table]:
+def _parted(lines: Lines, words: Units) -> Iterator[Table]:
     index = 0
-    while index < len(lines):
-        mark = _mark(lines[index])
-        if not mark:
-            index += 1
+    for first in lines.with_any("|", "\t"):
+        if first < index:
             continue
-        first, rows = index, []
+        mark = _mark(lines[first])
+        if not mark:
+            continue
+        index, rows = first, []
         while index < len(lines):
             line = lines[index]
             follows = index + 1 < len(lines) and _mark(lines[index + 1]) == mark
@@ -224,7 +292,7 @@ def _parted(lines: list[Line], words: Units) -> Iterator[Table]:
             yield from _grids(rows, start, power, words)
 
 
-def _is_group_of(lines: list[Line], index: int, mark: str, words: Units) -> bool:
+def _is_group_of(lines: Sequence[Line], index: int, mark: str, words: Units) -> bool:
     """True for the name of a group of rows, not for the heading of another table."""
     return _is_group(lines, index) and words.of(lines[index].text) is None and _is_data(_split(lines[index + 1], mark))
 
@@ -292,16 +360,15 @@ def _over_columns(heads: list[list[Cell]], width: int) -> list[str]:
 # --- cells aligned by runs of spaces ---
 
 
-def _aligned(lines: list[Line], words: Units) -> Iterator[Table]:
+def _aligned(lines: Lines, words: Units) -> Iterator[Table]:
     index = 0
-    while index < len(lines):
-        cells = _aligned_cells(lines[index])
+    for first in lines.with_any("  ", "\t", "\xa0"):
+        cells = _aligned_cells(lines[first]) if first >= index else []
         if not cells:
-            index += 1
             continue
-        first = last = index
+        last = first
         rows, width = [cells], len(cells)
-        index += 1
+        index = first + 1
         while index < len(lines) and index - last <= _MOST_BLANK:
             cells = _aligned_cells(lines[index])
             if len(cells) < width:
@@ -332,16 +399,19 @@ def _aligned(lines: list[Line], words: Units) -> Iterator[Table]:
 
 def _aligned_cells(line: Line) -> list[Cell]:
     """Return the cells of a row whose cells stand two spaces or more apart, [] where the line is no such row."""
-    apart = "  " in line.text or "\t" in line.text or "\xa0" in line.text
-    cells = _pieces(line) if apart and not line.taken and len(line.text) <= _LONGEST_LINE else []
+    text = line.text
+    apart = ("  " in text or "\t" in text or "\xa0" in text) and _FRACTION.search(text)
+    cells = _pieces(line) if apart and not line.taken and len(text) <= _LONGEST_LINE else []
     # A line number or a year may be the label ('147     1.902     1.966').
     if len(cells) < 2 or not (_is_label(cells[0]) or (len(cells) > 2 and cells[0].text.isdigit())):
         return []
     parts = [cells[0]]
     for cell in cells[1:]:
-        words = [_cell(token.group(), cell.start + token.start()) for token in _TOKEN.finditer(cell.text)]
-        full = cell.kind == TEXT and all(word.kind != TEXT for word in words)  # '1.214,0 1.211,6' in a full column
-        parts += words if full else [cell]
+        if cell.kind == TEXT and all(kind_of(word) != TEXT for word in cell.text.split()):
+            # '1.214,0 1.211,6' in a full column
+            parts += [_cell(token.group(), cell.start + token.start()) for token in _TOKEN.finditer(cell.text)]
+        else:
+            parts.append(cell)
     texts = [cell for cell in parts if cell.kind == TEXT]
     if len(texts) > 1 and (len(parts) < 3 or any(len(cell.text) > _LONGEST_TEXT for cell in texts)):
         return []
@@ -361,17 +431,21 @@ def _peeled(line: Line, count: int | None) -> list[Cell]:
     """Return label and figures of a row with single spaces: the last `count` words, or as many as are figures."""
     if line.taken or len(line.text) > _LONGEST_LINE:
         return []
-    tokens = [_cell(token.group(), line.start + token.start()) for token in _TOKEN.finditer(line.text)]
+    tokens = list(_TOKEN.finditer(line.text))
     figures: list[Cell] = []
-    while tokens and tokens[-1].kind != TEXT and (count is None or len(figures) < count):
-        figures.insert(0, tokens.pop())
+    while tokens and (count is None or len(figures) < count):
+        cell = _cell(tokens[-1].group(), line.start + tokens[-1].start())
+        if cell.kind == TEXT:
+            break
+        figures.insert(0, cell)
+        tokens.pop()
     if not tokens or (count is not None and len(figures) != count) or all(cell.kind != NUMBER for cell in figures):
         return []
-    label = _cell(_LEADER.sub("", line.text[: tokens[-1].end - line.start]), line.start)
+    label = _cell(_LEADER.sub("", line.text[: tokens[-1].end()]), line.start)
     return [label, *figures] if _is_label(label) else []
 
 
-def _heads_above(lines: list[Line], first: int) -> tuple[list[list[Cell]], int]:
+def _heads_above(lines: Sequence[Line], first: int) -> tuple[list[list[Cell]], int]:
     """Return the lines of heads over a row, and the index of the topmost."""
     heads: list[list[Cell]] = []
     top = at = first
@@ -411,8 +485,9 @@ def _in_columns(rows: list[list[Cell]], width: int) -> list[list[Cell]]:
 # --- below a line that states the unit ---
 
 
-def _below_units(text: str, lines: list[Line], words: Units) -> Iterator[Table]:
-    for index, line in enumerate(lines):
+def _below_units(text: str, lines: Lines, words: Units) -> Iterator[Table]:
+    for index in lines.with_money():
+        line = lines[index]
         lower = line.text.lower()
         if line.taken or not words.lexicon.anchor.search(lower):
             continue
@@ -473,7 +548,7 @@ def _in_turn(cells: Iterable[Cell], most: int) -> Iterator[tuple[list[Cell], lis
         yield texts, figures
 
 
-def _stacked_best(lines: list[Line], above: int, power: int) -> Table | None:
+def _stacked_best(lines: Sequence[Line], above: int, power: int) -> Table | None:
     """Read a table with one cell a line, whose empty cells may be lines of white space: the way that reads more of it."""
     hollow = _stacked(lines, above, power, hollow=True, take=False)
     plain = _stacked(lines, above, power, take=False)
@@ -484,7 +559,7 @@ def _stacked_best(lines: list[Line], above: int, power: int) -> Table | None:
 
 
 def _stacked(
-    lines: list[Line], above: int, power: int | None, *, hollow: bool = False, take: bool = True
+    lines: Sequence[Line], above: int, power: int | None, *, hollow: bool = False, take: bool = True
 ) -> Table | None:
     """Read a table with one cell a line below `lines[above]`; with `hollow` a line of white space is an empty cell."""
     heads, rows = _labelled(_one_a_line(lines, above, hollow), longest_head=_MOST_COLUMNS, longest_label=3)
@@ -506,7 +581,7 @@ def _stacked(
     return table
 
 
-def _one_a_line(lines: list[Line], above: int, hollow: bool = False) -> Iterator[Cell]:
+def _one_a_line(lines: Sequence[Line], above: int, hollow: bool = False) -> Iterator[Cell]:
     """Yield the lines below `lines[above]` as cells, up to prose or the end of their block; with `hollow` empty ones too.
 
     Where the first two cells have no empty line between them, an empty line ends the table, unless a label and its
@@ -539,7 +614,7 @@ def _one_a_line(lines: list[Line], above: int, hollow: bool = False) -> Iterator
         count, blank = count + 1, 0
 
 
-def _single(lines: list[Line], above: int, power: int | None) -> Table | None:
+def _single(lines: Sequence[Line], above: int, power: int | None) -> Table | None:
     """Read rows with single spaces below `lines[above]`: 'Anlæg 1.350 1.500 0'."""
     first = above + 1
     while first < len(lines) and not (row := _peeled(lines[first], None)):
@@ -582,7 +657,7 @@ def _are_grouped(rows: list[list[Cell]]) -> bool:
     return any(_GROUPED.search(cell.text) for row in rows for cell in row[1:])
 
 
-def _run_together(text: str, lines: list[Line], index: int, at: int, power: int, words: Units) -> Table | None:
+def _run_together(text: str, lines: Sequence[Line], index: int, at: int, power: int, words: Units) -> Table | None:
     """Read a table that was run into the line of its unit: '(1.000 kr.) 2012 2013 Drift 450 520 Husleje 412 0'."""
     end = min(at + _RUN_TOGETHER, len(text))
     for line in lines[index + 1 : index + 60]:
@@ -623,23 +698,25 @@ def _tokens(text: str, at: int, end: int, words: Units) -> Iterator[Cell]:
 # --- without any unit near ---
 
 
-def _unstated(lines: list[Line]) -> Iterator[Table]:
+def _unstated(lines: Lines) -> Iterator[Table]:
     """Yield what looks like a table of large figures though no unit is near, as 'Taget' over '1.986.412,60' does."""
-    for index, line in enumerate(lines):
+    with_large = set(lines.with_large())
+    for index in sorted(with_large.union(lines.with_money())):
+        line = lines[index]
         if line.taken or len(line.text) > 2 * _LONGEST_LABEL or not _FRACTION.search(line.text):
             continue
         table = None
+        large = len(_LARGE.findall(line.text)) if index in with_large else 0
         kind = line.cell().kind
-        large = len(_LARGE.findall(line.text))
         if (kind == NUMBER and large) or (kind == SUM and _figure_below(lines, index)):
             table = _stacked(lines, _above_heads(lines, index), None)  # one cell a line: begin above the heads
-        elif kind == TEXT and (large > 1 or LARGE_TWO_DECIMALS.search(line.text)):
+        elif kind == TEXT and large and (large > 1 or LARGE_TWO_DECIMALS.search(line.text)):
             table = _single(lines, index - 1, None)
         if table:
             yield table
 
 
-def _figure_below(lines: list[Line], index: int) -> bool:
+def _figure_below(lines: Sequence[Line], index: int) -> bool:
     """True where the next line with words is a figure too."""
     for line in lines[index + 1 : index + 2 + _MOST_BLANK]:
         if line.text.strip():
@@ -647,7 +724,7 @@ def _figure_below(lines: list[Line], index: int) -> bool:
     return False
 
 
-def _above_heads(lines: list[Line], index: int) -> int:
+def _above_heads(lines: Sequence[Line], index: int) -> int:
     """Return the line above the label and the heads that lead to the first figure, -1 where they begin the text."""
     top = index
     seen = blank = 0

@@ -19,6 +19,8 @@ _MULTIPLE_BEHIND = re.compile(r"\s?1[. ]?000(?P<million>[. ]000)?(?=\s?(?:\)|$|[
 _MULTIPLE_FIRST = re.compile(r"\A1[. ]?000(?:[. ]000)?\s?")
 # 'Drift/år', 'Leje pr. md.': what a sum is counted by does not make it a count
 _PER = re.compile(r"(?:\s?/\s?|\s(?:pr\.?|per)\s)[a-zæøå]+[23²³]?(?!\w)")
+_BESIDE = " \t\xa0*_#"  # what may part a unit from the words before it
+_WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"\d")
 # '2019' and '30. nov.' may follow a unit; another number makes it a sum ('kr. 500').
 _YEAR_OR_DAY = re.compile(r"(?:19|20)\d\d(?!\d)|\d{1,2}\.\s")
@@ -42,28 +44,37 @@ class Units:
 
         In prose only 'i mio. kr.', '(mio. kr. …', ', kr.:' state one; in a head 'Udgift kr.' does too.
         """
-        # 'fordelingen i mio. kr. fremgår af tabellen.'; but no unit: 'Budget i mio. kr. er vedtaget.'
-        loose = not prose or not lower.rstrip().endswith(".") or self.figures.search(lower) is not None
         for found in self.lexicon.units(lower):
             start, end = found.span()
+            lead = lower[max(0, start - 40) : start].rstrip(_BESIDE)
+            thousand = lead.rstrip().endswith("000")
+            if prose and not thousand and lead[-1:].isdigit():
+                continue  # '5 mio. kr.', as most units in prose
             power = self.lexicon.power(found)
-            multiple = _MULTIPLE.search(lower, max(0, start - 12), start) if found["currency"] else None
+            multiple = None
+            if thousand and found["currency"]:
+                multiple = _MULTIPLE.search(lower, max(0, start - 12), start)
             if multiple:
                 start = multiple.start()
+                lead = lower[max(0, start - 40) : start].rstrip(_BESIDE)
             elif found["currency"] and (multiple := _MULTIPLE_BEHIND.match(lower, end)):
                 end = multiple.end()
             if multiple:
                 power = 6 if multiple["million"] else 3
-            lead = lower[max(0, start - 40) : start].rstrip(" \t\xa0*_#")
             tail = lower[end : end + 40].lstrip(" \t\xa0*_")
-            if power < 0 or found["no_oere"] or (lead[-1:].isdigit() and (prose or not _AFTER_YEAR.search(lead))):
+            if (
+                power < 0
+                or found["no_oere"]
+                or (lead[-1:].isdigit() and (prose or not _AFTER_YEAR.search(lead, max(0, len(lead) - 4))))
+            ):
                 continue  # '5 mio. kr.'
             if not multiple and _DIGIT.match(tail) and not _YEAR_OR_DAY.match(tail):
                 continue
             opens = not lead or lead[-1] in "([/|:"
             closes = not tail or tail[0] in "),;:./]–-(|\t\n" or bool(self.stated_before.match(tail))
             if self.stated_after.search(lead):
-                if loose or closes:
+                # 'fordelingen i mio. kr. fremgår af tabellen.'; but no unit: 'Budget i mio. kr. er vedtaget.'
+                if closes or not prose or not lower.rstrip().endswith(".") or self.figures.search(lower):
                     yield start, end, power
             elif (closes and (opens or lead[-1] in ",;–-")) or (not prose and (opens or closes)):
                 yield start, end, power
@@ -87,7 +98,7 @@ class Units:
         lower = _PER.sub("", head.lower())
         if self.shares.search(lower):
             return True
-        named = not self.not_money_heads.isdisjoint(re.findall(r"\w+", lower))
+        named = not self.not_money_heads.isdisjoint(_WORD.findall(lower))
         return named and not self.money_heads.search(lower) and self.of(head) is None
 
     def counts_in_row(self, label: str) -> bool:

@@ -8,11 +8,11 @@ columns whose head names money.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from referat_nlp.danish.money import find_amounts, in_kroner, printed
+from referat_nlp.danish.money import find_amounts, in_kroner, lowered, printed
 from referat_nlp.danish.numbers import MINUS, read_number
 from referat_nlp.danish.table_shapes import (
     LARGE_TWO_DECIMALS,
@@ -40,7 +40,7 @@ _BEFORE, _BEHIND = 8, 14  # characters before or behind the sum in such a cell (
 
 
 def find_table_amounts(
-    text: str, start: int = 0, end: int | None = None, *, extra: str | None = None
+    text: str, start: int = 0, end: int | None = None, *, extra: str | None = None, places: Sequence[int] | None = None
 ) -> tuple[list[Amount], list[tuple[int, int]]]:
     r"""Return the monetary cells of the tables in `text`, and the stretches that are tables.
 
@@ -52,6 +52,7 @@ def find_table_amounts(
         start: Where to begin.
         end: Where to stop; None for the end of the text.
         extra: A folder of the user's own phrase files.
+        places: What `Lexicon.places` says of the stretch in lower case, where that is known.
 
     >>> amounts, _ = find_table_amounts("Beløb i 1.000 kr.\t2024\t2025\nVeje\t-2.415\t0\nSkoler\t1.980\t-")
     >>> [a.value for a in amounts]
@@ -61,7 +62,10 @@ def find_table_amounts(
     words = units(extra)
     amounts: list[Amount] = []
     stretches: list[tuple[int, int]] = []
-    for table in find_tables(text, start, len(text) if end is None else end, words):
+    stretch = text[start:end]
+    if places is None:
+        places = words.lexicon.places(lowered(stretch))
+    for table in find_tables(text, start, stretch.split("\n"), places, words):
         found = list(_monetary(text, table, words))
         if found or table.evident:
             stretches.append((table.start, table.end))

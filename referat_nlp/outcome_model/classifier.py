@@ -11,16 +11,17 @@ names and the cues it was trained with, weights.safetensors with the numbers.
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
-from typing import TYPE_CHECKING, Any, Self
+from itertools import chain, combinations, cycle
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from referat_nlp.model_files import Stored
-from referat_nlp.outcome_model.cues import Cues
-from referat_nlp.outcome_model.document_features import decision_features
-from referat_nlp.outcome_model.features import read_parts
+from referat_nlp.outcome_model.cues import MOST_KEPT, Cues
+from referat_nlp.outcome_model.document_features import decision_features, grams_of
+from referat_nlp.outcome_model.features import Bundle, read_parts
+from referat_nlp.outcome_model.words import LONGEST_WORD, MOST_WORDS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,31 +35,52 @@ SURE = 7.0
 
 # So many texts' weights lie in memory at a time.
 BLOCK = 64
+# A feature that comes more often counts as if it came so often: the text that is read is shorter (`MAX_CHARACTERS`).
+MOST_COUNTED = 20_000
+_COLUMN = ">i4"
 
-Counts = Mapping[str, Mapping[str, int]]
+
+class Features(NamedTuple):
+    """What a model sees of a decision or a sentence: bundles of cue features, its words and word pairs (with repeats).
+
+    `single` are the words without the pairs.
+    """
+
+    cues: Sequence[Bundle]
+    words: Sequence[str]
+    single: Sequence[str]
+
+    def names(self, kind: str) -> Iterable[str]:
+        """Return the features of a kind: 'cue', 'word' or 'gram'."""
+        return chain(*self.cues) if kind == "cue" else self.words if kind == "word" else grams_of(self.single)
 
 
-@dataclass(slots=True, frozen=True)
-class Counted:
-    """A decision's features by kind, each with how often it occurs: of the whole, and of each of its sentences."""
+class Counted(NamedTuple):
+    """A decision's features: of the whole, and of each of its sentences."""
 
-    whole: Counts
-    parts: tuple[Counts, ...]
+    whole: Features
+    parts: tuple[Features, ...]
 
 
 def count_features(text: str, cues: Cues) -> Counted:
-    """Return the features of a decision ('cue', 'word' and, of the whole, 'gram')."""
-    parts = read_parts(text, cues)
-    features, words, grams = decision_features(parts)
-    whole = {"cue": dict.fromkeys(sorted(features), 1), "word": Counter(words), "gram": Counter(grams)}
-    return Counted(
-        whole, tuple({"cue": dict.fromkeys(part.features, 1), "word": Counter(part.words)} for part in parts)
-    )
+    """Return the features of a decision."""
+    found = read_parts(text, cues)
+    parts = tuple([Features([*part.shared, *part.local], part.words + part.pairs, part.words) for part in found])
+    words, single = ([*chain.from_iterable(map(itemgetter(place), parts))] for place in (1, 2))
+    return Counted(Features(decision_features(found, cues), words, single), parts)
+
+
+class Rows(NamedTuple):
+    """The numbers of many texts, one behind the other: `columns` and `values`; `ends` of each text's among them."""
+
+    columns: NDArray[np.intp]
+    values: NDArray[np.float64]
+    ends: NDArray[np.intp]
 
 
 @dataclass(slots=True)
 class Vectoriser:
-    """Turns counted features into numbers.
+    """Turns features into numbers.
 
     `scales` has the kinds of features with their weights, `names[kind]` the known features in the order of their
     columns, `idf[kind]` their inverse document frequencies.
@@ -67,41 +89,104 @@ class Vectoriser:
     scales: dict[str, float]
     names: dict[str, list[str]]
     idf: dict[str, NDArray[np.float32]]
-    _known: dict[str, dict[str, tuple[int, float]]] = field(default_factory=dict)
+    # Columns are written as bytes, in whose order they are sorted: those of many words are joined, and are an array,
+    # without a look at each of them.
+    _column: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    _bundles: Any = None
+    _grams: Any = None
+    _firsts: Any = None  # of each kind
+    _idf: Any = None  # of all columns; 1 for cues, which count as they are
+    _frequency: Any = None  # 1 + log(n) by n
 
     def __post_init__(self) -> None:
         """Number the columns, kind after kind."""
+        import numpy as np
+
+        firsts = []
         at = 0
         for kind in self.scales:
-            frequencies = self.idf[kind].tolist()
-            self._known[kind] = {name: (at + i, frequencies[i]) for i, name in enumerate(self.names[kind])}
-            at += len(self.names[kind])
+            names = self.names[kind]
+            self._column[kind] = {name: (at + i).to_bytes(4, "big") for i, name in enumerate(names)}
+            firsts.append(at)
+            at += len(names)
+        self._firsts = np.array(firsts)
+        self._bundles = _Bundles(self._column["cue"])
+        self._grams = _Grams(self._column.get("gram", {}))
+        idf = [np.ones(len(self.names[kind])) if kind == "cue" else self.idf[kind] for kind in self.scales]
+        self._idf = np.concatenate(idf).astype(np.float64)
+        self._frequency = np.array([0.0, *(1.0 + math.log(n) for n in range(1, MOST_COUNTED + 1))])
 
     @property
     def width(self) -> int:
         """The number of columns."""
         return sum(len(names) for names in self.names.values())
 
-    def row(self, counts: Counts) -> tuple[list[int], list[float]]:
-        """Return the columns and values of one text: cues as they are, words and n-grams as normalised tf-idf."""
-        columns: list[int] = []
-        values: list[float] = []
-        for kind, scale in self.scales.items():
-            known = self._known[kind]
+    def rows(self, texts: Sequence[Features]) -> Rows:
+        """Return the columns and values of texts: cues as they are, words and n-grams as normalised tf-idf."""
+        import numpy as np
+
+        written = [self._columns(text) for text in texts]
+        found = np.frombuffer(b"".join(written), dtype=_COLUMN).astype(np.intp)
+        text_of = np.repeat(np.arange(len(texts)), [len(one) // 4 for one in written])
+        # each column of a text once: first cues, in the order of their names, then words and n-grams as they come
+        _, first, counts = np.unique(text_of * self.width + found, return_index=True, return_counts=True)
+        cues, columns = len(self.names["cue"]), found[first]
+        are_cues = columns < cues
+        place = np.where(are_cues, columns, first + cues)
+        order = np.argsort(text_of[first] * (cues + len(found)) + place)
+        text_of, columns = text_of[first[order]], columns[order]
+        counts = np.where(are_cues, 1, np.minimum(counts, MOST_COUNTED))[order]
+        values = self._frequency[counts] * self._idf[columns]
+        kinds = len(self.scales)
+        kind_of = np.searchsorted(self._firsts, columns, side="right") - 1
+        sizes = np.bincount(text_of * kinds + kind_of, minlength=len(texts) * kinds)
+        squares = (values * values).tolist()
+        norms: list[float] = []
+        at = 0
+        for kind, size in zip(cycle(self.scales), sizes.tolist()):
+            norms.append(1.0 if kind == "cue" else math.sqrt(math.fsum(squares[at : at + size])) or 1.0)
+            at += size
+        scales = np.fromiter(self.scales.values(), np.float64)
+        values = scales[kind_of] * values / np.repeat(norms, sizes)
+        return Rows(columns, values, np.cumsum(sizes)[kinds - 1 :: kinds])
+
+    def _columns(self, text: Features) -> bytes:
+        """Return the columns of a text's features, with repeats, kind after kind."""
+        out: list[bytes] = []
+        for kind in self.scales:
             if kind == "cue":
-                mine = [known[name][0] for name in counts[kind] if name in known]
-                columns += mine
-                values += [scale] * len(mine)
-                continue
-            weights: list[float] = []
-            for name, n in counts[kind].items():
-                hit = known.get(name)
-                if hit is not None:
-                    columns.append(hit[0])
-                    weights.append(hit[1] if n == 1 else (1.0 + math.log(n)) * hit[1])
-            norm = math.sqrt(math.fsum([w * w for w in weights])) or 1.0
-            values += [scale * w / norm for w in weights]
-        return columns, values
+                out += map(self._bundles.__getitem__, text.cues)
+            elif kind == "word":
+                out += filter(None, map(self._column[kind].get, text.words))
+            else:
+                out += map(self._grams.__getitem__, text.single)
+        return b"".join(out)
+
+
+class _Grams(dict[str, bytes]):
+    """The columns of the n-grams of words, found at the first look at a word."""
+
+    def __init__(self, known: Mapping[str, bytes]) -> None:
+        self._known = known
+
+    def __missing__(self, word: str) -> bytes:
+        columns = b"".join([self._known[gram] for gram in grams_of([word]) if gram in self._known])
+        if len(self) < MOST_WORDS and len(word) <= LONGEST_WORD:
+            self[word] = columns
+        return columns
+
+
+class _Bundles(dict[Bundle, bytes]):
+    """The columns of bundles of cue features, found at the first look at a bundle."""
+
+    def __init__(self, known: Mapping[str, bytes]) -> None:
+        self._known = known
+
+    def __missing__(self, names: Bundle) -> bytes:
+        columns = b"".join([self._known[name] for name in names if name in self._known])
+        if len(self) < MOST_KEPT:
+            self[names] = columns
+        return columns
 
 
 @dataclass(slots=True)
@@ -111,36 +196,41 @@ class Scorer:
     vectoriser: Vectoriser
     weights: NDArray[np.float32]
     bias: NDArray[np.float32]
+    _wide: Any = None
 
-    def scores(self, texts: Sequence[Counts]) -> NDArray[np.float64]:
+    def scores(self, texts: Sequence[Features]) -> NDArray[np.float64]:
         """Return a row of label scores for each text."""
         import numpy as np
 
+        if self._wide is None:
+            # float64 and a fixed order: the same decision gives the same digits, alone or among others
+            self._wide = self.weights.astype(np.float64)
         out = np.zeros((len(texts), len(self.bias)))
         for at in range(0, len(texts), BLOCK):
-            columns: list[int] = []
-            values: list[float] = []
-            starts: dict[int, int] = {}  # of the texts with a known feature
-            for i, counts in enumerate(texts[at : at + BLOCK], start=at):
-                mine, theirs = self.vectoriser.row(counts)
-                if mine:
-                    starts[i] = len(columns)
-                    columns += mine
-                    values += theirs
-            if columns:
-                # float64 and a fixed order: the same decision gives the same digits, alone or among others
-                rows = self.weights[columns].astype(np.float64)
-                rows *= np.array(values)[:, None]
-                out[list(starts)] = np.add.reduceat(rows, list(starts.values()), axis=0)
+            columns, values, ends = self.vectoriser.rows(texts[at : at + BLOCK])
+            starts = np.concatenate([[0], ends[:-1]])
+            told = np.flatnonzero(starts < ends)
+            if told.size:
+                rows = self._wide.take(columns, axis=0)
+                rows *= values[:, None]
+                out[at + told] = np.add.reduceat(rows, starts[told], axis=0)
         out += self.bias
         return out
 
 
-def any_part(scores: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return for each label the score that it holds in at least one sentence, given a row of scores for each."""
+def any_part(scores: NDArray[np.float64], counts: Sequence[int]) -> NDArray[np.float64]:
+    """Return a row for each decision, with the score of each label that it holds in at least one of its sentences.
+
+    Args:
+        scores: A row of label scores for each sentence of all decisions.
+        counts: How many sentences each decision has.
+
+    """
     import numpy as np
 
-    none = np.sum(np.logaddexp(0.0, np.clip(scores, -30.0, 30.0)), axis=0)  # -log(that no sentence carries it)
+    none = np.zeros((len(counts), scores.shape[1]))  # -log(that no sentence carries it)
+    # `add.at` adds row by row, so that a decision's sum is the same alone or among others
+    np.add.at(none, np.repeat(np.arange(len(counts)), counts), np.logaddexp(0.0, np.clip(scores, -30.0, 30.0)))
     result: NDArray[np.float64] = np.where(none > 30.0, none, np.log(np.expm1(np.clip(none, 1e-12, 30.0))))
     return result
 
@@ -171,11 +261,7 @@ class OutcomeClassifier(Stored):
 
         whole = self.whole.scores([one.whole for one in counted])
         parts = self.part.scores([part for one in counted for part in one.parts])
-        ends = np.cumsum([len(one.parts) for one in counted])
-        together = [any_part(parts[end - len(one.parts) : end]) for one, end in zip(counted, ends, strict=True)]
-        out = np.zeros((len(counted), 2, len(self.labels)))
-        for i, row in enumerate(together):
-            out[i, 0], out[i, 1] = whole[i], row
+        out = np.stack([whole, any_part(parts, [len(one.parts) for one in counted])], axis=1)
         return np.clip(out, -SURE, SURE)
 
     def probabilities(self, texts: Iterable[str], cues: Cues | None = None) -> NDArray[np.float64]:
@@ -264,10 +350,11 @@ def choose(
             label which others it never stands without. Labels that are not among `labels` are passed over.
 
     """
+    likely = [(label, p) for label, p in zip(labels, probabilities, strict=True) if p >= THRESHOLD]
+    if len(likely) == 1 and not (rules and likely[0][0] in rules.get("beside", {})):
+        return [(likely[0][0], round(likely[0][1], 4))]  # a label alone breaks no other rule
     of = dict(zip(labels, probabilities, strict=True))
-    chosen = frozenset(label for label in labels if of[label] >= THRESHOLD) or frozenset(
-        [max(labels, key=of.__getitem__)]
-    )
+    chosen = frozenset(label for label, _ in likely) or frozenset([max(labels, key=of.__getitem__)])
     if rules and not _allowed(chosen, rules, of):
         partners = {partner for label in chosen for partner in rules.get("beside", {}).get(label, ()) if partner in of}
         near = sorted(chosen | partners, key=lambda label: (-of[label], label))[:_MOST_TRIED]

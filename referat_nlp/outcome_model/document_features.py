@@ -2,48 +2,51 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Iterable
 from itertools import combinations
 
-from referat_nlp.memories import remembers
-from referat_nlp.outcome_model.features import Part
+from referat_nlp.outcome_model.cues import Cues
+from referat_nlp.outcome_model.features import Bundle, Part
 
 _LENGTHS = (2, 5, 12, 30, 80)
-# Features of one sentence that say nothing of the decision as a whole.
-_OF_ONE_SENTENCE = ("before ", "elsewhere ", "length ")
-_DONE = ("does ", "denies ")
 _GRAMS = (3, 4)
 
 
-def decision_features(parts: list[Part]) -> tuple[set[str], list[str], list[str]]:
-    """Return a decision's cue features, its words and word pairs, and its character n-grams (with repeats)."""
-    words = [word for part in parts for word in part.words]
-    return _cue_features(parts), words, _grams([word for word in words if " " not in word])
+def decision_features(parts: list[Part], cues: Cues) -> list[Bundle]:
+    """Return the cue features of a decision; a name may stand in several bundles."""
+    listed = len(parts) > 1 and all(part.listed for part in parts[1:])
+    count = sum([max(len(part.words) - 1, 0) for part in parts])
+    length = next((limit for limit in _LENGTHS if count <= limit), 0)
+    return [
+        *[names for part in parts for names in part.shared],
+        cues.kept(_extent_names, min(len(parts), 4), listed, length),
+        cues.kept(_done_names, frozenset([names for part in parts for names in part.done])),
+        cues.kept(_edge_names, "first", frozenset(parts[0].done)),
+        cues.kept(_edge_names, "last", frozenset(parts[-1].done)),
+    ]
 
 
-def _cue_features(parts: list[Part]) -> set[str]:
-    features = {name for part in parts for name in part.features if not name.startswith(_OF_ONE_SENTENCE)}
-    done = sorted(name for name in features if name.startswith(_DONE) and " group " not in name)
-    features |= {f"{one} & {two}" for one, two in combinations(done, 2)}
-    features.add(f"parts {min(len(parts), 4)}")
-    if len(parts) > 1 and all("listed" in part.features for part in parts[1:]):
-        features.add("all listed")  # announcements come as a list
-    if not any(name.startswith("does group ") for name in features):
-        features.add("nothing done")
-    features |= {f"first {name}" for name in parts[0].features if name.startswith(_DONE)}
-    features |= {f"last {name}" for name in parts[-1].features if name.startswith(_DONE)}
-    count = sum(len(part.words) // 2 for part in parts)
-    features.add(f"length {next((limit for limit in _LENGTHS if count <= limit), 0)}")
-    return features
+def _extent_names(cues: Cues, count: int, listed: bool, length: int) -> Bundle:
+    # announcements come as a list
+    return frozenset([f"parts {count}", f"length {length}", *(["all listed"] if listed else [])])
 
 
-def _grams(words: list[str]) -> list[str]:
+def _done_names(cues: Cues, done: Iterable[Bundle]) -> Bundle:
+    names = set().union(*done)
+    pairs = combinations(sorted(name for name in names if " group " not in name), 2)
+    nothing = not any(name.startswith("does group ") for name in names)
+    return frozenset([*(f"{one} & {two}" for one, two in pairs), *(["nothing done"] if nothing else [])])
+
+
+def _edge_names(cues: Cues, edge: str, done: Iterable[Bundle]) -> Bundle:
+    return frozenset(f"{edge} {name}" for names in done for name in names)
+
+
+def grams_of(words: Iterable[str]) -> list[str]:
     """Return the character n-grams of each word, which see through inflection and misspelling."""
-    return [gram for word in words for gram in _grams_of(word)]
-
-
-@remembers
-@lru_cache(maxsize=20_000)
-def _grams_of(word: str) -> tuple[str, ...]:
-    padded = f" {word[:40]} "
-    return tuple(padded[i : i + n] for n in _GRAMS for i in range(max(1, len(padded) - n + 1)))
+    return [
+        padded[i : i + n]
+        for padded in [f" {word[:40]} " for word in words]
+        for n in _GRAMS
+        for i in range(max(1, len(padded) - n + 1))
+    ]

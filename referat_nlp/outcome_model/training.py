@@ -18,7 +18,7 @@ from referat_nlp.outcome_model.classifier import (
     SCALES,
     SURE,
     Counted,
-    Counts,
+    Features,
     OutcomeClassifier,
     Scorer,
     Vectoriser,
@@ -302,7 +302,9 @@ def _scores(name: str, scorer: Scorer, counted: Sequence[Counted]) -> NDArray[np
     if name == "whole":
         rows = scorer.scores([one.whole for one in counted])
     else:
-        rows = np.stack([any_part(scorer.scores(one.parts)) for one in counted])
+        rows = any_part(
+            scorer.scores([part for one in counted for part in one.parts]), [len(one.parts) for one in counted]
+        )
     return np.clip(rows, -SURE, SURE)
 
 
@@ -404,13 +406,13 @@ def _mixing(scores: NDArray[np.float64], truth: NDArray[np.bool_]) -> NDArray[np
     return np.array([together if few[k] else found(k) for k in range(truth.shape[1])])
 
 
-def _vectoriser(scales: dict[str, float], texts: Sequence[Counts]) -> Vectoriser:
+def _vectoriser(scales: dict[str, float], texts: Sequence[Features]) -> Vectoriser:
     import numpy as np
 
     names: dict[str, list[str]] = {}
     idf = {}
     for kind in scales:
-        seen = Counter(name for counts in texts for name in counts[kind])
+        seen = Counter(name for text in texts for name in set(text.names(kind)))
         known = [name for name, n in seen.items() if n >= MIN_TEXTS[kind]]
         if kind == "gram":
             known = sorted(known, key=lambda name: (-seen[name], name))[:MAX_GRAMS]
@@ -422,18 +424,11 @@ def _vectoriser(scales: dict[str, float], texts: Sequence[Counts]) -> Vectoriser
     return Vectoriser(scales, names, idf)
 
 
-def _matrix(vectoriser: Vectoriser, texts: Sequence[Counts]) -> csr_matrix:
+def _matrix(vectoriser: Vectoriser, texts: Sequence[Features]) -> csr_matrix:
     from scipy.sparse import csr_matrix
 
-    columns: list[int] = []
-    values: list[float] = []
-    ends = [0]
-    for counts in texts:
-        row_columns, row_values = vectoriser.row(counts)
-        columns += row_columns
-        values += row_values
-        ends.append(len(columns))
-    return csr_matrix((values, columns, ends), shape=(len(texts), vectoriser.width))
+    rows = vectoriser.rows(texts)
+    return csr_matrix((rows.values, rows.columns, [0, *rows.ends.tolist()]), shape=(len(texts), vectoriser.width))
 
 
 def measure(

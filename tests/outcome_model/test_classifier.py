@@ -71,6 +71,12 @@ def test_every_decision_gets_at_least_one_label_and_probabilities_fall(shipped: 
         assert all(0.0 <= score <= 1.0 for score in scores)
 
 
+def test_decision_has_the_same_scores_alone_and_among_others(shipped: OutcomeClassifier) -> None:
+    texts = [text for text, _ in DECISIONS] + ["", "?", "Godkendt. Punkt 4 udgår. " * 40, "Taget til efterretning."]
+    alone = [shipped.probabilities([text])[0].tolist() for text in texts]
+    assert shipped.probabilities(texts * 20).tolist() == alone * 20
+
+
 def test_labels_are_those_of_the_gold(gold: Path, cues: Cues) -> None:
     model = fit(read_examples([gold]))
     assert model.labels == ["godkendt", "udsat"]

@@ -12,7 +12,10 @@ from shapes import Shape
 
 from referat_nlp import phrases
 from referat_nlp.errors import ReferatError
-from referat_nlp.outcome_model.cues import MAX_CHARACTERS, Cues, Phrases, split_sentences, verb_form
+from referat_nlp.outcome_model.cues import Cues
+from referat_nlp.outcome_model.phrase_rows import Phrases
+from referat_nlp.outcome_model.sentences import MAX_CHARACTERS, split_sentences
+from referat_nlp.outcome_model.words import verb_form
 
 DATA = phrases.load("outcomes")
 CUES = Cues(DATA)
@@ -183,7 +186,7 @@ def test_near_miss_is_no_cue(text: str, meaning: str) -> None:
     ],
 )
 def test_what_the_decision_does(text: str, effect: dict[str, str]) -> None:
-    found = {cue.meaning: CUES.effect(cue) for cue in CUES.read(text)[1]}
+    found = {cue.meaning: CUES.effect(cue.meaning, cue.context) for cue in CUES.read(text)[1]}
     assert {meaning: found[meaning] for meaning in effect} == effect
 
 

@@ -178,11 +178,12 @@ def test_measure_counts_labels_and_whole_decisions() -> None:
 
 
 def test_label_holds_where_any_sentence_carries_it() -> None:
-    scores = np.array([[-5.0, -5.0], [4.0, -5.0]])
-    together = any_part(scores)
-    assert together[0] > 3.9
-    assert -5.0 < together[1] < -4.0
-    assert np.isfinite(any_part(np.full((2000, 1), 1e9))).all()
+    scores = np.array([[-5.0, -5.0], [4.0, -5.0], [-5.0, 4.0]])
+    together = any_part(scores, [2, 1])
+    assert together[0, 0] > 3.9
+    assert -5.0 < together[0, 1] < -4.0
+    assert together[1] == pytest.approx([-5.0, 4.0])
+    assert np.isfinite(any_part(np.full((2000, 1), 1e9), [2000])).all()
 
 
 RULES = {"alone": ["intet"], "beside": {"ændret": ["godkendt", "anbefalet"]}}
