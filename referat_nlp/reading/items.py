@@ -42,6 +42,11 @@ _CLOSED_BEFORE = re.compile(
 _NEAR_TITLE, _LONGEST_VALUE = 4, 40
 # How many lines a note of absence may have below its label, where it is asked whether a line belongs to one
 _NOTE_LINES = 12
+# 'B. Sager til afgørelse'
+_LETTERED = re.compile(r"[A-ZÆØÅ]\.[ \t]+(.{3,60})$")
+# What begins the line below a title, and no second line of it
+_BELOW_TITLE = re.compile(r"(?:Åbent?|Lukket)\b[ \t]*[-–]|[•·\-–][ \t]")
+_SPACES = re.compile(r"\s+")
 _CLOSED_LINE = re.compile(r"Lukket[ \t]*[-–][ \t]*\S")
 _CLOSED_END = re.compile(r"\bLukket (?:punkt|sag)[ \t]*$")
 
@@ -342,7 +347,7 @@ class ItemFinder:
                 or has_leaders(seg.text)
             ):
                 break
-            if re.match(r"(?:Åbent?|Lukket)\b[ \t]*[-–]|[•·\-–][ \t]", seg.text) or self.headings.word.match(seg.text):
+            if _BELOW_TITLE.match(seg.text) or self.headings.word.match(seg.text):
                 break
             if key(seg.text) == key(first_text):
                 break
@@ -418,7 +423,7 @@ class ItemFinder:
         for i, s in enumerate(segments):
             if s.kind in ("group_closed", "group_open"):
                 groups.append((i, s.kind == "group_closed"))
-            elif s.kind == "text" and (match := re.match(r"[A-ZÆØÅ]\.[ \t]+(.{3,60})$", s.text)):
+            elif s.kind == "text" and s.text[1:2] == "." and (match := _LETTERED.match(s.text)):
                 name = key(match[1])
                 if name in self.vocab.group_closed or name in self.vocab.group_open:
                     groups.append((i, name in self.vocab.group_closed))
@@ -466,7 +471,7 @@ class ItemFinder:
         for k in range(item.body_from, min(item.body_from + 4, item.last)):
             seg = segments[k]
             if seg.kind == "text" and title:
-                printed = re.sub(r"\s+", " ", self.headings.title_part(seg.text))
+                printed = _SPACES.sub(" ", self.headings.title_part(seg.text))
                 if similar(clean_title(printed)[0], title):
                     item.body_from = k + 1
                     return
