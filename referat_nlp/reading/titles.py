@@ -142,8 +142,22 @@ def title_like(text: str) -> bool:
     )
 
 
-# Without any of these (in small letters) a title has no mark, as most lines that are tried for titles
-_MARK_WORDS = ("(", "[", "lukke", "closed", "fortrolig", "åben", "open", "referat", "udskriv")
+def may_be_marked(title: str) -> bool:
+    """Tell whether a title holds what every mark does: most lines that are tried for titles hold nothing of it."""
+    if "(" in title or "[" in title:
+        return True
+    small = title.casefold()
+    return (
+        "lukke" in small
+        or "åben" in small
+        or "referat" in small
+        or "closed" in small
+        or "open" in small
+        or "fortrolig" in small
+        or "udskriv" in small
+    )
+
+
 _HARDLY_ENDS = re.compile(r"[,;:]$|[a-zæøå]{3}\.$")
 
 
@@ -160,8 +174,7 @@ def clean_title(printed: str) -> tuple[str, bool]:
     ('Lukket punkt', True)
     """
     title, closed = printed.strip(), False
-    small = title.casefold()
-    if not any(word in small for word in _MARK_WORDS):
+    if not may_be_marked(title):
         return title, closed
     for _ in range(3):
         before = title
