@@ -50,6 +50,7 @@ class Candidate:
     title_at: int  # offset of the title in the text; the segment's end where the line holds the number alone
     score: float = 0.0
 
+
 # What a line of this kind below a candidate is worth
 _WORTH = {"case": 3.0, "open": 3.0, "closed": 3.0, "label": 2.0, "heading": 2.0, "decision": 2.5, "absence": 1.0}
 
@@ -65,15 +66,9 @@ _DOT = re.compile(rf"{_FRONT}(?P<num>\d{{1,4}}[a-z]?)[ \t]?\.(?!\d)[ \t]*{_TITLE
 # '1: Asfalt', '1) Asfalt', '1 - Asfalt', each a family of its own
 _COLON = re.compile(rf"{_FRONT}(?P<num>\d{{1,4}}[a-z]?)[ \t]?:[ \t]+{_TITLE_START}(?P<title>.*)$", re.DOTALL)
 _BRACKET = re.compile(rf"{_FRONT}\(?(?P<num>\d{{1,4}}[a-z]?)\)[.:]?[ \t]+{_TITLE_START}(?P<title>.*)$", re.DOTALL)
-_NUMBER_DASH = re.compile(
-    rf"{_FRONT}(?P<num>\d{{1,4}}[a-z]?)[ \t]?[-–|][ \t]+{_TITLE_START}(?P<title>.*)$", re.DOTALL
-)
-_SPACE = re.compile(
-    rf"{_FRONT}(?P<num>\d{{1,4}}[a-z]?)[ \t]+(?=[A-ZÆØÅÉÖÜ\"”“»(§])(?P<title>.*)$", re.DOTALL
-)
-_GLUED = re.compile(
-    r"(?P<num>\d{1,4}?)(?P<title>[A-ZÆØÅ][a-zæøåA-ZÆØÅ\-]*:?[ \t].*|[A-ZÆØÅ][a-zæøå]{3,})$", re.DOTALL
-)
+_NUMBER_DASH = re.compile(rf"{_FRONT}(?P<num>\d{{1,4}}[a-z]?)[ \t]?[-–|][ \t]+{_TITLE_START}(?P<title>.*)$", re.DOTALL)
+_SPACE = re.compile(rf"{_FRONT}(?P<num>\d{{1,4}}[a-z]?)[ \t]+(?=[A-ZÆØÅÉÖÜ\"”“»(§])(?P<title>.*)$", re.DOTALL)
+_GLUED = re.compile(r"(?P<num>\d{1,4}?)(?P<title>[A-ZÆØÅ][a-zæøåA-ZÆØÅ\-]*:?[ \t].*|[A-ZÆØÅ][a-zæøå]{3,})$", re.DOTALL)
 # '88.', '• 88.' or '88. (Lukket punkt)' with the title on the next line
 _ALONE = re.compile(rf"(?:[•·●▪*#][ \t]*)?(?P<num>\d{{1,4}}[a-z]?)(?:(?P<dot>\.)[ \t]*(?:\({_MARKED}\))?|)$")
 # '01/87   Asfaltarbejder', '71/1. Spørgetid': number in the meeting / running number, in either order
@@ -239,9 +234,7 @@ class CandidateFinder:
                 score += 0.4
             if len(title) > 220:
                 score -= 2
-            if title.endswith((",", ";", ":")) or (
-                title.endswith(".") and not _SHORT_END.search(title)
-            ):
+            if title.endswith((",", ";", ":")) or (title.endswith(".") and not _SHORT_END.search(title)):
                 score -= 1.5
             if title.endswith((",", ":", "at")) and _LEADING.search(title):
                 score -= 2

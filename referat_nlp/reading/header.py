@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from referat_nlp.danish import bodies
 from referat_nlp.danish.bodies import BODY, CORE_WORD, nominative, tidy
-from referat_nlp.danish.dates import ANY_DATE, find_date, find_time
+from referat_nlp.danish.dates import ANY_DATE, YEAR, find_date, find_time
 from referat_nlp.danish.names import NAME
 from referat_nlp.danish.people import Named, Note, limits, persons, read_list
 from referat_nlp.reading.contents import entry_titles, has_leaders
@@ -138,6 +138,15 @@ def municipality(text: str) -> str | None:
     return f"{name} Kommune"
 
 
+_TITLE_GLUED = re.compile(r"(?:Referat|REFERAT|Dagsorden)(?=[A-ZÆØÅ])")
+_PAGE_BEFORE = re.compile(r"^\d{1,3}[ ](?=[A-ZÆØÅ])")
+_FROM_DAY = re.compile(r"(?:mandag|tirsdag|onsdag|torsdag|fredag)[ ]+(?:den|d\.)?.*$", re.IGNORECASE)
+_BODY_BEFORE_TITLE = re.compile(
+    r"(?P<body>[A-ZÆØÅ§][^.\n]{3,100}?)[ ]+(?:Beslutningsprotokol|BESLUTNINGSPROTOKOL|Referat|REFERAT|Protokol)\b"
+)
+_IN_SMALL_LETTERS = re.compile(
+    rf"(?:Referat|REFERAT|Åbent referat)(?:[ ]fra|[ ]for|[ ]af)?[ ]+(?P<body>(?!for\b|fra\b|af\b)[a-zæøå][^\d.:]{{3,80}}?)[ ]+(?:den|d\.)?[ ]*{ANY_DATE}"
+)
 # 'Byrådet i X Kommune', 'KOMMUNALBESTYRELSEN FOR X KOMMUNE'
 _OF_MUNICIPALITY = re.compile(
     r"(?<=(?:en|et|EN|ET)[ ])(?:for|i|FOR|I)[ ]+[A-ZÆØÅ][\w-]*(?:[ ][A-ZÆØÅ][\w-]*)?[ ]+(?:[Kk]ommune|KOMMUNE)$"
@@ -173,6 +182,30 @@ _GLUED_LABELS = (
     "Lokale",
     "Starttidspunkt",
 )
+# Lines that tell of items or decisions name no body of the meeting
+_OF_ITEMS = re.compile(r"(?i:\bsager\b|besluttede)")
+# What a line that names a body holds: a part of its kind's name, or 'Referat' before a name of any kind
+_PARTS_OF_BODIES = (
+    "udvalg",
+    "råd",
+    "bestyrelse",
+    "repræsentation",
+    "magistrat",
+    "nævn",
+    "kommission",
+    "direktion",
+    "forum",
+    "referat",
+)
+
+
+def _may_name_body(line: str) -> bool:
+    """Tell whether a line holds what each name of a body does: most lines of a header hold none of it."""
+    # with both forms of the i of other languages, which a pattern that asks for no case takes for the same
+    small = line.casefold().replace("i\u0307", "i").replace("ı", "i")
+    return any(part in small for part in _PARTS_OF_BODIES)
+
+
 _WEEKDAY = re.compile(
     r"[ \t,]*\b(?:(?:[Mm]an|[Tt]irs|[Oo]ns|[Tt]ors|[Ff]re|[Ll]ør|[Ss]øn)dag[ \t,]*)?(?:den|d\.)?[ \t]*$"
 )
@@ -561,7 +594,7 @@ class HeaderReader:
             piece = text[seg.start : seg.end]
             if len(piece) > 260 and seg.cut and _MEETING_OF.match(piece):
                 piece = piece[:160]  # a cover of one line
-            if len(piece) > 260 or _SITE.search(piece) or re.search(r"(?i:\bsager\b|besluttede)", piece):
+            if not _may_name_body(piece) or len(piece) > 260 or _SITE.search(piece) or _OF_ITEMS.search(piece):
                 continue
             found = self._by_meeting(piece) or self._body_in(piece)
             if found and not bodies.nameless(found):  # the label 'Udvalg:' without its value is no name
@@ -647,18 +680,13 @@ class HeaderReader:
     def _body_in(self, piece: str) -> str | None:
         """Return the body that a line of the header names, None where it names none."""
         line = collapse(piece)
-        glued = re.match(r"(?:Referat|REFERAT|Dagsorden)(?=[A-ZÆØÅ])", line)
+        glued = _TITLE_GLUED.match(line)
         if glued:
             line = line[glued.end() :]
-        line = re.sub(r"^\d{1,3}[ ](?=[A-ZÆØÅ])", "", line)
-        line = re.sub(
-            r"(?:mandag|tirsdag|onsdag|torsdag|fredag)[ ]+(?:den|d\.)?.*$", "", line, flags=re.IGNORECASE
-        ).strip(" ,-–|·")
+        line = _PAGE_BEFORE.sub("", line)
+        line = _FROM_DAY.sub("", line).strip(" ,-–|·")
         # 'Byrådet Beslutningsprotokol. 26. maj 2008 - kl. 17:00 Byrådssalen'
-        middle = re.match(
-            r"(?P<body>[A-ZÆØÅ§][^.\n]{3,100}?)[ ]+(?:Beslutningsprotokol|BESLUTNINGSPROTOKOL|Referat|REFERAT|Protokol)\b",
-            line,
-        )
+        middle = _BODY_BEFORE_TITLE.match(line)
         if middle and CORE_WORD.search(middle["body"]):
             line = middle["body"]
         before = _BEFORE_MEETING.search(line) or _MEETING_FOR.search(line) or _GENITIVE.match(piece.strip())
@@ -667,13 +695,11 @@ class HeaderReader:
         match = _MEETING_OF.search(line) or _MEETING_OF.search(line + "\n")
         if match and CORE_WORD.search(match["list"] or match["body"]):
             return nominative(tidy(match["list"] or match["body"]))
-        lower = re.match(
-            rf"(?:Referat|REFERAT|Åbent referat)(?:[ ]fra|[ ]for|[ ]af)?[ ]+(?P<body>(?!for\b|fra\b|af\b)[a-zæøå][^\d.:]{{3,80}}?)[ ]+(?:den|d\.)?[ ]*{ANY_DATE}",
-            line,
-        )
+        dated = YEAR.search(line) is not None
+        lower = _IN_SMALL_LETTERS.match(line) if dated else None
         if lower and CORE_WORD.search(lower["body"]):
             return nominative(tidy(lower["body"]))
-        match = _HEADING.match(line)
+        match = _HEADING.match(line) if dated else None
         if match and (CORE_WORD.search(match["body"]) or re.match(r"(?:REFERAT|Referat)\b", line)):
             body = tidy(re.sub(r"[ ](?:møde|mødet|[-–|][ ]*[Rr]eferat)$", "", match["body"]))
             body = re.sub(r"^(?:Referat|REFERAT|Dagsorden)[ ]+(?:fra[ ]+)?", "", body)

@@ -51,6 +51,7 @@ _PROPOSES = re.compile(
 )
 # 'referat fra handicaprådet.pdf' alone on a line
 _FILE = re.compile(r"[^.:;!?\n]{0,60}(?:[.:][^.:;!?\n]{0,60}){0,4}\.(?:pdf|docx?|xlsx?|pptx?|msg)", re.IGNORECASE)
+_FILE_ENDS = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".msg")
 _ATTENDS = re.compile(r"\b(?:deltog ikke|fraværende|afbud|inhabil)", re.IGNORECASE)
 # At the end of the last decision
 _NEXT_MEETING = re.compile(r"Næste møde (?:er|afholdes|holdes|finder sted|bliver)\b")
@@ -84,7 +85,7 @@ def cut(item: Found, segments: list[Segment], text: str, closing: re.Pattern[str
                 block = Block("mark", seg.text, seg.start, seg.end, seg.end)
                 blocks.append(block)
             continue
-        if seg.kind == "text" and k >= item.last - 3 and (GROUP_LINE.match(seg.text) or _next_body(k, item, segments)):
+        if k >= item.last - 3 and seg.kind == "text" and (GROUP_LINE.match(seg.text) or _next_body(k, item, segments)):
             block = Block("mark", seg.text, seg.start, seg.end, seg.end)
             blocks.append(block)
             continue
@@ -161,7 +162,10 @@ def cut(item: Found, segments: list[Segment], text: str, closing: re.Pattern[str
             block.kind == "decision"
             and block.segments
             and seg.kind == "text"
-            and (_FILE.fullmatch(seg.text) or (ended and key(seg.text) == "referat"))
+            and (
+                (seg.text[-6:].casefold().endswith(_FILE_ENDS) and _FILE.fullmatch(seg.text))
+                or (ended and key(seg.text) == "referat")
+            )
         ):
             # the name of an attached file, or a section without text, which no heading parts from the decision
             block = Block("attachments", "", seg.start, seg.start, seg.start)
@@ -233,13 +237,11 @@ def foot(item: Found, segments: list[Segment], closing: re.Pattern[str]) -> int:
     """
     final = item.last >= len(segments)
     decided = False
-    for k in range(item.body_from, item.last):
+    for k in range(item.body_from if final else max(item.body_from, item.last - 3), item.last):
         seg = segments[k]
         decided = decided or seg.kind == "decision"
-        if (
-            (seg.kind in ("text", "header", "furniture") or (seg.kind == "label" and final and decided))
-            and _closes(seg, closing, final)
-            and (final or k >= item.last - 3)
+        if (seg.kind in ("text", "header", "furniture") or (seg.kind == "label" and final and decided)) and _closes(
+            seg, closing, final
         ):
             if not decided and k == item.body_from:
                 continue
@@ -247,7 +249,7 @@ def foot(item: Found, segments: list[Segment], closing: re.Pattern[str]) -> int:
                 continue  # 'Mødet sluttede kl. 12.50' above a note of absence is a note as well
             start = k
             # the lines of the address above 'Tlf.' belong to it
-            if re.match(r"(?:Tlf|Telefon|CVR)", seg.text):
+            if seg.text.startswith(("Tlf", "Telefon", "CVR")):
                 while (
                     start - 1 > item.body_from
                     and segments[start - 1].kind == "text"
@@ -258,11 +260,11 @@ def foot(item: Found, segments: list[Segment], closing: re.Pattern[str]) -> int:
             return start
         if (
             final
-            and seg.kind == "text"
-            and re.search(r"\b(?i:tlf\.?|telefon|cvr)[ :.]*(?:nr\.?[ :]*)?\d|@[\w.]+\.dk\b|www\.\w+\.dk", seg.text)
             and decided
-            and len(seg.text) < 160
             and k > item.last - 8
+            and seg.kind == "text"
+            and len(seg.text) < 160
+            and _ADDRESS.search(seg.text)
         ):
             return k
         if final and decided and seg.kind == "text" and seg.blank and _NEXT_MEETING.match(seg.text):
@@ -271,28 +273,38 @@ def foot(item: Found, segments: list[Segment], closing: re.Pattern[str]) -> int:
     return item.last
 
 
+_ADDRESS = re.compile(r"\b(?i:tlf\.?|telefon|cvr)[ :.]*(?:nr\.?[ :]*)?\d|@[\w.]+\.dk\b|www\.\w+\.dk")
+_PAGE = re.compile(r"\d{1,3}[ ]")
+_CELLS = re.compile(r"[ \t]{3,}|\t")
+_MUNICIPALITY = re.compile(r"[A-ZÆØÅ][\w\-]+[ ][Kk]ommune")
+
+
 def _closes(seg: Segment, closing: re.Pattern[str], final: bool) -> bool:
     """Tell whether a line begins the foot of the minutes, perhaps behind its page's number or among links in a row."""
     if closing.match(seg.text):
         return True
     if not final or len(seg.text) > 160:
         return False
-    cells = re.split(r"[ \t]{3,}|\t", seg.text)
-    return (
-        closing.match(re.sub(r"^\d{1,3}[ ]", "", seg.text)) is not None
-        or (len(cells) > 1 and any(closing.match(cell) for cell in cells))
-        or re.fullmatch(r"[A-ZÆØÅ][\w\-]+[ ][Kk]ommune", seg.text) is not None
-    )
+    page = _PAGE.match(seg.text)
+    if page and closing.match(seg.text[page.end() :]):
+        return True
+    if "\t" in seg.text or "   " in seg.text:
+        cells = _CELLS.split(seg.text)
+        if len(cells) > 1 and any(closing.match(cell) for cell in cells):
+            return True
+    return seg.text.endswith("ommune") and _MUNICIPALITY.fullmatch(seg.text) is not None
 
 
 def _next_body(k: int, item: Found, segments: list[Segment]) -> bool:
     """Tell whether a line is the name of the body that the items below come from: alone between this one and the next."""
     seg = segments[k]
-    if not seg.blank or item.last >= len(segments) or not _BODY_LINE.fullmatch(seg.text):
+    if not seg.blank or item.last >= len(segments):
         return False
     if any(s.kind not in _BETWEEN_ITEMS for s in segments[k + 1 : item.last]):
         return False
-    return bool(segments[min(j for j in range(k + 1, item.last + 1) if segments[j].kind != "furniture")].blank)
+    return _BODY_LINE.fullmatch(seg.text) is not None and bool(
+        segments[min(j for j in range(k + 1, item.last + 1) if segments[j].kind != "furniture")].blank
+    )
 
 
 def _ends(block: Block) -> bool:

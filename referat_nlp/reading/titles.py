@@ -79,18 +79,19 @@ class Title:
 def read_title(text: str, start: int, end: int) -> Title:
     """Return the title that is printed between two offsets of the document's text."""
     start, end, marked = _without_columns(text, start, end)
-    words, closed = clean_title(_SPACES.sub(" ", text[start:end]))
+    printed = text[start:end]
+    words, closed = clean_title(_SPACES.sub(" ", printed))
     title = Title(words, closed or marked)
-    match = _CASE_TAIL.search(text[start:end])
+    match = _CASE_TAIL.search(printed) if ")" in printed else None
     if match and match["case"]:
         at = start + match.start("case")
         title.cases.append((at, at + len(match["case"])))
-    tail = _CASE_BEHIND.search(text, start, end)
+    tail = _CASE_BEHIND.search(text, start, end) if "\t" in printed or "   " in printed else None
     if tail:  # '112.   Meddelelser        471-2008-33 / hkn'
         title.cases += [m.span() for m in _CASE_NUMBER.finditer(text, tail.start(), tail.end())]
         title.words, closed = clean_title(_SPACES.sub(" ", text[start : tail.start()]))
         title.closed = title.closed or closed
-    labelled = _CASE_LABELLED.search(text, start, end)
+    labelled = _CASE_LABELLED.search(text, start, end) if "nr" in printed or "Sagsid" in printed else None
     if labelled and labelled.start() > start:
         title.cases.append(labelled.span("case"))
         title.words, closed = clean_title(_SPACES.sub(" ", text[start : labelled.start()]))
@@ -99,7 +100,8 @@ def read_title(text: str, start: int, end: int) -> Title:
     if match:
         title.cases.append(match.span("case"))
         title.words = title.words[len(_SPACES.sub(" ", match[0])) :].strip()
-    title.words = _DASH_BEHIND.sub("", title.words)
+    if title.words.rstrip("\n").endswith(("-", "–")):
+        title.words = _DASH_BEHIND.sub("", title.words)
     match = _SIGNATURES.match(title.words)
     if match:
         title.words = match[0]
@@ -109,6 +111,8 @@ def read_title(text: str, start: int, end: int) -> Title:
 def _without_columns(text: str, start: int, end: int) -> tuple[int, int, bool]:
     """Return the stretch without a mark in a column of its own, and whether the mark says that the item is closed."""
     closed = False
+    if "\t" not in text[start:end] and "   " not in text[start:end]:
+        return start, end, closed  # no column
     first = _MARK_APART.match(text, start, end)
     if first:
         start, closed = first.end(), first["closed"] is not None
@@ -120,6 +124,8 @@ def _without_columns(text: str, start: int, end: int) -> tuple[int, int, bool]:
 
 def is_marked(title: str) -> bool:
     """Tell whether a printed title bears a mark that only titles bear: open, closed, or a file number behind it."""
+    if not may_be_marked(title):
+        return False
     if _MARK_APART.match(title) or _MARK_APART_BEHIND.search(title):
         return True
     title = _SPACES.sub(" ", title)
@@ -158,6 +164,15 @@ def may_be_marked(title: str) -> bool:
     )
 
 
+# What a title ends with that a mark ends, with initials or a file number in brackets behind it
+_MARK_ENDS = (")", "]", "sag", "punkt", "døre", "lukket", "åben", "åbent", "referat", "udskriv")
+
+
+def _may_end_marked(title: str) -> bool:
+    """Tell whether a mark, or something in brackets, may end a title: as few do that hold a word of a mark."""
+    return title.rstrip(" \t\n.")[-8:].casefold().endswith(_MARK_ENDS)
+
+
 _HARDLY_ENDS = re.compile(r"[,;:]$|[a-zæøå]{3}\.$")
 
 
@@ -178,16 +193,17 @@ def clean_title(printed: str) -> tuple[str, bool]:
         return title, closed
     for _ in range(3):
         before = title
-        title = _CASE_TAIL.sub("", title)
-        bare = _INITIALS.sub("", title)
-        if _OPEN_TAIL.search(bare) or _CLOSED_TAIL.search(bare):
-            title = bare
-        title = _GLUED_TAIL.sub("", title)
-        title = _OPEN_TAIL.sub("", title)
+        if _may_end_marked(title):
+            title = _CASE_TAIL.sub("", title)
+            bare = _INITIALS.sub("", title)
+            if _OPEN_TAIL.search(bare) or _CLOSED_TAIL.search(bare):
+                title = bare
+            title = _GLUED_TAIL.sub("", title)
+            title = _OPEN_TAIL.sub("", title)
         match = _CLOSED.match(title) or _CLOSED_FIRST.match(title)
         if match:
             title, closed = title[match.end() :], True
-        match = _CLOSED_TAIL.search(title)
+        match = _CLOSED_TAIL.search(title) if _may_end_marked(title) else None
         if match and match.start() > 0:
             title, closed = title[: match.start()], True
         match = _OPEN_HEAD.match(title)
