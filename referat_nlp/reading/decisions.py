@@ -47,6 +47,15 @@ _PARTS = re.compile(r"[ ]+(?:og|samt|&)[ ]+|[ ]*/[ ]*")
 # One participle, or a noun phrase with 'til'
 _FORMULA = re.compile(r"(?:[A-ZÆØÅ][\wæøå]+(?:t|es|s)|(?:Taget |Tages )?[Tt]il [\wæøå]+)\.")
 
+_THE = re.compile(r"(?:Det|Den|De)\b")
+_ELECTION = re.compile(r"valg|udpeg|suppleant", re.IGNORECASE)
+_PAGE = re.compile(r"\d{1,3}")
+_WORDY = re.compile(r"\w")
+_SIGN = re.compile(rf"[{LIST_SIGNS}\-–][ \t]*(?=\S)")
+_BESIDE_DECISIONS = re.compile(r"stemte|protokol|forbehold|fravær|inhabil|deltog|afbud|\bkl\.")
+_SMALL_LETTERS = re.compile(r"[a-zæøå]{3}")
+_MARK_ALONE = re.compile(r"[\W\d]*(?:Åben\w*|Lukket)?[\W\d]*")
+
 
 def headless(blocks: list[list[Block]]) -> bool:
     """Tell whether the document prints its decisions without a heading."""
@@ -157,10 +166,10 @@ class DecisionReader:
                 if match:
                     body = match["body"].strip()
                     if (
-                        not (CORE_WORD.fullmatch(body.split()[-1]) or re.match(r"Udvalget for ", body))
+                        not (CORE_WORD.fullmatch(body.split()[-1]) or body.startswith("Udvalget for "))
                         or len(body.split()) > 12
                         or bodies.ADMINISTRATION.search(body)
-                        or re.match(r"(?:Det|Den|De)\b", body)
+                        or _THE.match(body)
                     ):
                         continue
                     if self._denied(a, b):
@@ -168,7 +177,7 @@ class DecisionReader:
                     item.decisions.append(
                         Decided(
                             collapse(self.text[a:b]),
-                            re.sub(r"\s+", " ", body),
+                            " ".join(body.split()),
                             None,
                             False,
                             read_votes(self.text[a:b]),
@@ -190,7 +199,7 @@ class DecisionReader:
                         last.votes = read_votes(self.text[last.start : b])
 
     def _denied(self, start: int, end: int) -> bool:
-        return bool(re.search(r"ingen bemærkninger", self.text[start:end]))
+        return "ingen bemærkninger" in self.text[start:end]
 
     def _in_sentences(self, item: ReadItem) -> None:
         """Take the last sentence '<X> foreslår, at …' of the prose where the item has no other proposal."""
@@ -258,7 +267,8 @@ class DecisionReader:
             return notes
         inside = self.notes.read(segments)
         bare = self.notes.bare_names(segments)
-        elects = item.title and re.search(r"valg|udpeg|suppleant", item.title, re.IGNORECASE)
+        # asked for only where it matters: most decisions hold no note
+        elects = bool(inside or bare) and item.title and _ELECTION.search(item.title)
         if elects:  # 'Ida Holm stedfortræder for Bo Dam' says who was chosen, not who came
             inside = [n for n in inside if n.label or not names_substitute(self.text, n.start, n.end)]
         if bare and not elects:
@@ -304,7 +314,7 @@ class DecisionReader:
 
     def _decision_text(self, segments: list[Segment], notes: list[Note]) -> tuple[int, int] | None:
         """Return where the decision's text begins and ends: without attendance notes and tables at its edges."""
-        if len(segments) > 1 and re.fullmatch(r"\d{1,3}", segments[-1].text):
+        if len(segments) > 1 and len(segments[-1].text) < 4 and _PAGE.fullmatch(segments[-1].text):
             segments = segments[:-1]  # a page's number at the foot
         start, end = segments[0].start, segments[-1].end
         # each note is asked for once at each edge, so that a page full of them takes no longer than others
@@ -322,14 +332,16 @@ class DecisionReader:
         while start < end and (self.text[start].isspace() or self.text[start] in ".,;:"):
             start += 1
         end = self._inwards(end, start, -1)
-        group = _GROUP_BEHIND.search(self.text, max(start, end - 90), end)
+        behind = self.text[max(start, end - 90) : end]
+        group = "SAGER" in behind or "PUNKTER" in behind
+        group = group and _GROUP_BEHIND.search(self.text, max(start, end - 90), end)
         if group:
             end = group.start()  # a transcript's heading of the items that follow
-        if not re.search(r"\w", self.text[start:end]):
+        if not _WORDY.search(self.text, start, end):
             return None
-        lead = re.match(rf"[{LIST_SIGNS}\-–][ \t]*(?=\S)", self.text[start:end])
+        lead = _SIGN.match(self.text, start, end)
         if lead:
-            start += lead.end()
+            start = lead.end()
         return start, end
 
     def _inwards(self, at: int, stop: int, step: int = 1) -> int:
@@ -441,7 +453,7 @@ class DecisionReader:
                     first = index
                 elif first is not None:
                     break
-                elif not re.search(r"stemte|protokol|forbehold|fravær|inhabil|deltog|afbud|\bkl\.", piece):
+                elif not _BESIDE_DECISIONS.search(piece):
                     if len(groups) - index > 3:
                         break
                 if first is not None and groups[index][0].start in edges:
@@ -480,17 +492,21 @@ class DecisionReader:
     def _no_text(self, group: list[Segment]) -> bool:
         piece = self.text[group[0].start : group[-1].end]
         return (
-            not re.search(r"[a-zæøå]{3}", piece)
-            or bool(re.fullmatch(r"[\W\d]*(?:Åben\w*|Lukket)?[\W\d]*", piece))
-            or bool(re.match(r"(?:Sagsnr|Sagsid|J\.nr|Dok)", piece))
+            not _SMALL_LETTERS.search(piece)
+            or bool(_MARK_ALONE.fullmatch(piece))
+            or piece.startswith(("Sagsnr", "Sagsid", "J.nr", "Dok"))
         )
 
 
+_VOTES = re.compile(r"[ \t]*(?:For|Imod|Mod|Undlod|Hverken)\b")
+_SENTENCE = re.compile(r"[ \t]*[A-ZÆØÅ][\wæøå]+[ \t]+[a-zæøå]")
 _VOTERS = re.compile(r"[ \t]*(?:For|Imod|Mod|Undlod|Hverken)\b.*[^\s,]$")
 
 
 def _unwrapped(text: str, start: int, end: int) -> str:
     """Return a stretch with the line breaks of wrapped lines as blanks; a break that ends a statement stays."""
+    if "\n" not in text[start:end]:
+        return text[start:end]
     rows = text[start:end].split("\n")
     out = rows[0]
     for one, two in itertools.pairwise(rows):
@@ -498,9 +514,9 @@ def _unwrapped(text: str, start: int, end: int) -> str:
         wraps = (
             two.strip()
             and (len(last.strip()) >= 60 or last.endswith((",", " og", " af", "-")))
-            and not re.match(r"[ \t]*(?:For|Imod|Mod|Undlod|Hverken)\b", two)
+            and not _VOTES.match(two)
             # below a full list of voters begins a sentence
-            and not (_VOTERS.match(one) and re.match(r"[ \t]*[A-ZÆØÅ][\wæøå]+[ \t]+[a-zæøå]", two))
+            and not (_VOTERS.match(one) and _SENTENCE.match(two))
         )
         out += (" " if wraps else "\n") + two
     return out

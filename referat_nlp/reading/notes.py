@@ -51,16 +51,26 @@ def _lists(piece: str) -> bool:
     return _LIST_TAIL.search(piece) is not None or _ITEMS_BEHIND.search(piece) is not None
 
 
+# Up to a blank line, or to a line with a list's mark
+_CHUNK = re.compile(
+    rf"(?:(?!\n[ \t]*\n|\n[ \t]*[•·●▪¤§]|\n[ \t]*[-–][ \t]|\n[ \t]*\d{{1,2}}[.)][ \t](?![ \t]*{MONTH_IN_FULL}\b))[\s\S])+"
+)
+_CAPITAL = re.compile(r"[ \t]*[A-ZÆØÅ]")
+_MONTH = re.compile(MONTH_IN_FULL)
+_CAPITAL_BELOW = re.compile(r"[ \t]*\n[ \t]*[A-ZÆØÅ]")
+
+
 def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the (start, end) of the sentences in a stretch; a blank line or a bullet also ends one.
 
     An ordinal ('1. suppleant') or an initial ('K. Jørgensen') does not.
     """
     out: list[tuple[int, int]] = []
-    for chunk in re.finditer(
-        rf"(?:(?!\n[ \t]*\n|\n[ \t]*[•·●▪¤§]|\n[ \t]*[-–][ \t]|\n[ \t]*\d{{1,2}}[.)][ \t](?![ \t]*{MONTH_IN_FULL}\b))[\s\S])+",
-        text[start:end],
-    ):
+    if "\n" not in text[start:end]:
+        if start < end:
+            _split(out, text, start, end)
+        return out
+    for chunk in _CHUNK.finditer(text[start:end]):
         for low, high in _short_lines(text, start + chunk.start(), start + chunk.end()):
             _split(out, text, low, high)
     return out
@@ -77,7 +87,7 @@ def _short_lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
             and len(line) < 42
             and line[-1] not in ",-–(:"
             and not line.endswith((" og", " af", " for", " i", " med", " den"))
-            and re.match(r"[ \t]*[A-ZÆØÅ]", text[at + 1 : at + 40])
+            and _CAPITAL.match(text, at + 1, at + 40)
             and _SHORT.match(line)
         ):
             cuts.append(at + 1)
@@ -92,14 +102,14 @@ def _split(out: list[tuple[int, int]], text: str, low: int, high: int) -> None:
         before = text[max(at, match.start() - 60) : match.start()].rstrip("\\")
         following = text[match.end() : min(high, match.end() + 60)].lstrip()
         if before[-1:].isdigit() and (
-            following[:1].islower() or len(before.strip()) < 3 or re.match(MONTH_IN_FULL, following)
+            following[:1].islower() or len(before.strip()) < 3 or _MONTH.match(following)
         ):
             continue
         if _ABBREVIATED_NUMBER.search(before) and not before[-1].isdigit():
             # 'mio. kr.' may end a sentence with its line
             if not (
-                re.search(r"(?:kr|mio|mia)$", before)
-                and re.match(r"[ \t]*\n[ \t]*[A-ZÆØÅ]", text[match.end() : min(high, match.end() + 60)])
+                before.endswith(("kr", "mio", "mia"))
+                and _CAPITAL_BELOW.match(text, match.end(), min(high, match.end() + 60))
             ):
                 continue
         _add(out, text, at, match.end())
@@ -115,6 +125,12 @@ def _add(out: list[tuple[int, int]], text: str, start: int, end: int) -> None:
         out.append((start, start + len(stripped)))
 
 
+_WORD_BEHIND_BRACKET = re.compile(r"\)[,.]?[ ][\wæøå]+\.?$")
+_BEGINS_WITH_NAME = re.compile(rf"[ \t•·\-–]*(?:[\wæøåÆØÅ.]+[ \t]){{0,2}}{NAME}")
+_CAME_OR_LEFT = re.compile(r"\b(?:ankom|forlod|kom til)\b")
+_DECIDED = re.compile(
+    r"\b(?:godkendt|tiltrådt|drøftet|vedtaget|udsat|udsættes|anbefales)\b", re.IGNORECASE
+)
 # 'Stedfortræder for Ida Holm (A): Bo Dam (A)', 'Stedfortrædere: Bo Dam for Ida Holm'
 _INSTEAD_OF = re.compile(rf"for[ \t]+(?:[\wæøå]+[ \t]+)?{NAME}")
 _ROLE = re.compile(r"[ \t]*(?:\([A-ZÆØÅ]{1,3}\)|Formand|Næstformand|Medlem|Borgmester|Løsgænger)[ \t]*$")
@@ -329,7 +345,7 @@ class NoteReader:
                     seg.rest >= seg.end
                     and len(body) < 120
                     and _FIRST.match(body)
-                    and re.search(r"\)[,.]?[ ][\wæøå]+\.?$", body)
+                    and _WORD_BEHIND_BRACKET.search(body)
                     and not _PRESENT.search(body)
                 ):
                     end = line.end
@@ -347,8 +363,8 @@ class NoteReader:
                 ):
                     # '<navn> havde lovligt forfald.' below the label
                     inner = self.in_text(line.start, line.end)
-                    if inner or empty or re.match(rf"[ \t•·\-–]*(?:[\wæøåÆØÅ.]+[ \t]){{0,2}}{NAME}", body):
-                        if re.search(r"\b(?:ankom|forlod|kom til)\b", body) and not inner:
+                    if inner or empty or _BEGINS_WITH_NAME.match(body):
+                        if _CAME_OR_LEFT.search(body) and not inner:
                             break
                         end = line.end
                         nxt += 1
@@ -407,6 +423,8 @@ class NoteReader:
     def _list(self, start: int, end: int) -> Note:
         """Read names up to the end of the list: at the first sentence that is neither names nor a note."""
         stretch = self.text[start:end]
+        if "\n" not in stretch:
+            return self._list_in(self.text, start, end)
         joined = _PARTED_NAME.sub(lambda match: match[0][:-1] + " ", stretch)
         joined = _PARTED_WORD.sub(r"-\1 ", joined)
         if joined == stretch:
@@ -439,7 +457,7 @@ class NoteReader:
             if _ROLE.match(piece) or self._nobody(piece):
                 continue
             if (
-                re.search(r"\b(?:godkendt|tiltrådt|drøftet|vedtaget|udsat|udsættes|anbefales)\b", piece, re.IGNORECASE)
+                _DECIDED.search(piece)
                 and "stedfortræder" not in piece
             ):
                 break
@@ -480,6 +498,8 @@ class NoteReader:
             return None
         seg = segments[0]
         end = seg.end
+        if self.text.find("(", seg.start, segments[-1].end) < 0:
+            return None  # no party
         if not _WITH_PARTIES.match(self.text[seg.start : seg.end]):
             k = 1
             while k < len(segments) and not segments[k].blank and segments[k].kind == "text":
