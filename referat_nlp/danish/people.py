@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from referat_nlp import phrases
-from referat_nlp.danish.names import NAME, is_party, strip_titles
+from referat_nlp.danish.names import NAME, UP, is_party, strip_titles
 
 # A person with what directly follows the name: a bracket, or a party between commas ('Tea Rosenvold, B, (tjenesterejse)').
 _PERSON = re.compile(
@@ -95,6 +95,20 @@ def _no_person(text: str, start: int, end: int) -> bool:
     return False
 
 
+# What a name begins with, but for 'al-Rashid'
+_START = re.compile(rf"[{UP}\"”“»](?=[\w'’´.])")
+_SMALL_START = re.compile(r"(?:al|el|bin|ben|ibn)-")
+
+
+def _next(text: str, at: int, end: int) -> re.Match[str] | None:
+    """Return the next name that begins with a capital: the pattern of names alone would be tried at each letter."""
+    for start in _START.finditer(text, at, end):
+        match = _PERSON.match(text, start.start(), end)
+        if match:
+            return match
+    return None
+
+
 def persons(text: str, start: int, end: int, *, extra: str | None = None) -> list[Named]:
     """Return the persons named between `start` and `end`, in order, titles left out.
 
@@ -102,8 +116,9 @@ def persons(text: str, start: int, end: int, *, extra: str | None = None) -> lis
     """
     found = []
     at = start
+    capitals = not _SMALL_START.search(text, start, end) if "-" in text[start:end] else True
     while at < end:
-        match = _PERSON.search(text, at, end)
+        match = _next(text, at, end) if capitals else _PERSON.search(text, at, end)
         if not match:
             break
         name_start, name_end = match.start("name"), match.end("name")

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from referat_nlp.danish.dates import find_date
-from referat_nlp.danish.file_numbers import LINE
+from referat_nlp.danish.file_numbers import numbers_alone
 from referat_nlp.reading.contents import has_leaders
 from referat_nlp.reading.hints import ITEM
 from referat_nlp.reading.plain import key
@@ -37,6 +37,10 @@ _LEADING = re.compile(r"\b(?:indstiller|foreslår|anbefaler)\b")
 _SHORT_END = re.compile(r"\b\w{1,4}\.$|\([A-Z]\)\.$")
 _MARK_DASH = re.compile(r"(?:Åbent|Lukket)[ \t]*[-–]")
 _PROPOSING = re.compile(r"\b(?:indstiller|foreslår|anbefaler|Indstilles|indstilles)\b")
+
+
+def _proposes(line: str) -> bool:
+    return ("ndstil" in line or "foreslår" in line or "anbefaler" in line) and _PROPOSING.search(line) is not None
 
 
 @dataclass(slots=True)
@@ -155,7 +159,7 @@ class CandidateFinder:
                     continue
                 if family == "dot" and _ALONE.match(t):
                     under = segments[index + 1] if index + 1 < len(segments) else None
-                    if under and under.kind == "text" and title_like(under.text) and not LINE.match(under.text):
+                    if under and under.kind == "text" and title_like(under.text) and not numbers_alone(under.text):
                         continue  # only the mark stands behind the number; a closed item may have no title at all
                 if family == "alone":
                     # file numbers may stand between number and title: '17.' / 'J.nr. 05.01.08G01' / 'ASFALTPROGRAM'
@@ -300,12 +304,12 @@ class CandidateFinder:
                 continue
             k, wraps = after.index + 1, after.index + 4
             while k < min(wraps, len(segments)) and segments[k].kind == "text" and not segments[k].blank:
-                if LINE.match(segments[k].text):
+                if numbers_alone(segments[k].text):
                     break
                 k += 1
             marks = k
             while k < min(marks + 8, len(segments)) and (
-                segments[k].kind in ("case", "open", "closed", "label") or LINE.match(segments[k].text)
+                segments[k].kind in ("case", "open", "closed", "label") or numbers_alone(segments[k].text)
             ):
                 k += 1
             # below a list they may be the marks of the heading that follows them
@@ -328,11 +332,11 @@ class CandidateFinder:
             if seg.kind == "text":
                 if title and key(seg.text) == title:
                     worth = 2.0
-                elif LINE.match(seg.text):
+                elif numbers_alone(seg.text):
                     worth = 3.0
                 elif texts == 0 and _MARK_DASH.match(seg.text):
                     worth = 3.0
-                elif _PROPOSING.search(seg.text) and texts < 2:
+                elif texts < 2 and _proposes(seg.text):
                     worth = 1.5
                 texts += 1
             name = seg.kind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from referat_nlp.danish.file_numbers import JOURNAL_LABELLED, KLE, LABELLED, LINE, STRONG
+from referat_nlp.danish.file_numbers import JOURNAL_LABELLED, KLE, LABELLED, STRONG, numbers_alone
 from referat_nlp.minutes import CaseNumber
 from referat_nlp.reading.found import Found
 from referat_nlp.reading.plain import key
@@ -101,7 +101,7 @@ def _numbers_only(line: str, words: str) -> bool:
         len(codes) <= 2
         and len(line) < 60
         and not _OTHER_LABEL.match(line)
-        and (all(len(c) <= 8 and (c.isupper() or len(c) <= 4) for c in codes) or LINE.match(line))
+        and (all(len(c) <= 8 and (c.isupper() or len(c) <= 4) for c in codes) or numbers_alone(line))
         and _TWO_CODES.fullmatch(rest)
     ) or not _BESIDE_NUMBERS.sub("", rest)
 

@@ -48,7 +48,6 @@ _PARTS = re.compile(r"[ ]+(?:og|samt|&)[ ]+|[ ]*/[ ]*")
 _FORMULA = re.compile(r"(?:[A-ZÆØÅ][\wæøå]+(?:t|es|s)|(?:Taget |Tages )?[Tt]il [\wæøå]+)\.")
 
 _THE = re.compile(r"(?:Det|Den|De)\b")
-_ELECTION = re.compile(r"valg|udpeg|suppleant", re.IGNORECASE)
 _PAGE = re.compile(r"\d{1,3}")
 _WORDY = re.compile(r"\w")
 _SIGN = re.compile(rf"[{LIST_SIGNS}\-–][ \t]*(?=\S)")
@@ -267,8 +266,8 @@ class DecisionReader:
             return notes
         inside = self.notes.read(segments)
         bare = self.notes.bare_names(segments)
-        # asked for only where it matters: most decisions hold no note
-        elects = bool(inside or bare) and item.title and _ELECTION.search(item.title)
+        title = item.title.casefold() if item.title and (inside or bare) else ""
+        elects = "valg" in title or "udpeg" in title or "suppleant" in title
         if elects:  # 'Ida Holm stedfortræder for Bo Dam' says who was chosen, not who came
             inside = [n for n in inside if n.label or not names_substitute(self.text, n.start, n.end)]
         if bare and not elects:

@@ -10,7 +10,7 @@ import itertools
 import re
 from collections import Counter
 
-from referat_nlp.danish.file_numbers import LINE
+from referat_nlp.danish.file_numbers import numbers_alone
 from referat_nlp.danish.people import persons, read_sentence
 from referat_nlp.reading.candidates import Candidate, CandidateFinder, best_chain
 from referat_nlp.reading.contents import entry_titles, has_leaders, page_at
@@ -208,7 +208,7 @@ class ItemFinder:
                             or self.headings.titles_like_headings(segments, first)
                         )
                     )
-                    if titled and not LINE.match(segments[k].text):
+                    if titled and not numbers_alone(segments[k].text):
                         dash = _DASH.match(text, segments[k].start)  # 'Lukket punkt' / '- <title>'
                         item.title = (dash.end() if dash else segments[k].start, segments[k].end)
                         item.body_from = k + 1
@@ -319,7 +319,7 @@ class ItemFinder:
             if c.index + 1 >= len(segments)
             or segments[c.index + 1].kind != "text"
             or len(segments[c.index + 1].text) > 150
-            or LINE.match(segments[c.index + 1].text)
+            or numbers_alone(segments[c.index + 1].text)
             or not title_like(segments[c.index + 1].text)
         )
         return above > len(alone) / 2
@@ -343,7 +343,7 @@ class ItemFinder:
                 (seg.kind != "text" and not rest)
                 or seg.blank
                 or seg.cut
-                or LINE.match(seg.text)
+                or numbers_alone(seg.text)
                 or has_leaders(seg.text)
             ):
                 break
@@ -379,7 +379,7 @@ class ItemFinder:
             hanging = hanging or wide
             long_line = end - start >= 68 and text.rfind("\n", 0, end) < start + 90
             after = segments[k + 1] if k + 1 < item.last else None
-            ends = after is None or after.kind != "text" or after.blank or bool(LINE.match(after.text))
+            ends = after is None or after.kind != "text" or after.blank or bool(numbers_alone(after.text))
             if not (lowercase or hanging or (long_line and ends and not seg.text.endswith(".") and len(seg.text) < 90)):
                 break
             end = seg.end
@@ -401,7 +401,7 @@ class ItemFinder:
             k, count = item.first - 1, 0
             while k >= 0 and (
                 segments[k].kind in ("case", "open", "closed", "label")
-                or (segments[k].kind == "text" and LINE.match(segments[k].text))
+                or (segments[k].kind == "text" and numbers_alone(segments[k].text))
             ):
                 k -= 1
                 count += 1

@@ -20,6 +20,7 @@ from referat_nlp.danish.people import (
     read_list,
     read_sentence,
 )
+from referat_nlp.reading.alternation import by_first_letter
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment
 from referat_nlp.reading.vocabulary import Vocabulary
@@ -579,18 +580,13 @@ _MAYBE = (
 def _maybe(extra: str | None) -> re.Pattern[str]:
     """Return the words of `_MAYBE` with the verbs of absence.toml that hold none of them, for text in small letters.
 
-    Each begins with a letter and none asks for case: so the search passes over other letters at once. And they are
-    grouped by that letter, which takes half the time: it is the text of the whole document that is searched.
+    Each begins with a letter and none asks for case: so the search passes over other letters at once.
     """
     data = phrases.load("absence", extra)
     known = re.compile("|".join(_MAYBE))
     verbs = [row.lower() for name in ("verbs_after", "left", "verbs_before") for row in data[name]]
     rows = [row for row in verbs if not known.search(row)]
-    groups: dict[str, list[str]] = {}
-    for row in (*_MAYBE, *(re.escape(row).replace(r"\ ", r"[ \t\n]+") for row in rows)):
-        first = 2 if row.startswith("\\") else 1  # an escaped sign
-        groups.setdefault(row[:first], []).append(row[first:])
-    return re.compile("|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in groups.items()))
+    return re.compile(by_first_letter([*_MAYBE, *(re.escape(row).replace(r"\ ", r"[ \t\n]+") for row in rows)]))
 
 
 _PRESENT = re.compile(r"\b(?:ankom|forlod|kom|mødte|tilkom|gik|deltog)\b")

@@ -16,6 +16,7 @@ from referat_nlp.danish.bodies import CORE_WORD
 from referat_nlp.danish.dates import MONTH_IN_FULL
 from referat_nlp.danish.names import NAME
 from referat_nlp.minutes import Proposal
+from referat_nlp.reading.alternation import by_first_letter
 from referat_nlp.reading.notes import sentences
 from referat_nlp.reading.plain import LIST_SIGNS, collapse
 from referat_nlp.reading.sections import Block
@@ -84,7 +85,7 @@ def _patterns(extra: str | None) -> tuple[re.Pattern[str], re.Pattern[str], re.P
 def _verbs(extra: str | None) -> re.Pattern[str]:
     """Return the pattern of the first words of verbs that introduce proposals."""
     words = {row.split()[0] for row in phrases.load("proposing", extra)["verbs"]}
-    return re.compile("|".join(re.escape(word) for word in sorted(words)))
+    return re.compile(by_first_letter(re.escape(word) for word in sorted(words)))
 
 
 def _finish(text: str, start: int, end: int) -> tuple[str, int, int] | None:
@@ -613,8 +614,13 @@ class ProposalReader:
         """
         text = self.text
         clauses: list[Proposal] = []
+        if not block.segments:
+            return clauses
+        low, high = block.segments[0].start, block.segments[-1].end
+        if _verbs(self.extra).search(text, low, high) is None and not (anywhere and "indstilles" in text[low:high]):
+            return clauses  # as in most sections: nothing to be cut into paragraphs for
         lines = [s for s in block.segments if s.kind in ("text", "label")]
-        if block.segments and block.segments[0].kind == "case":
+        if block.segments[0].kind == "case":
             first = block.segments[0]  # 'Sagsnr. 12-2007-34 J.nr. 05.13.10-G01 Lokallisten foreslår, at …' in one line
             for match in _FILED.finditer(text, first.start, first.end):
                 if match.end() + 20 < first.end:
@@ -741,6 +747,8 @@ class ProposalReader:
     def labelled(self, block: Block) -> list[Proposal]:
         """Return the amendments of a section of running text: 'Ændringsforslag fra <mover>: …' from a line's start."""
         clauses: list[Proposal] = []
+        if not block.segments or self.text.find("orslag", block.segments[0].start, block.segments[-1].end) < 0:
+            return clauses
         lines = [s for s in block.segments if s.kind in ("text", "label")]
         for k, line in enumerate(lines):
             moved = _FROM.match(self.text, line.start, line.end)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from referat_nlp.danish import bodies
 from referat_nlp.danish.bodies import BODY, CORE_WORD
 from referat_nlp.danish.dates import find_date
-from referat_nlp.danish.file_numbers import LINE
+from referat_nlp.danish.file_numbers import numbers_alone
 from referat_nlp.reading.found import Found
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment
@@ -58,6 +58,8 @@ _NEXT_MEETING = re.compile(r"Næste møde (?:er|afholdes|holdes|finder sted|bliv
 # 'TEKNIK- OG MILJØUDVALGET', 'Fra Udvalget for Kultur og Fritid:'
 _BODY_LINE = re.compile(rf"(?:(?i:sager[ \t]+fra|fra|ad)[ \t]+)?{BODY.pattern}[ \t]*:?")
 _BETWEEN_ITEMS = {"furniture", "open", "closed", "group_open", "group_closed"}
+# Blocks that a line of text may end, or that such a line may be left out of
+_ENDED_BY_TEXT = {"lead", "decision", "competence"}
 # What ends the running text of a section without being a section itself.
 _BOUNDARY = {"group_open", "group_closed", "contents"}
 
@@ -77,6 +79,14 @@ def cut(item: Found, segments: list[Segment], text: str, closing: re.Pattern[str
     for k in range(item.body_from, last):
         seg = segments[k]
         if seg.kind == "furniture":
+            continue
+        if (
+            seg.kind == "text"
+            and k < item.last - 3
+            and block.kind not in _ENDED_BY_TEXT
+            and not (seg.level or "history" in seg.info or "recurs" in seg.info)
+        ):
+            block.segments.append(seg)  # most lines
             continue
         if seg.kind in _BOUNDARY or (
             seg.kind in ("open", "closed") and block.kind == "decision" and k > item.body_from + 3
@@ -149,7 +159,7 @@ def cut(item: Found, segments: list[Segment], text: str, closing: re.Pattern[str
                 block.date = found[0] if found else block.date
             block.start = block.end = seg.end
             continue
-        if seg.kind == "text" and block.kind == "lead" and LINE.match(seg.text):
+        if seg.kind == "text" and block.kind == "lead" and numbers_alone(seg.text):
             continue
         if block.kind == "decision" and block.body is not None and block.segments and seg.kind == "text":
             proposes = _PROPOSES.match(seg.text)

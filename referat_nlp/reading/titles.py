@@ -80,7 +80,7 @@ def read_title(text: str, start: int, end: int) -> Title:
     """Return the title that is printed between two offsets of the document's text."""
     start, end, marked = _without_columns(text, start, end)
     printed = text[start:end]
-    words, closed = clean_title(_SPACES.sub(" ", printed))
+    words, closed = clean_title(" ".join(printed.split()))
     title = Title(words, closed or marked)
     match = _CASE_TAIL.search(printed) if ")" in printed else None
     if match and match["case"]:
@@ -232,7 +232,7 @@ def similar(one: str, two: str) -> bool:
 def without_kind_marks(titles: list[str]) -> list[str]:
     """Return a document's titles without '(B)' at their ends where most of them carry such a mark."""
     for pattern, share in ((_KIND_LETTER, 0.5), (_KIND_WORD, 0.0)):
-        marked = sum(1 for title in titles if pattern.search(title))
+        marked = sum(1 for title in titles if ")" in title and pattern.search(title))
         if titles and marked / len(titles) > share:
             titles = [
                 (pattern.sub("", title).rstrip(" .") or title) if pattern.search(title) else title for title in titles
