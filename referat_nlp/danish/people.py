@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from referat_nlp import phrases
 from referat_nlp.danish.names import NAME, UP, is_party, strip_titles
+from referat_nlp.memories import remembers
 
 # A person with what directly follows the name: a bracket, or a party between commas ('Tea Rosenvold, B, (tjenesterejse)').
 _PERSON = re.compile(
@@ -71,6 +72,10 @@ class Named:
     party: str | None
     after: int  # where the bracket ends
 
+    def moved(self, by: int) -> Named:
+        """Return the person so many characters further on."""
+        return Named(self.name, self.start + by, self.end + by, self.party, self.after + by)
+
 
 @dataclass(slots=True)
 class Note:
@@ -83,6 +88,18 @@ class Note:
     limits: dict[int, set[str]] = field(default_factory=dict)  # start of a name -> the items that its absence holds for
     substitutes: list[Named] = field(default_factory=list)
     label: bool = False
+
+    def moved(self, by: int) -> Note:
+        """Return the note so many characters further on, with persons of its own."""
+        return Note(
+            self.start + by,
+            self.end + by,
+            [(person.moved(by), substitute) for person, substitute in self.absent],
+            self.items,
+            {at + by: items for at, items in self.limits.items()},
+            [person.moved(by) for person in self.substitutes],
+            self.label,
+        )
 
 
 def _no_person(text: str, start: int, end: int) -> bool:
@@ -319,8 +336,37 @@ _FROM_A_TIME = re.compile(r"\befter\b|\bkl\.")
 _WAS_THERE = re.compile(r"[ \t\n,]*:?[ \t]*(?:[Dd]eltog|[Tt]il stede|[Mm]ødt)(?![ \t\n]+ikke)\b")
 
 
+# Who is absent all day is printed with item after item: what was read of stretches of up to this length is kept, which
+# makes it of half of them no work at all
+_KEPT_LENGTH, _KEPT = 200, 4096
+
+
+def _with_word_before(text: str, start: int, end: int) -> str:
+    """Return a stretch with a sign before it that tells what alone matters of the text before: whether a word goes on."""
+    inside = start > 0 and (text[start - 1].isalnum() or text[start - 1] == "_")
+    return ("x" if inside else " ") + text[start:end]
+
+
+@remembers
+@lru_cache(maxsize=_KEPT)
+def _kept_list(stretch: str, extra: str | None) -> Note:
+    return _read_list(stretch, 1, len(stretch), extra=extra)
+
+
+@remembers
+@lru_cache(maxsize=_KEPT)
+def _kept_sentence(stretch: str, extra: str | None) -> Note | None:
+    return _read_sentence(stretch, 1, len(stretch), extra=extra)
+
+
 def read_list(text: str, start: int, end: int, *, extra: str | None = None) -> Note:
     """Read the names behind a label: all are absent but those said to be substitutes or to have come or left."""
+    if not 0 <= start <= end <= start + _KEPT_LENGTH:
+        return _read_list(text, start, end, extra=extra)
+    return _kept_list(_with_word_before(text, start, end), extra).moved(start - 1)
+
+
+def _read_list(text: str, start: int, end: int, *, extra: str | None) -> Note:
     note = Note(start, end, label=True)
     found = persons(text, start, end, extra=extra)
     absent: list[Named] = []
@@ -453,6 +499,13 @@ def read_sentence(text: str, start: int, end: int, *, extra: str | None = None) 
     The sentence must begin with names ('X og Y var fraværende …') or with a formula ('Som stedfortræder for X deltog
     Y', 'Alle medlemmer var mødt undtagen X'). A note of presence comes back without absent members.
     """
+    if not 0 <= start <= end <= start + _KEPT_LENGTH:
+        return _read_sentence(text, start, end, extra=extra)
+    note = _kept_sentence(_with_word_before(text, start, end), extra)
+    return None if note is None else note.moved(start - 1)
+
+
+def _read_sentence(text: str, start: int, end: int, *, extra: str | None) -> Note | None:
     sentence = text[start:end]
     if not any(c.isupper() for c in sentence):
         return None
@@ -467,7 +520,7 @@ def read_sentence(text: str, start: int, end: int, *, extra: str | None = None) 
         re.match(r"[ \t\n]*stedfortræder,[ \t\n]+", text[first.after : end]) if first.name.endswith("s") else None
     )
     if genitive and len(found) > 1:
-        return read_sentence(text, found[1].start, end, extra=extra)
+        return _read_sentence(text, found[1].start, end, extra=extra)
     if plain_lead == "":
         # the group of names at the sentence's start
         last = 0
@@ -505,7 +558,7 @@ def read_sentence(text: str, start: int, end: int, *, extra: str | None = None) 
         if match or said_left or disqualified or later:
             if _NO_VOTER.match(stripped):
                 return None
-            note = read_list(text, start, end, extra=extra)
+            note = _read_list(text, start, end, extra=extra)
             note.label = False
             group = {p.name for p in found[: last + 1]}
             subs = {s.name for s in note.substitutes}
@@ -523,7 +576,7 @@ def read_sentence(text: str, start: int, end: int, *, extra: str | None = None) 
         between = text[found[last].after : found[last + 1].start] if last + 1 < len(found) else ""
         stands_in = _STANDS_IN.fullmatch(between) and not text[found[-1].after : end].strip(" \t\n.")
         if (_TARGET_BEFORE.search(between) and _VERB.match(tail)) or (stands_in and len(found) == last + 2):
-            note = read_list(text, start, end, extra=extra)
+            note = _read_list(text, start, end, extra=extra)
             note.label = False
             return note
         neither = _NEITHER.match(lead) is not None
@@ -565,7 +618,7 @@ def read_sentence(text: str, start: int, end: int, *, extra: str | None = None) 
             return None
         if _DID_NOT_TAKE_PART.match(lead):
             return Note(start, end)
-        note = read_list(text, start, end, extra=extra)
+        note = _read_list(text, start, end, extra=extra)
         note.label = False
         if _SUBSTITUTE_FIRST.match(lead):
             note.absent = [(p, s) for p, s in note.absent if s]

@@ -432,8 +432,8 @@ class NoteReader:
             return self._list_in(self.text, start, end)
         note = self._list_in(joined, 0, len(joined))
         note.start, note.end = note.start + start, note.end + start
-        note.absent = [(self._as_printed(_moved(person, start)), substitute) for person, substitute in note.absent]
-        note.substitutes = [_moved(person, start) for person in note.substitutes]
+        note.absent = [(self._as_printed(person.moved(start)), substitute) for person, substitute in note.absent]
+        note.substitutes = [person.moved(start) for person in note.substitutes]
         note.limits = {at + start: items for at, items in note.limits.items()}
         return note
 
@@ -516,10 +516,6 @@ class NoteReader:
 
 _LED_BY_NAMES = re.compile(rf"{NAME}[ \t]*{PARTY}[ \t]*(?:,|og|[-–])[ \t]*{NAME}")
 _DECIDES = re.compile(r"godkend|vedt|stemt|foresl|ønske|anbefal|valg|udpeg|indstil|drøft|efterretning", re.IGNORECASE)
-
-
-def _moved(person: Named, by: int) -> Named:
-    return replace(person, start=person.start + by, end=person.end + by, after=person.after + by)
 
 
 def _merge(note: Note, more: Note) -> None:
