@@ -325,9 +325,7 @@ def absence_told(text: str, start: int, end: int, *, extra: str | None = None) -
 
 
 _OPEN_BRACKET = re.compile(r"\((?:[^()]*)$")
-_AS_SUBSTITUTE = re.compile(
-    r"[ \t\n]*\(?[ \t\n]*,?[ \t\n]*(?:1\. )?(?:suppleant|stedfortræder)", re.IGNORECASE
-)
+_AS_SUBSTITUTE = re.compile(r"[ \t\n]*\(?[ \t\n]*,?[ \t\n]*(?:1\. )?(?:suppleant|stedfortræder)", re.IGNORECASE)
 _BEHIND_DASH = re.compile(r"[ \t\n]*[-–—:][ \t\n]*(?:stedfortræder|suppleant)?[ \t\n]*")
 _NOT_THERE = re.compile(r"[ \t\n]*(?:\([^()]*\))?[ \t\n]*(?:deltog|mødte)[ \t\n]+ikke")
 _DID_NOT_COME = re.compile(r"[ \t\n,]*(?:mødte|møder)[ \t\n]+ikke")
@@ -386,11 +384,7 @@ def _read_list(text: str, start: int, end: int, *, extra: str | None) -> Note:
                 index = len(absent) - 1
             targets.add(index)
             behind = found[i + 1] if i + 1 < len(found) else None
-            if i and (
-                _VERB.match(before)
-                or _AS_SUBSTITUTE.match(before)
-                or _STANDS_IN.fullmatch(before)
-            ):
+            if i and (_VERB.match(before) or _AS_SUBSTITUTE.match(before) or _STANDS_IN.fullmatch(before)):
                 sub = found[i - 1]
                 substitutes[index] = sub.name
                 note.substitutes.append(sub)
@@ -404,11 +398,7 @@ def _read_list(text: str, start: int, end: int, *, extra: str | None) -> Note:
         if any(s.start == person.start for s in note.substitutes):
             continue
         dash = i > 0 and _BEHIND_DASH.fullmatch(before) is not None
-        said = (
-            bool(_SUB_AFTER.match(after))
-            and not _NEXT_IS_SUB.fullmatch(after)
-            and not _NOT_THERE.match(after)
-        )
+        said = bool(_SUB_AFTER.match(after)) and not _NEXT_IS_SUB.fullmatch(after) and not _NOT_THERE.match(after)
         before_says = bool(_SUB_BEFORE.search(before))
         if absent and (
             before_says or (said and (dash or open_bracket or i > 0)) or (open_bracket and i > 0 and "mødt" in after)
@@ -464,9 +454,7 @@ def names_substitute(text: str, start: int, end: int) -> bool:
 
 _BETWEEN_NAMES = re.compile(r"[ \t\n]*(?:,|og|samt|eller|;|,[ \t\n]*og)?[ \t\n]*(?:[\wæøåÆØÅ.]+[ \t]){0,2}")
 _IN_BRACKETS = re.compile(r"^\([^()]*\)[ \t\n]*")
-_ALL_OF_THEM = re.compile(
-    r"^(?:har|havde|er|var|blev)?[ \t\n]*(?:alle|begge|tillige|ligeledes|desuden|også)[ \t\n]+"
-)
+_ALL_OF_THEM = re.compile(r"^(?:har|havde|er|var|blev)?[ \t\n]*(?:alle|begge|tillige|ligeledes|desuden|også)[ \t\n]+")
 _DISQUALIFIED = re.compile(r"[^.;]{0,80}\binhabil")
 _NOT_DISQUALIFIED = re.compile(r"ikke (?:er |var )?inhabil")
 _AFTER = re.compile(r"\befter\b")
@@ -582,10 +570,7 @@ def _read_sentence(text: str, start: int, end: int, *, extra: str | None) -> Not
         neither = _NEITHER.match(lead) is not None
         if neither and _WOULD_HAVE.match(stripped) and not _NO_VOTER.match(stripped):
             return Note(start, end, [(person, None) for person in found[: last + 1]])
-        if _PRESENCE.match(stripped) or (
-            _TOOK_PART.match(stripped)
-            and not ELECTED.search(stripped)
-        ):
+        if _PRESENCE.match(stripped) or (_TOOK_PART.match(stripped) and not ELECTED.search(stripped)):
             return Note(start, end, substitutes=[found[0]] if _INSTEAD.search(stripped) else [])
         return None
     if _INVERTED.search(lead):
@@ -603,11 +588,7 @@ def _read_sentence(text: str, start: int, end: int, *, extra: str | None) -> Not
         if limited:
             note.limits = {found[1].start: limited}
         return note
-    if (
-        len(found) == 2
-        and _FOR.fullmatch(lead)
-        and _TAKES_PART.fullmatch(text[first.after : found[1].start])
-    ):
+    if len(found) == 2 and _FOR.fullmatch(lead) and _TAKES_PART.fullmatch(text[first.after : found[1].start]):
         return Note(start, end, [(first, found[1].name)], substitutes=[found[1]])  # 'For Ida Holm mødte Bo Dam.'
     if _SUBSTITUTES_CAME.match(lead):
         return Note(start, end, substitutes=found)  # 'Som suppleanter deltager X og Y.'

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from referat_nlp.danish import bodies
 from referat_nlp.danish.bodies import BODY, CORE_WORD, nominative, tidy
@@ -203,7 +204,10 @@ def _may_name_body(line: str) -> bool:
     """Tell whether a line holds what each name of a body does: most lines of a header hold none of it."""
     # with both forms of the i of other languages, which a pattern that asks for no case takes for the same
     small = line.casefold().replace("i\u0307", "i").replace("ı", "i")
-    return any(part in small for part in _PARTS_OF_BODIES)
+    for part in _PARTS_OF_BODIES:
+        if part in small:
+            return True
+    return False
 
 
 _WEEKDAY = re.compile(
@@ -235,6 +239,22 @@ _MOST_WAITING, _MOST_LISTS = 50, 500
 _LONGEST_REMARK = 4000
 
 
+@lru_cache(maxsize=4)
+def _patterns(vocab: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of a label glued to its value, and of the document's title at a line's start and at its edges."""
+    glued = "|".join(sorted({re.escape(t) for t in _GLUED_LABELS if key(t) in vocab.header}, key=len, reverse=True))
+    titles = "|".join(sorted((re.escape(t) for t in vocab.titles), key=len, reverse=True))
+    return (
+        re.compile(rf"(?P<label>{glued})(?=[A-ZÆØÅ\d])"),
+        re.compile(rf"(?:{titles})\b", re.IGNORECASE),
+        # the title with its prepositions at the line's start, or alone at its end
+        re.compile(
+            rf"^(?:{titles})[ ]*[:.–-]?[ ]*(?:(?:fra|for|til|af)[ ]+)?(?:(?:mødet?|møde)[ ]+i[ ]+)?|[ ]*[-–|:.,]?[ ]*(?<![\w])(?:{titles})\.?$",
+            re.IGNORECASE,
+        ),
+    )
+
+
 class HeaderReader:
     """Reads the header of one document from the segments before its first item."""
 
@@ -242,15 +262,7 @@ class HeaderReader:
         self.vocab = vocab
         self.text = clean
         self.notes = notes
-        glued = "|".join(sorted({re.escape(t) for t in _GLUED_LABELS if key(t) in vocab.header}, key=len, reverse=True))
-        self._glued_label = re.compile(rf"(?P<label>{glued})(?=[A-ZÆØÅ\d])")
-        titles = "|".join(sorted((re.escape(t) for t in vocab.titles), key=len, reverse=True))
-        self._titled = re.compile(rf"(?:{titles})\b", re.IGNORECASE)
-        # the title with its prepositions at the line's start, or alone at its end
-        self._titles = re.compile(
-            rf"^(?:{titles})[ ]*[:.–-]?[ ]*(?:(?:fra|for|til|af)[ ]+)?(?:(?:mødet?|møde)[ ]+i[ ]+)?|[ ]*[-–|:.,]?[ ]*(?<![\w])(?:{titles})\.?$",
-            re.IGNORECASE,
-        )
+        self._glued_label, self._titled, self._titles = _patterns(vocab)
 
     def read(self, segments: list[Segment], titles: set[str], decisions: list[tuple[str | None, str | None]]) -> Header:
         """Return the header; `titles` are the items' titles (as `key`), which the table of contents repeats.

@@ -102,9 +102,7 @@ def _split(out: list[tuple[int, int]], text: str, low: int, high: int) -> None:
     for match in _SENTENCE_END.finditer(text, low, high):
         before = text[max(at, match.start() - 60) : match.start()].rstrip("\\")
         following = text[match.end() : min(high, match.end() + 60)].lstrip()
-        if before[-1:].isdigit() and (
-            following[:1].islower() or len(before.strip()) < 3 or _MONTH.match(following)
-        ):
+        if before[-1:].isdigit() and (following[:1].islower() or len(before.strip()) < 3 or _MONTH.match(following)):
             continue
         if _ABBREVIATED_NUMBER.search(before) and not before[-1].isdigit():
             # 'mio. kr.' may end a sentence with its line
@@ -129,9 +127,7 @@ def _add(out: list[tuple[int, int]], text: str, start: int, end: int) -> None:
 _WORD_BEHIND_BRACKET = re.compile(r"\)[,.]?[ ][\wæøå]+\.?$")
 _BEGINS_WITH_NAME = re.compile(rf"[ \t•·\-–]*(?:[\wæøåÆØÅ.]+[ \t]){{0,2}}{NAME}")
 _CAME_OR_LEFT = re.compile(r"\b(?:ankom|forlod|kom til)\b")
-_DECIDED = re.compile(
-    r"\b(?:godkendt|tiltrådt|drøftet|vedtaget|udsat|udsættes|anbefales)\b", re.IGNORECASE
-)
+_DECIDED = re.compile(r"\b(?:godkendt|tiltrådt|drøftet|vedtaget|udsat|udsættes|anbefales)\b", re.IGNORECASE)
 # 'Stedfortræder for Ida Holm (A): Bo Dam (A)', 'Stedfortrædere: Bo Dam for Ida Holm'
 _INSTEAD_OF = re.compile(rf"for[ \t]+(?:[\wæøå]+[ \t]+)?{NAME}")
 _ROLE = re.compile(r"[ \t]*(?:\([A-ZÆØÅ]{1,3}\)|Formand|Næstformand|Medlem|Borgmester|Løsgænger)[ \t]*$")
@@ -214,7 +210,7 @@ class NoteReader:
         """Return the notes in text order; each stretch of text belongs to one note at most."""
         notes: list[Note] = []
         k = 0
-        width = max((len(seg.text) for seg in segments), default=0)
+        width = max((len(seg.text) for seg in segments), default=0) if len(segments) > 1 else 0
         while k < len(segments):
             seg = segments[k]
             if seg.kind in ("absence", "substitute"):
@@ -457,10 +453,7 @@ class NoteReader:
             piece = text[a:b]
             if _ROLE.match(piece) or self._nobody(piece):
                 continue
-            if (
-                _DECIDED.search(piece)
-                and "stedfortræder" not in piece
-            ):
+            if _DECIDED.search(piece) and "stedfortræder" not in piece:
                 break
             more = None if NAMES_LINE.match(piece) else read_sentence(text, a, b, extra=self.vocab.extra)
             if more is None:

@@ -88,6 +88,19 @@ def _verbs(extra: str | None) -> re.Pattern[str]:
     return re.compile(by_first_letter(re.escape(word) for word in sorted(words)))
 
 
+@lru_cache(maxsize=4)
+def _stems(extra: str | None) -> tuple[str, ...]:
+    """Return beginnings of these words, a few of which stand for all: of a long text they are looked for faster."""
+    words = {row.split()[0] for row in phrases.load("proposing", extra)["verbs"]}
+    return tuple(sorted({word[:6] for word in words}))
+
+
+@lru_cache(maxsize=4)
+def _called_amendments(extra: str | None) -> tuple[str, ...]:
+    """Return the first words of what an amendment is called."""
+    return tuple(sorted({row.split()[0] for row in phrases.load("proposing", extra)["amendments"]}))
+
+
 def _finish(text: str, start: int, end: int) -> tuple[str, int, int] | None:
     """Strip list mark, quotation marks and trailing conjunctions from a clause; None where nothing is left."""
     while start < end and text[start].isspace():
@@ -252,11 +265,7 @@ class ProposalReader:
         if political and not (lists and tail.endswith((",", ":", " at"))):
             rest.extend(lines[k : end_k + 1])  # 'By- og Kulturudvalget anbefaler indstillingen.'
             return end_k + 1
-        this_kind = (
-            "amendment"
-            if clauses and _AGAINST_IT.search(text, after_verb, after_verb + 40)
-            else kind
-        )
+        this_kind = "amendment" if clauses and _AGAINST_IT.search(text, after_verb, after_verb + 40) else kind
         marked = following is not None and _BULLET.match(text, following.start) is not None
         if (
             lists
@@ -476,10 +485,7 @@ class ProposalReader:
                 if self._coordinate(self.text[max(parts[-1], bullet.end()) : link.start()], link[0]):
                     parts.append(link.end())
         if not marked:
-            parts += [
-                start + m.end()
-                for m in _AND_AT.finditer(self.text[start:end])
-            ]
+            parts += [start + m.end() for m in _AND_AT.finditer(self.text[start:end])]
         elif _SIGN.match(self.text, start, end):
             # the marks of the next entries run into the line: '• at A • at B'
             parts += [m.start() for m in _SIGN.finditer(self.text, start + 1, end)]
@@ -617,7 +623,8 @@ class ProposalReader:
         if not block.segments:
             return clauses
         low, high = block.segments[0].start, block.segments[-1].end
-        if _verbs(self.extra).search(text, low, high) is None and not (anywhere and "indstilles" in text[low:high]):
+        stretch = text[low:high]
+        if not any(stem in stretch for stem in _stems(self.extra)) and not (anywhere and "indstilles" in stretch):
             return clauses  # as in most sections: nothing to be cut into paragraphs for
         lines = [s for s in block.segments if s.kind in ("text", "label")]
         if block.segments[0].kind == "case":
@@ -701,11 +708,7 @@ class ProposalReader:
                     _PROPOSED_BEHIND.match(text[found[1] : b])
                     or (b == end and not text[found[1] : b].strip())
                     or (b == end and _TAKEN.match(text, found[1], b))
-                    or (
-                        b == end
-                        and lists
-                        and _BEFORE_LIST.fullmatch(text, found[1], b)
-                    )
+                    or (b == end and lists and _BEFORE_LIST.fullmatch(text, found[1], b))
                 )
             ):
                 who = found[0]
@@ -765,16 +768,24 @@ class ProposalReader:
         """Return the amendments that a decision's text tells, each with its mover."""
         text = self.text
         small = text[start:end].casefold()
-        if not ("orslag" in small or "foresl" in small or "alternat" in small):
+        if not ("forslag" in small or "foresl" in small or "alternat" in small):
             return []
         if not _AMENDING.search(text, start, end):
             return []
         clauses: list[Proposal] = []
         _, _, amendment = _patterns(self.extra)
+        printed = text[start:end]
         stretch = [
-            (match.start(), collapse(match["mover"]), match.end()) for match in amendment.finditer(text, start, end)
+            (match.start(), collapse(match["mover"]), match.end())
+            for match in (
+                amendment.finditer(text, start, end)
+                if any(w in printed for w in _called_amendments(self.extra))
+                else ()
+            )
         ]
-        others = [_FROM, _WHICH, _PROPOSED]
+        others = [_FROM]
+        if "foresl" in printed or "still" in printed or "frems" in printed:
+            others += [_WHICH, _PROPOSED]
         if _AMENDMENT_WORD.search(text[start:end]):
             others.append(_LISTED)
         for pattern in others:
@@ -869,9 +880,7 @@ class ProposalReader:
 _HEADED_FROM = re.compile(
     r"(?:Beslutningsforslag|Forslag|Ændringsforslag|Indstilling|Ny indstilling)[ \t]+fra[ \t]+(?P<who>[^:]+)"
 )
-_HEADED_BY = re.compile(
-    r"(?P<who>[A-ZÆØÅ][^:]{2,80}?)[ \t]+(?:indstiller|foreslår|anbefaler|INDSTILLER)[ \t]*[,:]?$"
-)
+_HEADED_BY = re.compile(r"(?P<who>[A-ZÆØÅ][^:]{2,80}?)[ \t]+(?:indstiller|foreslår|anbefaler|INDSTILLER)[ \t]*[,:]?$")
 _HEADED_AMENDMENT = re.compile(r"ændringsforslag|alternativ", re.IGNORECASE)
 _AT_BEHIND = re.compile(r"[ \t\n]*,?[ \t\n]*at\b")
 _AGAINST_IT = re.compile(r"i stedet|ændringsforslag|alternativt")
@@ -901,15 +910,11 @@ _LINK = re.compile(
 )
 _NEW_CLAUSE = re.compile(r"\b(?:og|samt)\b|[-–•·]")
 _NO_LETTERS = re.compile(r"\W")
-_MOVED_BY = re.compile(
-    r"\(?(?:[Ss]tillet|[Ff]remsat|[Ff]orslag stillet)[ \t]+af:?[ \t]+(?P<mover>.{1,90}?)\)?\.?$"
-)
+_MOVED_BY = re.compile(r"\(?(?:[Ss]tillet|[Ff]remsat|[Ff]orslag stillet)[ \t]+af:?[ \t]+(?P<mover>.{1,90}?)\)?\.?$")
 _ENDS_WITH_AT = re.compile(r"(?:^|[ ,])at[ ]?:?$")
 # behind a proposer and his verb
 _PROPOSED_BEHIND = re.compile(r"(?:[ \t]*\([^()]*\))?[^.]{0,90}?(?:,|\bat\b|:)|[ \t]*\([^()]*\)[ \t]*$")
-_BEFORE_LIST = re.compile(
-    r"[ \t\n]+(?:(?:til|over for)\b[^.]{1,90}|i forening|i fællesskab|[A-ZÆØÅ][^.]{2,60})"
-)
+_BEFORE_LIST = re.compile(r"[ \t\n]+(?:(?:til|over for)\b[^.]{1,90}|i forening|i fællesskab|[A-ZÆØÅ][^.]{2,60})")
 _LONG_ROW = re.compile(r"\bog\b.*\bog\b.*,")
 _IS_PROPOSED = re.compile(r"indstilles\b")
 _OPENS = re.compile(r"[ \t]*[:\"”“]")

@@ -58,8 +58,8 @@ _NEXT_MEETING = re.compile(r"Næste møde (?:er|afholdes|holdes|finder sted|bliv
 # 'TEKNIK- OG MILJØUDVALGET', 'Fra Udvalget for Kultur og Fritid:'
 _BODY_LINE = re.compile(rf"(?:(?i:sager[ \t]+fra|fra|ad)[ \t]+)?{BODY.pattern}[ \t]*:?")
 _BETWEEN_ITEMS = {"furniture", "open", "closed", "group_open", "group_closed"}
-# Blocks that a line of text may end, or that such a line may be left out of
-_ENDED_BY_TEXT = {"lead", "decision", "competence"}
+# Blocks that a line of text may end
+_ENDED_BY_TEXT = {"decision", "competence"}
 # What ends the running text of a section without being a section itself.
 _BOUNDARY = {"group_open", "group_closed", "contents"}
 
@@ -86,7 +86,8 @@ def cut(item: Found, segments: list[Segment], text: str, closing: re.Pattern[str
             and block.kind not in _ENDED_BY_TEXT
             and not (seg.level or "history" in seg.info or "recurs" in seg.info)
         ):
-            block.segments.append(seg)  # most lines
+            if block.kind != "lead" or not numbers_alone(seg.text):
+                block.segments.append(seg)  # most lines
             continue
         if seg.kind in _BOUNDARY or (
             seg.kind in ("open", "closed") and block.kind == "decision" and k > item.body_from + 3
@@ -220,6 +221,8 @@ def _unmark_routes(blocks: list[Block]) -> None:
     'Økonomiudvalget den 23. maj 2006, pkt. 4' is one where the same meeting's decision has a heading of its own further
     down in the item; so are the lines that follow each other with it.
     """
+    if not any(block.kind == "decision" and block.body and _like_route(block) for block in blocks):
+        return
     later: list[tuple[str, str | None]] = []  # whose headings are more than a line of a route
     route = [False] * len(blocks)
     for k in range(len(blocks) - 1, -1, -1):

@@ -64,11 +64,14 @@ def listed(segments: list[Segment]) -> list[int]:
         if times[entries[i]] in (2, 3):
             again[i] = later.get(entries[i])
             later[entries[i]] = i
-    if sum(1 for at in again if at is not None) < _FEWEST:
+    spots = [i for i, at in enumerate(again) if at is not None]
+    if len(spots) < _FEWEST:
         return []
     best: list[int] = []
-    i = 0
-    while i < len(segments):
+    behind = 0
+    for i in spots:
+        if i < behind:
+            continue
         places: list[int] = []
         missed, k = 0, i
         while k < len(segments) and (not places or k < places[0]):
@@ -84,7 +87,7 @@ def listed(segments: list[Segment]) -> list[int]:
             k += 1
         if len(places) > len(best) and _apart(places, segments, k):
             best = places
-        i = max(k, i + 1)
+        behind = k
     return best
 
 
@@ -105,8 +108,9 @@ def _entries(segments: list[Segment]) -> dict[int, str]:
             bare.setdefault(key(text), []).append((i, text))
     marked = set(out.values())
     for name, lines in bare.items():
-        if len(lines) > 1 or name in marked:
-            out.update((i, name) for i, text in lines if name and _titled(text))
+        if name and (len(lines) > 1 or name in marked):
+            titled = {text: _titled(text) for text in dict(lines).values()}
+            out.update((i, name) for i, text in lines if titled[text])
     return out
 
 
