@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from referat_nlp import phrases
+from referat_nlp.danish.alternation import by_first_letter
 from referat_nlp.danish.names import NAME, UP, is_party, strip_titles
 from referat_nlp.memories import remembers
 
@@ -212,6 +213,14 @@ def _verbs(extra: str | None = None) -> tuple[re.Pattern[str], re.Pattern[str], 
     )
 
 
+@lru_cache(maxsize=4)
+def _told(extra: str | None = None) -> re.Pattern[str]:
+    """Return the pattern of the verbs behind a name, for a search of a whole sentence."""
+    verbs = phrases.load("absence", extra)["verbs_after"]
+    words = by_first_letter(re.escape(w).replace(r"\ ", r"[ \t\n]+") for w in verbs)
+    return re.compile(rf"(?:{words})(?![\w-])")
+
+
 # Notes of presence: somebody came, left or took part; never an absence, but no part of a decision's text either.
 _PRESENCE = re.compile(
     r"(?:ankom|kom|mødte|møder|tilkom|forlod|gik|var gået|kom til stede|tiltrådte mødet|var til stede|indtrådte|deltog (?:fra|via|under|i behandlingen|i mødet|kun|digitalt|virtuelt|online|telefonisk|i punkt|til og med)|måtte gå|trådte ud|kom tilbage|vendte tilbage)(?![\w-])"
@@ -320,18 +329,29 @@ def absence_told(text: str, start: int, end: int, *, extra: str | None = None) -
     >>> absence_told("Ø. havde meldt afbud.", 0, 21)
     3
     """
-    match = _verbs(extra)[0].search(text, start, end)
+    match = _told(extra).search(text, start, end)
     return match.start() if match and match.start() > start else None
 
 
 _OPEN_BRACKET = re.compile(r"\((?:[^()]*)$")
 _AS_SUBSTITUTE = re.compile(r"[ \t\n]*\(?[ \t\n]*,?[ \t\n]*(?:1\. )?(?:suppleant|stedfortræder)", re.IGNORECASE)
-_BEHIND_DASH = re.compile(r"[ \t\n]*[-–—:][ \t\n]*(?:stedfortræder|suppleant)?[ \t\n]*")
 _NOT_THERE = re.compile(r"[ \t\n]*(?:\([^()]*\))?[ \t\n]*(?:deltog|mødte)[ \t\n]+ikke")
 _DID_NOT_COME = re.compile(r"[ \t\n,]*(?:mødte|møder)[ \t\n]+ikke")
 _OCLOCK = re.compile(r"\bkl\.")
 _FROM_A_TIME = re.compile(r"\befter\b|\bkl\.")
 _WAS_THERE = re.compile(r"[ \t\n,]*:?[ \t]*(?:[Dd]eltog|[Tt]il stede|[Mm]ødt)(?![ \t\n]+ikke)\b")
+
+
+def _opens_bracket(before: str) -> bool:
+    return "(" in before and (before.rstrip().endswith("(") or _OPEN_BRACKET.search(before) is not None)
+
+
+def _names_target(before: str) -> bool:
+    """Tell whether words such as 'stedfortræder for' stand before a name; they all end in one of three."""
+    return (
+        before.rstrip(" \t\n")[-4:].casefold().endswith(("for", "af", "sted"))
+        and _TARGET_BEFORE.search(before) is not None
+    )
 
 
 # Who is absent all day is printed with item after item: what was read of stretches of up to this length is kept, which
@@ -375,8 +395,7 @@ def _read_list(text: str, start: int, end: int, *, extra: str | None) -> Note:
         before = text[low : person.start]
         high = found[i + 1].start if i + 1 < len(found) else end
         after = text[person.end : high]
-        open_bracket = "(" in before and (before.rstrip().endswith("(") or _OPEN_BRACKET.search(before) is not None)
-        if _TARGET_BEFORE.search(before):
+        if _names_target(before):
             # '<sub> deltog som stedfortræder for <absent>' or 'Som stedfortræder for <absent> deltog <sub>'
             index = _find(absent, person)
             if index is None:
@@ -397,11 +416,10 @@ def _read_list(text: str, start: int, end: int, *, extra: str | None) -> Note:
             continue
         if any(s.start == person.start for s in note.substitutes):
             continue
-        dash = i > 0 and _BEHIND_DASH.fullmatch(before) is not None
-        said = bool(_SUB_AFTER.match(after)) and not _NEXT_IS_SUB.fullmatch(after) and not _NOT_THERE.match(after)
-        before_says = bool(_SUB_BEFORE.search(before))
         if absent and (
-            before_says or (said and (dash or open_bracket or i > 0)) or (open_bracket and i > 0 and "mødt" in after)
+            _SUB_BEFORE.search(before)
+            or (_SUB_AFTER.match(after) and not _NEXT_IS_SUB.fullmatch(after) and not _NOT_THERE.match(after))
+            or ("mødt" in after and _opens_bracket(before))
         ):
             last = len(absent) - 1
             # 'I stedet for X' earlier, or the last absent member that has no substitute yet
@@ -563,7 +581,7 @@ def _read_sentence(text: str, start: int, end: int, *, extra: str | None) -> Not
             return note
         between = text[found[last].after : found[last + 1].start] if last + 1 < len(found) else ""
         stands_in = _STANDS_IN.fullmatch(between) and not text[found[-1].after : end].strip(" \t\n.")
-        if (_TARGET_BEFORE.search(between) and _VERB.match(tail)) or (stands_in and len(found) == last + 2):
+        if (_names_target(between) and _VERB.match(tail)) or (stands_in and len(found) == last + 2):
             note = _read_list(text, start, end, extra=extra)
             note.label = False
             return note
@@ -594,7 +612,7 @@ def _read_sentence(text: str, start: int, end: int, *, extra: str | None) -> Not
         return Note(start, end, substitutes=found)  # 'Som suppleanter deltager X og Y.'
     if ELECTED.search(sentence) or _INSTEAD_OF_IT.match(lead):
         return None
-    if _FORMULA.match(lead) or _TARGET_BEFORE.search(lead):
+    if _FORMULA.match(lead) or _names_target(lead):
         if _ALL_MEMBERS.match(lead) and not before_pattern.search(lead):
             return None
         if _DID_NOT_TAKE_PART.match(lead):

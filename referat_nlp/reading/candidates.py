@@ -39,6 +39,10 @@ _MARK_DASH = re.compile(r"(?:Åbent|Lukket)[ \t]*[-–]")
 _PROPOSING = re.compile(r"\b(?:indstiller|foreslår|anbefaler|Indstilles|indstilles)\b")
 
 
+def _leads_into(line: str) -> bool:
+    return ("indstil" in line or "foreslår" in line or "anbefaler" in line) and _LEADS_INTO.search(line) is not None
+
+
 def _proposes(line: str) -> bool:
     return ("ndstil" in line or "foreslår" in line or "anbefaler" in line) and _PROPOSING.search(line) is not None
 
@@ -249,7 +253,7 @@ class CandidateFinder:
                 score += 1.5  # it stands in the table of contents too
             if section == "proposal" and c.family != "word":
                 score -= 1.5
-            if c.index and c.family != "word" and _LEADS_INTO.search(segments[c.index - 1].text):
+            if c.index and c.family != "word" and _leads_into(segments[c.index - 1].text):
                 score -= 4  # '… indstiller, at' / '1. dagsordenen godkendes': the first entry of a list
             score += self._below(c, segments, by_index)
             if c.index in listed:

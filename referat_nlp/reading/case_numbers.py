@@ -8,7 +8,6 @@ from referat_nlp.danish.file_numbers import JOURNAL_LABELLED, KLE, LABELLED, STR
 from referat_nlp.minutes import CaseNumber
 from referat_nlp.reading.found import Found
 from referat_nlp.reading.plain import key
-from referat_nlp.reading.sections import foot
 from referat_nlp.reading.segments import Segment
 from referat_nlp.reading.vocabulary import Vocabulary
 
@@ -34,8 +33,8 @@ def _made(text: str, start: int, end: int) -> CaseNumber:
     return CaseNumber(text[start:end], "journal" if match else "case", match["kle"] if match else None, start, end)
 
 
-def in_item(item: Found, segments: list[Segment], text: str, vocab: Vocabulary) -> list[CaseNumber]:
-    """Return the item's own file numbers in text order.
+def in_item(item: Found, last: int, segments: list[Segment], text: str, vocab: Vocabulary) -> list[CaseNumber]:
+    """Return the item's own file numbers in text order; `last` is the index behind its last line, as `sections.foot`.
 
     They stand behind a label anywhere in the item, or unlabelled in the lines around its title; a number in the
     running text ('jf. sag 21/33') is not the item's own.
@@ -44,7 +43,7 @@ def in_item(item: Found, segments: list[Segment], text: str, vocab: Vocabulary) 
     head = True
     pending = 0
     words = 0
-    for k in range(item.first, foot(item, segments, vocab.closing)):
+    for k in range(item.first, last):
         seg = segments[k]
         if seg.kind == "furniture":
             continue

@@ -45,7 +45,8 @@ def read(text: str, extra: str | None = None, hints: tuple[Hint, ...] = ()) -> R
             seg.blank = 0
     first = found[0].first if found else len(segments)
     notes = NoteReader(vocab, clean)
-    blocks = [sections.cut(item, segments, clean, vocab.closing) for item in found]
+    ends = [sections.foot(item, segments, vocab.closing) for item in found]
+    blocks = [sections.cut(item, end, segments, clean) for item, end in zip(found, ends, strict=True)]
     headings = [(b.body, b.date) for item in blocks for b in item if b.kind == "decision" and b.named != "history"]
     # where a page header opens every item, the first one's is the meeting's
     opening = found[0].body_from if found and found[0].number is None else first
@@ -68,7 +69,7 @@ def read(text: str, extra: str | None = None, hints: tuple[Hint, ...] = ()) -> R
         start = segments[item.first].start
         end = segments[found[number + 1].first].start if number + 1 < len(found) else len(text)
         one = ReadItem(item.number, item.title_text, item.closed, start, end, item_blocks)
-        one.case_numbers = case_numbers.in_item(item, segments, clean, vocab)
+        one.case_numbers = case_numbers.in_item(item, ends[number], segments, clean, vocab)
         own_notes = reader.read(one, header.body, header.date, headless)
         item_notes.append((one, own_notes))
         reading.questions += [(number, a, b) for a, b in notes.drain()]
@@ -76,7 +77,7 @@ def read(text: str, extra: str | None = None, hints: tuple[Hint, ...] = ()) -> R
     _place_absences(reading, item_notes, header)
     reading.unassigned = _prose_in_header(segments[:first], header, reading.contents, clean)
     if found:
-        _assign_foot(segments[sections.foot(found[-1], segments, vocab.closing) :], reading)
+        _assign_foot(segments[ends[-1] :], reading)
     return reading
 
 

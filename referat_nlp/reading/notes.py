@@ -20,7 +20,7 @@ from referat_nlp.danish.people import (
     read_list,
     read_sentence,
 )
-from referat_nlp.reading.alternation import by_first_letter
+from referat_nlp.danish.alternation import by_first_letter
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment
 from referat_nlp.reading.vocabulary import Vocabulary
@@ -104,7 +104,8 @@ def _split(out: list[tuple[int, int]], text: str, low: int, high: int) -> None:
         following = text[match.end() : min(high, match.end() + 60)].lstrip()
         if before[-1:].isdigit() and (following[:1].islower() or len(before.strip()) < 3 or _MONTH.match(following)):
             continue
-        if _ABBREVIATED_NUMBER.search(before) and not before[-1].isdigit():
+        # the longest abbreviation, with a line break behind it and a sign before it, is of eight
+        if _ABBREVIATED_NUMBER.search(before[-8:]) and not before[-1].isdigit():
             # 'mio. kr.' may end a sentence with its line
             if not (
                 before.endswith(("kr", "mio", "mia"))

@@ -64,12 +64,11 @@ _ENDED_BY_TEXT = {"decision", "competence"}
 _BOUNDARY = {"group_open", "group_closed", "contents"}
 
 
-def cut(item: Found, segments: list[Segment], text: str, closing: re.Pattern[str]) -> list[Block]:
+def cut(item: Found, last: int, segments: list[Segment], text: str) -> list[Block]:
     """Return the item's blocks in text order, the first one 'lead' (perhaps empty).
 
-    In the last item what follows a line that `closing` matches is the foot of the minutes.
+    `last` is the index behind the item's last line, as `foot` tells: in the last item the foot of the minutes follows.
     """
-    last = foot(item, segments, closing)
     head = segments[item.first]
     at = item.title[1] if item.title else head.start
     block = Block("lead", "", head.start, at, at)

@@ -18,8 +18,11 @@ from referat_nlp.reading.segments import Segment
 from referat_nlp.reading.titles import clean_title, may_be_marked, title_like
 from referat_nlp.reading.vocabulary import Vocabulary
 
+_SIGNS = "-–•·●▪*"
 _BULLET = re.compile(r"[•·●▪*\-–][ \t]+")
 _ONE = re.compile(r"1\.[ \t]+(?=[A-ZÆØÅ])")
+# What begins a part of an item
+_PARTS = ("heading", "decision", "case", "open", "closed")
 # Fewer lines below one another are no list of titles
 _FEWEST = 3
 # Lines that recur are tried up to this number: pages of tables repeat many
@@ -67,6 +70,8 @@ def listed(segments: list[Segment]) -> list[int]:
     spots = [i for i, at in enumerate(again) if at is not None]
     if len(spots) < _FEWEST:
         return []
+    # how many lines above each one stand at the beginning of a part of an item
+    parts = [0, *itertools.accumulate(seg.kind in _PARTS for seg in segments)]
     best: list[int] = []
     behind = 0
     for i in spots:
@@ -85,7 +90,7 @@ def listed(segments: list[Segment]) -> list[int]:
             else:
                 break
             k += 1
-        if len(places) > len(best) and _apart(places, segments, k):
+        if len(places) > len(best) and _apart(places, parts, k):
             best = places
         behind = k
     return best
@@ -122,7 +127,7 @@ def _marked(text: str) -> bool:
         or ". . ." in text
         or "___" in text
         or may_be_marked(text)
-        or _BULLET.search(text) is not None
+        or (any(sign in text for sign in _SIGNS) and _BULLET.search(text) is not None)
     )
 
 
@@ -139,16 +144,16 @@ def _titled(words: str) -> bool:
     return title_like(words) and not (find_date(words) and CORE_WORD.search(words))
 
 
-def _apart(places: list[int], segments: list[Segment], end: int) -> bool:
-    """Tell whether the lines at `places` are the titles of items: three or more, behind the list, with text between them."""
+def _apart(places: list[int], parts: list[int], end: int) -> bool:
+    """Tell whether the lines at `places` are the titles of items: three or more, behind the list, with text between them.
+
+    `parts` counts the lines that begin a part of an item above each line, and below the last.
+    """
     if len(places) < _FEWEST or places[0] < end:
         return False
-    gaps = [b - a for a, b in zip(places, [*places[1:], len(segments)], strict=True)]
-    told = sum(
-        1
-        for a, b in zip(places, [*places[1:], len(segments)], strict=True)
-        if any(s.kind in ("heading", "decision", "case", "open", "closed") for s in segments[a + 1 : b])
-    )
+    following = [*places[1:], len(parts) - 1]
+    gaps = [b - a for a, b in zip(places, following, strict=True)]
+    told = sum(1 for a, b in zip(places, following, strict=True) if parts[b] > parts[a + 1])
     return sum(1 for gap in gaps if gap > 1) >= 0.8 * len(gaps) and told >= 0.7 * len(places)
 
 

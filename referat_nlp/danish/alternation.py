@@ -8,8 +8,8 @@ from collections.abc import Iterable
 def by_first_letter(patterns: Iterable[str]) -> str:
     """Return one pattern that finds something wherever one of the patterns does, which begin with a letter each.
 
-    Grouped by that letter they take half the time: at most places none of them can begin. It tells that there is
-    something to be found, not which of two that begin alike is meant.
+    Grouped by that letter they take half the time: at most places none of them can begin. It tells that and where there
+    is something to be found, not how far the one of two that begin alike goes.
 
     >>> by_first_letter(["kom", "kan", "gik"])
     'k(?:om|an)|g(?:ik)'
