@@ -172,7 +172,7 @@ def persons(text: str, start: int, end: int, *, extra: str | None = None) -> lis
                     match = None
                     words = text[name_start:name_end]
                     break
-        if match is None and " " not in words or _no_person(text, name_start, name_end):
+        if (match is None and " " not in words) or _no_person(text, name_start, name_end):
             at = name_end + 1
             continue
         bracket = (match["bracket"] or match["comma"]) if match else None

@@ -272,13 +272,6 @@ class CandidateFinder:
 
         The contents stand above everything that an item consists of, or below a heading of their own.
         """
-        listing, listings = True, []
-        for seg in segments:
-            if key(seg.text) in self.vocab.contents:
-                listing = True
-            elif seg.kind in ("case", "heading", "decision"):
-                listing = False
-            listings.append(listing)
         titles: dict[tuple[str, str], str] = {}
         following: dict[str, str] = {}  # the number that comes next in each family
         out: set[int] = set()
@@ -286,13 +279,24 @@ class CandidateFinder:
             seg = segments[c.index]
             title = key(clean_title(seg.text[c.title_at - seg.start :])[0])
             again = titles.get((c.family, c.number))
-            if listings[c.index] and title and again and following[c.family] != c.number:
+            if title and again and following[c.family] != c.number:
                 # where the two wrap at other words, one is the beginning of the other
                 if again.startswith(title) or title.startswith(again):
                     out.add(c.index)
             titles[c.family, c.number] = title
             following[c.family] = c.number
-        return out
+        if not out:
+            return out
+        listing, listed = True, set()
+        for index in range(max(out) + 1):
+            seg = segments[index]
+            if key(seg.text) in self.vocab.contents:
+                listing = True
+            elif seg.kind in ("case", "heading", "decision"):
+                listing = False
+            if listing and index in out:
+                listed.add(index)
+        return listed
 
     def _groups(self, by_index: dict[int, Candidate], segments: list[Segment]) -> set[int]:
         """Return the indexes of headings that use up a number and hold no more: '62. Sager til beslutning' above item 63.

@@ -79,8 +79,7 @@ def in_item(item: Found, last: int, segments: list[Segment], text: str, vocab: V
                 number = LABELLED.match(text, match.end(), seg.end)
                 if number and match.start() - seg.start < 24:
                     spots.add((number.start(), number.end()))
-        title = item.title is not None and seg.start <= item.title[0] < seg.end
-        if head and not title and words < 60:
+        if head and words < 60 and not (item.title is not None and seg.start <= item.title[0] < seg.end):
             words += len(seg.text.split())
             # a line of file numbers and marks only: 'Åbent - 00.01.00A04 - 2007/34364', '20/31373'
             spans = [m.span() for m in STRONG.finditer(text, seg.start, seg.end)]

@@ -332,8 +332,8 @@ class DecisionReader:
             start += 1
         end = self._inwards(end, start, -1)
         behind = self.text[max(start, end - 90) : end]
-        group = "SAGER" in behind or "PUNKTER" in behind
-        group = group and _GROUP_BEHIND.search(self.text, max(start, end - 90), end)
+        grouped = "SAGER" in behind or "PUNKTER" in behind
+        group = _GROUP_BEHIND.search(self.text, max(start, end - 90), end) if grouped else None
         if group:
             end = group.start()  # a transcript's heading of the items that follow
         if not _WORDY.search(self.text, start, end):

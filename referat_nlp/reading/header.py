@@ -204,10 +204,7 @@ def _may_name_body(line: str) -> bool:
     """Tell whether a line holds what each name of a body does: most lines of a header hold none of it."""
     # with both forms of the i of other languages, which a pattern that asks for no case takes for the same
     small = line.casefold().replace("i\u0307", "i").replace("ı", "i")
-    for part in _PARTS_OF_BODIES:
-        if part in small:
-            return True
-    return False
+    return any(part in small for part in _PARTS_OF_BODIES)
 
 
 _WEEKDAY = re.compile(
@@ -232,6 +229,7 @@ _OTHER_TIME = re.compile(
 # A line is a paragraph or a page from this length on, in characters
 _PARAGRAPH = 120
 
+_WORD = re.compile(r"\S+")
 # Labels that wait for their values, and lists of members, are no more in any header: of a text that is all labels the
 # last and the first are read
 _MOST_WAITING, _MOST_LISTS = 50, 500
@@ -263,6 +261,7 @@ class HeaderReader:
         self.text = clean
         self.notes = notes
         self._glued_label, self._titled, self._titles = _patterns(vocab)
+        self._first_words = {key(label.split(" ")[0]) for label in vocab.header}
 
     def read(self, segments: list[Segment], titles: set[str], decisions: list[tuple[str | None, str | None]]) -> Header:
         """Return the header; `titles` are the items' titles (as `key`), which the table of contents repeats.
@@ -372,12 +371,12 @@ class HeaderReader:
         if whole in vocab.header:
             return vocab.header[whole], seg.end
         # 'Mødedato Onsdag d. 16. december', 'Mødelokale<tab>Salen': a label without a colon
-        words = list(re.finditer(r"\S+", seg.text))
+        words = list(_WORD.finditer(seg.text)) if self._may_begin_with_label(seg.text) else []
         for count in (3, 2, 1):
             if len(words) > count:
                 label = key(seg.text[: words[count - 1].end()])
                 name = vocab.header.get(label)
-                if name and seg.text[0].isupper():
+                if name:
                     value = seg.start + words[count].start()
                     gap = seg.text[words[count - 1].end() : words[count].start()]
                     first = text[value : seg.end]
@@ -402,6 +401,13 @@ class HeaderReader:
         if glued:  # 'MødestedRådssalen', 'UdvalgÆldreråd'
             return vocab.header[key(glued["label"])], seg.start + glued.end()
         return "", seg.end
+
+    def _may_begin_with_label(self, line: str) -> bool:
+        """Tell whether a line begins with a capital and the first word of a label: few lines of a header do."""
+        if not line[0].isupper():
+            return False
+        first = key(line.split(None, 1)[0])
+        return line[1:2] == " " or first in self._first_words
 
     @staticmethod
     def _fits(name: str, value: str) -> bool:
@@ -887,17 +893,13 @@ class HeaderReader:
         known = {p.name for p in header.participants} | {p.name for p in header.marked}
         for i, person in enumerate(found):
             before = text[found[i - 1].after if i else start : person.start]
-            if person.party is None and re.fullmatch(
-                rf"[ \t•·●▪-]*{_STAFF.pattern}[ \t]*", before.rsplit("\n", 1)[-1], re.I
-            ):
+            if person.party is None and _STAFF_LINE.fullmatch(before.rsplit("\n", 1)[-1]):
                 continue  # a line of its own: 'Direktør Else Riis'
-            if i and _IN_PLACE_OF.search(before):
+            if i and "(" in before and _IN_PLACE_OF.search(before):
                 # 'Bo Dam (i stedet for Ida Holm)'
                 header.notes.append(Note(person.start, person.end, [(person, found[i - 1].name)]))
                 continue
-            if re.search(r"(?:[Ss]uppleant|[Ss]tedfortræder)\w*(?:[ \t]+for)?[ \t]*$", before) or re.search(
-                r"\([^()]*$", before
-            ):
+            if _SUBSTITUTE_BEFORE.search(before) or ("(" in before and _OPEN_BRACKET.search(before)):
                 continue
             tail = text[person.end : found[i + 1].start if i + 1 < len(found) else end]
             if person.name in known or _STAFF_BEHIND.match(tail):
@@ -928,7 +930,7 @@ class HeaderReader:
                 if note.substitutes:
                     header.notes.append(Note(person.start, person.end, [(person, note.substitutes[0].name)]))
                 continue
-            partly = re.search(r"ved sag|sag(?:erne)?[ ]\d|pkt|punkt", line)
+            partly = _PARTLY.search(line)
             if (_MARK.match(tail.lstrip(" \t")) or _MARK.search(tail.split("\n")[0])) and not partly:
                 header.marked.append(person)
             else:
@@ -980,7 +982,7 @@ def _holds_one(values: list[tuple[int, int]], seg: Segment) -> bool:
 def _numbered(stretch: str) -> bool:
     """Tell whether each line of a list begins with a number of its own ('1. Bo Dam, V')."""
     rows = [row for row in stretch.split("\n") if row.strip()]
-    return len(rows) > 1 and all(re.match(r"[ \t]*\d{1,2}\.[ \t]", row) for row in rows)
+    return len(rows) > 1 and all(_NUMBERED.match(row) for row in rows)
 
 
 # a line that begins with a member: '1. Borgmester Aksel Thorning, C', '• Gorm A. Præstholm, A'
@@ -1004,6 +1006,11 @@ _STAFF_BEHIND = re.compile(
 # said of the member in the line above
 _WITHOUT = re.compile(r"[ \t•·●▪-]*[Dd]eltog ikke under (?:punkt|pkt|sag)")
 _STAFF = re.compile(r"\b(?:[\wæøå]*(?:direktør|chef|konsulent|sekretær)(?:en)?|referent)\b", re.IGNORECASE)
+_STAFF_LINE = re.compile(rf"[ \t•·●▪-]*{_STAFF.pattern}[ \t]*", re.IGNORECASE)
+_SUBSTITUTE_BEFORE = re.compile(r"(?:[Ss]uppleant|[Ss]tedfortræder)\w*(?:[ \t]+for)?[ \t]*$")
+_OPEN_BRACKET = re.compile(r"\([^()]*$")
+_PARTLY = re.compile(r"ved sag|sag(?:erne)?[ ]\d|pkt|punkt")
+_NUMBERED = re.compile(r"[ \t]*\d{1,2}\.[ \t]")
 # heads of a table's columns beside the members
 _COLUMNS = {
     "deltog",

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from referat_nlp import phrases
+from referat_nlp.danish.alternation import by_first_letter
 from referat_nlp.danish.dates import MONTH_IN_FULL
 from referat_nlp.danish.names import NAME, PARTY
 from referat_nlp.danish.people import (
@@ -20,7 +21,6 @@ from referat_nlp.danish.people import (
     read_list,
     read_sentence,
 )
-from referat_nlp.danish.alternation import by_first_letter
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment
 from referat_nlp.reading.vocabulary import Vocabulary

@@ -12,11 +12,11 @@ from dataclasses import replace
 from functools import lru_cache
 
 from referat_nlp import phrases
+from referat_nlp.danish.alternation import by_first_letter
 from referat_nlp.danish.bodies import CORE_WORD
 from referat_nlp.danish.dates import MONTH_IN_FULL
 from referat_nlp.danish.names import NAME
 from referat_nlp.minutes import Proposal
-from referat_nlp.danish.alternation import by_first_letter
 from referat_nlp.reading.notes import sentences
 from referat_nlp.reading.plain import LIST_SIGNS, collapse
 from referat_nlp.reading.sections import Block
