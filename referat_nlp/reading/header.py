@@ -253,6 +253,12 @@ def _patterns(vocab: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str], re.P
     )
 
 
+@lru_cache(maxsize=4)
+def _first_words(vocab: Vocabulary) -> frozenset[str]:
+    """Return the first words of all labels, as `key`."""
+    return frozenset(key(label.split(" ")[0]) for label in vocab.header)
+
+
 class HeaderReader:
     """Reads the header of one document from the segments before its first item."""
 
@@ -261,7 +267,7 @@ class HeaderReader:
         self.text = clean
         self.notes = notes
         self._glued_label, self._titled, self._titles = _patterns(vocab)
-        self._first_words = {key(label.split(" ")[0]) for label in vocab.header}
+        self._first_words = _first_words(vocab)
 
     def read(self, segments: list[Segment], titles: set[str], decisions: list[tuple[str | None, str | None]]) -> Header:
         """Return the header; `titles` are the items' titles (as `key`), which the table of contents repeats.
@@ -677,7 +683,7 @@ class HeaderReader:
 
     def _by_meeting(self, line: str) -> str | None:
         """Return the body that a line names by its meeting ('Ældrerådsmøde'), as the text prints it elsewhere."""
-        meeting = _BODYS_MEETING.search(line[:160])
+        meeting = _BODYS_MEETING.search(line[:160]) if "smøde" in line[:160].casefold() else None
         if meeting is None:
             return None
         full = re.search(rf"(?<!\w){re.escape(meeting['body'])}(?:et|en|n)(?=s?(?!\w))", self.text, re.IGNORECASE)
@@ -704,13 +710,15 @@ class HeaderReader:
         line = _PAGE_BEFORE.sub("", line)
         line = _FROM_DAY.sub("", line).strip(" ,-–|·")
         # 'Byrådet Beslutningsprotokol. 26. maj 2008 - kl. 17:00 Byrådssalen'
-        middle = _BODY_BEFORE_TITLE.match(line)
+        titled = "eferat" in line or "rotokol" in line or "REFERAT" in line or "PROTOKOL" in line
+        middle = _BODY_BEFORE_TITLE.match(line) if titled else None
         if middle and CORE_WORD.search(middle["body"]):
             line = middle["body"]
         before = _BEFORE_MEETING.search(line) or _MEETING_FOR.search(line) or _GENITIVE.match(piece.strip())
         if before and CORE_WORD.search(before["body"]):
             return nominative(tidy(before["body"]))
-        match = _MEETING_OF.search(line) or _MEETING_OF.search(line + "\n")
+        meets = "øde" in line or "eferat" in line
+        match = (_MEETING_OF.search(line) or _MEETING_OF.search(line + "\n")) if meets else None
         if match and CORE_WORD.search(match["list"] or match["body"]):
             return nominative(tidy(match["list"] or match["body"]))
         dated = YEAR.search(line) is not None

@@ -19,6 +19,8 @@ from referat_nlp.reading.titles import clean_title, may_be_marked, title_like
 from referat_nlp.reading.vocabulary import Vocabulary
 
 _SIGNS = "-–•·●▪*"
+# What a mark before a title may begin with in small letters: 'lukket', 'åben'
+_MARKS_BEGIN = "lcfoå"
 _BULLET = re.compile(r"[•·●▪*\-–][ \t]+")
 _ONE = re.compile(r"1\.[ \t]+(?=[A-ZÆØÅ])")
 # What begins a part of an item
@@ -104,6 +106,8 @@ def _entries(segments: list[Segment]) -> dict[int, str]:
         text = seg.text
         if seg.kind not in ("text", "heading", "header") or not 3 < len(text) < 200 or seg.rest < seg.end:
             continue
+        if text[-1] in ",;:" or (text[0].islower() and text[0] not in _MARKS_BEGIN):
+            continue  # no title, whatever mark it bears
         if _marked(text):
             entry = _entry(text)
             if entry:
