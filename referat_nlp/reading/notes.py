@@ -251,7 +251,8 @@ class NoteReader:
                     )
                 )
             k += 1
-        self._join_substitutes(notes)
+        if notes:
+            self._join_substitutes(notes)
         return notes
 
     def _begins_note(self, above: Segment, line: Segment, width: int) -> bool:

@@ -251,7 +251,8 @@ def without_open_marks(titles: list[str]) -> list[tuple[str, bool]]:
     [('Åbent Hus', False), ('Budget 2022', False)]
     """
     for pattern in (_MARK_FIRST, _MARK_LAST):
-        marks = [pattern.search(title) if pattern is _MARK_LAST else pattern.match(title) for title in titles]
+        find = pattern.search if pattern is _MARK_LAST else pattern.match
+        marks = [find(title) if may_be_marked(title) else None for title in titles]
         if len(titles) > 2 and sum(1 for mark in marks if mark) >= _MOST * len(titles):
             return [
                 (title[: mark.start()] + title[mark.end() :], mark["closed"] is not None) if mark else (title, False)
