@@ -624,8 +624,12 @@ class ProposalReader:
             return clauses
         low, high = block.segments[0].start, block.segments[-1].end
         stretch = text[low:high]
-        if not any(stem in stretch for stem in _stems(self.extra)) and not (anywhere and "indstilles" in stretch):
-            return clauses  # as in most sections: nothing to be cut into paragraphs for
+        for stem in _stems(self.extra):
+            if stem in stretch:
+                break
+        else:
+            if not (anywhere and "indstilles" in stretch):
+                return clauses  # as in most sections: nothing to be cut into paragraphs for
         lines = [s for s in block.segments if s.kind in ("text", "label")]
         if block.segments[0].kind == "case":
             first = block.segments[0]  # 'Sagsnr. 12-2007-34 J.nr. 05.13.10-G01 Lokallisten foreslår, at …' in one line

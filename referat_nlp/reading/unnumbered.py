@@ -18,7 +18,6 @@ from referat_nlp.reading.segments import Segment
 from referat_nlp.reading.titles import clean_title, may_be_marked, title_like
 from referat_nlp.reading.vocabulary import Vocabulary
 
-_SIGNS = "-–•·●▪*"
 # What a mark before a title may begin with in small letters: 'lukket', 'åben'
 _MARKS_BEGIN = "lcfoå"
 _BULLET = re.compile(r"[•·●▪*\-–][ \t]+")
@@ -131,7 +130,10 @@ def _marked(text: str) -> bool:
         or ". . ." in text
         or "___" in text
         or may_be_marked(text)
-        or (any(sign in text for sign in _SIGNS) and _BULLET.search(text) is not None)
+        or (
+            ("-" in text or "–" in text or "•" in text or "·" in text or "●" in text or "▪" in text or "*" in text)
+            and _BULLET.search(text) is not None
+        )
     )
 
 
