@@ -29,3 +29,12 @@ _STRONG = rf"(?:{_JOURNAL}|{_KLE}|{_WITH_LETTERS}|{_BEFORE_YEAR}|\d{{2}}/\d{{1,7
 STRONG = re.compile(rf"(?<![\w./,-])(?:{_STRONG})(?![\w/])")
 # A line of file numbers and nothing else: '20/31373', '00.32.00Ø00   10/4821', behind initials 'DIULMO / 05/9983'
 LINE = re.compile(rf"(?:[A-Za-zÆØÅæøå]{{2,8}}[ \t]+/[ \t]+)?{_STRONG}(?:[ \t,–-]+{_STRONG})*[ \t]*$")
+
+
+def numbers_alone(line: str) -> bool:
+    """Tell whether a line is file numbers and nothing else; they all end in a figure, as few lines do.
+
+    >>> numbers_alone("20/31373"), numbers_alone("DIULMO / 05/9983"), numbers_alone("sag 20/31373")
+    (True, True, False)
+    """
+    return line.rstrip(" \t\n")[-1:].isdigit() and LINE.match(line) is not None

@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from referat_nlp import phrases
 
-_UP = "A-ZÆØÅÉÖÜÄÁÍÓÚÇĞİŞŻŁŠŽČĆÐÞ"
+UP = "A-ZÆØÅÉÖÜÄÁÍÓÚÇĞİŞŻŁŠŽČĆÐÞ"
 # A word of a name: 'Anne-Lise', 'O'Brien', 'K.', 'Chr.', '"Bager"', 'al-Rashid'. Its length is bounded, since a name may
 # begin within a run of letters that a converter has glued together, and so is looked for at each of them.
-_WORD = rf"(?:(?:(?:[{_UP}]\.){{0,2}}[{_UP}]|Chr|Johs?|Th|Fr|Kr|Aa|Jr|Edv|Vald|Alfr|Ths|Hj|Sdr|Kn|Nic|Jac|Ant|Carl-Chr)\.(?=[ \t]*[{_UP}a-z])(?![ \t\n]+I[ \t])|[{_UP}][\w'’´]{{1,40}}(?:-[\w'’´]{{1,40}}){{0,3}}|[\"”“»][{_UP}][\w.\- ]{{1,20}}[\"”“«]|(?:al|el|bin|ben|ibn)-[{_UP}][\w'’-]{{1,40}})"
+_WORD = rf"(?:(?:(?:[{UP}]\.){{0,2}}[{UP}]|Chr|Johs?|Th|Fr|Kr|Aa|Jr|Edv|Vald|Alfr|Ths|Hj|Sdr|Kn|Nic|Jac|Ant|Carl-Chr)\.(?=[ \t]*[{UP}a-z])(?![ \t\n]+I[ \t])|[{UP}][\w'’´]{{1,40}}(?:-[\w'’´]{{1,40}}){{0,3}}|[\"”“»][{UP}][\w.\- ]{{1,20}}[\"”“«]|(?:al|el|bin|ben|ibn)-[{UP}][\w'’-]{{1,40}})"
 _PARTICLE = r"(?:von|van|de|af|la|der|den|du|bin|ben|el|al|da|di|dos|zu|á|í|v\.|d\.)"
 NAME = rf"{_WORD}(?:[ \t]+(?:{_PARTICLE}[ \t]+){{0,2}}{_WORD}){{1,5}}"
 _NAME_RE = re.compile(NAME)

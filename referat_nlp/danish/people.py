@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from referat_nlp import phrases
-from referat_nlp.danish.names import NAME, is_party, strip_titles
+from referat_nlp.danish.alternation import by_first_letter
+from referat_nlp.danish.names import NAME, UP, is_party, strip_titles
+from referat_nlp.memories import remembers
 
 # A person with what directly follows the name: a bracket, or a party between commas ('Tea Rosenvold, B, (tjenesterejse)').
 _PERSON = re.compile(
@@ -25,6 +27,36 @@ _NO_PART = re.compile(
 _NO_PERSON = re.compile(
     r"(?i:udvalg|forvaltning|kommune|indholdsfortegnelse|huset|\bråd|rådet|salen|skolen?\b|bestyrelse|center|afdeling|konservative|radikale|folkeparti|enhedslist|liberal alliance|regionen|direktion)"
 )
+# What `_NO_PERSON` finds holds one of these in small letters
+_PARTS_OF_NO_PERSON = (
+    "udvalg",
+    "forvaltning",
+    "kommune",
+    "indholdsfortegnelse",
+    "huset",
+    "råd",
+    "salen",
+    "skole",
+    "bestyrelse",
+    "center",
+    "afdeling",
+    "konservative",
+    "radikale",
+    "folkeparti",
+    "enhedslist",
+    "liberal",
+    "region",
+    "direktion",
+)
+# A first word and one more that may be none of a name
+_PARTLESS = re.compile(rf"\S\s+(?:{_NO_PART.pattern})")
+_STEP = re.compile(r"[\w'’.\-]+[ \t]*")
+_WORD = re.compile(r"\S+")
+_MARK = re.compile(r"[,;]")
+_NAME = re.compile(NAME)
+# 'Ida Holm Chr.', 'Ida Holm A.': the full stop is the name's; behind a longer word it is the sentence's
+_SHORTENED = re.compile(r"(?:^|[ .])[A-ZÆØÅ][\w]{0,3}\.$")
+_SENTENCE_END = re.compile(r"[a-zæøåé]{3}\.$")
 _ITEMS = re.compile(
     r"(?:\b(?:sag(?:en|er|erne)?|punkt(?:et|er|erne)?|pkt|dagsordens?punkt(?:et|er|erne)?|(?<=under )nr|(?<=af )nr|(?<=ved )nr)\.?[ \t]*(?:nr\.?|på dagsordenen)?[ \t\n]*)(?P<list>\d{1,4}(?:[ \t]*(?:[-–]|til|,|og|samt|\+)[ \t]*(?:nr\.?[ \t]*|pkt\.?[ \t]*)?\d{1,4})*)\b(?![./]\d|[ \t]*:)",
     re.IGNORECASE,
@@ -41,6 +73,10 @@ class Named:
     party: str | None
     after: int  # where the bracket ends
 
+    def moved(self, by: int) -> Named:
+        """Return the person so many characters further on."""
+        return Named(self.name, self.start + by, self.end + by, self.party, self.after + by)
+
 
 @dataclass(slots=True)
 class Note:
@@ -54,6 +90,42 @@ class Note:
     substitutes: list[Named] = field(default_factory=list)
     label: bool = False
 
+    def moved(self, by: int) -> Note:
+        """Return the note so many characters further on, with persons of its own."""
+        return Note(
+            self.start + by,
+            self.end + by,
+            [(person.moved(by), substitute) for person, substitute in self.absent],
+            self.items,
+            {at + by: items for at, items in self.limits.items()},
+            [person.moved(by) for person in self.substitutes],
+            self.label,
+        )
+
+
+def _no_person(text: str, start: int, end: int) -> bool:
+    """Tell whether what looks like a name holds the word of a body or a place; a pattern for all takes ten times as long."""
+    # with both forms of the i of other languages, which a pattern that asks for no case takes for the same
+    small = text[start:end].casefold().replace("i\u0307", "i").replace("ı", "i")
+    for part in _PARTS_OF_NO_PERSON:
+        if part in small:
+            return _NO_PERSON.search(text, start, end) is not None
+    return False
+
+
+# What a name begins with, but for 'al-Rashid'
+_START = re.compile(rf"[{UP}\"”“»](?=[\w'’´.])")
+_SMALL_START = re.compile(r"(?:al|el|bin|ben|ibn)-")
+
+
+def _next(text: str, at: int, end: int) -> re.Match[str] | None:
+    """Return the next name that begins with a capital: the pattern of names alone would be tried at each letter."""
+    for start in _START.finditer(text, at, end):
+        match = _PERSON.match(text, start.start(), end)
+        if match:
+            return match
+    return None
+
 
 def persons(text: str, start: int, end: int, *, extra: str | None = None) -> list[Named]:
     """Return the persons named between `start` and `end`, in order, titles left out.
@@ -62,8 +134,9 @@ def persons(text: str, start: int, end: int, *, extra: str | None = None) -> lis
     """
     found = []
     at = start
+    capitals = not _SMALL_START.search(text, start, end) if "-" in text[start:end] else True
     while at < end:
-        match = _PERSON.search(text, at, end)
+        match = _next(text, at, end) if capitals else _PERSON.search(text, at, end)
         if not match:
             break
         name_start, name_end = match.start("name"), match.end("name")
@@ -85,38 +158,40 @@ def persons(text: str, start: int, end: int, *, extra: str | None = None) -> lis
             match, name_end = rest, rest.end("name")
         if _NOT_NAMES.match(text, name_start, name_end):
             # step over the word and look again: 'Afbud Carlo Bang (A)'
-            word = re.compile(r"[\w'’.\-]+[ \t]*").match(text, name_start)
+            word = _STEP.match(text, name_start)
             at = word.end() if word else name_start + 1
             continue
         # 'Mogens Ibsen Due Sagerne 5, 6': a name ends before a word that is none
-        for word in list(re.finditer(r"\S+", text[name_start:name_end]))[1:]:
-            if _NO_PART.match(word[0]):
-                name_end = name_start + word.start()
-                while text[name_end - 1].isspace():
-                    name_end -= 1
-                match = None
-                break
-        if match is None or _NO_PERSON.search(text, name_start, name_end):
-            if " " not in text[name_start:name_end] or _NO_PERSON.search(text, name_start, name_end):
-                at = name_end + 1
-                continue
+        words = text[name_start:name_end]
+        if _PARTLESS.search(words):
+            for word in list(_WORD.finditer(words))[1:]:
+                if _NO_PART.match(word[0]):
+                    name_end = name_start + word.start()
+                    while text[name_end - 1].isspace():
+                        name_end -= 1
+                    match = None
+                    words = text[name_start:name_end]
+                    break
+        if (match is None and " " not in words) or _no_person(text, name_start, name_end):
+            at = name_end + 1
+            continue
         bracket = (match["bracket"] or match["comma"]) if match else None
-        name = re.sub(r"\s+", " ", text[name_start:name_end]).strip()
+        name = " ".join(words.split())
         party = None
         if bracket:
-            first = re.sub(r"\s+", " ", bracket).strip()
+            first = " ".join(bracket.split())
             if is_party(first):
                 party = first
             else:
-                head = re.split(r"[,;]", first)[0].strip()
+                head = _MARK.split(first)[0].strip()
                 if is_party(head) and head != first:
                     party = head
-        while name.endswith(".") and not re.search(r"(?:^|[ .])[A-ZÆØÅ][\w]{0,3}\.$", name):
+        while name.endswith(".") and not _SHORTENED.search(name):
             name, name_end = name[:-1], name_end - 1
-        if re.search(r"[a-zæøåé]{3}\.$", name):
+        if name.endswith(".") and _SENTENCE_END.search(name):
             name, name_end = name[:-1], name_end - 1
         after = match.end() if match else name_end
-        if match and match["bracket"] and party is None and re.search(NAME, match["bracket"]):
+        if match and match["bracket"] and party is None and _NAME.search(match["bracket"]):
             after = name_end  # 'Holger Damkjær (Iris Balslev deltog i stedet)'
         found.append(Named(name, name_start, name_end, party, after))
         at = max(after, name_start + 1)
@@ -136,6 +211,14 @@ def _verbs(extra: str | None = None) -> tuple[re.Pattern[str], re.Pattern[str], 
         re.compile(rf"(?:{words('left_reasons')})", re.IGNORECASE),
         re.compile(rf"(?:{words('verbs_before')})[ \t\n]*:?[ \t\n]*$", re.IGNORECASE),
     )
+
+
+@lru_cache(maxsize=4)
+def _told(extra: str | None = None) -> re.Pattern[str]:
+    """Return the pattern of the verbs behind a name, for a search of a whole sentence."""
+    verbs = phrases.load("absence", extra)["verbs_after"]
+    words = by_first_letter(re.escape(w).replace(r"\ ", r"[ \t\n]+") for w in verbs)
+    return re.compile(rf"(?:{words})(?![\w-])")
 
 
 # Notes of presence: somebody came, left or took part; never an absence, but no part of a decision's text either.
@@ -210,6 +293,11 @@ ELECTED = re.compile(
 )
 
 
+_ENTRY = re.compile(r"[\d ,og]*:")
+_BETWEEN_NUMBERS = re.compile(r",|\bog\b|\bsamt\b|\+")
+_FIGURES = re.compile(r"\d+")
+
+
 def limits(text: str) -> set[str] | None:
     """Return the agenda numbers that a note names, None where it names none.
 
@@ -219,15 +307,15 @@ def limits(text: str) -> set[str] | None:
     ['1', '2', '4']
     """
     small = text.casefold()
-    if not any(word in small for word in ("sag", "punkt", "pkt", "nr")):
+    if not ("sag" in small or "punkt" in small or "pkt" in small or "nr" in small):
         return None
     out: set[str] = set()
     for match in _ITEMS.finditer(text):
-        if re.match(r"[\d ,og]*:", text[match.end() :]):
+        if _ENTRY.match(text, match.end()):
             continue  # 'Sag 8: Udsat …' begins another remark
         numbers = match["list"]
-        for part in re.split(r",|\bog\b|\bsamt\b|\+", numbers):
-            ends = [int(n) for n in re.findall(r"\d+", part)]
+        for part in _BETWEEN_NUMBERS.split(numbers):
+            ends = [int(n) for n in _FIGURES.findall(part)]
             if len(ends) == 2 and ends[0] <= ends[1] <= ends[0] + 200:
                 out.update(str(n) for n in range(ends[0], ends[1] + 1))
             else:
@@ -241,12 +329,62 @@ def absence_told(text: str, start: int, end: int, *, extra: str | None = None) -
     >>> absence_told("Ø. havde meldt afbud.", 0, 21)
     3
     """
-    match = _verbs(extra)[0].search(text, start, end)
+    match = _told(extra).search(text, start, end)
     return match.start() if match and match.start() > start else None
+
+
+_OPEN_BRACKET = re.compile(r"\((?:[^()]*)$")
+_AS_SUBSTITUTE = re.compile(r"[ \t\n]*\(?[ \t\n]*,?[ \t\n]*(?:1\. )?(?:suppleant|stedfortræder)", re.IGNORECASE)
+_NOT_THERE = re.compile(r"[ \t\n]*(?:\([^()]*\))?[ \t\n]*(?:deltog|mødte)[ \t\n]+ikke")
+_DID_NOT_COME = re.compile(r"[ \t\n,]*(?:mødte|møder)[ \t\n]+ikke")
+_OCLOCK = re.compile(r"\bkl\.")
+_FROM_A_TIME = re.compile(r"\befter\b|\bkl\.")
+_WAS_THERE = re.compile(r"[ \t\n,]*:?[ \t]*(?:[Dd]eltog|[Tt]il stede|[Mm]ødt)(?![ \t\n]+ikke)\b")
+
+
+def _opens_bracket(before: str) -> bool:
+    return "(" in before and (before.rstrip().endswith("(") or _OPEN_BRACKET.search(before) is not None)
+
+
+def _names_target(before: str) -> bool:
+    """Tell whether words such as 'stedfortræder for' stand before a name; they all end in one of three."""
+    return (
+        before.rstrip(" \t\n")[-4:].casefold().endswith(("for", "af", "sted"))
+        and _TARGET_BEFORE.search(before) is not None
+    )
+
+
+# Who is absent all day is printed with item after item: what was read of stretches of up to this length is kept, which
+# makes it of half of them no work at all
+_KEPT_LENGTH, _KEPT = 200, 4096
+
+
+def _with_word_before(text: str, start: int, end: int) -> str:
+    """Return a stretch with a sign before it that tells what alone matters of the text before: whether a word goes on."""
+    inside = start > 0 and (text[start - 1].isalnum() or text[start - 1] == "_")
+    return ("x" if inside else " ") + text[start:end]
+
+
+@remembers
+@lru_cache(maxsize=_KEPT)
+def _kept_list(stretch: str, extra: str | None) -> Note:
+    return _read_list(stretch, 1, len(stretch), extra=extra)
+
+
+@remembers
+@lru_cache(maxsize=_KEPT)
+def _kept_sentence(stretch: str, extra: str | None) -> Note | None:
+    return _read_sentence(stretch, 1, len(stretch), extra=extra)
 
 
 def read_list(text: str, start: int, end: int, *, extra: str | None = None) -> Note:
     """Read the names behind a label: all are absent but those said to be substitutes or to have come or left."""
+    if not 0 <= start <= end <= start + _KEPT_LENGTH:
+        return _read_list(text, start, end, extra=extra)
+    return _kept_list(_with_word_before(text, start, end), extra).moved(start - 1)
+
+
+def _read_list(text: str, start: int, end: int, *, extra: str | None) -> Note:
     note = Note(start, end, label=True)
     found = persons(text, start, end, extra=extra)
     absent: list[Named] = []
@@ -257,8 +395,7 @@ def read_list(text: str, start: int, end: int, *, extra: str | None = None) -> N
         before = text[low : person.start]
         high = found[i + 1].start if i + 1 < len(found) else end
         after = text[person.end : high]
-        open_bracket = before.rstrip().endswith("(") or re.search(r"\((?:[^()]*)$", before) is not None
-        if _TARGET_BEFORE.search(before):
+        if _names_target(before):
             # '<sub> deltog som stedfortræder for <absent>' or 'Som stedfortræder for <absent> deltog <sub>'
             index = _find(absent, person)
             if index is None:
@@ -266,11 +403,7 @@ def read_list(text: str, start: int, end: int, *, extra: str | None = None) -> N
                 index = len(absent) - 1
             targets.add(index)
             behind = found[i + 1] if i + 1 < len(found) else None
-            if i and (
-                _VERB.match(before)
-                or re.match(r"[ \t\n]*\(?[ \t\n]*,?[ \t\n]*(?:1\. )?(?:suppleant|stedfortræder)", before, re.IGNORECASE)
-                or _STANDS_IN.fullmatch(before)
-            ):
+            if i and (_VERB.match(before) or _AS_SUBSTITUTE.match(before) or _STANDS_IN.fullmatch(before)):
                 sub = found[i - 1]
                 substitutes[index] = sub.name
                 note.substitutes.append(sub)
@@ -283,15 +416,10 @@ def read_list(text: str, start: int, end: int, *, extra: str | None = None) -> N
             continue
         if any(s.start == person.start for s in note.substitutes):
             continue
-        dash = re.fullmatch(r"[ \t\n]*[-–—:][ \t\n]*(?:stedfortræder|suppleant)?[ \t\n]*", before) is not None and i > 0
-        said = (
-            bool(_SUB_AFTER.match(after))
-            and not _NEXT_IS_SUB.fullmatch(after)
-            and not re.match(r"[ \t\n]*(?:\([^()]*\))?[ \t\n]*(?:deltog|mødte)[ \t\n]+ikke", after)
-        )
-        before_says = bool(_SUB_BEFORE.search(before))
         if absent and (
-            before_says or (said and (dash or open_bracket or i > 0)) or (open_bracket and i > 0 and "mødt" in after)
+            _SUB_BEFORE.search(before)
+            or (_SUB_AFTER.match(after) and not _NEXT_IS_SUB.fullmatch(after) and not _NOT_THERE.match(after))
+            or ("mødt" in after and _opens_bracket(before))
         ):
             last = len(absent) - 1
             # 'I stedet for X' earlier, or the last absent member that has no substitute yet
@@ -301,16 +429,16 @@ def read_list(text: str, start: int, end: int, *, extra: str | None = None) -> N
             note.substitutes.append(person)
             continue
         tail = text[person.after : high]
-        if _PRESENCE.match(tail.lstrip(" \t\n,")) and not re.match(r"[ \t\n,]*(?:mødte|møder)[ \t\n]+ikke", tail):
+        if _PRESENCE.match(tail.lstrip(" \t\n,")) and not _DID_NOT_COME.match(tail):
             _, left, reasons, _ = _verbs(extra)
-            if not (left.match(tail.lstrip(" \t\n,")) and reasons.search(tail) and not re.search(r"\bkl\.", tail)):
+            if not (left.match(tail.lstrip(" \t\n,")) and reasons.search(tail) and not _OCLOCK.search(tail)):
                 continue
         limited = limits(tail)
-        if limited and re.search(r"\befter\b|\bkl\.", tail):
+        if limited and _FROM_A_TIME.search(tail):
             limited = None
         if limited:
             note.limits[person.start] = limited
-        if re.match(r"[ \t\n,]*:?[ \t]*(?:[Dd]eltog|[Tt]il stede|[Mm]ødt)(?![ \t\n]+ikke)\b", tail):
+        if _WAS_THERE.match(tail):
             continue
         absent.append(person)
     seen: set[str] = set()
@@ -342,12 +470,48 @@ def names_substitute(text: str, start: int, end: int) -> bool:
     return len(found) == 2 and _STANDS_IN.fullmatch(text, found[0].after, found[1].start) is not None
 
 
+_BETWEEN_NAMES = re.compile(r"[ \t\n]*(?:,|og|samt|eller|;|,[ \t\n]*og)?[ \t\n]*(?:[\wæøåÆØÅ.]+[ \t]){0,2}")
+_IN_BRACKETS = re.compile(r"^\([^()]*\)[ \t\n]*")
+_ALL_OF_THEM = re.compile(r"^(?:har|havde|er|var|blev)?[ \t\n]*(?:alle|begge|tillige|ligeledes|desuden|også)[ \t\n]+")
+_DISQUALIFIED = re.compile(r"[^.;]{0,80}\binhabil")
+_NOT_DISQUALIFIED = re.compile(r"ikke (?:er |var )?inhabil")
+_AFTER = re.compile(r"\befter\b")
+_NEITHER = re.compile(r"[ \t\n]*Hverken\b")
+_TOOK_PART = re.compile(r"(?:deltog|deltager|mødte|var|er|blev)\b[^.]{0,60}\b(?:stedfortræder|suppleant|i stedet)")
+_FOR = re.compile(r"[ \t\n]*For[ \t\n]+")
+_SUBSTITUTES_CAME = re.compile(
+    r"[ \t\n]*[Ss]om (?:stedfortrædere?|suppleante?r?)[ \t\n]+(?:deltog|deltager|mødte|møder|indkaldtes|var indkaldt)[ \t\n]*$"
+)
+_INSTEAD_OF_IT = re.compile(
+    r"[ \t\n]*I stedet(?! for)(?![ \t\n]+(?:for[ \t\n]+denne[ \t\n]+)?(?:mødte|deltog|deltager|møder|mødt|indtrådte|var|er|kom|tiltrådte))"
+)
+# What a sentence begins with that names the absent behind it
+_FORMULA = re.compile(
+    r"[ \t\n]*(?:Som (?:stedfortræder|suppleant)|I stedet|Der (?:er|var) afbud fra|Afbud fra|Alle |Medlemmerne|Samtlige|Der (?:er|var) forfald|Der (?:er|var) (?:modtaget|indkommet|kommet|indløbet|kun) (?:afbud|forfald)|Afbud (?:er |var |blev )?(?:modtaget|meldt) fra|Deltog ikke\b[^.;:]{0,40}:|Stedfortræder|Suppleant|Fraværende|Forfald|Endvidere var|Desuden var|Ikke til stede|Ikke tilstede|Øvrige|Der (?:er|var) meldt afbud|Der forel)"
+)
+_ALL_MEMBERS = re.compile(r"[ \t\n]*(?:Alle |Medlemmerne|Samtlige|Øvrige)")
+_DID_NOT_TAKE_PART = re.compile(r"[ \t\n]*Der deltog ikke")
+_SUBSTITUTE_FIRST = re.compile(r"[ \t\n]*(?:I stedet(?! for)|Stedfortræder|Suppleant)")
+_ROW = re.compile(r"[ \t\n]*(?:,|og|samt|,[ \t\n]*og)[ \t\n]*")
+_LIST_MARKS = re.compile(r"^[ \t\n•·●▪*\-–—>§]+")
+_CONNECTING = re.compile(
+    r"^(?:Endvidere|Desuden|Derudover|Herudover|Ligeledes|Også|Tillige|Udvalgets|Byrådets|Rådets|og|samt|Og|Samt|Både|Hverken|\d\.[ \t]*suppleant|Medlemmerne|Medlem af [\wæøå]+(?:et|en))[ \t\n]+"
+)
+
+
 def read_sentence(text: str, start: int, end: int, *, extra: str | None = None) -> Note | None:
     """Read one sentence as a note of attendance, None where it is none.
 
     The sentence must begin with names ('X og Y var fraværende …') or with a formula ('Som stedfortræder for X deltog
     Y', 'Alle medlemmer var mødt undtagen X'). A note of presence comes back without absent members.
     """
+    if not 0 <= start <= end <= start + _KEPT_LENGTH:
+        return _read_sentence(text, start, end, extra=extra)
+    note = _kept_sentence(_with_word_before(text, start, end), extra)
+    return None if note is None else note.moved(start - 1)
+
+
+def _read_sentence(text: str, start: int, end: int, *, extra: str | None) -> Note | None:
     sentence = text[start:end]
     if not any(c.isupper() for c in sentence):
         return None
@@ -362,25 +526,22 @@ def read_sentence(text: str, start: int, end: int, *, extra: str | None = None) 
         re.match(r"[ \t\n]*stedfortræder,[ \t\n]+", text[first.after : end]) if first.name.endswith("s") else None
     )
     if genitive and len(found) > 1:
-        return read_sentence(text, found[1].start, end, extra=extra)
+        return _read_sentence(text, found[1].start, end, extra=extra)
     if plain_lead == "":
         # the group of names at the sentence's start
         last = 0
         while (
             last + 1 < len(found)
-            and re.fullmatch(
-                r"[ \t\n]*(?:,|og|samt|eller|;|,[ \t\n]*og)?[ \t\n]*(?:[\wæøåÆØÅ.]+[ \t]){0,2}",
-                text[found[last].after : found[last + 1].start],
-            )
+            and _BETWEEN_NAMES.fullmatch(text, found[last].after, found[last + 1].start)
             and not _VERB.match(text[found[last].after : found[last + 1].start])
             and not _STANDS_IN.fullmatch(text, found[last].after, found[last + 1].start)
         ):
             last += 1
         tail = text[found[last].after : end]
         stripped = tail.lstrip(" \t\n,")
-        stripped = re.sub(r"^\([^()]*\)[ \t\n]*", "", stripped)
-        stripped = re.sub(
-            r"^(?:har|havde|er|var|blev)?[ \t\n]*(?:alle|begge|tillige|ligeledes|desuden|også)[ \t\n]+",
+        if stripped.startswith("("):
+            stripped = _IN_BRACKETS.sub("", stripped)
+        stripped = _ALL_OF_THEM.sub(
             lambda m: m[0].split()[0] + " " if m[0].split()[0] in ("har", "havde", "er", "var", "blev") else "",
             stripped,
         )
@@ -391,17 +552,19 @@ def read_sentence(text: str, start: int, end: int, *, extra: str | None = None) 
         said_left = (
             left.match(stripped)
             and reasons.search(stripped)
-            and (not re.search(r"\bkl\.", stripped) or "inhabil" in stripped)
+            and (not _OCLOCK.search(stripped) or "inhabil" in stripped)
         )
-        disqualified = re.match(r"[^.;]{0,80}\binhabil", stripped) is not None and not re.search(
-            r"ikke (?:er |var )?inhabil", stripped
+        disqualified = (
+            "inhabil" in stripped
+            and _DISQUALIFIED.match(stripped) is not None
+            and not _NOT_DISQUALIFIED.search(stripped)
         )
         # '<navn> er kasserer i foreningen og deltog ikke.'
         later = None if match else _LATER.search(tail)
         if match or said_left or disqualified or later:
             if _NO_VOTER.match(stripped):
                 return None
-            note = read_list(text, start, end, extra=extra)
+            note = _read_list(text, start, end, extra=extra)
             note.label = False
             group = {p.name for p in found[: last + 1]}
             subs = {s.name for s in note.substitutes}
@@ -412,25 +575,20 @@ def read_sentence(text: str, start: int, end: int, *, extra: str | None = None) 
             if len(note.absent) == 1 and note.absent[0][1] is None and note.substitutes:
                 note.absent = [(note.absent[0][0], note.substitutes[0].name)]
             limited = limits(tail)
-            if limited and not re.search(r"\befter\b", tail):
+            if limited and not _AFTER.search(tail):
                 for person, _ in note.absent:
                     note.limits.setdefault(person.start, limited)
             return note
         between = text[found[last].after : found[last + 1].start] if last + 1 < len(found) else ""
         stands_in = _STANDS_IN.fullmatch(between) and not text[found[-1].after : end].strip(" \t\n.")
-        if (_TARGET_BEFORE.search(between) and _VERB.match(tail)) or (stands_in and len(found) == last + 2):
-            note = read_list(text, start, end, extra=extra)
+        if (_names_target(between) and _VERB.match(tail)) or (stands_in and len(found) == last + 2):
+            note = _read_list(text, start, end, extra=extra)
             note.label = False
             return note
-        neither = re.match(r"[ \t\n]*Hverken\b", lead) is not None
+        neither = _NEITHER.match(lead) is not None
         if neither and _WOULD_HAVE.match(stripped) and not _NO_VOTER.match(stripped):
             return Note(start, end, [(person, None) for person in found[: last + 1]])
-        if _PRESENCE.match(stripped) or (
-            re.match(
-                r"(?:deltog|deltager|mødte|var|er|blev)\b[^.]{0,60}\b(?:stedfortræder|suppleant|i stedet)", stripped
-            )
-            and not ELECTED.search(stripped)
-        ):
+        if _PRESENCE.match(stripped) or (_TOOK_PART.match(stripped) and not ELECTED.search(stripped)):
             return Note(start, end, substitutes=[found[0]] if _INSTEAD.search(stripped) else [])
         return None
     if _INVERTED.search(lead):
@@ -448,33 +606,20 @@ def read_sentence(text: str, start: int, end: int, *, extra: str | None = None) 
         if limited:
             note.limits = {found[1].start: limited}
         return note
-    if (
-        len(found) == 2
-        and re.fullmatch(r"[ \t\n]*For[ \t\n]+", lead)
-        and _TAKES_PART.fullmatch(text[first.after : found[1].start])
-    ):
+    if len(found) == 2 and _FOR.fullmatch(lead) and _TAKES_PART.fullmatch(text[first.after : found[1].start]):
         return Note(start, end, [(first, found[1].name)], substitutes=[found[1]])  # 'For Ida Holm mødte Bo Dam.'
-    if re.match(
-        r"[ \t\n]*[Ss]om (?:stedfortrædere?|suppleante?r?)[ \t\n]+(?:deltog|deltager|mødte|møder|indkaldtes|var indkaldt)[ \t\n]*$",
-        lead,
-    ):
+    if _SUBSTITUTES_CAME.match(lead):
         return Note(start, end, substitutes=found)  # 'Som suppleanter deltager X og Y.'
-    if ELECTED.search(sentence) or re.match(
-        r"[ \t\n]*I stedet(?! for)(?![ \t\n]+(?:for[ \t\n]+denne[ \t\n]+)?(?:mødte|deltog|deltager|møder|mødt|indtrådte|var|er|kom|tiltrådte))",
-        lead,
-    ):
+    if ELECTED.search(sentence) or _INSTEAD_OF_IT.match(lead):
         return None
-    if re.match(
-        r"[ \t\n]*(?:Som (?:stedfortræder|suppleant)|I stedet|Der (?:er|var) afbud fra|Afbud fra|Alle |Medlemmerne|Samtlige|Der (?:er|var) forfald|Der (?:er|var) (?:modtaget|indkommet|kommet|indløbet|kun) (?:afbud|forfald)|Afbud (?:er |var |blev )?(?:modtaget|meldt) fra|Deltog ikke\b[^.;:]{0,40}:|Stedfortræder|Suppleant|Fraværende|Forfald|Endvidere var|Desuden var|Ikke til stede|Ikke tilstede|Øvrige|Der (?:er|var) meldt afbud|Der forel)",
-        lead,
-    ) or _TARGET_BEFORE.search(lead):
-        if re.match(r"[ \t\n]*(?:Alle |Medlemmerne|Samtlige|Øvrige)", lead) and not before_pattern.search(lead):
+    if _FORMULA.match(lead) or _names_target(lead):
+        if _ALL_MEMBERS.match(lead) and not before_pattern.search(lead):
             return None
-        if re.match(r"[ \t\n]*Der deltog ikke", lead):
+        if _DID_NOT_TAKE_PART.match(lead):
             return Note(start, end)
-        note = read_list(text, start, end, extra=extra)
+        note = _read_list(text, start, end, extra=extra)
         note.label = False
-        if re.match(r"[ \t\n]*(?:I stedet(?! for)|Stedfortræder|Suppleant)", lead):
+        if _SUBSTITUTE_FIRST.match(lead):
             note.absent = [(p, s) for p, s in note.absent if s]
             note.substitutes = note.substitutes or _row(text, found)
         limited = limits(text[found[-1].after : end])
@@ -488,9 +633,7 @@ def read_sentence(text: str, start: int, end: int, *, extra: str | None = None) 
 def _row(text: str, found: list[Named]) -> list[Named]:
     """Return the persons at the beginning of `found` that one list names ('X, Y og Z')."""
     last = 1
-    while last < len(found) and re.fullmatch(
-        r"[ \t\n]*(?:,|og|samt|,[ \t\n]*og)[ \t\n]*", text[found[last - 1].after : found[last].start]
-    ):
+    while last < len(found) and _ROW.fullmatch(text, found[last - 1].after, found[last].start):
         last += 1
     return found[:last]
 
@@ -524,11 +667,6 @@ def give_substitutes(note: Note, substitutes: list[Named]) -> None:
 
 def _strip_lead(lead: str, extra: str | None) -> str:
     """Return what stands before the first name without bullets, titles and connecting words."""
-    lead = re.sub(r"^[ \t\n•·●▪*\-–—>§]+", "", lead)
-    lead = re.sub(
-        r"^(?:Endvidere|Desuden|Derudover|Herudover|Ligeledes|Også|Tillige|Udvalgets|Byrådets|Rådets|og|samt|Og|Samt|Både|Hverken|\d\.[ \t]*suppleant|Medlemmerne|Medlem af [\wæøå]+(?:et|en))[ \t\n]+",
-        "",
-        lead,
-    )
+    lead = _CONNECTING.sub("", _LIST_MARKS.sub("", lead))
     cut = strip_titles(lead, extra=extra)
     return lead[cut:].strip()

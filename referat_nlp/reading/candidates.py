@@ -11,9 +11,10 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from referat_nlp.danish.dates import find_date
-from referat_nlp.danish.file_numbers import LINE
+from referat_nlp.danish.file_numbers import numbers_alone
 from referat_nlp.reading.contents import has_leaders
 from referat_nlp.reading.hints import ITEM
 from referat_nlp.reading.plain import key
@@ -27,10 +28,23 @@ _ABOVE_TITLES = ("furniture", "case", "label", "open", "closed")
 _MARKED = r"(?:Closed|Open|(?:Åbent?|ÅBENT?|Lukket|LUKKET|Fortroligt?)(?:[ \t]+(?:sag|punkt|SAG|PUNKT))?)"
 _DASH = re.compile(r"[-–][ \t]+")
 _DIGIT = re.compile(r"\d")
+_FIGURES = re.compile(r"\d+")
 _OWN_FIGURE = re.compile(r"\d{1,4}(?:\.?[ \t]+[a-zæøå]|[ \t]?[-–%])")
 _TITLE_START = r"(?=[A-ZÆØÅÉÖÜ\"”“»'’(§\d½])"
 _LEADS_INTO = re.compile(r"\b(?:indstiller|foreslår|anbefaler)\b[^.]{0,90}?(?:,?[ \t]*at)?[ \t]*[,:]?$")
+_LEADING = re.compile(r"\b(?:indstiller|foreslår|anbefaler)\b")
+# a full stop that is no sentence's: 'Budget 2016 mv.', 'Lån (A).'
+_SHORT_END = re.compile(r"\b\w{1,4}\.$|\([A-Z]\)\.$")
+_MARK_DASH = re.compile(r"(?:Åbent|Lukket)[ \t]*[-–]")
 _PROPOSING = re.compile(r"\b(?:indstiller|foreslår|anbefaler|Indstilles|indstilles)\b")
+
+
+def _leads_into(line: str) -> bool:
+    return ("indstil" in line or "foreslår" in line or "anbefaler" in line) and _LEADS_INTO.search(line) is not None
+
+
+def _proposes(line: str) -> bool:
+    return ("ndstil" in line or "foreslår" in line or "anbefaler" in line) and _PROPOSING.search(line) is not None
 
 
 @dataclass(slots=True)
@@ -45,9 +59,62 @@ class Candidate:
     score: float = 0.0
 
 
+# What a line of this kind below a candidate is worth
+_WORTH = {"case": 3.0, "open": 3.0, "closed": 3.0, "label": 2.0, "heading": 2.0, "decision": 2.5, "absence": 1.0}
+
+
 def _succeeds(one: Candidate, two: Candidate) -> bool:
     """Tell whether two candidates are of one family and the second bears the next number."""
     return one.family == two.family and two.value == one.value + 1
+
+
+# What may stand before a number: 'Åben sag: 201. Asfalt', 'Lukket   9. Køb af grund' bear the mark in front
+_FRONT = rf"(?:[•·●▪*#\-–][ \t]*)?(?:{_MARKED}(?:[ \t]*:[ \t]*|[ \t]++))?"
+_DOT = re.compile(rf"{_FRONT}(?P<num>\d{{1,4}}[a-z]?)[ \t]?\.(?!\d)[ \t]*{_TITLE_START}(?P<title>.*)$", re.DOTALL)
+# '1: Asfalt', '1) Asfalt', '1 - Asfalt', each a family of its own
+_COLON = re.compile(rf"{_FRONT}(?P<num>\d{{1,4}}[a-z]?)[ \t]?:[ \t]+{_TITLE_START}(?P<title>.*)$", re.DOTALL)
+_BRACKET = re.compile(rf"{_FRONT}\(?(?P<num>\d{{1,4}}[a-z]?)\)[.:]?[ \t]+{_TITLE_START}(?P<title>.*)$", re.DOTALL)
+_NUMBER_DASH = re.compile(rf"{_FRONT}(?P<num>\d{{1,4}}[a-z]?)[ \t]?[-–|][ \t]+{_TITLE_START}(?P<title>.*)$", re.DOTALL)
+_SPACE = re.compile(rf"{_FRONT}(?P<num>\d{{1,4}}[a-z]?)[ \t]+(?=[A-ZÆØÅÉÖÜ\"”“»(§])(?P<title>.*)$", re.DOTALL)
+_GLUED = re.compile(r"(?P<num>\d{1,4}?)(?P<title>[A-ZÆØÅ][a-zæøåA-ZÆØÅ\-]*:?[ \t].*|[A-ZÆØÅ][a-zæøå]{3,})$", re.DOTALL)
+# '88.', '• 88.' or '88. (Lukket punkt)' with the title on the next line
+_ALONE = re.compile(rf"(?:[•·●▪*#][ \t]*)?(?P<num>\d{{1,4}}[a-z]?)(?:(?P<dot>\.)[ \t]*(?:\({_MARKED}\))?|)$")
+# '01/87   Asfaltarbejder', '71/1. Spørgetid': number in the meeting / running number, in either order
+_SLASH = re.compile(
+    rf"{_FRONT}(?P<num>\d{{1,4}}[ ]?/[ ]?\d{{1,4}})(?:[ \t]*[.:)][ \t]*|[ \t]+)(?=[A-ZÆØÅ\"”])(?P<title>.*)$",
+    re.DOTALL,
+)
+
+_Family = tuple[str, re.Pattern[str]]
+_dot, _colon, _bracket = ("dot", _DOT), ("colon", _COLON), ("bracket", _BRACKET)
+_dash, _space, _glued = ("dash", _NUMBER_DASH), ("space", _SPACE), ("glued", _GLUED)
+_slash, _alone = ("slash", _SLASH), ("alone", _ALONE)
+_BULLETS = "•·●▪*-–#"
+# What a line with a mark in front begins with
+_MARKS = ("Closed", "Open", "Åben", "ÅBEN", "Lukket", "LUKKET", "Fortrolig")
+# What follows the number that a line begins with tells the families that the line may be of: trying these alone takes a
+# third of the time of trying all
+_NUMBER = re.compile(r"\d{1,4}[a-z]?([ \t]*)([^ \t]?)")
+_FAMILIES_BEHIND: dict[str, tuple[_Family, ...]] = {
+    ".": (_dot, _alone),
+    ":": (_colon,),
+    ")": (_bracket,),
+    "-": (_dash,),
+    "–": (_dash,),
+    "|": (_dash,),
+    "/": (_slash,),
+    "": (_alone,),
+    "\n": (_alone,),
+}
+
+
+@lru_cache(maxsize=8)
+def _word_pattern(words: str) -> re.Pattern[str]:
+    """Return the pattern of headings such as 'Punkt 3: …'; `words` are the alternatives of 'Punkt'."""
+    return re.compile(
+        rf"(?:[•·●▪*\-–][ \t]*)?(?:{_MARKED}[ \t]*[:–-]?[ \t]*)?(?P<word>{words})[ \t]*(?::[ \t]*)?(?P<num>\d{{1,4}}[a-zæøå]?)(?![\d/]|[-–]\d)[ \t]*(?:[.:)\-–][ \t]*)*(?P<title>.*)$",
+        re.IGNORECASE | re.DOTALL,
+    )
 
 
 class CandidateFinder:
@@ -55,75 +122,48 @@ class CandidateFinder:
 
     def __init__(self, vocab: Vocabulary) -> None:
         self.vocab = vocab
-        words = vocab.item_words
-        self.word = re.compile(
-            rf"(?:[•·●▪*\-–][ \t]*)?(?:{_MARKED}[ \t]*[:–-]?[ \t]*)?(?P<word>{words})[ \t]*(?::[ \t]*)?(?P<num>\d{{1,4}}[a-zæøå]?)(?![\d/]|[-–]\d)[ \t]*(?:[.:)\-–][ \t]*)*(?P<title>.*)$",
-            re.IGNORECASE | re.DOTALL,
-        )
-        # 'Åben sag: 201. Asfalt', 'Lukket   9. Køb af grund' bear the mark in front
-        front = rf"(?:[•·●▪*#\-–][ \t]*)?(?:{_MARKED}(?:[ \t]*:[ \t]*|[ \t]++))?"
-        self._dot = re.compile(
-            rf"{front}(?P<num>\d{{1,4}}[a-z]?)[ \t]?\.(?!\d)[ \t]*{_TITLE_START}(?P<title>.*)$", re.DOTALL
-        )
-        # '1: Asfalt', '1) Asfalt', '1 - Asfalt', each a family of its own
-        self._colon = re.compile(
-            rf"{front}(?P<num>\d{{1,4}}[a-z]?)[ \t]?:[ \t]+{_TITLE_START}(?P<title>.*)$", re.DOTALL
-        )
-        self._bracket = re.compile(
-            rf"{front}\(?(?P<num>\d{{1,4}}[a-z]?)\)[.:]?[ \t]+{_TITLE_START}(?P<title>.*)$", re.DOTALL
-        )
-        self._dash = re.compile(
-            rf"{front}(?P<num>\d{{1,4}}[a-z]?)[ \t]?[-–|][ \t]+{_TITLE_START}(?P<title>.*)$", re.DOTALL
-        )
-        self._space = re.compile(
-            rf"{front}(?P<num>\d{{1,4}}[a-z]?)[ \t]+(?=[A-ZÆØÅÉÖÜ\"”“»(§])(?P<title>.*)$", re.DOTALL
-        )
-        self._glued = re.compile(
-            r"(?P<num>\d{1,4}?)(?P<title>[A-ZÆØÅ][a-zæøåA-ZÆØÅ\-]*:?[ \t].*|[A-ZÆØÅ][a-zæøå]{3,})$", re.DOTALL
-        )
-        # '88.', '• 88.' or '88. (Lukket punkt)' with the title on the next line
-        self._alone = re.compile(
-            rf"(?:[•·●▪*#][ \t]*)?(?P<num>\d{{1,4}}[a-z]?)(?:(?P<dot>\.)[ \t]*(?:\({_MARKED}\))?|)$"
-        )
-        # '01/87   Asfaltarbejder', '71/1. Spørgetid': number in the meeting / running number, in either order
-        self._slash = re.compile(
-            rf"{front}(?P<num>\d{{1,4}}[ ]?/[ ]?\d{{1,4}})(?:[ \t]*[.:)][ \t]*|[ \t]+)(?=[A-ZÆØÅ\"”])(?P<title>.*)$",
-            re.DOTALL,
-        )
+        self.word = _word_pattern(vocab.item_words)
+        self._word_alone: tuple[_Family, ...] = (("word", self.word),)
+        marked = (_dot, _colon, _bracket, _dash, _space, _slash, _alone)
+        self._in_brackets: tuple[_Family, ...] = (*self._word_alone, _bracket)
+        self._behind_mark: tuple[_Family, ...] = (*self._word_alone, *marked)
+
+    def _families(self, line: str) -> tuple[_Family, ...]:
+        """Return the families that a line may be of by its beginning, in the order in which they are tried."""
+        first = line[0]
+        if first.isdigit():
+            number = _NUMBER.match(line)
+            if number is None:
+                return ()
+            gap, sign = number.groups()
+            return _FAMILIES_BEHIND.get(sign) or ((_space,) if gap else (_glued,))
+        if first == "(":
+            return self._in_brackets
+        if first in _BULLETS or (first.isupper() and line.startswith(_MARKS)):
+            return self._behind_mark
+        return self._word_alone if first.isupper() else ()
 
     def candidates(self, segments: list[Segment]) -> list[Candidate]:
         """Return all segments that could be numbered item headings, with their evidence."""
         found: list[Candidate] = []
         for index, seg in enumerate(segments):
-            if seg.kind not in ("text", "case", "heading", "header", "group_closed", "closed"):
+            kind = seg.kind
+            if kind not in ("text", "case", "heading", "header", "group_closed", "closed"):
                 continue
             t = seg.text
-            if _DIGIT.search(t) is None or has_leaders(t):
-                continue
             first = t[0]
-            if not (first.isdigit() or first in "•·●▪*-–#(" or first.isupper()):
+            if kind not in ("text", "case") and not first.isdigit():
                 continue
-            if seg.kind in ("heading", "header", "closed", "group_closed") and not first.isdigit():
+            families = self._families(t)
+            if not families or _DIGIT.search(t) is None or has_leaders(t):
                 continue
-            for family, pattern in (
-                ("word", self.word),
-                ("dot", self._dot),
-                ("colon", self._colon),
-                ("bracket", self._bracket),
-                ("dash", self._dash),
-                ("space", self._space),
-                ("glued", self._glued),
-                ("slash", self._slash),
-                ("alone", self._alone),
-            ):
-                if family == "word" and first.isdigit():
-                    continue
+            for family, pattern in families:
                 match = pattern.match(t)
                 if not match:
                     continue
-                if family == "dot" and self._alone.match(t):
+                if family == "dot" and _ALONE.match(t):
                     under = segments[index + 1] if index + 1 < len(segments) else None
-                    if under and under.kind == "text" and title_like(under.text) and not LINE.match(under.text):
+                    if under and under.kind == "text" and title_like(under.text) and not numbers_alone(under.text):
                         continue  # only the mark stands behind the number; a closed item may have no title at all
                 if family == "alone":
                     # file numbers may stand between number and title: '17.' / 'J.nr. 05.01.08G01' / 'ASFALTPROGRAM'
@@ -150,7 +190,7 @@ class CandidateFinder:
                 if family == "word" and title and title[0].islower():
                     continue
                 number = match["num"]
-                value = int(re.match(r"\d+", number)[0])  # type: ignore[index]
+                value = int(_FIGURES.match(number)[0])  # type: ignore[index]
                 if value == 0 or (family in ("space", "glued") and 1900 <= value <= 2099):
                     continue
                 found.append(Candidate(index, number, value, family, seg.start + match.start("title")))
@@ -174,7 +214,7 @@ class CandidateFinder:
     def _rate(self, found: list[Candidate], segments: list[Segment]) -> None:
         by_index = {c.index: c for c in found}
         titles = Counter(key(segments[c.index].text[c.title_at - segments[c.index].start :]) for c in found)
-        printed = Counter(key(s.text) for s in segments if s.kind == "text")
+        printed = {key(s.text) for s in segments if s.kind == "text"}
         listed = self._listed(found, segments)
         groups = self._groups(by_index, segments)
         learned = any(ITEM in seg.info for seg in segments)
@@ -202,19 +242,18 @@ class CandidateFinder:
                 score += 0.4
             if len(title) > 220:
                 score -= 2
-            if title.endswith((",", ";", ":")) or (
-                title.endswith(".") and not re.search(r"\b\w{1,4}\.$|\([A-Z]\)\.$", title)
-            ):
+            if title.endswith((",", ";", ":")) or (title.endswith(".") and not _SHORT_END.search(title)):
                 score -= 1.5
-            if re.search(r"\b(?:indstiller|foreslår|anbefaler)\b", title) and title.endswith((",", ":", "at")):
+            if title.endswith((",", ":", "at")) and _LEADING.search(title):
                 score -= 2
             if is_marked(title):
                 score += 2
-            if titles[key(title)] == 2 or (len(title) > 12 and printed[key(title)]):
+            name = key(title)
+            if titles[name] == 2 or (len(title) > 12 and name in printed):
                 score += 1.5  # it stands in the table of contents too
             if section == "proposal" and c.family != "word":
                 score -= 1.5
-            if c.index and c.family != "word" and _LEADS_INTO.search(segments[c.index - 1].text):
+            if c.index and c.family != "word" and _leads_into(segments[c.index - 1].text):
                 score -= 4  # '… indstiller, at' / '1. dagsordenen godkendes': the first entry of a list
             score += self._below(c, segments, by_index)
             if c.index in listed:
@@ -233,13 +272,6 @@ class CandidateFinder:
 
         The contents stand above everything that an item consists of, or below a heading of their own.
         """
-        listing, listings = True, []
-        for seg in segments:
-            if key(seg.text) in self.vocab.contents:
-                listing = True
-            elif seg.kind in ("case", "heading", "decision"):
-                listing = False
-            listings.append(listing)
         titles: dict[tuple[str, str], str] = {}
         following: dict[str, str] = {}  # the number that comes next in each family
         out: set[int] = set()
@@ -247,13 +279,24 @@ class CandidateFinder:
             seg = segments[c.index]
             title = key(clean_title(seg.text[c.title_at - seg.start :])[0])
             again = titles.get((c.family, c.number))
-            if listings[c.index] and title and again and following[c.family] != c.number:
+            if title and again and following[c.family] != c.number:
                 # where the two wrap at other words, one is the beginning of the other
                 if again.startswith(title) or title.startswith(again):
                     out.add(c.index)
             titles[c.family, c.number] = title
             following[c.family] = c.number
-        return out
+        if not out:
+            return out
+        listing, listed = True, set()
+        for index in range(max(out) + 1):
+            seg = segments[index]
+            if key(seg.text) in self.vocab.contents:
+                listing = True
+            elif seg.kind in ("case", "heading", "decision"):
+                listing = False
+            if listing and index in out:
+                listed.add(index)
+        return listed
 
     def _groups(self, by_index: dict[int, Candidate], segments: list[Segment]) -> set[int]:
         """Return the indexes of headings that use up a number and hold no more: '62. Sager til beslutning' above item 63.
@@ -269,12 +312,12 @@ class CandidateFinder:
                 continue
             k, wraps = after.index + 1, after.index + 4
             while k < min(wraps, len(segments)) and segments[k].kind == "text" and not segments[k].blank:
-                if LINE.match(segments[k].text):
+                if numbers_alone(segments[k].text):
                     break
                 k += 1
             marks = k
             while k < min(marks + 8, len(segments)) and (
-                segments[k].kind in ("case", "open", "closed", "label") or LINE.match(segments[k].text)
+                segments[k].kind in ("case", "open", "closed", "label") or numbers_alone(segments[k].text)
             ):
                 k += 1
             # below a list they may be the marks of the heading that follows them
@@ -293,23 +336,15 @@ class CandidateFinder:
             other = by_index.get(k)
             if other and other.family == c.family and other.value != c.value:
                 break
-            worth = {
-                "case": 3.0,
-                "open": 3.0,
-                "closed": 3.0,
-                "label": 2.0,
-                "heading": 2.0,
-                "decision": 2.5,
-                "absence": 1.0,
-            }.get(seg.kind, 0.0)
+            worth = _WORTH.get(seg.kind, 0.0)
             if seg.kind == "text":
                 if title and key(seg.text) == title:
                     worth = 2.0
-                elif LINE.match(seg.text):
+                elif numbers_alone(seg.text):
                     worth = 3.0
-                elif texts == 0 and re.match(r"(?:Åbent|Lukket)[ \t]*[-–]", seg.text):
+                elif texts == 0 and _MARK_DASH.match(seg.text):
                     worth = 3.0
-                elif _PROPOSING.search(seg.text) and texts < 2:
+                elif texts < 2 and _proposes(seg.text):
                     worth = 1.5
                 texts += 1
             name = seg.kind
@@ -322,7 +357,7 @@ class CandidateFinder:
 
     def title_part(self, text: str) -> str:
         """Return what a line prints behind an item's number; the whole line where it begins with none."""
-        for pattern in (self.word, self._dot, self._colon, self._bracket, self._dash, self._slash, self._space):
+        for pattern in (self.word, _DOT, _COLON, _BRACKET, _NUMBER_DASH, _SLASH, _SPACE):
             match = pattern.match(text)
             if match and match["title"].strip():
                 return str(match["title"])

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from referat_nlp.danish.file_numbers import JOURNAL_LABELLED, KLE, LABELLED, LINE, STRONG
+from referat_nlp.danish.file_numbers import JOURNAL_LABELLED, KLE, LABELLED, STRONG, numbers_alone
 from referat_nlp.minutes import CaseNumber
 from referat_nlp.reading.found import Found
 from referat_nlp.reading.plain import key
-from referat_nlp.reading.sections import foot
 from referat_nlp.reading.segments import Segment
 from referat_nlp.reading.vocabulary import Vocabulary
 
@@ -20,6 +19,13 @@ _FREE_LABEL = re.compile(
 # 'Sagsnr.: 6628': a short running number, which only its label and the colon tell from a year or an agenda number
 _LONE = re.compile(r"Sags(?:nr\.?|nummer|id\.?|[ -]ID)[ \t]*:[ \t]*(?P<number>\d{3,4})[ \t.]*$", re.IGNORECASE)
 _JOURNAL_LABEL = re.compile(r"J\.?[ ]?(?:r\.?[ ]?)?nr|Journal|KLE", re.IGNORECASE)
+# What a line of file numbers may hold beside them: up to two groups of letters, or marks
+_LETTERS = re.compile(r"[^\W\d_]+")
+_TWO_CODES = re.compile(r"[\W]*(?:[^\W\d_]+[\W]*){0,2}")
+_BESIDE_NUMBERS = re.compile(r"(?:Åben\w*|Lukket|sag|punkt|og|[\W\d])+", re.IGNORECASE)
+_OTHER_LABEL = re.compile(r"(?:[Dd]ok|[Bb]rev|[Ii]nit|[Bb]ilag|[Ss]ide|[Tt]lf)")
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+_OF_OTHERS = re.compile(r"\b(?:dok|init)", re.IGNORECASE)
 
 
 def _made(text: str, start: int, end: int) -> CaseNumber:
@@ -27,8 +33,8 @@ def _made(text: str, start: int, end: int) -> CaseNumber:
     return CaseNumber(text[start:end], "journal" if match else "case", match["kle"] if match else None, start, end)
 
 
-def in_item(item: Found, segments: list[Segment], text: str, vocab: Vocabulary) -> list[CaseNumber]:
-    """Return the item's own file numbers in text order.
+def in_item(item: Found, last: int, segments: list[Segment], text: str, vocab: Vocabulary) -> list[CaseNumber]:
+    """Return the item's own file numbers in text order; `last` is the index behind its last line, as `sections.foot`.
 
     They stand behind a label anywhere in the item, or unlabelled in the lines around its title; a number in the
     running text ('jf. sag 21/33') is not the item's own.
@@ -37,7 +43,7 @@ def in_item(item: Found, segments: list[Segment], text: str, vocab: Vocabulary) 
     head = True
     pending = 0
     words = 0
-    for k in range(item.first, foot(item, segments, vocab.closing)):
+    for k in range(item.first, last):
         seg = segments[k]
         if seg.kind == "furniture":
             continue
@@ -73,27 +79,29 @@ def in_item(item: Found, segments: list[Segment], text: str, vocab: Vocabulary) 
                 number = LABELLED.match(text, match.end(), seg.end)
                 if number and match.start() - seg.start < 24:
                     spots.add((number.start(), number.end()))
-        title = item.title is not None and seg.start <= item.title[0] < seg.end
-        if head and not title and words < 60:
+        if head and words < 60 and not (item.title is not None and seg.start <= item.title[0] < seg.end):
             words += len(seg.text.split())
             # a line of file numbers and marks only: 'Åbent - 00.01.00A04 - 2007/34364', '20/31373'
-            rest = STRONG.sub(" ", text[seg.start : seg.end])
-            codes = re.findall(r"[^\W\d_]+", rest)
-            if (
-                len(codes) <= 2
-                and len(seg.text) < 60
-                and not re.match(r"(?:[Dd]ok|[Bb]rev|[Ii]nit|[Bb]ilag|[Ss]ide|[Tt]lf)", seg.text)
-                and (all(len(c) <= 8 and (c.isupper() or len(c) <= 4) for c in codes) or LINE.match(seg.text))
-                and re.fullmatch(r"[\W]*(?:[^\W\d_]+[\W]*){0,2}", rest)
-            ):
-                # with the initials of whoever handles the case: 'DIHABR / 06/17018'
-                spots.update((m.start(), m.end()) for m in STRONG.finditer(text, seg.start, seg.end))
-            elif (
-                STRONG.search(text, seg.start, seg.end)
-                and len(re.sub(r"(?:Åben\w*|Lukket|sag|punkt|og|[\W\d])+", "", rest, flags=re.IGNORECASE)) == 0
-            ):
-                spots.update((m.start(), m.end()) for m in STRONG.finditer(text, seg.start, seg.end))
+            spans = [m.span() for m in STRONG.finditer(text, seg.start, seg.end)]
+            if spans and _numbers_only(seg.text, text[seg.start : seg.end]):
+                spots.update(spans)
     return [_made(text, a, b) for a, b in sorted(spots)]
+
+
+def _numbers_only(line: str, words: str) -> bool:
+    """Tell whether a line holds nothing but file numbers, marks, and the initials of whoever handles the case.
+
+    `words` is the line with markup and furniture blanked: 'DIHABR / 06/17018', 'Åbent - 00.01.00A04'.
+    """
+    rest = STRONG.sub(" ", words)
+    codes = _LETTERS.findall(rest)
+    return bool(
+        len(codes) <= 2
+        and len(line) < 60
+        and not _OTHER_LABEL.match(line)
+        and (all(len(c) <= 8 and (c.isupper() or len(c) <= 4) for c in codes) or numbers_alone(line))
+        and _TWO_CODES.fullmatch(rest)
+    ) or not _BESIDE_NUMBERS.sub("", rest)
 
 
 def _before_words(found: list[re.Match[str]], text: str, start: int) -> list[re.Match[str]]:
@@ -102,9 +110,7 @@ def _before_words(found: list[re.Match[str]], text: str, start: int) -> list[re.
     at = start
     for match in found:
         between = text[at : match.start()]
-        if len(re.findall(r"[^\W\d_]{2,}", between)) > (1 if out else 2) or re.search(
-            r"\b(?:dok|init)", between, re.IGNORECASE
-        ):
+        if len(_WORDS.findall(between)) > (1 if out else 2) or _OF_OTHERS.search(between):
             break
         out.append(match)
         at = match.end()

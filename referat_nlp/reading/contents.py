@@ -23,6 +23,8 @@ def has_leaders(text: str) -> bool:
     >>> has_leaders("Ny sti ........ 3"), has_leaders("Ny sti . . . Side 3"), has_leaders("Ny sti ... ved mosen")
     (True, True, False)
     """
+    if not ("..." in text or "…" in text or "___" in text or ". . ." in text):
+        return False  # as most lines, in a fifth of the time
     rest = text.rstrip()
     bare = rest.rstrip(_DIGITS)
     if len(rest) - len(bare) > 4:

@@ -12,6 +12,7 @@ from referat_nlp.danish import bodies
 from referat_nlp.danish.bodies import CORE_WORD
 from referat_nlp.danish.people import Note, names_substitute, read_list, read_sentence
 from referat_nlp.danish.votes import read_votes
+from referat_nlp.minutes import Proposal
 from referat_nlp.reading.notes import NoteReader, sentences
 from referat_nlp.reading.plain import LIST_SIGNS, collapse, key
 from referat_nlp.reading.proposals import ProposalReader
@@ -46,6 +47,14 @@ _PARTS = re.compile(r"[ ]+(?:og|samt|&)[ ]+|[ ]*/[ ]*")
 # One participle, or a noun phrase with 'til'
 _FORMULA = re.compile(r"(?:[A-ZÆØÅ][\wæøå]+(?:t|es|s)|(?:Taget |Tages )?[Tt]il [\wæøå]+)\.")
 
+_THE = re.compile(r"(?:Det|Den|De)\b")
+_PAGE = re.compile(r"\d{1,3}")
+_WORDY = re.compile(r"\w")
+_SIGN = re.compile(rf"[{LIST_SIGNS}\-–][ \t]*(?=\S)")
+_BESIDE_DECISIONS = re.compile(r"stemte|protokol|forbehold|fravær|inhabil|deltog|afbud|\bkl\.")
+_SMALL_LETTERS = re.compile(r"[a-zæøå]{3}")
+_MARK_ALONE = re.compile(r"[\W\d]*(?:Åben\w*|Lukket)?[\W\d]*")
+
 
 def headless(blocks: list[list[Block]]) -> bool:
     """Tell whether the document prints its decisions without a heading."""
@@ -77,6 +86,8 @@ class DecisionReader:
         self.notes = notes
         self.proposals = proposals
         self._proposing = False  # the item has a section of proposals
+        # what was read in its sections of proposals, which are asked for up to three times, by the block
+        self._read_sections: dict[int, tuple[list[Proposal], list[Segment]]] = {}
         self._last_own = -1  # where its last decision of this meeting begins
 
     def read(self, item: ReadItem, body: str | None, date: str | None, bare: bool) -> list[Note]:
@@ -87,7 +98,8 @@ class DecisionReader:
         found: list[Note] = []
         names_only = is_note_heading(item.title, self.vocab.absence_labels)
         own_seen = any(b.kind == "decision" and b.own for b in item.blocks)
-        self._proposing = any(b.kind == "proposal" and self.proposals.section(b)[0] for b in item.blocks)
+        self._read_sections = {}
+        self._proposing = any(b.kind == "proposal" and self._section(b)[0] for b in item.blocks)
         self._last_own = max((b.start for b in item.blocks if b.kind == "decision" and b.own), default=-1)
         for block in item.blocks:  # a quoted decision without an end of its own adds what follows it as a block
             if block.kind == "proposal":
@@ -130,8 +142,15 @@ class DecisionReader:
 
     # -- proposals -------------------------------------------------------------------------------------------------
 
+    def _section(self, block: Block) -> tuple[list[Proposal], list[Segment]]:
+        """Return the clauses of a proposal section and the lines below the list that are no proposals, read once."""
+        found = self._read_sections.get(id(block))
+        if found is None:
+            found = self._read_sections[id(block)] = self.proposals.section(block)
+        return found
+
     def _proposal_block(self, block: Block, item: ReadItem, found: list[Note]) -> None:
-        clauses, rest = self.proposals.section(block)
+        clauses, rest = self._section(block)
         item.proposals += clauses
         labelled = [s for s in block.segments if s.kind in ("absence", "substitute")]
         found += self.notes.read(labelled)
@@ -146,10 +165,10 @@ class DecisionReader:
                 if match:
                     body = match["body"].strip()
                     if (
-                        not (CORE_WORD.fullmatch(body.split()[-1]) or re.match(r"Udvalget for ", body))
+                        not (CORE_WORD.fullmatch(body.split()[-1]) or body.startswith("Udvalget for "))
                         or len(body.split()) > 12
                         or bodies.ADMINISTRATION.search(body)
-                        or re.match(r"(?:Det|Den|De)\b", body)
+                        or _THE.match(body)
                     ):
                         continue
                     if self._denied(a, b):
@@ -157,7 +176,7 @@ class DecisionReader:
                     item.decisions.append(
                         Decided(
                             collapse(self.text[a:b]),
-                            re.sub(r"\s+", " ", body),
+                            " ".join(body.split()),
                             None,
                             False,
                             read_votes(self.text[a:b]),
@@ -179,7 +198,7 @@ class DecisionReader:
                         last.votes = read_votes(self.text[last.start : b])
 
     def _denied(self, start: int, end: int) -> bool:
-        return bool(re.search(r"ingen bemærkninger", self.text[start:end]))
+        return "ingen bemærkninger" in self.text[start:end]
 
     def _in_sentences(self, item: ReadItem) -> None:
         """Take the last sentence '<X> foreslår, at …' of the prose where the item has no other proposal."""
@@ -247,7 +266,8 @@ class DecisionReader:
             return notes
         inside = self.notes.read(segments)
         bare = self.notes.bare_names(segments)
-        elects = item.title and re.search(r"valg|udpeg|suppleant", item.title, re.IGNORECASE)
+        title = item.title.casefold() if item.title and (inside or bare) else ""
+        elects = "valg" in title or "udpeg" in title or "suppleant" in title
         if elects:  # 'Ida Holm stedfortræder for Bo Dam' says who was chosen, not who came
             inside = [n for n in inside if n.label or not names_substitute(self.text, n.start, n.end)]
         if bare and not elects:
@@ -293,7 +313,7 @@ class DecisionReader:
 
     def _decision_text(self, segments: list[Segment], notes: list[Note]) -> tuple[int, int] | None:
         """Return where the decision's text begins and ends: without attendance notes and tables at its edges."""
-        if len(segments) > 1 and re.fullmatch(r"\d{1,3}", segments[-1].text):
+        if len(segments) > 1 and len(segments[-1].text) < 4 and _PAGE.fullmatch(segments[-1].text):
             segments = segments[:-1]  # a page's number at the foot
         start, end = segments[0].start, segments[-1].end
         # each note is asked for once at each edge, so that a page full of them takes no longer than others
@@ -311,14 +331,16 @@ class DecisionReader:
         while start < end and (self.text[start].isspace() or self.text[start] in ".,;:"):
             start += 1
         end = self._inwards(end, start, -1)
-        group = _GROUP_BEHIND.search(self.text, max(start, end - 90), end)
+        behind = self.text[max(start, end - 90) : end]
+        grouped = "SAGER" in behind or "PUNKTER" in behind
+        group = _GROUP_BEHIND.search(self.text, max(start, end - 90), end) if grouped else None
         if group:
             end = group.start()  # a transcript's heading of the items that follow
-        if not re.search(r"\w", self.text[start:end]):
+        if not _WORDY.search(self.text, start, end):
             return None
-        lead = re.match(rf"[{LIST_SIGNS}\-–][ \t]*(?=\S)", self.text[start:end])
+        lead = _SIGN.match(self.text, start, end)
         if lead:
-            start += lead.end()
+            start = lead.end()
         return start, end
 
     def _inwards(self, at: int, stop: int, step: int = 1) -> int:
@@ -373,7 +395,7 @@ class DecisionReader:
             elif block.kind == "proposal" or block.kind == "decision":
                 lines = []
                 if block.kind == "proposal":
-                    _, rest = self.proposals.section(block)
+                    _, rest = self._section(block)
                     lines += rest
             elif block.kind == "attachments":
                 if not item.closed or not lines:
@@ -430,7 +452,7 @@ class DecisionReader:
                     first = index
                 elif first is not None:
                     break
-                elif not re.search(r"stemte|protokol|forbehold|fravær|inhabil|deltog|afbud|\bkl\.", piece):
+                elif not _BESIDE_DECISIONS.search(piece):
                     if len(groups) - index > 3:
                         break
                 if first is not None and groups[index][0].start in edges:
@@ -469,17 +491,21 @@ class DecisionReader:
     def _no_text(self, group: list[Segment]) -> bool:
         piece = self.text[group[0].start : group[-1].end]
         return (
-            not re.search(r"[a-zæøå]{3}", piece)
-            or bool(re.fullmatch(r"[\W\d]*(?:Åben\w*|Lukket)?[\W\d]*", piece))
-            or bool(re.match(r"(?:Sagsnr|Sagsid|J\.nr|Dok)", piece))
+            not _SMALL_LETTERS.search(piece)
+            or bool(_MARK_ALONE.fullmatch(piece))
+            or piece.startswith(("Sagsnr", "Sagsid", "J.nr", "Dok"))
         )
 
 
+_VOTES = re.compile(r"[ \t]*(?:For|Imod|Mod|Undlod|Hverken)\b")
+_SENTENCE = re.compile(r"[ \t]*[A-ZÆØÅ][\wæøå]+[ \t]+[a-zæøå]")
 _VOTERS = re.compile(r"[ \t]*(?:For|Imod|Mod|Undlod|Hverken)\b.*[^\s,]$")
 
 
 def _unwrapped(text: str, start: int, end: int) -> str:
     """Return a stretch with the line breaks of wrapped lines as blanks; a break that ends a statement stays."""
+    if "\n" not in text[start:end]:
+        return text[start:end]
     rows = text[start:end].split("\n")
     out = rows[0]
     for one, two in itertools.pairwise(rows):
@@ -487,9 +513,9 @@ def _unwrapped(text: str, start: int, end: int) -> str:
         wraps = (
             two.strip()
             and (len(last.strip()) >= 60 or last.endswith((",", " og", " af", "-")))
-            and not re.match(r"[ \t]*(?:For|Imod|Mod|Undlod|Hverken)\b", two)
+            and not _VOTES.match(two)
             # below a full list of voters begins a sentence
-            and not (_VOTERS.match(one) and re.match(r"[ \t]*[A-ZÆØÅ][\wæøå]+[ \t]+[a-zæøå]", two))
+            and not (_VOTERS.match(one) and _SENTENCE.match(two))
         )
         out += (" " if wraps else "\n") + two
     return out

@@ -35,39 +35,41 @@ def read(text: str, extra: str | None = None, hints: tuple[Hint, ...] = ()) -> R
     segments = [seg.copy() for seg in segments_of(text, extra)]
     follow(segments, hints)
     mark_headings(segments, extra)
-    found = ItemFinder(vocab).find(segments, plain(text))
+    words = plain(text)
+    found = ItemFinder(vocab).find(segments, words)
     pages = furniture.mark(segments, found)
-    clean, wrapped = _rejoin(_blank(plain(text), pages), pages)
+    clean, wrapped = _rejoin(_blank(words, pages), pages)
     clean = flat_pages.in_lines(clean, segments)
-    for seg in segments:
+    for seg in segments if wrapped else []:
         if seg.start in wrapped:
             seg.blank = 0
     first = found[0].first if found else len(segments)
     notes = NoteReader(vocab, clean)
-    blocks = [sections.cut(item, segments, clean, vocab.closing) for item in found]
+    ends = [sections.foot(item, segments, vocab.closing) for item in found]
+    blocks = [sections.cut(item, end, segments, clean) for item, end in zip(found, ends, strict=True)]
     headings = [(b.body, b.date) for item in blocks for b in item if b.kind == "decision" and b.named != "history"]
     # where a page header opens every item, the first one's is the meeting's
     opening = found[0].body_from if found and found[0].number is None else first
     head_segments = segments[:opening]
-    header = HeaderReader(vocab, clean, notes).read(
-        head_segments, {key(i.title_text) for i in found if i.title_text}, headings
-    )
+    titles = {key(i.title_text) for i in found if i.title_text}
+    header = HeaderReader(vocab, clean, notes).read(head_segments, titles, headings)
     reading = Reading(
         clean, header, [], [], (0, segments[first].start if first < len(segments) else len(text)), [], pages
     )
     reading.questions = [(None, a, b) for a, b in notes.drain()]
-    reading.contents = contents.stretch(segments[:first], {key(i.title_text) for i in found if i.title_text})
+    reading.contents = contents.stretch(segments[:first], titles)
     for item_blocks in blocks:
         sections.settle_bodies(item_blocks, header.body, header.date)
     headless = decisions.headless(blocks)
     _stated_place(blocks, header, clean)
     item_notes: list[tuple[ReadItem, list[Note]]] = []
+    proposals = ProposalReader(clean, extra)
+    reader = decisions.DecisionReader(clean, vocab, notes, proposals)
     for number, (item, item_blocks) in enumerate(zip(found, blocks, strict=True)):
         start = segments[item.first].start
         end = segments[found[number + 1].first].start if number + 1 < len(found) else len(text)
         one = ReadItem(item.number, item.title_text, item.closed, start, end, item_blocks)
-        one.case_numbers = case_numbers.in_item(item, segments, clean, vocab)
-        reader = decisions.DecisionReader(clean, vocab, notes, ProposalReader(clean, extra))
+        one.case_numbers = case_numbers.in_item(item, ends[number], segments, clean, vocab)
         own_notes = reader.read(one, header.body, header.date, headless)
         item_notes.append((one, own_notes))
         reading.questions += [(number, a, b) for a, b in notes.drain()]
@@ -75,7 +77,7 @@ def read(text: str, extra: str | None = None, hints: tuple[Hint, ...] = ()) -> R
     _place_absences(reading, item_notes, header)
     reading.unassigned = _prose_in_header(segments[:first], header, reading.contents, clean)
     if found:
-        _assign_foot(segments[sections.foot(found[-1], segments, vocab.closing) :], reading)
+        _assign_foot(segments[ends[-1] :], reading)
     return reading
 
 

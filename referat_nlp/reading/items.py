@@ -10,7 +10,7 @@ import itertools
 import re
 from collections import Counter
 
-from referat_nlp.danish.file_numbers import LINE
+from referat_nlp.danish.file_numbers import numbers_alone
 from referat_nlp.danish.people import persons, read_sentence
 from referat_nlp.reading.candidates import Candidate, CandidateFinder, best_chain
 from referat_nlp.reading.contents import entry_titles, has_leaders, page_at
@@ -42,6 +42,11 @@ _CLOSED_BEFORE = re.compile(
 _NEAR_TITLE, _LONGEST_VALUE = 4, 40
 # How many lines a note of absence may have below its label, where it is asked whether a line belongs to one
 _NOTE_LINES = 12
+# 'B. Sager til afgørelse'
+_LETTERED = re.compile(r"[A-ZÆØÅ]\.[ \t]+(.{3,60})$")
+# What begins the line below a title, and no second line of it
+_BELOW_TITLE = re.compile(r"(?:Åbent?|Lukket)\b[ \t]*[-–]|[•·\-–][ \t]")
+_SPACES = re.compile(r"\s+")
 _CLOSED_LINE = re.compile(r"Lukket[ \t]*[-–][ \t]*\S")
 _CLOSED_END = re.compile(r"\bLukket (?:punkt|sag)[ \t]*$")
 
@@ -203,7 +208,7 @@ class ItemFinder:
                             or self.headings.titles_like_headings(segments, first)
                         )
                     )
-                    if titled and not LINE.match(segments[k].text):
+                    if titled and not numbers_alone(segments[k].text):
                         dash = _DASH.match(text, segments[k].start)  # 'Lukket punkt' / '- <title>'
                         item.title = (dash.end() if dash else segments[k].start, segments[k].end)
                         item.body_from = k + 1
@@ -314,7 +319,7 @@ class ItemFinder:
             if c.index + 1 >= len(segments)
             or segments[c.index + 1].kind != "text"
             or len(segments[c.index + 1].text) > 150
-            or LINE.match(segments[c.index + 1].text)
+            or numbers_alone(segments[c.index + 1].text)
             or not title_like(segments[c.index + 1].text)
         )
         return above > len(alone) / 2
@@ -338,11 +343,11 @@ class ItemFinder:
                 (seg.kind != "text" and not rest)
                 or seg.blank
                 or seg.cut
-                or LINE.match(seg.text)
+                or numbers_alone(seg.text)
                 or has_leaders(seg.text)
             ):
                 break
-            if re.match(r"(?:Åbent?|Lukket)\b[ \t]*[-–]|[•·\-–][ \t]", seg.text) or self.headings.word.match(seg.text):
+            if _BELOW_TITLE.match(seg.text) or self.headings.word.match(seg.text):
                 break
             if key(seg.text) == key(first_text):
                 break
@@ -374,7 +379,7 @@ class ItemFinder:
             hanging = hanging or wide
             long_line = end - start >= 68 and text.rfind("\n", 0, end) < start + 90
             after = segments[k + 1] if k + 1 < item.last else None
-            ends = after is None or after.kind != "text" or after.blank or bool(LINE.match(after.text))
+            ends = after is None or after.kind != "text" or after.blank or bool(numbers_alone(after.text))
             if not (lowercase or hanging or (long_line and ends and not seg.text.endswith(".") and len(seg.text) < 90)):
                 break
             end = seg.end
@@ -396,7 +401,7 @@ class ItemFinder:
             k, count = item.first - 1, 0
             while k >= 0 and (
                 segments[k].kind in ("case", "open", "closed", "label")
-                or (segments[k].kind == "text" and LINE.match(segments[k].text))
+                or (segments[k].kind == "text" and numbers_alone(segments[k].text))
             ):
                 k -= 1
                 count += 1
@@ -418,7 +423,7 @@ class ItemFinder:
         for i, s in enumerate(segments):
             if s.kind in ("group_closed", "group_open"):
                 groups.append((i, s.kind == "group_closed"))
-            elif s.kind == "text" and (match := re.match(r"[A-ZÆØÅ]\.[ \t]+(.{3,60})$", s.text)):
+            elif s.kind == "text" and s.text[1:2] == "." and (match := _LETTERED.match(s.text)):
                 name = key(match[1])
                 if name in self.vocab.group_closed or name in self.vocab.group_open:
                     groups.append((i, name in self.vocab.group_closed))
@@ -466,7 +471,7 @@ class ItemFinder:
         for k in range(item.body_from, min(item.body_from + 4, item.last)):
             seg = segments[k]
             if seg.kind == "text" and title:
-                printed = re.sub(r"\s+", " ", self.headings.title_part(seg.text))
+                printed = _SPACES.sub(" ", self.headings.title_part(seg.text))
                 if similar(clean_title(printed)[0], title):
                     item.body_from = k + 1
                     return

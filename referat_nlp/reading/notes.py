@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from referat_nlp import phrases
+from referat_nlp.danish.alternation import by_first_letter
 from referat_nlp.danish.dates import MONTH_IN_FULL
 from referat_nlp.danish.names import NAME, PARTY
 from referat_nlp.danish.people import (
@@ -51,16 +52,26 @@ def _lists(piece: str) -> bool:
     return _LIST_TAIL.search(piece) is not None or _ITEMS_BEHIND.search(piece) is not None
 
 
+# Up to a blank line, or to a line with a list's mark
+_CHUNK = re.compile(
+    rf"(?:(?!\n[ \t]*\n|\n[ \t]*[•·●▪¤§]|\n[ \t]*[-–][ \t]|\n[ \t]*\d{{1,2}}[.)][ \t](?![ \t]*{MONTH_IN_FULL}\b))[\s\S])+"
+)
+_CAPITAL = re.compile(r"[ \t]*[A-ZÆØÅ]")
+_MONTH = re.compile(MONTH_IN_FULL)
+_CAPITAL_BELOW = re.compile(r"[ \t]*\n[ \t]*[A-ZÆØÅ]")
+
+
 def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the (start, end) of the sentences in a stretch; a blank line or a bullet also ends one.
 
     An ordinal ('1. suppleant') or an initial ('K. Jørgensen') does not.
     """
     out: list[tuple[int, int]] = []
-    for chunk in re.finditer(
-        rf"(?:(?!\n[ \t]*\n|\n[ \t]*[•·●▪¤§]|\n[ \t]*[-–][ \t]|\n[ \t]*\d{{1,2}}[.)][ \t](?![ \t]*{MONTH_IN_FULL}\b))[\s\S])+",
-        text[start:end],
-    ):
+    if "\n" not in text[start:end]:
+        if start < end:
+            _split(out, text, start, end)
+        return out
+    for chunk in _CHUNK.finditer(text[start:end]):
         for low, high in _short_lines(text, start + chunk.start(), start + chunk.end()):
             _split(out, text, low, high)
     return out
@@ -77,7 +88,7 @@ def _short_lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
             and len(line) < 42
             and line[-1] not in ",-–(:"
             and not line.endswith((" og", " af", " for", " i", " med", " den"))
-            and re.match(r"[ \t]*[A-ZÆØÅ]", text[at + 1 : at + 40])
+            and _CAPITAL.match(text, at + 1, at + 40)
             and _SHORT.match(line)
         ):
             cuts.append(at + 1)
@@ -91,15 +102,14 @@ def _split(out: list[tuple[int, int]], text: str, low: int, high: int) -> None:
     for match in _SENTENCE_END.finditer(text, low, high):
         before = text[max(at, match.start() - 60) : match.start()].rstrip("\\")
         following = text[match.end() : min(high, match.end() + 60)].lstrip()
-        if before[-1:].isdigit() and (
-            following[:1].islower() or len(before.strip()) < 3 or re.match(MONTH_IN_FULL, following)
-        ):
+        if before[-1:].isdigit() and (following[:1].islower() or len(before.strip()) < 3 or _MONTH.match(following)):
             continue
-        if _ABBREVIATED_NUMBER.search(before) and not before[-1].isdigit():
+        # the longest abbreviation, with a line break behind it and a sign before it, is of eight
+        if _ABBREVIATED_NUMBER.search(before[-8:]) and not before[-1].isdigit():
             # 'mio. kr.' may end a sentence with its line
             if not (
-                re.search(r"(?:kr|mio|mia)$", before)
-                and re.match(r"[ \t]*\n[ \t]*[A-ZÆØÅ]", text[match.end() : min(high, match.end() + 60)])
+                before.endswith(("kr", "mio", "mia"))
+                and _CAPITAL_BELOW.match(text, match.end(), min(high, match.end() + 60))
             ):
                 continue
         _add(out, text, at, match.end())
@@ -115,6 +125,10 @@ def _add(out: list[tuple[int, int]], text: str, start: int, end: int) -> None:
         out.append((start, start + len(stripped)))
 
 
+_WORD_BEHIND_BRACKET = re.compile(r"\)[,.]?[ ][\wæøå]+\.?$")
+_BEGINS_WITH_NAME = re.compile(rf"[ \t•·\-–]*(?:[\wæøåÆØÅ.]+[ \t]){{0,2}}{NAME}")
+_CAME_OR_LEFT = re.compile(r"\b(?:ankom|forlod|kom til)\b")
+_DECIDED = re.compile(r"\b(?:godkendt|tiltrådt|drøftet|vedtaget|udsat|udsættes|anbefales)\b", re.IGNORECASE)
 # 'Stedfortræder for Ida Holm (A): Bo Dam (A)', 'Stedfortrædere: Bo Dam for Ida Holm'
 _INSTEAD_OF = re.compile(rf"for[ \t]+(?:[\wæøå]+[ \t]+)?{NAME}")
 _ROLE = re.compile(r"[ \t]*(?:\([A-ZÆØÅ]{1,3}\)|Formand|Næstformand|Medlem|Borgmester|Løsgænger)[ \t]*$")
@@ -197,7 +211,7 @@ class NoteReader:
         """Return the notes in text order; each stretch of text belongs to one note at most."""
         notes: list[Note] = []
         k = 0
-        width = max((len(seg.text) for seg in segments), default=0)
+        width = max((len(seg.text) for seg in segments), default=0) if len(segments) > 1 else 0
         while k < len(segments):
             seg = segments[k]
             if seg.kind in ("absence", "substitute"):
@@ -237,7 +251,8 @@ class NoteReader:
                     )
                 )
             k += 1
-        self._join_substitutes(notes)
+        if notes:
+            self._join_substitutes(notes)
         return notes
 
     def _begins_note(self, above: Segment, line: Segment, width: int) -> bool:
@@ -329,7 +344,7 @@ class NoteReader:
                     seg.rest >= seg.end
                     and len(body) < 120
                     and _FIRST.match(body)
-                    and re.search(r"\)[,.]?[ ][\wæøå]+\.?$", body)
+                    and _WORD_BEHIND_BRACKET.search(body)
                     and not _PRESENT.search(body)
                 ):
                     end = line.end
@@ -347,8 +362,8 @@ class NoteReader:
                 ):
                     # '<navn> havde lovligt forfald.' below the label
                     inner = self.in_text(line.start, line.end)
-                    if inner or empty or re.match(rf"[ \t•·\-–]*(?:[\wæøåÆØÅ.]+[ \t]){{0,2}}{NAME}", body):
-                        if re.search(r"\b(?:ankom|forlod|kom til)\b", body) and not inner:
+                    if inner or empty or _BEGINS_WITH_NAME.match(body):
+                        if _CAME_OR_LEFT.search(body) and not inner:
                             break
                         end = line.end
                         nxt += 1
@@ -407,14 +422,16 @@ class NoteReader:
     def _list(self, start: int, end: int) -> Note:
         """Read names up to the end of the list: at the first sentence that is neither names nor a note."""
         stretch = self.text[start:end]
+        if "\n" not in stretch:
+            return self._list_in(self.text, start, end)
         joined = _PARTED_NAME.sub(lambda match: match[0][:-1] + " ", stretch)
         joined = _PARTED_WORD.sub(r"-\1 ", joined)
         if joined == stretch:
             return self._list_in(self.text, start, end)
         note = self._list_in(joined, 0, len(joined))
         note.start, note.end = note.start + start, note.end + start
-        note.absent = [(self._as_printed(_moved(person, start)), substitute) for person, substitute in note.absent]
-        note.substitutes = [_moved(person, start) for person in note.substitutes]
+        note.absent = [(self._as_printed(person.moved(start)), substitute) for person, substitute in note.absent]
+        note.substitutes = [person.moved(start) for person in note.substitutes]
         note.limits = {at + start: items for at, items in note.limits.items()}
         return note
 
@@ -438,10 +455,7 @@ class NoteReader:
             piece = text[a:b]
             if _ROLE.match(piece) or self._nobody(piece):
                 continue
-            if (
-                re.search(r"\b(?:godkendt|tiltrådt|drøftet|vedtaget|udsat|udsættes|anbefales)\b", piece, re.IGNORECASE)
-                and "stedfortræder" not in piece
-            ):
+            if _DECIDED.search(piece) and "stedfortræder" not in piece:
                 break
             more = None if NAMES_LINE.match(piece) else read_sentence(text, a, b, extra=self.vocab.extra)
             if more is None:
@@ -480,6 +494,8 @@ class NoteReader:
             return None
         seg = segments[0]
         end = seg.end
+        if self.text.find("(", seg.start, segments[-1].end) < 0:
+            return None  # no party
         if not _WITH_PARTIES.match(self.text[seg.start : seg.end]):
             k = 1
             while k < len(segments) and not segments[k].blank and segments[k].kind == "text":
@@ -495,10 +511,6 @@ class NoteReader:
 
 _LED_BY_NAMES = re.compile(rf"{NAME}[ \t]*{PARTY}[ \t]*(?:,|og|[-–])[ \t]*{NAME}")
 _DECIDES = re.compile(r"godkend|vedt|stemt|foresl|ønske|anbefal|valg|udpeg|indstil|drøft|efterretning", re.IGNORECASE)
-
-
-def _moved(person: Named, by: int) -> Named:
-    return replace(person, start=person.start + by, end=person.end + by, after=person.after + by)
 
 
 def _merge(note: Note, more: Note) -> None:
@@ -520,7 +532,39 @@ _ENDS = re.compile(
     r"[•·\-–]?[ \t]*(?:[^.;:\n]{0,60}[Pp]lads(?:en)? er vakant\b|Der er ingen suppleanter?\b)|Mødet (?:blev |er )?(?:hævet|sluttede|sluttet|afsluttet|slut)\b[^.]{0,20}\bkl\b"
 )
 # Words of which every note holds one.
-_MAYBE = r"vakant|mødet (?:blev |er )?(?:hævet|slut|afsluttet)|fravær|afbud|forfald|deltog|deltager|mødt|møder|forhindre|udeblev|inhabil|forlod|forladt|ankom|til stede|tilstede|stedfortræder|suppleant|i stedet|indkaldt|undtagen|bortset fra|kom\b|gik\b|gået\b|orlov|sygemeldt|trådte|uden for døren|udenfor"
+_MAYBE = (
+    "vakant",
+    r"mødet (?:blev |er )?(?:hævet|slut|afsluttet)",
+    "fravær",
+    "afbud",
+    "forfald",
+    "deltog",
+    "deltager",
+    "mødt",
+    "møder",
+    "forhindre",
+    "udeblev",
+    "inhabil",
+    "forlod",
+    "forladt",
+    "ankom",
+    "til stede",
+    "tilstede",
+    "stedfortræder",
+    "suppleant",
+    "i stedet",
+    "indkaldt",
+    "undtagen",
+    "bortset fra",
+    r"kom\b",
+    r"gik\b",
+    r"gået\b",
+    "orlov",
+    "sygemeldt",
+    "trådte",
+    "uden for døren",
+    "udenfor",
+)
 
 
 @lru_cache(maxsize=8)
@@ -530,10 +574,10 @@ def _maybe(extra: str | None) -> re.Pattern[str]:
     Each begins with a letter and none asks for case: so the search passes over other letters at once.
     """
     data = phrases.load("absence", extra)
-    known = re.compile(_MAYBE)
+    known = re.compile("|".join(_MAYBE))
     verbs = [row.lower() for name in ("verbs_after", "left", "verbs_before") for row in data[name]]
     rows = [row for row in verbs if not known.search(row)]
-    return re.compile("|".join([_MAYBE, *(re.escape(row).replace(r"\ ", r"[ \t\n]+") for row in rows)]))
+    return re.compile(by_first_letter([*_MAYBE, *(re.escape(row).replace(r"\ ", r"[ \t\n]+") for row in rows)]))
 
 
 _PRESENT = re.compile(r"\b(?:ankom|forlod|kom|mødte|tilkom|gik|deltog)\b")

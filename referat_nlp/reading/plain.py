@@ -56,7 +56,7 @@ def collapse(text: str) -> str:
     >>> collapse("at  **planen**\n vedtages ")
     'at planen vedtages'
     """
-    return _SPACES.sub(" ", plain(text)).strip()
+    return " ".join(plain(text).split())
 
 
 def heading_level(text: str, start: int, end: int) -> int:

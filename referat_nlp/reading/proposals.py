@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from referat_nlp import phrases
+from referat_nlp.danish.alternation import by_first_letter
 from referat_nlp.danish.bodies import CORE_WORD
 from referat_nlp.danish.dates import MONTH_IN_FULL
 from referat_nlp.danish.names import NAME
@@ -27,6 +28,8 @@ _BULLET = re.compile(
 )
 _SIGN = re.compile(r"(?:(?<!\S)[•·●▪]|(?<![^.,;:][ \t])(?<!\S)[-–](?=[ \t]+at\b))[ \t]+(?=\S)")
 _LONE_MARK = re.compile(r"(?:(?:\d{1,2}|[a-zæøå])[.)])?[ \t\n]*(?:[Aa]t)?")
+_LONGEST_MARK = 8  # as it is printed, '12. at'
+_WORDY = re.compile(r"\w")
 _AT = re.compile(r"(?:at|At|AT)(?=[ \t\n:])")
 _AT_CELL = re.compile(r"[Aa][Tt][ \t]*(?:\||\t)")
 _AT_INSIDE = re.compile(r"\bat\b")
@@ -82,7 +85,20 @@ def _patterns(extra: str | None) -> tuple[re.Pattern[str], re.Pattern[str], re.P
 def _verbs(extra: str | None) -> re.Pattern[str]:
     """Return the pattern of the first words of verbs that introduce proposals."""
     words = {row.split()[0] for row in phrases.load("proposing", extra)["verbs"]}
-    return re.compile("|".join(re.escape(word) for word in sorted(words)))
+    return re.compile(by_first_letter(re.escape(word) for word in sorted(words)))
+
+
+@lru_cache(maxsize=4)
+def _stems(extra: str | None) -> tuple[str, ...]:
+    """Return beginnings of these words, a few of which stand for all: of a long text they are looked for faster."""
+    words = {row.split()[0] for row in phrases.load("proposing", extra)["verbs"]}
+    return tuple(sorted({word[:6] for word in words}))
+
+
+@lru_cache(maxsize=4)
+def _called_amendments(extra: str | None) -> tuple[str, ...]:
+    """Return the first words of what an amendment is called."""
+    return tuple(sorted({row.split()[0] for row in phrases.load("proposing", extra)["amendments"]}))
 
 
 def _finish(text: str, start: int, end: int) -> tuple[str, int, int] | None:
@@ -103,9 +119,21 @@ def _finish(text: str, start: int, end: int) -> tuple[str, int, int] | None:
         # 'kr.', 'm.v.' and ',-' at the end belong to the words; a full stop that ends the sentence does not
         end -= 1
     value = collapse(text[start:end])
-    if not re.search(r"\w", value) or _LONE_MARK.fullmatch(value) or _LONE_MARK.fullmatch(f"{value}."):
+    if not _WORDY.search(value):
+        return None
+    if len(value) < _LONGEST_MARK and (_LONE_MARK.fullmatch(value) or _LONE_MARK.fullmatch(f"{value}.")):
         return None
     return value, start, end
+
+
+# 'Ida Holm (A) har den 7. september 2017 stillet forslag om'
+_HAS = re.compile(
+    r"[ ](?:har|vil|kan|skal|havde)(?:[ ](?:(?:i|ved|pr\.)[ ](?:mail|brev|e-mail)[ ](?:af[ ])?)?(?:den|d\.)[ ][\w./ -]{4,25})?$"
+)
+_BRACKETS = re.compile(r"\([^()]*\)")
+# No name of a proposer holds these words, and these are none
+_CLAUSE = re.compile(r"\b(?:at|som|der|hvor|når|hvis|fordi|blev|er|var|har)\b")
+_NOBODY = re.compile(r"(?:Det|Der|Dette|Hermed|Herefter|Derfor|De|Den|Sagen|Notatet|Rapporten|Planen)(?:[ ]\w+)?")
 
 
 def subject_of(text: str, start: int, end: int, extra: str | None = None) -> tuple[str | None, int] | None:
@@ -118,25 +146,16 @@ def subject_of(text: str, start: int, end: int, extra: str | None = None) -> tup
     if not match:
         return None
     subject = collapse(match["subject"]).lstrip('"”“»')
-    # 'Ida Holm (A) har den 7. september 2017 stillet forslag om'
-    subject = re.sub(
-        r"[ ](?:har|vil|kan|skal|havde)(?:[ ](?:(?:i|ved|pr\.)[ ](?:mail|brev|e-mail)[ ](?:af[ ])?)?(?:den|d\.)[ ][\w./ -]{4,25})?$",
-        "",
-        subject,
-    )
-    if (
-        re.search(r"\b(?:at|som|der|hvor|når|hvis|fordi|blev|er|var|har)\b", re.sub(r"\([^()]*\)", "", subject))
-        or len(subject.split()) > 45
-    ):
+    subject = _HAS.sub("", subject)
+    bare = _BRACKETS.sub("", subject) if "(" in subject else subject
+    if _CLAUSE.search(bare) or len(subject.split()) > 45:
         return None
     subject = subject.rstrip(",")
     if _ADVERBIAL.match(subject):
         # 'På den baggrund anbefaler forvaltningen, at …': who proposes stands behind the verb
         behind = _BEHIND.match(text, match.end(), end)
         return (collapse(behind["subject"]), behind.end()) if behind else None
-    if re.fullmatch(
-        r"(?:Det|Der|Dette|Hermed|Herefter|Derfor|De|Den|Sagen|Notatet|Rapporten|Planen)(?:[ ]\w+)?", subject
-    ):
+    if _NOBODY.fullmatch(subject):
         return None
     return subject, match.end()
 
@@ -162,20 +181,15 @@ class ProposalReader:
         rest: list[Segment] = []
         heading = block.heading.lstrip(" \t•·●▪*-–").rstrip()
         proposer: str | None = None
-        match = re.match(
-            r"(?:Beslutningsforslag|Forslag|Ændringsforslag|Indstilling|Ny indstilling)[ \t]+fra[ \t]+(?P<who>[^:]+)",
-            heading,
-        )
+        match = _HEADED_FROM.match(heading)
         if match:
             proposer = match["who"].strip()
-        match = re.match(
-            r"(?P<who>[A-ZÆØÅ][^:]{2,80}?)[ \t]+(?:indstiller|foreslår|anbefaler|INDSTILLER)[ \t]*[,:]?$", heading
-        )
+        match = _HEADED_BY.match(heading)
         if match:
             proposer = match["who"].strip()
             if len(lines) > 1 and ADDRESSEE.match(lines[0].text):
                 lines = lines[1:]
-        kind = "amendment" if re.search(r"ændringsforslag|alternativ", heading, re.IGNORECASE) else "recommendation"
+        kind = "amendment" if _HEADED_AMENDMENT.search(heading) else "recommendation"
         k = 0
         while k < len(lines):
             behind = self._group(lines, k, clauses, rest, proposer, kind)
@@ -217,7 +231,7 @@ class ProposalReader:
         bullet = _BULLET.match(text, start, end)
         if bullet or _AT.match(text, start, end):
             inner = subject_of(text, bullet.end(), end, self.extra) if bullet and not clauses else None
-            if not (inner and inner[0] and re.match(r"[ \t\n]*,?[ \t\n]*at\b", text[inner[1] :])) or clauses:
+            if not (inner and inner[0] and _AT_BEHIND.match(text, inner[1])) or clauses:
                 # a list that goes on, behind a page's end, is still its proposer's
                 who = proposer or (clauses[-1].proposer if clauses else None)
                 return self._entries(lines, k, clauses, who, kind)
@@ -234,7 +248,7 @@ class ProposalReader:
                 rest.extend(lines[k : end_k + 1])
                 return end_k + 1
             for a, b in sentences(text, start, end):
-                if re.match(r"\((?:Stillet|stillet|Fremsat)", text[a:b]) or self._empty(a, b):
+                if text.startswith(("(Stillet", "(stillet", "(Fremsat"), a, b) or self._empty(a, b):
                     rest.append(Segment(a, b, text[a:b]))
                     continue
                 done = _finish(text, a, b)
@@ -251,16 +265,12 @@ class ProposalReader:
         if political and not (lists and tail.endswith((",", ":", " at"))):
             rest.extend(lines[k : end_k + 1])  # 'By- og Kulturudvalget anbefaler indstillingen.'
             return end_k + 1
-        this_kind = (
-            "amendment"
-            if re.search(r"i stedet|ændringsforslag|alternativt", text[after_verb : after_verb + 40]) and clauses
-            else kind
-        )
+        this_kind = "amendment" if clauses and _AGAINST_IT.search(text, after_verb, after_verb + 40) else kind
         marked = following is not None and _BULLET.match(text, following.start) is not None
         if (
             lists
             and not tail.endswith(".")
-            and not (re.search(r"[ ,](?:og|samt)$", tail) if marked else self._complete(tail))
+            and not (tail.endswith((" og", ",og", " samt", ",samt")) if marked else self._complete(tail))
         ):
             return self._entries(lines, end_k + 1, clauses, who, this_kind)
         if tail in ("", ",", ":") and clauses and not lists:
@@ -306,23 +316,20 @@ class ProposalReader:
     @staticmethod
     def _body_only(tail: str, following: Segment) -> bool:
         """Tell whether an introduction ends with who is to decide ('…, at udvalget'), its verbs in the entries below."""
-        return re.search(r"\bat[ \t\n]+\S+$", tail) is not None and bool(
-            CORE_WORD.fullmatch(tail.split()[-1]) and following.text[:1].islower()
+        return bool(
+            following.text[:1].islower()
+            and _AT_LAST_BUT_ONE.search(tail) is not None
+            and CORE_WORD.fullmatch(tail.split()[-1])
         )
 
     @staticmethod
     def _complete(tail: str) -> bool:
         """Tell whether an introduction already holds a whole clause ('…, at planen vedtages, og')."""
         return (
-            bool(re.search(r"\bat[ \t\n]+\w+(?:[ \t\n]+\S+){2,}(?:,|;|[ ]og|[ ]samt)$", tail))
-            and not re.search(
-                r"(?:anbefaler|anbefales|indstiller|indstilles|godkender|beslutter|foreslår|foreslås|vedtager|tiltræder|at)[,:]?$",
-                tail.rstrip(",: "),
-            )
-            and not re.search(
-                r"\bat[ \t\n]+(?:anbefale|indstille|godkende)[ \t\n]+(?:over[ \t\n]+for[ \t\n]+)?[A-ZÆØÅ][^,]*$",
-                tail.rstrip(",: "),
-            )
+            tail.endswith((",", ";", " og", " samt"))
+            and bool(_WHOLE_CLAUSE.search(tail))
+            and not _GOVERNED.search(tail.rstrip(",: "))
+            and not _ADDRESSED.search(tail.rstrip(",: "))
         )
 
     def _width(self, lines: list[Segment]) -> int:
@@ -351,8 +358,8 @@ class ProposalReader:
         text = self.text
         printed = text[lines[k].start : lines[k].end].rstrip()
         if (
-            re.search(r"(?:,|[ ])at[ ]?:?$|:$", printed)
-            and not re.search(r"\bat[ ].*[ ](?:og|samt)[ ]at$", printed)
+            printed.endswith((":", " at", ",at"))
+            and not _AT_TWICE.search(printed)
             and subject_of(text, lines[k].start, lines[k].end, self.extra)
         ) or (k + 1 < len(lines) and lines[k + 1].blank and self._body_only(printed, lines[k + 1])):
             return k  # an introduction on a line of its own
@@ -435,7 +442,7 @@ class ProposalReader:
                         or not marked
                         or seg.blank
                         or text[end - 1] in ",.;:"
-                        or re.search(r"\b(?:og|samt)$", text[start:end].rstrip())
+                        or _CONJOINED.search(text[start:end].rstrip())
                     )
                 )
             ):
@@ -457,9 +464,7 @@ class ProposalReader:
             found = subject_of(text, seg.start, seg.end, self.extra)
             if found and (ended or seg.blank or not text[found[1] : seg.end].strip(" ,:")):
                 wraps = gap_is_page = False
-            if text[seg.start] == "(" and re.match(
-                r"\([A-ZÆØÅ][^()]{2,80}\)[ \t]*$|\((?:[Ss]tillet|[Ff]remsat)", text[seg.start : seg.end]
-            ):
+            if text[seg.start] == "(" and _BRACKETED_MOVER.match(text, seg.start, seg.end):
                 wraps = False
             if wraps or gap_is_page:
                 end = seg.end
@@ -480,10 +485,7 @@ class ProposalReader:
                 if self._coordinate(self.text[max(parts[-1], bullet.end()) : link.start()], link[0]):
                     parts.append(link.end())
         if not marked:
-            parts += [
-                start + m.end()
-                for m in re.finditer(r"[,;]?[ \t\n]+(?:og|samt)[ \t\n]+(?=at[ \t\n])", self.text[start:end])
-            ]
+            parts += [start + m.end() for m in _AND_AT.finditer(self.text[start:end])]
         elif _SIGN.match(self.text, start, end):
             # the marks of the next entries run into the line: '• at A • at B'
             parts += [m.start() for m in _SIGN.finditer(self.text, start + 1, end)]
@@ -521,24 +523,19 @@ class ProposalReader:
         first_end = spots[0][1] if spots else end
         # what stands between verb and 'at': 'til udvalget,', 'over for Byrådet'
         body = text[start:first_end]
-        at = re.search(r"(?:^|[ \t\n,:])(at|At)(?=[ \t\n:])", body)
-        inline = list(
-            re.finditer(
-                rf"(?:(?<=[\s:,;])|^)(?:\d{{1,2}}[.)](?![ \t]+{MONTH_IN_FULL}\b)|[•·●▪\uf0b7]|[-–](?=[ \t]+at\b))[ \t]+(?=\S)",
-                text[start:end],
-            )
-        )
+        at = _FIRST_AT.search(body)
+        inline = list(_INLINE_MARK.finditer(text[start:end]))
         if len(inline) >= 2 and (
             at is None
             or inline[0].start() <= at.start() + 12
-            or re.search(r"at:?[ \t\n]*$", text[start : start + inline[0].start()])
+            or _ENDS_IN_AT.search(text[start : start + inline[0].start()])
         ):
             # a list run into the line: 'indstiller, at: 1. … 2. …'
             cuts = [start + m.start() for m in inline] + [end]
             for a, b in itertools.pairwise(cuts):
                 self._add(a, b, who, kind, clauses)
             return
-        if at is not None and re.search(r"\b(?:idet|da|fordi|hvor)\b", body[: at.start(1)]):
+        if at is not None and _REASON.search(body[: at.start(1)]):
             at = None  # 'fremsender sagen til godkendelse, idet det bemærkes, at …'
         if at is None:
             if self._empty(begin, first_end):
@@ -549,14 +546,14 @@ class ProposalReader:
                 return
             # 'Indstilles til godkendelse', '<Udvalg> fremsender til byrådets orientering …': the whole sentence
             done = _finish(text, begin, first_end)
-            if done and not re.match(r"[ \t\n]*(?:indstillingen|forslaget)\b", body):
+            if done and not _OF_ITSELF.match(body):
                 clauses.append(Proposal(done[0], None, kind, done[1], done[2]))
             return
         low = start + at.start(1)
         self._coordinated(low, first_end, who, kind, clauses)
         for a, b in spots[1:]:
             inner = subject_of(text, a, b, self.extra)
-            if inner and re.search(r"\bat\b", text[inner[1] : b]) and inner[0]:
+            if inner and inner[0] and _AT_INSIDE.search(text[inner[1] : b]):
                 self._sentence(a, inner[1], b, inner[0], kind, clauses, rest)
             else:
                 rest.append(Segment(a, b, text[a:b]))
@@ -567,14 +564,8 @@ class ProposalReader:
         asked = _ASKED.match(text, low, high)
         if asked and CORE_WORD.search(asked["body"]):
             low = asked.end()  # what it is asked to recommend is proposed
-        links = list(
-            re.finditer(
-                r"(?:[,;](?:[ \t\n]*+(?:og|samt)(?=[ \t\n]))?|(?<![ \t\n])[ \t\n]++(?:og|samt))[ \t\n]++(?:[-–•·][ \t]++)?(?=at[ \t\n])",
-                text[low:high],
-            )
-        )
         parts = [low]
-        for match in links:
+        for match in _LINK.finditer(text[low:high]):
             piece = text[parts[-1] : low + match.start()]
             if self._coordinate(piece, match[0]):
                 parts.append(low + match.end())
@@ -590,9 +581,9 @@ class ProposalReader:
         words = piece.split()
         if len(words) < 3:
             return False
-        if re.search(r"\b(?:og|samt)\b|[-–•·]", link):
+        if _NEW_CLAUSE.search(link):
             return True
-        last = re.sub(r"\W", "", words[-1]).casefold()
+        last = _NO_LETTERS.sub("", words[-1]).casefold()
         # 'at beløbet frigives, at prisen …' is a whole clause, 'at det ønskes, at …' is none
         short = len(words) == 3 and last.endswith("es") and words[1].casefold() not in ("det", "der")
         if short and last in ("godkendes", "accepteres", "vedtages"):
@@ -613,9 +604,7 @@ class ProposalReader:
         """Take the mover from a line of its own beside the list: '(Stillet af Enhedslisten)'."""
         for seg in list(rest):
             piece = self.text[seg.start : seg.end].strip()
-            match = re.match(
-                r"\(?(?:[Ss]tillet|[Ff]remsat|[Ff]orslag stillet)[ \t]+af:?[ \t]+(?P<mover>.{1,90}?)\)?\.?$", piece
-            ) or _BRACKETED.match(piece)
+            match = _MOVED_BY.match(piece) or _BRACKETED.match(piece)
             if match:
                 for clause in clauses:
                     if clause.proposer is None:
@@ -631,8 +620,18 @@ class ProposalReader:
         """
         text = self.text
         clauses: list[Proposal] = []
+        if not block.segments:
+            return clauses
+        low, high = block.segments[0].start, block.segments[-1].end
+        stretch = text[low:high]
+        for stem in _stems(self.extra):
+            if stem in stretch:
+                break
+        else:
+            if not (anywhere and "indstilles" in stretch):
+                return clauses  # as in most sections: nothing to be cut into paragraphs for
         lines = [s for s in block.segments if s.kind in ("text", "label")]
-        if block.segments and block.segments[0].kind == "case":
+        if block.segments[0].kind == "case":
             first = block.segments[0]  # 'Sagsnr. 12-2007-34 J.nr. 05.13.10-G01 Lokallisten foreslår, at …' in one line
             for match in _FILED.finditer(text, first.start, first.end):
                 if match.end() + 20 < first.end:
@@ -670,10 +669,10 @@ class ProposalReader:
                 kind = "amendment" if _AGAINST.search(tail) else "recommendation"
                 k = self._entries(lines, end_k + 1, clauses, who, kind)
                 continue
-            if re.search(r"(?:^|[ ,])at[ ]?:?$", tail) and following is not None and (anywhere or at_start == start):
+            if following is not None and (anywhere or at_start == start) and _ENDS_WITH_AT.search(tail):
                 k = self._unmarked(lines, end_k + 1, clauses, who, "recommendation")
                 continue
-            if re.search(r"\bat\b", tail) and (anywhere or at_start == start):
+            if (anywhere or at_start == start) and _AT_INSIDE.search(tail):
                 self._sentence(at_start, after, end, who, "recommendation", clauses, [])
             elif who and _TAKEN.match(text, after, end):
                 self._sentence(at_start, after, end, who, "recommendation", clauses, [])
@@ -710,24 +709,15 @@ class ProposalReader:
                 found
                 and found[0]
                 and (
-                    re.match(
-                        r"(?:[ \t]*\([^()]*\))?[^.]{0,90}?(?:,|\bat\b|:)|[ \t]*\([^()]*\)[ \t]*$", text[found[1] : b]
-                    )
+                    _PROPOSED_BEHIND.match(text[found[1] : b])
                     or (b == end and not text[found[1] : b].strip())
                     or (b == end and _TAKEN.match(text, found[1], b))
-                    or (
-                        b == end
-                        and lists
-                        and re.fullmatch(
-                            r"[ \t\n]+(?:(?:til|over for)\b[^.]{1,90}|i forening|i fællesskab|[A-ZÆØÅ][^.]{2,60})",
-                            text[found[1] : b],
-                        )
-                    )
+                    or (b == end and lists and _BEFORE_LIST.fullmatch(text, found[1], b))
                 )
             ):
                 who = found[0]
                 known = _PROPOSERS.search(who) or (clear and a == start and b == end and len(who.split()) < 9)
-                if len(who) < 120 and not re.search(r"\bog\b.*\bog\b.*,", who) and known:
+                if len(who) < 120 and not _LONG_ROW.search(who) and known:
                     return a, who, found[1]
         return None
 
@@ -745,7 +735,7 @@ class ProposalReader:
         """
         for a, b in self._sentences(start, end)[-1:]:
             found = subject_of(self.text, a, b, self.extra)
-            if found and found[0] is None and re.search(r"indstilles\b", self.text[a : found[1]]):
+            if found and found[0] is None and _IS_PROPOSED.search(self.text[a : found[1]]):
                 return a, None, found[1]
         return None
 
@@ -764,10 +754,12 @@ class ProposalReader:
     def labelled(self, block: Block) -> list[Proposal]:
         """Return the amendments of a section of running text: 'Ændringsforslag fra <mover>: …' from a line's start."""
         clauses: list[Proposal] = []
+        if not block.segments or self.text.find("orslag", block.segments[0].start, block.segments[-1].end) < 0:
+            return clauses
         lines = [s for s in block.segments if s.kind in ("text", "label")]
         for k, line in enumerate(lines):
             moved = _FROM.match(self.text, line.start, line.end)
-            if moved and re.match(r"[ \t]*[:\"”“]", self.text[moved.end() : line.end]):
+            if moved and _OPENS.match(self.text, moved.end(), line.end):
                 last = k
                 while last + 1 < len(lines) and not lines[last + 1].blank:
                     if _FROM.match(self.text, lines[last + 1].start, lines[last + 1].end):
@@ -779,15 +771,26 @@ class ProposalReader:
     def amendments(self, start: int, end: int) -> list[Proposal]:
         """Return the amendments that a decision's text tells, each with its mover."""
         text = self.text
-        if not re.search(r"forslag|foreslog|foreslår|alternativ", text[start:end], re.IGNORECASE):
+        small = text[start:end].casefold()
+        if not ("forslag" in small or "foresl" in small or "alternat" in small):
+            return []
+        if not _AMENDING.search(text, start, end):
             return []
         clauses: list[Proposal] = []
         _, _, amendment = _patterns(self.extra)
+        printed = text[start:end]
         stretch = [
-            (match.start(), collapse(match["mover"]), match.end()) for match in amendment.finditer(text, start, end)
+            (match.start(), collapse(match["mover"]), match.end())
+            for match in (
+                amendment.finditer(text, start, end)
+                if any(w in printed for w in _called_amendments(self.extra))
+                else ()
+            )
         ]
-        others = [_FROM, _WHICH, _PROPOSED]
-        if re.search(r"ændringsforslag", text[start:end], re.IGNORECASE):
+        others = [_FROM]
+        if "foresl" in printed or "still" in printed or "frems" in printed:
+            others += [_WHICH, _PROPOSED]
+        if _AMENDMENT_WORD.search(text[start:end]):
             others.append(_LISTED)
         for pattern in others:
             known, k, behind = sorted(stretch), 0, start
@@ -801,16 +804,9 @@ class ProposalReader:
                     behind = match.end() + 2
         stretch.sort()
         for (_, mover, at), following in itertools.zip_longest(stretch, stretch[1:]):
-            mover = re.sub(
-                r"^(?:Et ændringsforslag fra|Ændringsforslag fra|Herefter|Derefter|Gruppe(?= [A-ZÆØÅ]\b))[ ]",
-                lambda m: m[0] if m[0].startswith("Gruppe") else "",
-                mover,
-            )
-            mover = (
-                re.sub(r"^.*?[.][ ](?=[A-ZÆØÅ])", "", mover)
-                if ". " in mover and not re.search(r"\b(?:[A-ZÆØÅ]|Chr|Frk|Hr)\. ", mover)
-                else mover
-            )
+            mover = _BEFORE_MOVER.sub("", mover)
+            if ". " in mover and not _TITLED.search(mover):
+                mover = _SENTENCE_BEFORE.sub("", mover)
             clauses += self._amended(at, following[0] if following else end, mover, end)
         return clauses
 
@@ -847,7 +843,7 @@ class ProposalReader:
                     continue
                 if _VOTING.match(piece) or _LISTED.match(text, a, b):
                     break
-                if starts and not re.match(r"\d{1,2}[.)][ \t]*(?:Godkendt|Vedtaget|Tiltrådt)", piece):
+                if starts and not _ADOPTED.match(piece):
                     done = _finish(text, *entry)
                     if done:
                         out.append(Proposal(done[0], mover, "amendment", done[1], done[2]))
@@ -870,18 +866,14 @@ class ProposalReader:
                 else:
                     self._add(entry[0], high, mover, "amendment", out)
             return out
-        clause = re.match(r"[^.]{0,80}?\b(at)[ \t\n]", text[at : min(end, at + 200)])
+        clause = _AT_SOON.match(text[at : min(end, at + 200)])
         if clause:
             low = at + clause.start(1)
             first = sentences(text, low, end)
             high = first[0][1] if first else end
             out = []
             # the sentence may go on to tell the vote: '…, at kun to sælges, blev forkastet'
-            told = re.search(
-                r"(?:,|(?<![ \t\n]))[ \t\n]+(?:blev|er blevet|faldt|bortfaldt|blev derefter)[ \t\n]+(?:ikke[ \t\n]+)?(?:forkastet|vedtaget|afvist|nedstemt|godkendt|tiltrådt|sat)"
-                r"|,[ \t\n]+(?:og|men)[ \t\n]+(?:ingen|alle)\b",
-                text[low:high],
-            )
+            told = _VOTE_TOLD.search(text[low:high])
             if told:
                 high = low + told.start()
             self._coordinated(low, high, mover, "amendment", out)
@@ -889,6 +881,59 @@ class ProposalReader:
         return []
 
 
+_HEADED_FROM = re.compile(
+    r"(?:Beslutningsforslag|Forslag|Ændringsforslag|Indstilling|Ny indstilling)[ \t]+fra[ \t]+(?P<who>[^:]+)"
+)
+_HEADED_BY = re.compile(r"(?P<who>[A-ZÆØÅ][^:]{2,80}?)[ \t]+(?:indstiller|foreslår|anbefaler|INDSTILLER)[ \t]*[,:]?$")
+_HEADED_AMENDMENT = re.compile(r"ændringsforslag|alternativ", re.IGNORECASE)
+_AT_BEHIND = re.compile(r"[ \t\n]*,?[ \t\n]*at\b")
+_AGAINST_IT = re.compile(r"i stedet|ændringsforslag|alternativt")
+_AT_LAST_BUT_ONE = re.compile(r"\bat[ \t\n]+\S+$")
+_WHOLE_CLAUSE = re.compile(r"\bat[ \t\n]+\w+(?:[ \t\n]+\S+){2,}(?:,|;|[ ]og|[ ]samt)$")
+# no whole clause ends in these, nor is 'at anbefale over for Byrådet' one
+_GOVERNED = re.compile(
+    r"(?:anbefaler|anbefales|indstiller|indstilles|godkender|beslutter|foreslår|foreslås|vedtager|tiltræder|at)[,:]?$"
+)
+_ADDRESSED = re.compile(
+    r"\bat[ \t\n]+(?:anbefale|indstille|godkende)[ \t\n]+(?:over[ \t\n]+for[ \t\n]+)?[A-ZÆØÅ][^,]*$"
+)
+_AT_TWICE = re.compile(r"\bat[ ].*[ ](?:og|samt)[ ]at$")
+_CONJOINED = re.compile(r"\b(?:og|samt)$")
+_BRACKETED_MOVER = re.compile(r"\([A-ZÆØÅ][^()]{2,80}\)[ \t]*$|\((?:[Ss]tillet|[Ff]remsat)")
+_AND_AT = re.compile(r"[,;]?[ \t\n]+(?:og|samt)[ \t\n]+(?=at[ \t\n])")
+_FIRST_AT = re.compile(r"(?:^|[ \t\n,:])(at|At)(?=[ \t\n:])")
+_INLINE_MARK = re.compile(
+    rf"(?:(?<=[\s:,;])|^)(?:\d{{1,2}}[.)](?![ \t]+{MONTH_IN_FULL}\b)|[•·●▪\uf0b7]|[-–](?=[ \t]+at\b))[ \t]+(?=\S)"
+)
+_ENDS_IN_AT = re.compile(r"at:?[ \t\n]*$")
+_REASON = re.compile(r"\b(?:idet|da|fordi|hvor)\b")
+_OF_ITSELF = re.compile(r"[ \t\n]*(?:indstillingen|forslaget)\b")
+# between two 'at' of one sentence
+_LINK = re.compile(
+    r"(?:[,;](?:[ \t\n]*+(?:og|samt)(?=[ \t\n]))?|(?<![ \t\n])[ \t\n]++(?:og|samt))[ \t\n]++(?:[-–•·][ \t]++)?(?=at[ \t\n])"
+)
+_NEW_CLAUSE = re.compile(r"\b(?:og|samt)\b|[-–•·]")
+_NO_LETTERS = re.compile(r"\W")
+_MOVED_BY = re.compile(r"\(?(?:[Ss]tillet|[Ff]remsat|[Ff]orslag stillet)[ \t]+af:?[ \t]+(?P<mover>.{1,90}?)\)?\.?$")
+_ENDS_WITH_AT = re.compile(r"(?:^|[ ,])at[ ]?:?$")
+# behind a proposer and his verb
+_PROPOSED_BEHIND = re.compile(r"(?:[ \t]*\([^()]*\))?[^.]{0,90}?(?:,|\bat\b|:)|[ \t]*\([^()]*\)[ \t]*$")
+_BEFORE_LIST = re.compile(r"[ \t\n]+(?:(?:til|over for)\b[^.]{1,90}|i forening|i fællesskab|[A-ZÆØÅ][^.]{2,60})")
+_LONG_ROW = re.compile(r"\bog\b.*\bog\b.*,")
+_IS_PROPOSED = re.compile(r"indstilles\b")
+_OPENS = re.compile(r"[ \t]*[:\"”“]")
+_AMENDING = re.compile(r"forslag|foreslog|foreslår|alternativ", re.IGNORECASE)
+_AMENDMENT_WORD = re.compile(r"ændringsforslag", re.IGNORECASE)
+_BEFORE_MOVER = re.compile(r"^(?:Et ændringsforslag fra|Ændringsforslag fra|Herefter|Derefter)[ ]")
+_TITLED = re.compile(r"\b(?:[A-ZÆØÅ]|Chr|Frk|Hr)\. ")
+_SENTENCE_BEFORE = re.compile(r"^.*?[.][ ](?=[A-ZÆØÅ])")
+_ADOPTED = re.compile(r"\d{1,2}[.)][ \t]*(?:Godkendt|Vedtaget|Tiltrådt)")
+_AT_SOON = re.compile(r"[^.]{0,80}?\b(at)[ \t\n]")
+# a vote told behind what was moved
+_VOTE_TOLD = re.compile(
+    r"(?:,|(?<![ \t\n]))[ \t\n]+(?:blev|er blevet|faldt|bortfaldt|blev derefter)[ \t\n]+(?:ikke[ \t\n]+)?(?:forkastet|vedtaget|afvist|nedstemt|godkendt|tiltrådt|sat)"
+    r"|,[ \t\n]+(?:og|men)[ \t\n]+(?:ingen|alle)\b"
+)
 # 'at udvalget over for Byrådet anbefaler, at …'
 _ASKED = re.compile(
     r"[Aa]t[ \t\n]++(?P<body>[^.:;]{3,120}?)(?<![ \t\n])[ \t\n]++(?:anbefaler|indstiller)(?:[ \t\n]++(?:over[ \t\n]++for|til)[ \t\n]++[^.,:;]{3,60})?,[ \t\n]++(?=at[ \t\n])"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from referat_nlp.danish import bodies
 from referat_nlp.danish.bodies import BODY, CORE_WORD
 from referat_nlp.danish.dates import find_date
-from referat_nlp.danish.file_numbers import LINE
+from referat_nlp.danish.file_numbers import numbers_alone
 from referat_nlp.reading.found import Found
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment
@@ -51,22 +51,24 @@ _PROPOSES = re.compile(
 )
 # 'referat fra handicaprådet.pdf' alone on a line
 _FILE = re.compile(r"[^.:;!?\n]{0,60}(?:[.:][^.:;!?\n]{0,60}){0,4}\.(?:pdf|docx?|xlsx?|pptx?|msg)", re.IGNORECASE)
+_FILE_ENDS = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".msg")
 _ATTENDS = re.compile(r"\b(?:deltog ikke|fraværende|afbud|inhabil)", re.IGNORECASE)
 # At the end of the last decision
 _NEXT_MEETING = re.compile(r"Næste møde (?:er|afholdes|holdes|finder sted|bliver)\b")
 # 'TEKNIK- OG MILJØUDVALGET', 'Fra Udvalget for Kultur og Fritid:'
 _BODY_LINE = re.compile(rf"(?:(?i:sager[ \t]+fra|fra|ad)[ \t]+)?{BODY.pattern}[ \t]*:?")
 _BETWEEN_ITEMS = {"furniture", "open", "closed", "group_open", "group_closed"}
+# Blocks that a line of text may end
+_ENDED_BY_TEXT = {"decision", "competence"}
 # What ends the running text of a section without being a section itself.
 _BOUNDARY = {"group_open", "group_closed", "contents"}
 
 
-def cut(item: Found, segments: list[Segment], text: str, closing: re.Pattern[str]) -> list[Block]:
+def cut(item: Found, last: int, segments: list[Segment], text: str) -> list[Block]:
     """Return the item's blocks in text order, the first one 'lead' (perhaps empty).
 
-    In the last item what follows a line that `closing` matches is the foot of the minutes.
+    `last` is the index behind the item's last line, as `foot` tells: in the last item the foot of the minutes follows.
     """
-    last = foot(item, segments, closing)
     head = segments[item.first]
     at = item.title[1] if item.title else head.start
     block = Block("lead", "", head.start, at, at)
@@ -77,6 +79,15 @@ def cut(item: Found, segments: list[Segment], text: str, closing: re.Pattern[str
         seg = segments[k]
         if seg.kind == "furniture":
             continue
+        if (
+            seg.kind == "text"
+            and k < item.last - 3
+            and block.kind not in _ENDED_BY_TEXT
+            and not (seg.level or "history" in seg.info or "recurs" in seg.info)
+        ):
+            if block.kind != "lead" or not numbers_alone(seg.text):
+                block.segments.append(seg)  # most lines
+            continue
         if seg.kind in _BOUNDARY or (
             seg.kind in ("open", "closed") and block.kind == "decision" and k > item.body_from + 3
         ):
@@ -84,7 +95,7 @@ def cut(item: Found, segments: list[Segment], text: str, closing: re.Pattern[str
                 block = Block("mark", seg.text, seg.start, seg.end, seg.end)
                 blocks.append(block)
             continue
-        if seg.kind == "text" and k >= item.last - 3 and (GROUP_LINE.match(seg.text) or _next_body(k, item, segments)):
+        if k >= item.last - 3 and seg.kind == "text" and (GROUP_LINE.match(seg.text) or _next_body(k, item, segments)):
             block = Block("mark", seg.text, seg.start, seg.end, seg.end)
             blocks.append(block)
             continue
@@ -148,7 +159,7 @@ def cut(item: Found, segments: list[Segment], text: str, closing: re.Pattern[str
                 block.date = found[0] if found else block.date
             block.start = block.end = seg.end
             continue
-        if seg.kind == "text" and block.kind == "lead" and LINE.match(seg.text):
+        if seg.kind == "text" and block.kind == "lead" and numbers_alone(seg.text):
             continue
         if block.kind == "decision" and block.body is not None and block.segments and seg.kind == "text":
             proposes = _PROPOSES.match(seg.text)
@@ -161,7 +172,10 @@ def cut(item: Found, segments: list[Segment], text: str, closing: re.Pattern[str
             block.kind == "decision"
             and block.segments
             and seg.kind == "text"
-            and (_FILE.fullmatch(seg.text) or (ended and key(seg.text) == "referat"))
+            and (
+                (seg.text[-6:].casefold().endswith(_FILE_ENDS) and _FILE.fullmatch(seg.text))
+                or (ended and key(seg.text) == "referat")
+            )
         ):
             # the name of an attached file, or a section without text, which no heading parts from the decision
             block = Block("attachments", "", seg.start, seg.start, seg.start)
@@ -206,6 +220,8 @@ def _unmark_routes(blocks: list[Block]) -> None:
     'Økonomiudvalget den 23. maj 2006, pkt. 4' is one where the same meeting's decision has a heading of its own further
     down in the item; so are the lines that follow each other with it.
     """
+    if not any(block.kind == "decision" and block.body and _like_route(block) for block in blocks):
+        return
     later: list[tuple[str, str | None]] = []  # whose headings are more than a line of a route
     route = [False] * len(blocks)
     for k in range(len(blocks) - 1, -1, -1):
@@ -233,13 +249,11 @@ def foot(item: Found, segments: list[Segment], closing: re.Pattern[str]) -> int:
     """
     final = item.last >= len(segments)
     decided = False
-    for k in range(item.body_from, item.last):
+    for k in range(item.body_from if final else max(item.body_from, item.last - 3), item.last):
         seg = segments[k]
         decided = decided or seg.kind == "decision"
-        if (
-            (seg.kind in ("text", "header", "furniture") or (seg.kind == "label" and final and decided))
-            and _closes(seg, closing, final)
-            and (final or k >= item.last - 3)
+        if (seg.kind in ("text", "header", "furniture") or (seg.kind == "label" and final and decided)) and _closes(
+            seg, closing, final
         ):
             if not decided and k == item.body_from:
                 continue
@@ -247,7 +261,7 @@ def foot(item: Found, segments: list[Segment], closing: re.Pattern[str]) -> int:
                 continue  # 'Mødet sluttede kl. 12.50' above a note of absence is a note as well
             start = k
             # the lines of the address above 'Tlf.' belong to it
-            if re.match(r"(?:Tlf|Telefon|CVR)", seg.text):
+            if seg.text.startswith(("Tlf", "Telefon", "CVR")):
                 while (
                     start - 1 > item.body_from
                     and segments[start - 1].kind == "text"
@@ -258,11 +272,11 @@ def foot(item: Found, segments: list[Segment], closing: re.Pattern[str]) -> int:
             return start
         if (
             final
-            and seg.kind == "text"
-            and re.search(r"\b(?i:tlf\.?|telefon|cvr)[ :.]*(?:nr\.?[ :]*)?\d|@[\w.]+\.dk\b|www\.\w+\.dk", seg.text)
             and decided
-            and len(seg.text) < 160
             and k > item.last - 8
+            and seg.kind == "text"
+            and len(seg.text) < 160
+            and _ADDRESS.search(seg.text)
         ):
             return k
         if final and decided and seg.kind == "text" and seg.blank and _NEXT_MEETING.match(seg.text):
@@ -271,28 +285,38 @@ def foot(item: Found, segments: list[Segment], closing: re.Pattern[str]) -> int:
     return item.last
 
 
+_ADDRESS = re.compile(r"\b(?i:tlf\.?|telefon|cvr)[ :.]*(?:nr\.?[ :]*)?\d|@[\w.]+\.dk\b|www\.\w+\.dk")
+_PAGE = re.compile(r"\d{1,3}[ ]")
+_CELLS = re.compile(r"[ \t]{3,}|\t")
+_MUNICIPALITY = re.compile(r"[A-ZÆØÅ][\w\-]+[ ][Kk]ommune")
+
+
 def _closes(seg: Segment, closing: re.Pattern[str], final: bool) -> bool:
     """Tell whether a line begins the foot of the minutes, perhaps behind its page's number or among links in a row."""
     if closing.match(seg.text):
         return True
     if not final or len(seg.text) > 160:
         return False
-    cells = re.split(r"[ \t]{3,}|\t", seg.text)
-    return (
-        closing.match(re.sub(r"^\d{1,3}[ ]", "", seg.text)) is not None
-        or (len(cells) > 1 and any(closing.match(cell) for cell in cells))
-        or re.fullmatch(r"[A-ZÆØÅ][\w\-]+[ ][Kk]ommune", seg.text) is not None
-    )
+    page = _PAGE.match(seg.text)
+    if page and closing.match(seg.text[page.end() :]):
+        return True
+    if "\t" in seg.text or "   " in seg.text:
+        cells = _CELLS.split(seg.text)
+        if len(cells) > 1 and any(closing.match(cell) for cell in cells):
+            return True
+    return seg.text.endswith("ommune") and _MUNICIPALITY.fullmatch(seg.text) is not None
 
 
 def _next_body(k: int, item: Found, segments: list[Segment]) -> bool:
     """Tell whether a line is the name of the body that the items below come from: alone between this one and the next."""
     seg = segments[k]
-    if not seg.blank or item.last >= len(segments) or not _BODY_LINE.fullmatch(seg.text):
+    if not seg.blank or item.last >= len(segments):
         return False
     if any(s.kind not in _BETWEEN_ITEMS for s in segments[k + 1 : item.last]):
         return False
-    return bool(segments[min(j for j in range(k + 1, item.last + 1) if segments[j].kind != "furniture")].blank)
+    return _BODY_LINE.fullmatch(seg.text) is not None and bool(
+        segments[min(j for j in range(k + 1, item.last + 1) if segments[j].kind != "furniture")].blank
+    )
 
 
 def _ends(block: Block) -> bool:

@@ -79,18 +79,19 @@ class Title:
 def read_title(text: str, start: int, end: int) -> Title:
     """Return the title that is printed between two offsets of the document's text."""
     start, end, marked = _without_columns(text, start, end)
-    words, closed = clean_title(_SPACES.sub(" ", text[start:end]))
+    printed = text[start:end]
+    words, closed = clean_title(" ".join(printed.split()))
     title = Title(words, closed or marked)
-    match = _CASE_TAIL.search(text[start:end])
+    match = _CASE_TAIL.search(printed) if ")" in printed else None
     if match and match["case"]:
         at = start + match.start("case")
         title.cases.append((at, at + len(match["case"])))
-    tail = _CASE_BEHIND.search(text, start, end)
+    tail = _CASE_BEHIND.search(text, start, end) if "\t" in printed or "   " in printed else None
     if tail:  # '112.   Meddelelser        471-2008-33 / hkn'
         title.cases += [m.span() for m in _CASE_NUMBER.finditer(text, tail.start(), tail.end())]
         title.words, closed = clean_title(_SPACES.sub(" ", text[start : tail.start()]))
         title.closed = title.closed or closed
-    labelled = _CASE_LABELLED.search(text, start, end)
+    labelled = _CASE_LABELLED.search(text, start, end) if "nr" in printed or "Sagsid" in printed else None
     if labelled and labelled.start() > start:
         title.cases.append(labelled.span("case"))
         title.words, closed = clean_title(_SPACES.sub(" ", text[start : labelled.start()]))
@@ -99,7 +100,8 @@ def read_title(text: str, start: int, end: int) -> Title:
     if match:
         title.cases.append(match.span("case"))
         title.words = title.words[len(_SPACES.sub(" ", match[0])) :].strip()
-    title.words = _DASH_BEHIND.sub("", title.words)
+    if title.words.rstrip("\n").endswith(("-", "–")):
+        title.words = _DASH_BEHIND.sub("", title.words)
     match = _SIGNATURES.match(title.words)
     if match:
         title.words = match[0]
@@ -109,6 +111,8 @@ def read_title(text: str, start: int, end: int) -> Title:
 def _without_columns(text: str, start: int, end: int) -> tuple[int, int, bool]:
     """Return the stretch without a mark in a column of its own, and whether the mark says that the item is closed."""
     closed = False
+    if "\t" not in text[start:end] and "   " not in text[start:end]:
+        return start, end, closed  # no column
     first = _MARK_APART.match(text, start, end)
     if first:
         start, closed = first.end(), first["closed"] is not None
@@ -120,6 +124,8 @@ def _without_columns(text: str, start: int, end: int) -> tuple[int, int, bool]:
 
 def is_marked(title: str) -> bool:
     """Tell whether a printed title bears a mark that only titles bear: open, closed, or a file number behind it."""
+    if not may_be_marked(title):
+        return False
     if _MARK_APART.match(title) or _MARK_APART_BEHIND.search(title):
         return True
     title = _SPACES.sub(" ", title)
@@ -142,8 +148,31 @@ def title_like(text: str) -> bool:
     )
 
 
-# Without any of these (in small letters) a title has no mark, as most lines that are tried for titles
-_MARK_WORDS = ("(", "[", "lukke", "closed", "fortrolig", "åben", "open", "referat", "udskriv")
+def may_be_marked(title: str) -> bool:
+    """Tell whether a title holds what every mark does: most lines that are tried for titles hold nothing of it."""
+    if "(" in title or "[" in title:
+        return True
+    small = title.casefold()
+    return (
+        "lukke" in small
+        or "åben" in small
+        or "referat" in small
+        or "closed" in small
+        or "open" in small
+        or "fortrolig" in small
+        or "udskriv" in small
+    )
+
+
+# What a title ends with that a mark ends, with initials or a file number in brackets behind it
+_MARK_ENDS = (")", "]", "sag", "punkt", "døre", "lukket", "åben", "åbent", "referat", "udskriv")
+
+
+def _may_end_marked(title: str) -> bool:
+    """Tell whether a mark, or something in brackets, may end a title: as few do that hold a word of a mark."""
+    return title.rstrip(" \t\n.")[-8:].casefold().endswith(_MARK_ENDS)
+
+
 _HARDLY_ENDS = re.compile(r"[,;:]$|[a-zæøå]{3}\.$")
 
 
@@ -160,21 +189,21 @@ def clean_title(printed: str) -> tuple[str, bool]:
     ('Lukket punkt', True)
     """
     title, closed = printed.strip(), False
-    small = title.casefold()
-    if not any(word in small for word in _MARK_WORDS):
+    if not may_be_marked(title):
         return title, closed
     for _ in range(3):
         before = title
-        title = _CASE_TAIL.sub("", title)
-        bare = _INITIALS.sub("", title)
-        if _OPEN_TAIL.search(bare) or _CLOSED_TAIL.search(bare):
-            title = bare
-        title = _GLUED_TAIL.sub("", title)
-        title = _OPEN_TAIL.sub("", title)
+        if _may_end_marked(title):
+            title = _CASE_TAIL.sub("", title)
+            bare = _INITIALS.sub("", title)
+            if _OPEN_TAIL.search(bare) or _CLOSED_TAIL.search(bare):
+                title = bare
+            title = _GLUED_TAIL.sub("", title)
+            title = _OPEN_TAIL.sub("", title)
         match = _CLOSED.match(title) or _CLOSED_FIRST.match(title)
         if match:
             title, closed = title[match.end() :], True
-        match = _CLOSED_TAIL.search(title)
+        match = _CLOSED_TAIL.search(title) if _may_end_marked(title) else None
         if match and match.start() > 0:
             title, closed = title[: match.start()], True
         match = _OPEN_HEAD.match(title)
@@ -203,7 +232,7 @@ def similar(one: str, two: str) -> bool:
 def without_kind_marks(titles: list[str]) -> list[str]:
     """Return a document's titles without '(B)' at their ends where most of them carry such a mark."""
     for pattern, share in ((_KIND_LETTER, 0.5), (_KIND_WORD, 0.0)):
-        marked = sum(1 for title in titles if pattern.search(title))
+        marked = sum(1 for title in titles if ")" in title and pattern.search(title))
         if titles and marked / len(titles) > share:
             titles = [
                 (pattern.sub("", title).rstrip(" .") or title) if pattern.search(title) else title for title in titles
@@ -222,7 +251,8 @@ def without_open_marks(titles: list[str]) -> list[tuple[str, bool]]:
     [('Åbent Hus', False), ('Budget 2022', False)]
     """
     for pattern in (_MARK_FIRST, _MARK_LAST):
-        marks = [pattern.search(title) if pattern is _MARK_LAST else pattern.match(title) for title in titles]
+        find = pattern.search if pattern is _MARK_LAST else pattern.match
+        marks = [find(title) if may_be_marked(title) else None for title in titles]
         if len(titles) > 2 and sum(1 for mark in marks if mark) >= _MOST * len(titles):
             return [
                 (title[: mark.start()] + title[mark.end() :], mark["closed"] is not None) if mark else (title, False)

@@ -15,11 +15,17 @@ from referat_nlp.reading.contents import has_leaders, page_at
 from referat_nlp.reading.found import Found
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment
-from referat_nlp.reading.titles import clean_title, title_like
+from referat_nlp.reading.titles import clean_title, may_be_marked, title_like
 from referat_nlp.reading.vocabulary import Vocabulary
 
+# What a mark before a title may begin with in small letters: 'lukket', 'åben'
+_MARKS_BEGIN = "lcfoå"
 _BULLET = re.compile(r"[•·●▪*\-–][ \t]+")
 _ONE = re.compile(r"1\.[ \t]+(?=[A-ZÆØÅ])")
+# What begins a part of an item
+_PARTS = ("heading", "decision", "case", "open", "closed")
+# Fewer lines below one another are no list of titles
+_FEWEST = 3
 # Lines that recur are tried up to this number: pages of tables repeat many
 _MOST = 60
 
@@ -54,17 +60,24 @@ def listed(segments: list[Segment]) -> list[int]:
 
     Each stands again in the body, in the same order, with its item's text below it. Empty where no such list stands.
     """
-    keys = [_entry(s) for s in segments]
+    entries = _entries(segments)
     again: list[int | None] = [None] * len(segments)
     later: dict[str, int] = {}
-    times = Counter(k for k in keys if k)
-    for i in range(len(segments) - 1, -1, -1):
-        if keys[i] and times[keys[i]] in (2, 3):
-            again[i] = later.get(keys[i])
-            later[keys[i]] = i
+    times = Counter(entries.values())
+    for i in sorted(entries, reverse=True):
+        if times[entries[i]] in (2, 3):
+            again[i] = later.get(entries[i])
+            later[entries[i]] = i
+    spots = [i for i, at in enumerate(again) if at is not None]
+    if len(spots) < _FEWEST:
+        return []
+    # how many lines above each one stand at the beginning of a part of an item
+    parts = [0, *itertools.accumulate(seg.kind in _PARTS for seg in segments)]
     best: list[int] = []
-    i = 0
-    while i < len(segments):
+    behind = 0
+    for i in spots:
+        if i < behind:
+            continue
         places: list[int] = []
         missed, k = 0, i
         while k < len(segments) and (not places or k < places[0]):
@@ -78,33 +91,75 @@ def listed(segments: list[Segment]) -> list[int]:
             else:
                 break
             k += 1
-        if len(places) > len(best) and _apart(places, segments, k):
+        if len(places) > len(best) and _apart(places, parts, k):
             best = places
-        i = max(k, i + 1)
+        behind = k
     return best
 
 
-def _entry(seg: Segment) -> str:
-    """Return a line as `key` if it could be an entry of the contents, without bullet and page; else ''."""
-    if seg.kind not in ("text", "heading", "header") or not 3 < len(seg.text) < 200 or seg.rest < seg.end:
-        return ""
-    page = page_at(seg.text) if has_leaders(seg.text) else None
-    words = _BULLET.sub("", seg.text[:page] if page is not None else seg.text)
-    # a body with a day is a page's head
-    words = clean_title(words)[0]  # 'Grundsalg' of the contents may be 'Grundsalg (Lukket punkt)' below
-    return key(words) if title_like(words) and not (find_date(words) and CORE_WORD.search(words)) else ""
+def _entries(segments: list[Segment]) -> dict[int, str]:
+    """Return (by index) as `key` the lines that could be entries of the contents, and of those that stand once not all."""
+    out: dict[int, str] = {}
+    bare: dict[str, list[tuple[int, str]]] = {}  # lines whose words are the entry as they stand
+    for i, seg in enumerate(segments):
+        text = seg.text
+        if seg.kind not in ("text", "heading", "header") or not 3 < len(text) < 200 or seg.rest < seg.end:
+            continue
+        if text[-1] in ",;:" or (text[0].islower() and text[0] not in _MARKS_BEGIN):
+            continue  # no title, whatever mark it bears
+        if _marked(text):
+            entry = _entry(text)
+            if entry:
+                out[i] = entry
+        else:
+            text = text.strip()
+            bare.setdefault(key(text), []).append((i, text))
+    marked = set(out.values())
+    for name, lines in bare.items():
+        if name and (len(lines) > 1 or name in marked):
+            titled = {text: _titled(text) for text in dict(lines).values()}
+            out.update((i, name) for i, text in lines if titled[text])
+    return out
 
 
-def _apart(places: list[int], segments: list[Segment], end: int) -> bool:
-    """Tell whether the lines at `places` are the titles of items: three or more, behind the list, with text between them."""
-    if len(places) < 3 or places[0] < end:
-        return False
-    gaps = [b - a for a, b in zip(places, [*places[1:], len(segments)], strict=True)]
-    told = sum(
-        1
-        for a, b in zip(places, [*places[1:], len(segments)], strict=True)
-        if any(s.kind in ("heading", "decision", "case", "open", "closed") for s in segments[a + 1 : b])
+def _marked(text: str) -> bool:
+    """Tell whether a line could hold a bullet, leaders or a title's mark, which are no words of an entry."""
+    return (
+        "..." in text
+        or "…" in text
+        or ". . ." in text
+        or "___" in text
+        or may_be_marked(text)
+        or (
+            ("-" in text or "–" in text or "•" in text or "·" in text or "●" in text or "▪" in text or "*" in text)
+            and _BULLET.search(text) is not None
+        )
     )
+
+
+def _entry(text: str) -> str:
+    """Return a line as `key` if it could be an entry of the contents, without bullet and page; else ''."""
+    page = page_at(text) if has_leaders(text) else None
+    words = _BULLET.sub("", text[:page] if page is not None else text)
+    words = clean_title(words)[0]  # 'Grundsalg' of the contents may be 'Grundsalg (Lukket punkt)' below
+    return key(words) if _titled(words) else ""
+
+
+def _titled(words: str) -> bool:
+    """Tell whether words could be a title; a body with a day is a page's head."""
+    return title_like(words) and not (find_date(words) and CORE_WORD.search(words))
+
+
+def _apart(places: list[int], parts: list[int], end: int) -> bool:
+    """Tell whether the lines at `places` are the titles of items: three or more, behind the list, with text between them.
+
+    `parts` counts the lines that begin a part of an item above each line, and below the last.
+    """
+    if len(places) < _FEWEST or places[0] < end:
+        return False
+    following = [*places[1:], len(parts) - 1]
+    gaps = [b - a for a, b in zip(places, following, strict=True)]
+    told = sum(1 for a, b in zip(places, following, strict=True) if parts[b] > parts[a + 1])
     return sum(1 for gap in gaps if gap > 1) >= 0.8 * len(gaps) and told >= 0.7 * len(places)
 
 

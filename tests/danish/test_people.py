@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -345,3 +347,28 @@ def test_absence_is_told_behind_its_reason(text: str, names: list[str]) -> None:
 )
 def test_reason_before_another_verb_tells_no_absence(text: str) -> None:
     assert not sentence(text)
+
+
+# -- the same words again ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("read", [read_list, read_sentence])
+def test_note_is_read_the_same_wherever_it_stands(read: Callable[[str, int, int], Note | None]) -> None:
+    note = "Ida Holm (A) og Bo Dam (V) havde meldt afbud til sag 3."
+    text = f"{note}\nBudgettet blev godkendt.\n{note}"
+    at = len(text) - len(note)
+    one, two = read(text, 0, len(note)), read(text, at, len(text))
+    assert one is not None
+    assert one.absent
+    assert one.moved(at) == two
+
+
+def test_note_that_was_read_before_has_persons_of_its_own() -> None:
+    text = "Ida Holm (A)"
+    read_list(text, 0, len(text)).absent[0][0].name = "Bo Dam"
+    assert behind_label(text) == [("Ida Holm", "A", None)]
+
+
+def test_word_for_a_body_is_one_where_no_other_word_goes_on_into_it() -> None:
+    assert absent(read_list(" Råd Holm", 1, 9)) == []
+    assert absent(read_list("xRåd Holm", 1, 9)) == [("Råd Holm", None, None)]
