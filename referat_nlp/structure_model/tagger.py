@@ -88,23 +88,31 @@ class _Sums:
         try:
             found = list(map(kept.__getitem__, groups))
         except KeyError:
-            for group in dict.fromkeys(groups):
-                if group not in kept:
-                    kept[group] = self._new(names(group))
+            self._add(kept, dict.fromkeys(group for group in groups if group not in kept), names)
             found = list(map(kept.__getitem__, groups))
         return np.array(found, dtype=np.intp)
 
-    def _new(self, names: Iterable[str]) -> int:
+    def _add(
+        self, kept: dict[Hashable, int], groups: Iterable[Hashable], names: Callable[[Any], Iterable[str]]
+    ) -> None:
+        """Sum the weights of groups, all at once: one by one takes three times as long."""
         import numpy as np
 
-        names = [name for name in names if name in self.rows]
-        if not names:
-            return 0
-        if self.size == len(self.table):
-            self.table = np.concatenate([self.table, np.zeros_like(self.table)])
-        self.table[self.size] = self.of(names)
-        self.size += 1
-        return self.size - 1
+        known: list[int] = []
+        starts: list[int] = []
+        for group in groups:
+            rows = [row for name in names(group) if (row := self.rows.get(name)) is not None]
+            kept[group] = self.size + len(starts) if rows else 0
+            if rows:
+                starts.append(len(known))
+                known += rows
+        if not starts:
+            return
+        size = self.size + len(starts)
+        if size > len(self.table):
+            self.table = np.concatenate([self.table, np.zeros((size, self.table.shape[1]))])
+        np.add.reduceat(self.weights[known].astype(np.float64), starts, axis=0, out=self.table[self.size : size])
+        self.size = size
 
 
 @dataclass(slots=True)
