@@ -20,8 +20,10 @@ from referat_nlp.distributed.partitions import BYTES, DOCUMENTS, Partition, abov
 from referat_nlp.distributed.store import (
     DESCRIPTION,
     ERRORS,
+    ERRORS_TABLE,
     Mark,
     Store,
+    errors_table,
     is_mark,
     is_result,
     mark_path,
@@ -143,7 +145,7 @@ class ClusterRun:
         self._store.begin(self._settings)
         if self._left:
             # until this run has come to its end, the place is not whole
-            self._store.remove([DESCRIPTION, ERRORS, *anew])
+            self._store.remove([DESCRIPTION, ERRORS, ERRORS_TABLE, *anew])
 
     @property
     def done(self) -> int:
@@ -201,8 +203,9 @@ class ClusterRun:
         if self.failed:
             lines = (json.dumps(failure, ensure_ascii=False) + "\n" for failure in self.failures)
             self._store.write(ERRORS, "".join(lines).encode("utf-8", "replace"))
+            self._store.write(ERRORS_TABLE, errors_table(self.failures))
         else:
-            self._store.remove([ERRORS])
+            self._store.remove([ERRORS, ERRORS_TABLE])
         written = [partition.name for partition in partitions if self._marks[partition].rows]
         if not written:
             self._store.remove([DESCRIPTION])

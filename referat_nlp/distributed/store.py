@@ -3,7 +3,7 @@
     PLACE/meetings/part-000000-5e1c….parquet    a file of each table for each partition, in the order of the documents
     PLACE/.referat-nlp/part-000000-5e1c….json   the partition's mark, written last: it is whole
     PLACE/.referat-nlp/run.json                 the settings that all of it was read with
-    PLACE/errors.jsonl                          what could not be read
+    PLACE/errors.jsonl, PLACE/errors.parquet    what could not be read
     PLACE/datapackage.json                      written at the very end: the run came to its end
 
 Every file is whole or absent, and of a partition without a mark nothing counts.
@@ -27,7 +27,7 @@ from referat_nlp.tables.columns import TABLES
 
 _HIDDEN = ".referat-nlp"
 _RUN = f"{_HIDDEN}/run.json"
-ERRORS = "errors.jsonl"
+ERRORS, ERRORS_TABLE = "errors.jsonl", "errors.parquet"
 DESCRIPTION = "datapackage.json"
 # Marks that are fetched at once, from a storage that answers slowly.
 _AT_ONCE = 16
@@ -196,6 +196,18 @@ class Store:
 
     def _fault(self, what: str, error: Exception) -> ReferatError:
         return ReferatError(f"{self.url}: the results cannot be {what} ({told(error)}).")
+
+
+def errors_table(failures: list[dict[str, str]]) -> bytes:
+    """Return the content of a Parquet file that says what could not be read, a row for each failure."""
+    import pyarrow
+    from pyarrow import parquet
+
+    columns = {name: [failure[name] for failure in failures] for name in ("input", "error", "kind")}
+    sink = pyarrow.BufferOutputStream()
+    parquet.write_table(pyarrow.table(columns), sink, compression="zstd")
+    content: bytes = sink.getvalue().to_pybytes()
+    return content
 
 
 def table_paths(name: str) -> list[str]:

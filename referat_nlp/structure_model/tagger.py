@@ -27,8 +27,10 @@ MOST_TOGETHER = 16
 BLOCK = 2048
 # For so many groups of features the sum of their weights is kept.
 MOST_GROUPS = 30_000
-# Of so many segments the probabilities are brought to a size again where they are passed on from one to the next.
-STRIDE = 8
+# What is passed on from segment to segment is brought to a size again after so many. No tag of a segment is held to be
+# less likely than this (natural logarithm), so that all is never lost in between, even where each denies the last.
+STRIDE = 4
+LEAST = -50.0
 
 
 WORDS = "words"
@@ -204,7 +206,7 @@ class Tagger(Stored):
 
         count = len(scores)
         steps = np.exp(self.steps.astype(np.float64))
-        local = np.exp(scores, out=scores)
+        local = np.exp(np.maximum(scores, LEAST, out=scores), out=scores)
         result = np.empty_like(local)
         # `out` and `reduce` save the half of what these small sums take, bringing to a size now and then a third
         multiply, total = np.multiply, np.add.reduce

@@ -119,7 +119,9 @@ def result() -> dict[str, Any]:
 
 
 def errors_of(place: Path) -> list[dict[str, str]]:
-    return [json.loads(line) for line in (place / "errors.jsonl").read_text(encoding="utf-8").splitlines()]
+    lines = [json.loads(line) for line in (place / "errors.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert parquet.read_table(place / "errors.parquet").to_pylist() == lines
+    return lines
 
 
 def test_a_run_that_loses_a_worker_writes_the_rows_of_one_machine(client, referater, one_machine, tmp_path, read_rows):

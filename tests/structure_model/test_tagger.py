@@ -214,6 +214,17 @@ def test_probabilities_of_a_segment_add_up_to_one(tagger: Tagger) -> None:
     assert np.allclose(table.sum(axis=1), 1.0)
 
 
+def test_segments_that_deny_each_other_leave_probabilities() -> None:
+    tags, features = ["a", "b"], ["for a", "for b"]
+    weights = np.array([[900.0, 0.0], [0.0, 900.0]], dtype=np.float32)
+    steps = np.array([[0.0, -20.0], [-20.0, 0.0]], dtype=np.float32)
+    torn = Tagger(tags, features, weights, np.zeros(2, dtype=np.float32), steps)
+    table = torn.probabilities([["for a"], ["for b"]] * 50)
+    assert np.allclose(table.sum(axis=1), 1.0)
+    assert (table[::2, 0] > 0.99).all()
+    assert (table[1::2, 1] > 0.99).all()
+
+
 def test_very_long_document_of_one_line_repeated_stays_finite(tagger: Tagger) -> None:
     segments = segments_of("Udfald\nGodkendt.\n" * 3000)
     assert np.isfinite(tagger.probabilities(features(segments), pooled(segments))).all()
