@@ -243,9 +243,12 @@ def any_part(scores: NDArray[np.float64], counts: Sequence[int]) -> NDArray[np.f
     """
     import numpy as np
 
-    none = np.zeros((len(counts), scores.shape[1]))  # -log(that no sentence carries it)
-    # `add.at` adds row by row, so that a decision's sum is the same alone or among others
-    np.add.at(none, np.repeat(np.arange(len(counts)), counts), np.logaddexp(0.0, np.clip(scores, -30.0, 30.0)))
+    labels = scores.shape[1]
+    flat = np.zeros(len(counts) * labels)  # -log(that no sentence carries it)
+    # `add.at` adds one by one, so that a decision's sum is the same alone or among others; faster in one dimension
+    where = np.repeat(np.arange(len(counts)), counts)[:, None] * labels + np.arange(labels)
+    np.add.at(flat, where.ravel(), np.logaddexp(0.0, np.clip(scores, -30.0, 30.0)).ravel())
+    none = flat.reshape(len(counts), labels)
     result: NDArray[np.float64] = np.where(none > 30.0, none, np.log(np.expm1(np.clip(none, 1e-12, 30.0))))
     return result
 

@@ -184,27 +184,28 @@ def find(words: list[Begun]) -> list[tuple[int, int, Row]]:
     behind_gap: set[int] = set().union(*[word.behind_gap for word in words])
     found: list[tuple[int, int, Row]] = []
     for following, (_, _, _, alone, nexts, gapped) in enumerate(words, start=1):
-        longer: list[tuple[int, int, Row]] = []
-        if nexts and following < len(words):
-            for number in words[following].second:
-                if number in nexts:
-                    for rest, row in nexts[number]:
-                        end = _match(rest, fits, following + 1) if rest else following + 1
+        if nexts or gapped:
+            longer: list[tuple[int, int, Row]] = []
+            if nexts and following < len(words):
+                for number in words[following].second:
+                    if number in nexts:
+                        for rest, row in nexts[number]:
+                            end = _match(rest, fits, following + 1) if rest else following + 1
+                            if end:
+                                longer.append((following - 1, end, row))
+            if gapped and not gapped.keys().isdisjoint(behind_gap):
+                for number in gapped.keys() & behind_gap:
+                    for rest, row in gapped[number]:
+                        end = _match(rest, fits, following)
                         if end:
                             longer.append((following - 1, end, row))
-        if gapped and behind_gap:
-            for number in gapped.keys() & behind_gap:
-                for rest, row in gapped[number]:
-                    end = _match(rest, fits, following)
-                    if end:
-                        longer.append((following - 1, end, row))
-        if longer:
-            for row in alone:
-                longer.append((following - 1, following, row))
-            found += _longest(longer) if len(longer) > 1 else longer
-        else:
-            for row in alone:
-                found.append((following - 1, following, row))
+            if longer:
+                for row in alone:
+                    longer.append((following - 1, following, row))
+                found += _longest(longer) if len(longer) > 1 else longer
+                continue
+        for row in alone:
+            found.append((following - 1, following, row))
     return found
 
 

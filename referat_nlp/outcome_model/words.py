@@ -148,6 +148,7 @@ class Lexicon:
             elif form == "participle":
                 unknown = form
         negation = lower in self._negations
+        number = lower[:1].isdigit() and bool(_NUMBER.match(lower))
         return Word(
             text=text,
             lower=lower,
@@ -155,8 +156,8 @@ class Lexicon:
             shortened=lower in self._shortened,
             unit=lower in self._units,
             beginning=beginning,
-            counting=bool(_NUMBER.match(lower)) or lower in _COUNTING,
-            number=bool(_NUMBER.match(lower)),
+            counting=number or lower in _COUNTING,
+            number=number,
             small=text[:1].islower(),
             capital=text[:1].isupper(),
             alphabetic=text[:1].isalpha(),
@@ -167,8 +168,8 @@ class Lexicon:
             past=past,
             plain=not (comma or resuming or finite or past or lower in ("og", "at")),
             negation=negation,
-            majority=bool(_MAJORITY.match(lower)),
-            party=bool(_LETTER.match(text)) and text not in _NO_PARTIES,
+            majority="flertal" in lower and bool(_MAJORITY.match(lower)),
+            party=len(text) <= 2 and bool(_LETTER.match(text)) and text not in _NO_PARTIES,
             form=form,
             infinitive=(lower.endswith(("e", "å")) and lower not in _NO_INFINITIVES) or lower in ("se", "ske", "bero"),
             unknown=unknown,
