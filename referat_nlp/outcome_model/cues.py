@@ -210,13 +210,11 @@ class Cues:
         has_at: bool,
     ) -> tuple[list[str], str]:
         """Return the clause that each token stands in: 'main', an opener's name or 'under-MEANING'."""
+        if not (openers or inherited or has_at or "propose" in [meaning for _, _, meaning in hits]):
+            return ["main"] * len(tokens), ""  # nothing opens a clause, as in most sentences
         by_start: dict[int, list[str]] = {}
-        proposes = False
         for start, _, meaning in hits:
             by_start.setdefault(start, []).append(meaning)
-            proposes = proposes or meaning == "propose"
-        if not (openers or inherited or proposes or has_at):
-            return ["main"] * len(tokens), ""  # nothing opens a clause, as in most sentences
         base = now = inherited or "main"
         clause = ""
         infinitive = False
