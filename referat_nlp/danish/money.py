@@ -417,7 +417,7 @@ class _Search:
     def _range_head(self, head: str) -> re.Match[str] | None:
         """Return what `range_head` finds in the words before a sum.
 
-        It is tried only where a number may begin that reaches to the joint, else it would cost a fifth of all.
+        It is tried only where a number may begin that reaches to the joint, else it would take a fifth of the search for sums.
         """
         joint = self.words.joint_at_end.search(head)
         if joint is None:

@@ -137,7 +137,7 @@ class Vectoriser:
         cue_text, cues = np.divmod(np.flatnonzero(are_there), known or 1)
         text_of, found = self._found([self._word_columns(text) for text in texts])
         # The first place of each column of a text is written last, and so stays: without the sort that `np.unique`
-        # makes, all takes 78 in place of 98 ms for the decisions of annotations/.
+        # makes, the rows of the whole decisions of annotations/ take 78 in place of 98 ms.
         keys, places = text_of * width + found, np.arange(len(found), dtype=np.int32)
         first_of = np.empty(len(texts) * width, dtype=np.int32)
         first_of[keys[::-1]] = places[::-1]

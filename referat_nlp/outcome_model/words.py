@@ -65,7 +65,7 @@ _ROLES = {
 }
 
 
-@dataclass(slots=True)  # not frozen: each word of an archive that is new would take twice as long
+@dataclass(slots=True)  # not frozen: setting the fields would take longer, for each word that is new
 class Word:
     """A word or a mark, `text` as printed and `lower` in lower case, and what is known of it by itself.
 
