@@ -7,7 +7,7 @@ whole table run together into one line. Each shape has a function that yields gr
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -147,6 +147,14 @@ class Lines(Sequence[Line]):
     def with_money(self) -> list[int]:
         """Return the indices of the lines in which a word of money begins."""
         return self._at(self._places)
+
+    def money_in(self, index: int) -> list[int]:
+        """Return where words of money begin in a line, counted from its beginning."""
+        start = self._starts[index]
+        first = bisect_left(self._places, start)
+        return [
+            place - start for place in self._places[first : bisect_right(self._places, start + len(self._rows[index]))]
+        ]
 
     def with_large(self) -> list[int]:
         """Return the indices of the lines with three digits behind a full stop."""
@@ -400,8 +408,14 @@ def _aligned(lines: Lines, words: Units) -> Iterator[Table]:
 def _aligned_cells(line: Line) -> list[Cell]:
     """Return the cells of a row whose cells stand two spaces or more apart, [] where the line is no such row."""
     text = line.text
-    apart = ("  " in text or "\t" in text or "\xa0" in text) and _FRACTION.search(text)
-    cells = _pieces(line) if apart and not line.taken and len(text) <= _LONGEST_LINE else []
+    if line.taken or len(text) > _LONGEST_LINE or not ("  " in text or "\t" in text or "\xa0" in text):
+        return []
+    # most lines with such spaces are prose that is indented: without a gap, or without a figure behind the first one
+    at = len(text) - len(text.lstrip())
+    gap = _SPACES.search(text, at)
+    if gap is None or not _FRACTION.search(text, gap.end()):
+        return []
+    cells = _pieces(line)
     # A line number or a year may be the label ('147     1.902     1.966').
     if len(cells) < 2 or not (_is_label(cells[0]) or (len(cells) > 2 and cells[0].text.isdigit())):
         return []
@@ -488,11 +502,13 @@ def _in_columns(rows: list[list[Cell]], width: int) -> list[list[Cell]]:
 def _below_units(text: str, lines: Lines, words: Units) -> Iterator[Table]:
     for index in lines.with_money():
         line = lines[index]
-        lower = line.text.lower()
-        if line.taken or not words.lexicon.anchor.search(lower):
+        if line.taken:
             continue
+        lower = line.text.lower()
+        # 'İ' grows in lower case, and the places are those of a text whose letters do not
+        places = lines.money_in(index) if len(lower) == len(line.text) else None
         done = 0
-        for at, end, power in words.stated(lower, prose=len(lower) > _LONGEST_LABEL):
+        for at, end, power in words.stated(lower, prose=len(lower) > _LONGEST_LABEL, places=places):
             if at < done or line.taken or (not lower[:at].strip() and _goes_on_with_unit(lines, index)):
                 continue
             # Figures behind the unit on its own line: the table was run into it. Else it stands on the lines below.
@@ -705,6 +721,8 @@ def _unstated(lines: Lines) -> Iterator[Table]:
         line = lines[index]
         if line.taken or len(line.text) > 2 * _LONGEST_LABEL or not _FRACTION.search(line.text):
             continue
+        if index not in with_large and len(line.text.strip()) > _LONGEST_FIGURE:
+            continue  # no cell of figures, as most lines with a word of money
         table = None
         large = len(_LARGE.findall(line.text)) if index in with_large else 0
         kind = line.cell().kind

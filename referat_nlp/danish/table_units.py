@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -39,12 +39,13 @@ class Units:
     shares: re.Pattern[str]
     money_heads: re.Pattern[str]
 
-    def stated(self, lower: str, *, prose: bool) -> Iterator[tuple[int, int, int]]:
+    def stated(self, lower: str, *, prose: bool, places: Iterable[int] | None = None) -> Iterator[tuple[int, int, int]]:
         """Yield start, end and power of ten of each unit that `lower` states, and that is not part of a sum.
 
-        In prose only 'i mio. kr.', '(mio. kr. …', ', kr.:' state one; in a head 'Udgift kr.' does too.
+        In prose only 'i mio. kr.', '(mio. kr. …', ', kr.:' state one; in a head 'Udgift kr.' does too. `places` is what
+        `Lexicon.places` says of `lower`, where that is known.
         """
-        for found in self.lexicon.units(lower):
+        for found in self.lexicon.units(lower, places):
             start, end = found.span()
             lead = lower[max(0, start - 40) : start].rstrip(_BESIDE)
             thousand = lead.rstrip().endswith("000")

@@ -13,7 +13,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, combinations, cycle
+from itertools import chain, combinations, repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
@@ -37,7 +37,7 @@ SURE = 7.0
 BLOCK = 64
 # A feature that comes more often counts as if it came so often: the text that is read is shorter (`MAX_CHARACTERS`).
 MOST_COUNTED = 20_000
-_COLUMN = ">i4"
+_COLUMN = ">i4"  # as `to_bytes(4, "big")` writes it
 
 
 class Features(NamedTuple):
@@ -89,8 +89,7 @@ class Vectoriser:
     scales: dict[str, float]
     names: dict[str, list[str]]
     idf: dict[str, NDArray[np.float32]]
-    # Columns are written as bytes, in whose order they are sorted: those of many words are joined, and are an array,
-    # without a look at each of them.
+    # Columns are written as bytes: those of many words are joined, and are an array, without a look at each of them.
     _column: dict[str, dict[str, bytes]] = field(default_factory=dict)
     _bundles: Any = None
     _grams: Any = None
@@ -122,45 +121,61 @@ class Vectoriser:
         return sum(len(names) for names in self.names.values())
 
     def rows(self, texts: Sequence[Features]) -> Rows:
-        """Return the columns and values of texts: cues as they are, words and n-grams as normalised tf-idf."""
+        """Return the columns and values of texts: cues as they are, words and n-grams as normalised tf-idf.
+
+        Each column of a text stands once: first cues, in the order of their names, then words and n-grams as they come.
+        At most `BLOCK` texts: the memory that it takes is that of all columns for each of them.
+        """
         import numpy as np
 
-        written = [self._columns(text) for text in texts]
-        found = np.frombuffer(b"".join(written), dtype=_COLUMN).astype(np.intp)
-        text_of = np.repeat(np.arange(len(texts)), [len(one) // 4 for one in written])
-        # each column of a text once: first cues, in the order of their names, then words and n-grams as they come
-        _, first, counts = np.unique(text_of * self.width + found, return_index=True, return_counts=True)
-        cues, columns = len(self.names["cue"]), found[first]
-        are_cues = columns < cues
-        place = np.where(are_cues, columns, first + cues)
-        order = np.argsort(text_of[first] * (cues + len(found)) + place)
-        text_of, columns = text_of[first[order]], columns[order]
-        counts = np.where(are_cues, 1, np.minimum(counts, MOST_COUNTED))[order]
-        values = self._frequency[counts] * self._idf[columns]
-        kinds = len(self.scales)
-        kind_of = np.searchsorted(self._firsts, columns, side="right") - 1
+        kinds, width = len(self.scales), self.width
+        scales = [*self.scales.values()]
+        known = len(self.names["cue"])
+        text_of, found = self._found([self._cue_columns(text) for text in texts])
+        are_there = np.zeros(len(texts) * known, dtype=np.bool_)
+        are_there[text_of * known + found] = True
+        cue_text, cues = np.divmod(np.flatnonzero(are_there), known or 1)
+        text_of, found = self._found([self._word_columns(text) for text in texts])
+        # The first place of each column of a text is written last, and so stays: without the sort that `np.unique`
+        # makes, the rows of the whole decisions of annotations/ take 78 in place of 98 ms.
+        keys, places = text_of * width + found, np.arange(len(found), dtype=np.int32)
+        first_of = np.empty(len(texts) * width, dtype=np.int32)
+        first_of[keys[::-1]] = places[::-1]
+        firsts = first_of[keys]
+        first = np.flatnonzero(firsts == places)
+        counts = np.minimum(np.bincount(firsts, minlength=len(found))[first], MOST_COUNTED)
+        text_of, found = text_of[first], found[first]
+        values = self._frequency[counts] * self._idf[found]
+        kind_of = np.searchsorted(self._firsts, found, side="right") - 1
         sizes = np.bincount(text_of * kinds + kind_of, minlength=len(texts) * kinds)
         squares = (values * values).tolist()
         norms: list[float] = []
         at = 0
-        for kind, size in zip(cycle(self.scales), sizes.tolist()):
-            norms.append(1.0 if kind == "cue" else math.sqrt(math.fsum(squares[at : at + size])) or 1.0)
+        for size in sizes.tolist():
+            norms.append((math.sqrt(math.fsum(squares[at : at + size])) or 1.0) if size else 1.0)
             at += size
-        scales = np.fromiter(self.scales.values(), np.float64)
-        values = scales[kind_of] * values / np.repeat(norms, sizes)
-        return Rows(columns, values, np.cumsum(sizes)[kinds - 1 :: kinds])
+        values = np.array(scales)[kind_of] * values / np.repeat(norms, sizes)
+        text_of = np.concatenate([cue_text, text_of]).astype(np.uint8)  # bytes are sorted fastest
+        order = np.argsort(text_of, kind="stable")
+        values = np.concatenate([np.full(len(cues), self.scales["cue"]), values])[order]
+        columns = np.concatenate([cues, found])[order]
+        return Rows(columns, values, np.cumsum(np.bincount(text_of, minlength=len(texts))))
 
-    def _columns(self, text: Features) -> bytes:
-        """Return the columns of a text's features, with repeats, kind after kind."""
-        out: list[bytes] = []
-        for kind in self.scales:
-            if kind == "cue":
-                out += map(self._bundles.__getitem__, text.cues)
-            elif kind == "word":
-                out += filter(None, map(self._column[kind].get, text.words))
-            else:
-                out += map(self._grams.__getitem__, text.single)
-        return b"".join(out)
+    def _found(self, written: Sequence[bytes]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Return the text of each of the columns that are written for texts, and the columns."""
+        import numpy as np
+
+        found = np.frombuffer(b"".join(written), dtype=_COLUMN).astype(np.intp)
+        return np.repeat(np.arange(len(written)), [len(one) // 4 for one in written]), found
+
+    def _cue_columns(self, text: Features) -> bytes:
+        """Return the columns of a text's cue features, with repeats."""
+        return b"".join(map(self._bundles.__getitem__, text.cues))
+
+    def _word_columns(self, text: Features) -> bytes:
+        """Return the columns of a text's words and n-grams, with repeats, kind after kind."""
+        words = b"".join(map(self._column["word"].get, text.words, repeat(b"")))
+        return words + b"".join(map(self._grams.__getitem__, text.single)) if "gram" in self.scales else words
 
 
 class _Grams(dict[str, bytes]):
@@ -228,9 +243,12 @@ def any_part(scores: NDArray[np.float64], counts: Sequence[int]) -> NDArray[np.f
     """
     import numpy as np
 
-    none = np.zeros((len(counts), scores.shape[1]))  # -log(that no sentence carries it)
-    # `add.at` adds row by row, so that a decision's sum is the same alone or among others
-    np.add.at(none, np.repeat(np.arange(len(counts)), counts), np.logaddexp(0.0, np.clip(scores, -30.0, 30.0)))
+    labels = scores.shape[1]
+    flat = np.zeros(len(counts) * labels)  # -log(that no sentence carries it)
+    # `add.at` adds one by one, so that a decision's sum is the same alone or among others; faster in one dimension
+    where = np.repeat(np.arange(len(counts)), counts)[:, None] * labels + np.arange(labels)
+    np.add.at(flat, where.ravel(), np.logaddexp(0.0, np.clip(scores, -30.0, 30.0)).ravel())
+    none = flat.reshape(len(counts), labels)
     result: NDArray[np.float64] = np.where(none > 30.0, none, np.log(np.expm1(np.clip(none, 1e-12, 30.0))))
     return result
 

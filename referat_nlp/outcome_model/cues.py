@@ -7,13 +7,15 @@ remark in quotation marks, a proposal that then falls. `Cues.read` returns each 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Collection
+from functools import reduce
 from itertools import pairwise
-from typing import Any, NamedTuple, TypeVar
+from operator import attrgetter, or_
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from referat_nlp.outcome_model.phrase_rows import Phrases, Row, find, spell_out
 from referat_nlp.outcome_model.sentences import Sentence, split_sentences
-from referat_nlp.outcome_model.words import Lexicon, Word
+from referat_nlp.outcome_model.words import DENIES, IS_AT, IS_UNKNOWN, Lexicon, Word
 
 _ADDING = frozenset(["med", "over", "overfor", "til"])
 _COULD = frozenset(["kan", "kunne", "vil", "ville"])
@@ -26,6 +28,7 @@ _COMMA_BEFORE = frozenset(["relative"])
 _ADVERBS = frozenset(["da", "før", "siden"])
 MOST_KEPT = 20_000
 _T = TypeVar("_T")
+_TELLS = attrgetter("tells")
 _AUXILIARIES = frozenset(["blev", "bliver", "er", "var"])
 
 
@@ -38,6 +41,20 @@ class Cue(NamedTuple):
     sentence: int
     start: int
     end: int
+
+
+class Table(dict[Any, _T], Generic[_T]):
+    """What `make(cues, *names)` returns for names that the cue file tells, such as meanings; each made once."""
+
+    def __init__(self, make: Callable[..., _T], cues: Cues) -> None:
+        self._make = make
+        self._cues = cues
+
+    def __missing__(self, names: tuple[Any, ...]) -> _T:
+        made = self._make(self._cues, *names)
+        if len(self) < MOST_KEPT:
+            self[names] = made
+        return made
 
 
 class Cues:
@@ -72,21 +89,18 @@ class Cues:
         )
         self._ordinals = frozenset(data.get("ordinals", []))
         self._not_negations = frozenset(data.get("not_negations", []))
-        self._kept: dict[tuple[Callable[..., Any], tuple[Hashable, ...]], Any] = {}
+        self._tables: dict[Callable[..., Any], Table[Any]] = {}
         self._overrides = {over: frozenset(under) for over, under in data.get("overrides", {}).items()}
 
     def _denies(self, row: str) -> bool:
         return any(form in self._negations for element in row.split() for form in spell_out(element.strip("?")))
 
-    def kept(self, make: Callable[..., _T], *names: Hashable) -> _T:
-        """Return `make(self, *names)`, made once: a table over names that the cue file tells, such as meanings."""
-        key = make, names
-        known: _T | None = self._kept.get(key)
-        if known is None:
-            known = make(self, *names)
-            if len(self._kept) < MOST_KEPT:
-                self._kept[key] = known
-        return known
+    def table(self, make: Callable[..., _T]) -> Table[_T]:
+        """Return the table of what `make` returns for these cues and a row of names."""
+        table = self._tables.get(make)
+        if table is None:
+            table = self._tables[make] = Table(make, self)
+        return table
 
     def read(self, text: str) -> tuple[list[Sentence], list[Cue]]:
         """Return the sentences of a decision and the cues in them, in text order."""
@@ -127,20 +141,24 @@ class Cues:
             # '9 stemmer mod 14' counts the votes of the decision itself.
             elif not (start and tokens[start - 1].text[0].isdigit()):
                 signals.append((start, name))
-        sentence.things.sort()
-        found = self._overridden(_outermost(found))
+        if len(sentence.things) > 1:
+            sentence.things.sort()
+        if len(found) > 1:
+            found = self._overridden(_outermost(found))
         hits = [(start, end, row.name) for start, end, row in found]
-        contexts, base = self._contexts(tokens, hits, openers, inherited)
+        told = reduce(or_, map(_TELLS, tokens), 0)
+        contexts, base = self._contexts(tokens, hits, openers, inherited, bool(told & IS_AT))
         minority = _minority(tokens, kinds)
         sentence.subject, sentence.tense = _subject(tokens, contexts, kinds, minority)
         if not self._openers.isdisjoint(contexts):
             sentence.clauses = tuple(sorted(self._openers.intersection(contexts)))
         if signals:
             sentence.signal = signals[0][1]
-        sentence.other = _other_verb(sentence, contexts, hits)
+        if told & IS_UNKNOWN:
+            sentence.other = _other_verb(sentence, contexts, hits)
         if not hits:
             return [], base
-        negated = self._negated(tokens, contexts, found)
+        negated = self._negated(tokens, contexts, found) if told & DENIES else ()
         resumed = first_amendment = len(tokens)
         if signals or minority or "amendment" in kinds:
             resumed = next((index for index, token in enumerate(tokens) if token.resuming), resumed)
@@ -164,14 +182,14 @@ class Cues:
                     context = "minority"
                 elif first_amendment < start:
                     context = "amendment"
-            if (start, meaning) in negated:
+            if negated and (start, meaning) in negated:
                 context = f"not-{context}"
             cues.append(Cue(meaning, context, tokens[start].form, number, start, end))
         return cues, base
 
     def _overridden(self, found: list[tuple[int, int, Row]]) -> list[tuple[int, int, Row]]:
         """Return the hits, in the order of start and name, without those that mean something else in a phrase around."""
-        if all(row.name not in self._overrides for _, _, row in found):
+        if self._overrides.keys().isdisjoint([row.name for _, _, row in found]):
             return found
         reach: dict[str, int] = {}
         kept = []
@@ -189,24 +207,23 @@ class Cues:
         hits: list[tuple[int, int, str]],
         openers: dict[int, tuple[int, str]],
         inherited: str,
+        has_at: bool,
     ) -> tuple[list[str], str]:
         """Return the clause that each token stands in: 'main', an opener's name or 'under-MEANING'."""
+        if not (openers or inherited or has_at or "propose" in [meaning for _, _, meaning in hits]):
+            return ["main"] * len(tokens), ""  # nothing opens a clause, as in most sentences
         by_start: dict[int, list[str]] = {}
-        proposes = False
         for start, _, meaning in hits:
             by_start.setdefault(start, []).append(meaning)
-            proposes = proposes or meaning == "propose"
-        if not (openers or inherited or proposes or "at" in [token.lower for token in tokens]):
-            return ["main"] * len(tokens), ""  # nothing opens a clause, as in most sentences
         base = now = inherited or "main"
         clause = ""
         infinitive = False
         governor = ""
-        contexts = []
+        contexts: list[str] = []
         for index, token in enumerate(tokens):
             if token.plain and index not in by_start and index not in openers:
-                contexts.append(now)
                 continue
+            contexts += [now] * (index - len(contexts))  # of the words that open and end no clause
             word = token.lower
             before = tokens[index - 1].lower if index else ""
             following = tokens[index + 1] if index + 1 < len(tokens) else self._lexicon.nothing
@@ -255,6 +272,7 @@ class Cues:
                     # 'foreslår Økonomiudvalget at …' recommends
                     moved = "propose" in acts and "recommend" not in acts
                     governor = "propose" if moved else acts[-1]
+        contexts += [now] * (len(tokens) - len(contexts))
         return contexts, base if base != "main" else ""
 
     def _is_noun(self, tokens: list[Word], index: int) -> bool:
@@ -276,8 +294,6 @@ class Cues:
         """
         denied: set[tuple[int, str]] = set()
         negations = [index for index, token in enumerate(tokens) if token.negation]
-        if not negations:
-            return denied
         hits = [(start, end, row.name) for start, end, row in found]
 
         def deny(start: int) -> None:
@@ -357,6 +373,10 @@ def _other_verb(sentence: Sentence, contexts: list[str], hits: list[tuple[int, i
 
 def _minority(tokens: list[Word], kinds: dict[str, set[int]]) -> bool:
     """Tell whether the sentence's subject is a party, a member or a minority and not the body."""
+    if len(tokens) > 1 and "party" not in kinds:
+        first, second = tokens[0], tokens[1]
+        if "." != first.text != "(" and not (first.party or second.capital or second.text in (".", "(")):
+            return False  # the commonest: 'Indstillingen blev …'
     named = [token for token in tokens[:9] if token.text != "."]
     if not named or any(token.majority for token in named[:2]):
         return False  # 'Et flertal (A og V) anbefaler' is what the body does
@@ -421,11 +441,17 @@ def _subject(tokens: list[Word], contexts: list[str], kinds: dict[str, set[int]]
 
 def _outermost(found: list[tuple[int, int, Row]]) -> list[tuple[int, int, Row]]:
     """Return the hits without those that lie in a longer one of the same meaning, or in a fixed phrase."""
-    if all(end - start == 1 for start, end, _ in found):
+    fixed: set[int] = set()
+    several = False
+    for start, end, row in found:
+        if end - start > 1:
+            several = True
+            if not row.gap:
+                fixed.update(range(start + 1, end))
+    if not several:
         return found
     kept = []
     reach: dict[str, int] = {}
-    fixed = {position for start, end, row in found if not row.gap for position in range(start + 1, end)}
     for hit in found:
         start, end, row = hit
         if start < reach.get(row.name, 0):

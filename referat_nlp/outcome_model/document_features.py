@@ -19,10 +19,10 @@ def decision_features(parts: list[Part], cues: Cues) -> list[Bundle]:
     length = next((limit for limit in _LENGTHS if count <= limit), 0)
     return [
         *[names for part in parts for names in part.shared],
-        cues.kept(_extent_names, min(len(parts), 4), listed, length),
-        cues.kept(_done_names, frozenset([names for part in parts for names in part.done])),
-        cues.kept(_edge_names, "first", frozenset(parts[0].done)),
-        cues.kept(_edge_names, "last", frozenset(parts[-1].done)),
+        cues.table(_extent_names)[min(len(parts), 4), listed, length],
+        cues.table(_done_names)[frozenset([names for part in parts for names in part.done]),],
+        cues.table(_edge_names)["first", frozenset(parts[0].done)],
+        cues.table(_edge_names)["last", frozenset(parts[-1].done)],
     ]
 
 

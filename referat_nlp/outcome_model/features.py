@@ -35,7 +35,7 @@ _BEFORE, _AFTER = 10, 4
 
 
 Bundle = frozenset[str]
-"""Names of features that come together, made once (`Cues.kept`): a model knows the columns of all of them at once."""
+"""Names of features that come together, made once (`Cues.table`): a model knows the columns of all of them at once."""
 
 
 class Part(NamedTuple):
@@ -79,7 +79,8 @@ def read_parts(text: str, cues: Cues) -> list[Part]:
             moved = not resolved
         local = [_LENGTH_OF[min(len(sentence.tokens), _LENGTHS[-1] + 1)]]
         if elsewhere:
-            local.append(cues.kept(_told_elsewhere, *[meaning for meaning in elsewhere if meaning not in meanings]))
+            others = tuple([meaning for meaning in elsewhere if meaning not in meanings])
+            local.append(cues.table(_told_elsewhere)[others])
         if "propose" in before:
             local.append(_BEFORE_PROPOSE)
         before = meanings
@@ -169,26 +170,27 @@ def _cue_features(found: list[Cue], sentence: Sentence, cues: Cues) -> tuple[lis
     done: list[Bundle] = []
     who = sentence.subject or "it"
     if sentence.subject:
-        features.append(cues.kept(_subject_names, sentence.subject, sentence.tense))
+        features.append(cues.table(_subject_names)[sentence.subject, sentence.tense])
     if sentence.signal or sentence.other:
-        features.append(cues.kept(_sentence_names, sentence.signal, sentence.other, bool(found)))
+        features.append(cues.table(_sentence_names)[sentence.signal, sentence.other, bool(found)])
+    tellings = cues.table(_told)
     for cue in found:
-        told = cues.kept(_told, cue.meaning, cue.context, cue.form, who)
-        features.append(told.names)
-        if told.main:
-            main.add(told.main)
-        if told.effect:
-            done.append(told.done)
+        names, paired, effect, what = tellings[cue.meaning, cue.context, cue.form, who]
+        features.append(names)
+        if paired:
+            main.add(paired)
+        if effect:
+            done.append(what)
             thing = _thing(sentence, cue) if sentence.things else ""
             if thing:
-                names = cues.kept(_done, told.effect, cue.meaning, thing)
+                names = cues.table(_done)[effect, cue.meaning, thing]
                 features.append(names)
                 done.append(names)
     if sentence.clauses:
         approves = any("does group approving" in names for names in done)
-        features.append(cues.kept(_clause_names, approves, *sentence.clauses))
+        features.append(cues.table(_clause_names)[approves, *sentence.clauses])
     if main:
-        features.append(cues.kept(_main_names, *sorted(main)))
+        features.append(cues.table(_main_names)[tuple(sorted(main)) if len(main) > 1 else tuple(main)])
     else:
         features.append(_NO_MAIN_CUE if found else _NO_CUE)
     return features, done
@@ -207,7 +209,7 @@ def _shape(sentence: Sentence, index: int, count: int, cues: Cues) -> Bundle:
     place = "alone" if count == 1 else "first" if index == 0 else "last" if index == count - 1 else "between"
     words = [token.capital for token in sentence.tokens if token.alphabetic]
     names = len(words) >= 3 and sum(words) * 3 >= len(words) * 2
-    return cues.kept(_shape_names, place, sentence.listed, bool(sentence.quoted), names)
+    return cues.table(_shape_names)[place, sentence.listed, bool(sentence.quoted), names]
 
 
 def _shape_names(cues: Cues, place: str, listed: bool, quoted: bool, names: bool) -> Bundle:

@@ -75,6 +75,10 @@ class Phrases:
         rests = [rest for begun in self._by_first.values() for rest, _ in begun if rest]
         self._second = frozenset(rest[0] for rest in rests)
         self._behind_gap = frozenset(_behind_gap(rest) for rest in rests if rest[0] < 0)
+        # only of these lengths a beginning or an end is looked up, and only so much of a word
+        self._start_lengths = sorted({len(part) for part in self._start} & set(range(1, 41)))
+        self._end_lengths = sorted({len(part) for part in self._end} & set(range(1, 41)))
+        self._any_inside = re.compile("|".join([re.escape(part) for part, _ in self._inside]) or r"(?!)")
 
     def _variants(self, row: str) -> list[tuple[int, ...]]:
         """Return the phrase as rows of word numbers, one for each choice of words that may be missing."""
@@ -128,11 +132,15 @@ class Phrases:
     def look_up(self, word: str) -> Begun:
         """Return the forms that a word in lower case fits and the phrases that it may begin."""
         numbers = set(self._exact.get(word, ()))
-        for length in range(1, min(len(word), 40) + 1):
-            numbers.update(self._start.get(word[:length], ()))
-            numbers.update(self._end.get(word[-length:], ()))
+        for length in self._start_lengths:
+            if length <= len(word) and (begun := self._start.get(word[:length])):
+                numbers.update(begun)
+        for length in self._end_lengths:
+            if length <= len(word) and (ended := self._end.get(word[-length:])):
+                numbers.update(ended)
         short = word[:60]
-        numbers.update(number for part, number in self._inside if part in short)
+        if self._any_inside.search(short):
+            numbers.update([number for part, number in self._inside if part in short])
         if word[:1].isdigit():
             numbers.update(self._numbers)
         key = frozenset(numbers)
@@ -175,25 +183,29 @@ def find(words: list[Begun]) -> list[tuple[int, int, Row]]:
     fits = [word.fits for word in words]
     behind_gap: set[int] = set().union(*[word.behind_gap for word in words])
     found: list[tuple[int, int, Row]] = []
-    for index, (_, _, _, alone, nexts, gapped) in enumerate(words):
-        following = index + 1
-        longer: list[tuple[int, int, Row]] = []
-        if nexts and following < len(words):
-            for number in nexts.keys() & words[following].second:
-                for rest, row in nexts[number]:
-                    end = _match(rest, fits, following + 1) if rest else following + 1
-                    if end:
-                        longer.append((index, end, row))
-        if gapped and behind_gap:
-            for number in gapped.keys() & behind_gap:
-                for rest, row in gapped[number]:
-                    end = _match(rest, fits, following)
-                    if end:
-                        longer.append((index, end, row))
-        if longer:
-            found += _longest([*longer, *((index, following, row) for row in alone)])
-        elif alone:
-            found += [(index, following, row) for row in alone]
+    for following, (_, _, _, alone, nexts, gapped) in enumerate(words, start=1):
+        if nexts or gapped:
+            longer: list[tuple[int, int, Row]] = []
+            if nexts and following < len(words):
+                for number in words[following].second:
+                    if number in nexts:
+                        for rest, row in nexts[number]:
+                            end = _match(rest, fits, following + 1) if rest else following + 1
+                            if end:
+                                longer.append((following - 1, end, row))
+            if gapped and not gapped.keys().isdisjoint(behind_gap):
+                for number in gapped.keys() & behind_gap:
+                    for rest, row in gapped[number]:
+                        end = _match(rest, fits, following)
+                        if end:
+                            longer.append((following - 1, end, row))
+            if longer:
+                for row in alone:
+                    longer.append((following - 1, following, row))
+                found += _longest(longer) if len(longer) > 1 else longer
+                continue
+        for row in alone:
+            found.append((following - 1, following, row))
     return found
 
 

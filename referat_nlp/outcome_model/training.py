@@ -15,6 +15,7 @@ from referat_nlp import phrases
 from referat_nlp.annotations import Document, layout_of
 from referat_nlp.errors import AnnotationError
 from referat_nlp.outcome_model.classifier import (
+    BLOCK,
     SCALES,
     SURE,
     Counted,
@@ -425,10 +426,13 @@ def _vectoriser(scales: dict[str, float], texts: Sequence[Features]) -> Vectoris
 
 
 def _matrix(vectoriser: Vectoriser, texts: Sequence[Features]) -> csr_matrix:
+    import numpy as np
     from scipy.sparse import csr_matrix
 
-    rows = vectoriser.rows(texts)
-    return csr_matrix((rows.values, rows.columns, [0, *rows.ends.tolist()]), shape=(len(texts), vectoriser.width))
+    blocks = [vectoriser.rows(texts[at : at + BLOCK]) for at in range(0, len(texts), BLOCK)]
+    columns, values = (np.concatenate(arrays) for arrays in list(zip(*blocks, strict=True))[:2])
+    lengths = np.concatenate([np.diff(block.ends, prepend=0) for block in blocks])
+    return csr_matrix((values, columns, [0, *np.cumsum(lengths).tolist()]), shape=(len(texts), vectoriser.width))
 
 
 def measure(

@@ -51,6 +51,8 @@ _NO_INFINITIVES = frozenset(
 # The genitive of a noun in the plural: 'borgernes', 'børnenes'.
 _GENITIVES = ("ernes", "enes")
 _MODALS = frozenset(["bør", "kan", "må", "skal", "ved", "vil"])
+# What a sentence is looked through for only where one of its words tells it
+DENIES, IS_UNKNOWN, IS_AT = 1, 2, 4
 # What a mark does to the sentence that it stands in
 QUOTE, ENTRY, LINE, STOP, NUMBERED, DASH, BEGINNING = range(1, 8)
 _ROLES = {
@@ -63,7 +65,7 @@ _ROLES = {
 }
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)  # not frozen: setting the fields would take longer, for each word that is new
 class Word:
     """A word or a mark, `text` as printed and `lower` in lower case, and what is known of it by itself.
 
@@ -96,6 +98,7 @@ class Word:
     infinitive: bool
     unknown: str
     counted: str
+    tells: int  # `DENIES`, `IS_UNKNOWN` and `IS_AT`: together, what a sentence need not be looked through for
     phrases: Begun
 
 
@@ -144,6 +147,8 @@ class Lexicon:
                 unknown = "" if lower.endswith(_GENITIVES) or lower in self._no_passives else "passive"
             elif form == "participle":
                 unknown = form
+        negation = lower in self._negations
+        number = lower[:1].isdigit() and bool(_NUMBER.match(lower))
         return Word(
             text=text,
             lower=lower,
@@ -151,8 +156,8 @@ class Lexicon:
             shortened=lower in self._shortened,
             unit=lower in self._units,
             beginning=beginning,
-            counting=bool(_NUMBER.match(lower)) or lower in _COUNTING,
-            number=bool(_NUMBER.match(lower)),
+            counting=number or lower in _COUNTING,
+            number=number,
             small=text[:1].islower(),
             capital=text[:1].isupper(),
             alphabetic=text[:1].isalpha(),
@@ -162,13 +167,14 @@ class Lexicon:
             finite=finite,
             past=past,
             plain=not (comma or resuming or finite or past or lower in ("og", "at")),
-            negation=lower in self._negations,
-            majority=bool(_MAJORITY.match(lower)),
-            party=bool(_LETTER.match(text)) and text not in _NO_PARTIES,
+            negation=negation,
+            majority="flertal" in lower and bool(_MAJORITY.match(lower)),
+            party=len(text) <= 2 and bool(_LETTER.match(text)) and text not in _NO_PARTIES,
             form=form,
             infinitive=(lower.endswith(("e", "å")) and lower not in _NO_INFINITIVES) or lower in ("se", "ske", "bero"),
             unknown=unknown,
             counted="#" if lower[:1].isdigit() else lower,
+            tells=(DENIES if negation else 0) | (IS_UNKNOWN if unknown else 0) | (IS_AT if lower == "at" else 0),
             phrases=self._phrases.look_up(lower),
         )
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from referat_nlp import phrases
 from referat_nlp.annotations import layout_of
 from referat_nlp.errors import AnnotationError, ModelError
 from referat_nlp.model_files import META, WEIGHTS
-from referat_nlp.outcome_model.classifier import OutcomeClassifier
+from referat_nlp.outcome_model.classifier import Features, OutcomeClassifier, Vectoriser
 from referat_nlp.outcome_model.cues import Cues
 from referat_nlp.outcome_model.training import fit, read_examples
 from referat_nlp.resources import models_dir
@@ -75,6 +77,21 @@ def test_decision_has_the_same_scores_alone_and_among_others(shipped: OutcomeCla
     texts = [text for text, _ in DECISIONS] + ["", "?", "Godkendt. Punkt 4 udgår. " * 40, "Taget til efterretning."]
     alone = [shipped.probabilities([text])[0].tolist() for text in texts]
     assert shipped.probabilities(texts * 20).tolist() == alone * 20
+
+
+def test_each_column_of_a_text_stands_once_in_its_row_with_its_weight() -> None:
+    names = {"cue": ["a", "b"], "word": ["ja", "nej", "nu"]}
+    idf = {"cue": np.ones(2, np.float32), "word": np.array([1.0, 2.0, 1.0], np.float32)}
+    vectoriser = Vectoriser({"cue": 0.5, "word": 1.0}, names, idf)
+    cues = [frozenset(["b", "a"]), frozenset(["b", "unknown"])]
+    rows = vectoriser.rows(
+        [Features(cues, ["nej", "ja", "nej", "måske"], []), Features([], [], []), Features(cues[1:], ["nu"], [])]
+    )
+    assert rows.columns.tolist() == [0, 1, 3, 2, 1, 4]
+    assert rows.ends.tolist() == [4, 4, 6]
+    nej, ja = (1 + math.log(2)) * 2.0, 1.0
+    norm = math.hypot(nej, ja)
+    assert rows.values.tolist() == pytest.approx([0.5, 0.5, nej / norm, ja / norm, 0.5, 1.0])
 
 
 def test_labels_are_those_of_the_gold(gold: Path, cues: Cues) -> None:
