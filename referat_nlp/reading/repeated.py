@@ -31,8 +31,13 @@ def headings(text: str, numbers: list[int] | None = None) -> list[tuple[int, int
     matches = (_SPOT.match(text, at) for at in (heading_numbers(text) if numbers is None else numbers))
     spots = [(m.start(), m.end(), m["plain"] or m["glued"] or m["stop"]) for m in matches if m]
     best: list[tuple[int, int]] = []
+    if len(spots) - len({number for _, _, number in spots}) < 3:
+        return best  # too few numbers stand twice
+    places: dict[str, list[int]] = {}
+    for i, (_, _, number) in enumerate(spots):
+        places.setdefault(number, []).append(i)
     for run in _runs(spots):
-        found = _found_again(run, spots, text)
+        found = _found_again(run, spots, places, text)
         if len(found) >= max(3, len(run) * 2 / 3) and len(found) > len(best):
             best = found
     return best
@@ -57,17 +62,17 @@ def _runs(spots: list[tuple[int, int, str]]) -> list[list[int]]:
     return [run for run in runs if len(run) >= 3][:20]
 
 
-def _found_again(run: list[int], spots: list[tuple[int, int, str]], text: str) -> list[tuple[int, int]]:
-    """Return where the entries of a run stand again below it, in the same order."""
-    later: dict[str, list[int]] = {}
-    for i in range(run[-1] + 1, len(spots)):
-        later.setdefault(spots[i][2], []).append(i)
+def _found_again(
+    run: list[int], spots: list[tuple[int, int, str]], places: dict[str, list[int]], text: str
+) -> list[tuple[int, int]]:
+    """Return where the entries of a run stand again below it, in the same order; `places` are each number's spots."""
     out: list[tuple[int, int]] = []
     last = run[-1]
     for k, i in enumerate(run):
-        places = later.get(spots[i][2], [])
+        same = places[spots[i][2]]
         end = spots[run[k + 1]][0] if k + 1 < len(run) else None
-        for j in places[bisect_right(places, last) :][:12]:
+        after = bisect_right(same, last)
+        for j in same[after : after + 12]:
             stop = _same(text, spots[i][1], end, spots[j][1])
             if stop is not None:
                 out.append((spots[j][0], stop))

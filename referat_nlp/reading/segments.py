@@ -18,7 +18,7 @@ from referat_nlp.reading import announced, flat_pages, glued, lookalikes, points
 from referat_nlp.reading.cuts import Cutter
 from referat_nlp.reading.decision_headings import DECISION
 from referat_nlp.reading.kinds import LONGEST_LABEL, Classifier
-from referat_nlp.reading.page_marks import HEADISH, NUMBER, PAGE_START, page_end, running_heads
+from referat_nlp.reading.page_marks import HEADISH, NUMBER, PAGE_START, page_ends, running_heads
 from referat_nlp.reading.plain import heading_level, key, plain
 from referat_nlp.reading.printed import (
     LIST_MARK,
@@ -27,6 +27,7 @@ from referat_nlp.reading.printed import (
     printed_lines,
     unwrapped,
     with_blanks,
+    with_figure,
 )
 from referat_nlp.reading.prose import Prose
 from referat_nlp.reading.vocabulary import Vocabulary, vocabulary
@@ -196,7 +197,8 @@ class Segmenter:
         text = unwrapped(text, numbers)
         self._cutter.prepare(text)
         lines = printed_lines(text)
-        pages = transcript.pages(text, lines)
+        numbered = with_figure(text, lines)
+        pages = transcript.pages(text, lines, numbered)
         listing, titles = announced.find(text, transcript.own_texts(pages, lines), self.vocab)
         told = [(t.heading, t.end) for t in titles]
         told = sorted(told + _apart_from(told, self._inner(repeated.headings(text, numbers), text)))
@@ -204,18 +206,19 @@ class Segmenter:
         if breaks:
             text = with_blanks(text, breaks)
             lines = printed_lines(text)
+            numbered = with_figure(text, lines)
         # a transcript whose pages are a line each keeps no line of its own for any heading
         flat = bool(titles) and len(pages) > 0.8 * sum(1 for start, _, _ in lines if start >= pages[0][0])
         run_in = flat or self._cutter.run_in(text, lines)
         found = _Found(
             text,
-            ends={start for start, end, _ in lines if page_end(text, start, end)},
-            heads=running_heads(text, lines),
+            ends=page_ends(text, lines),
+            heads=running_heads(text, lines, numbered),
             pages=pages,
             titles=titles,
             told=told,
             listing=sorted(listing),
-            glued=sorted({*glued.behind_sentences(text, numbers), *glued.items(text, lines, numbers)}),
+            glued=sorted({*glued.behind_sentences(text, numbers), *glued.items(text, lines, numbers, numbered)}),
             run_in=run_in,
         )
         out: list[Segment] = []
