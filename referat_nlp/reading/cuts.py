@@ -19,6 +19,7 @@ from referat_nlp.reading.decision_headings import (
     DECISION_DATE,
     DECISION_LOST,
     DECISION_WORDS,
+    FIGURE_COLON,
     VERBS,
     whole_body,
 )
@@ -45,7 +46,6 @@ _ITEM_INSIDE = re.compile(r"\d(?<=[ \t]\d)\d{0,3}[a-z]?[.:][ \t]+(?=[A-ZÆØÅ\"
 _FILE_RUN = re.compile(rf"(?:{LABEL_WORD}[ \t]*:?[ \t]*(?:{STRONG.pattern})[,;]?(?:[ \t]+|$)){{1,4}}")
 _PROSE_BEHIND = re.compile(r"(?:[a-z][).][ \t]+)?[A-ZÆØÅ](?!\.)[^:\n]{20}")
 _NUMBER_OF_ITEM = re.compile(r"\b(?:pkt|punkt|sag)\.?[ \t]*(?:nr\.?[ \t]*)?\d")
-_FIGURE_COLON = re.compile(r"\d[ \t]*:(?:[ \t]|$)")
 _NUMBERED_BEHIND = re.compile(r"\d{1,3}[a-z]?\.[ \t]*\S")
 _CLOSED_BEFORE = re.compile(r"[^\w]*(?:Closed|Lukket)[: \t]*")
 # the labels of names, behind which a heading follows without a mark
@@ -234,7 +234,7 @@ class Cutter:
                 cuts.update(m.start() for m in _body_headings(text, start, end, BODYS))
         if ("pkt" in line or "punkt" in line or "sag" in line) and YEAR.search(line) and _NUMBER_OF_ITEM.search(line):
             cuts.update(m.start() for m in _body_headings(text, start, end, BODY_DATE))
-        if ":" in line and YEAR.search(line) and _FIGURE_COLON.search(line):
+        if ":" in line and YEAR.search(line) and FIGURE_COLON.search(line):
             if "s møde" in line:
                 for match in _body_headings(text, start, end, BODYS_POINT):
                     cuts -= set(range(match.start() + 1, match.end()))  # its number begins no item

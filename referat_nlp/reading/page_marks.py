@@ -10,7 +10,6 @@ from referat_nlp.reading.plain import key
 
 # 'Side 3', 'Side ii', 's. 3 af 12': what stands behind the word
 PAGE_NUMBER = r"(?P<page>\d{1,4}|[ivxl]{1,6})(?:[ \t]?(?:af|/|of)[ \t]?\d{1,4})?"
-PAGE_WORDS = ("Side", "SIDE", "s.", "S.", "Page")
 PAGE_END = re.compile(rf"(?:^|(?<=[ \t]))(?:Side|SIDE|s\.|S\.|Page)[ \t]?:?[ \t]?{PAGE_NUMBER}\.?[ \t]*$")
 NUMBER = re.compile(r"\d{1,4}(?=[ \t]|$)")
 PAGE_START = re.compile(r"(\d{1,4})[ \t]+(?=\S)")
@@ -58,7 +57,7 @@ def page_ends(text: str, lines: list[tuple[int, int, int]]) -> set[int]:
         # the last letter is asked for here, too: most lines end in none of a number's, and most that do have no such word
         if last in "ivxl \t" or last.isdecimal():
             tail = text[max(start, end - 24) : end]
-            if any(word in tail for word in PAGE_WORDS) and page_end(text, start, end):
+            if ("S" in tail or "s." in tail or "Page" in tail) and page_end(text, start, end):
                 out.add(start)
     return out
 

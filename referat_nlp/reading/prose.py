@@ -34,7 +34,10 @@ _OPENED = (
 _ENDINGS = (*decision_headings.ENDINGS, "Indholdsfortegnelse")
 # A line as long as this one may hold an item's number with its file's in the midst of it
 _LONG = 60
-_DASHES = "-–"
+# Signs before words, with which no heading or label begins: a list's, a sum's, a quotation's
+_BEFORE_WORDS = "-–\"”»\uf0b7 \t"
+# What is not printable and no white space either
+_PRINTABLE = str.maketrans("\t\uf0b7", "  ")
 # How many letters a list's mark and an end of a sentence are at most
 _OUTER = 3
 
@@ -56,7 +59,7 @@ class Prose:
 
         True is certain, False is not. The line has no blanks at its ends, and ends in no page's number behind its word.
         """
-        if not (line.isprintable() or line.replace("\t", " ").isprintable()):  # other white space than these two
+        if not (line.isprintable() or line.translate(_PRINTABLE).isprintable()):  # other white space than these two
             return False
         first = line[0]
         words = line  # without a list's mark
@@ -65,7 +68,7 @@ class Prose:
                 words = line[1:].lstrip()
                 if not words[:1].isalnum() or (_DECISIONS.begin(words) and "opening" in decision_headings.signs(words)):
                     return False
-            elif not (first in _DASHES and line[1:2] == " " and line[2:3].isalpha() and line[-1] not in "-–—"):
+            elif first not in _BEFORE_WORDS or not line.lstrip(_BEFORE_WORDS)[:1].isalnum() or line[-1] in "-–—":
                 return False
         elif line[2:3] in (".", "/") and cuts.NUMBER_GLUED.match(line):
             return False
@@ -87,8 +90,8 @@ class Prose:
         dated = ("20" in line or "19" in line) and YEAR.search(line)
         if ":" in line:
             if (
-                dated
-                or (last is not line and decision_headings.signs(words))
+                (last is not line and decision_headings.signs(words))
+                or (dated and not decision_headings.unmarked(words))
                 or ("Punkt " in line and cuts.ITEM_WORD.search(line, 1))
                 or self._cutter.labels_inside(line)
             ):
@@ -129,12 +132,12 @@ class Prose:
         if "  " not in line and "\t" not in line:
             # its letters are as many as those of its key, unless they are set apart
             return (
-                (len(line) <= vocab.longest_line + _OUTER or words[1:2] == " " or line[-2] in ENDS)
+                (len(line) <= vocab.longest_line + _OUTER or words[1:2] in ENDS or line[-2] in ENDS)
                 and vocab.stands_alone(words)
                 and key(words) in vocab.whole_lines
             )
         shaped = shape(words)
-        if words[1:2] == " " or shaped in vocab.whole_lines or self._absent.begin(shaped):
+        if (words[1:2] == " " and words[0].isalpha()) or shaped in vocab.whole_lines or self._absent.begin(shaped):
             return True
         if "   " not in line:
             return False

@@ -37,9 +37,8 @@ def headings(text: str, numbers: list[int] | None = None) -> list[tuple[int, int
     for i, (_, _, number) in enumerate(spots):
         places.setdefault(number, []).append(i)
     for run in _runs(spots):
-        found = _found_again(run, spots, places, text)
-        if len(found) >= max(3, len(run) * 2 / 3) and len(found) > len(best):
-            best = found
+        fewest = max(3, -(-len(run) * 2 // 3), len(best) + 1)
+        best = _found_again(run, spots, places, text, fewest) or best
     return best
 
 
@@ -63,12 +62,17 @@ def _runs(spots: list[tuple[int, int, str]]) -> list[list[int]]:
 
 
 def _found_again(
-    run: list[int], spots: list[tuple[int, int, str]], places: dict[str, list[int]], text: str
+    run: list[int], spots: list[tuple[int, int, str]], places: dict[str, list[int]], text: str, fewest: int
 ) -> list[tuple[int, int]]:
-    """Return where the entries of a run stand again below it, in the same order; `places` are each number's spots."""
+    """Return where the entries of a run stand again below it, in the same order; none where they are less than `fewest`.
+
+    `places` are each number's spots.
+    """
     out: list[tuple[int, int]] = []
     last = run[-1]
     for k, i in enumerate(run):
+        if len(out) + len(run) - k < fewest:
+            return []
         same = places[spots[i][2]]
         end = spots[run[k + 1]][0] if k + 1 < len(run) else None
         after = bisect_right(same, last)
@@ -78,7 +82,7 @@ def _found_again(
                 out.append((spots[j][0], stop))
                 last = j
                 break
-    return out
+    return out if len(out) >= fewest else []
 
 
 def _same(text: str, entry: int, end: int | None, at: int) -> int | None:
