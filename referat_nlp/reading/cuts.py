@@ -85,6 +85,10 @@ _MEMBERS = re.compile(rf"{_MEMBER}(?:,[ ]{_MEMBER}){{3,}}")
 _LISTING = re.compile(r"1(?<=[^\s,;:][ ]1)\.[ ](?=[A-ZÆØÅ])")
 
 
+# A heading or a mark stands within longer lines than this only
+SHORTEST = 24
+
+
 def marked(line: str) -> bool:
     """Tell whether a line holds a word of `MARK`."""
     return "Åben" in line or "Lukket" in line or "ÅBEN" in line or "LUKKET" in line
@@ -181,7 +185,7 @@ class Cutter:
             glued_number = NUMBER_GLUED.match(text, start, end)
             if glued_number:
                 cuts.add(glued_number.end())
-        if end - start > 24:
+        if end - start > SHORTEST:
             self._cuts_inside(text, start, end, line_end, run_in, whole_page, cuts)
         return sorted(cuts) if len(cuts) == 1 else sorted(c for c in cuts if start <= c < end)
 
@@ -299,7 +303,9 @@ class Cutter:
         """Return where the known label that ends at `colon` begins, None where no label does."""
         low = max(floor, colon - 60)
         window = text[low:colon].rstrip()
-        ending = shape(window)
+        ending = window[-4:]
+        # of a word's letters the last are the same without the shape of the whole, which takes five times as long
+        ending = shape(ending if ending.isalnum() else window)
         # most colons stand behind other words; letters set apart end like no label
         if not (self.vocab.label_endings.end(ending) or ending[-2:-1] == " "):
             return None

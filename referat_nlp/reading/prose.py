@@ -14,6 +14,8 @@ from referat_nlp.reading.plain import ENDS, key, shape
 from referat_nlp.reading.printed import LIST_MARKS
 from referat_nlp.reading.vocabulary import Vocabulary
 
+# What a look at a line tells: nothing, that it is one piece, that it is one piece of text
+MANY, ONE, TEXT = 0, 1, 2
 _PAGES = ("Side", "SIDE", "s.", "S.", "Page")
 # How a heading of a decision begins behind a list's mark
 _DECISIONS = Openings(any_case=decision_headings.OPENINGS)
@@ -29,7 +31,6 @@ _OPENED = (
     kinds.ABSENT_IN,
     kinds.ABSENT_LABEL,
     kinds.GROUP_CAPITALS,
-    cuts.CONTENTS_GLUED,
 )
 _ENDINGS = (*decision_headings.ENDINGS, "Indholdsfortegnelse")
 # A line as long as this one may hold an item's number with its file's in the midst of it
@@ -59,67 +60,81 @@ class Prose:
 
         True is certain, False is not. The line has no blanks at its ends, and ends in no page's number behind its word.
         """
+        return self.look(line) == TEXT
+
+    def look(self, line: str) -> int:
+        """Return TEXT for such a line, ONE for a line of one piece that may be of another kind, MANY for any other.
+
+        Nothing is certain of the last; none holds furniture of several words, which the cutter is asked for.
+        """
         if not (line.isprintable() or line.translate(_PRINTABLE).isprintable()):  # other white space than these two
-            return False
+            return MANY
+        told = TEXT
         first = line[0]
         words = line  # without a list's mark
         if not first.isalnum():
             if first in LIST_MARKS:
                 words = line[1:].lstrip()
                 if not words[:1].isalnum() or (_DECISIONS.begin(words) and "opening" in decision_headings.signs(words)):
-                    return False
+                    told = ONE
             elif first not in _BEFORE_WORDS or not line.lstrip(_BEFORE_WORDS)[:1].isalnum() or line[-1] in "-–—":
-                return False
+                told = ONE
         elif line[2:3] in (".", "/") and cuts.NUMBER_GLUED.match(line):
-            return False
-        if self._opened.begin(line) and self._opens(line):
-            return False
+            return MANY
+        if self._opened.begin(line):
+            told = min(told, self._opens(line))
         if self._ended.end(line) and (
             line.endswith(_ENDINGS) or self._vocab.heading_at_end.search(line, max(1, len(line) - 40))
         ):
-            return False
-        if "](" in line or (cuts.marked(line) and cuts.MARK.search(line)):
-            return False
+            return MANY
+        # the short ones of what hides a heading in a line may be one themselves, but hide none
+        within = MANY if len(line) > cuts.SHORTEST else ONE
+        if "](" in line:
+            told = min(told, ONE)
+        if cuts.marked(line) and cuts.MARK.search(line):
+            told = min(told, within)
         if "eslutning" in line and any(word in line for word in decision_headings.DECISION_WORDS):
-            return False
-        if len(line) > _LONG and cuts.filed(line):
-            return False
+            told = min(told, within)
+        if not told or (len(line) > _LONG and cuts.filed(line)):
+            return MANY
         last = line if line[-1] != ":" else line.rstrip(" \t:")
         if last[-1:] == ")" and (last[-2:-1].isdecimal() or "indstilling" in line or "INDSTILLING" in line):
-            return False
-        dated = ("20" in line or "19" in line) and YEAR.search(line)
+            told = ONE
+        if ("20" in line or "19" in line) and YEAR.search(line) and not decision_headings.unmarked(words):
+            told = min(told, within)
         if ":" in line:
-            if (
-                (last is not line and decision_headings.signs(words))
-                or (dated and not decision_headings.unmarked(words))
-                or ("Punkt " in line and cuts.ITEM_WORD.search(line, 1))
-                or self._cutter.labels_inside(line)
-            ):
-                return False
-        elif dated and not decision_headings.unmarked(words):
-            return False
-        return not self._stands_alone(line, words)
+            if ("Punkt " in line and cuts.ITEM_WORD.search(line, 1)) or self._cutter.labels_inside(line):
+                return MANY
+            if last is not line and decision_headings.signs(words):
+                told = min(told, ONE)
+        return told if told != TEXT or not self._stands_alone(line, words) else ONE
 
-    def _opens(self, line: str) -> bool:
-        """Tell whether a heading, a label or a mark stands at the beginning of a line that begins like one."""
+    def _opens(self, line: str) -> int:
+        """Return the same for the beginning of a line that begins like a heading, a label or a mark."""
         vocab = self._vocab
-        if vocab.heading_openings.begin(line) and (vocab.glued_heading.match(line) or vocab.inline_pattern.match(line)):
-            return True
+        told = TEXT
+        if vocab.heading_openings.begin(line):
+            if vocab.glued_heading.match(line):
+                return MANY
+            if vocab.inline_pattern.match(line):
+                told = ONE
         if vocab.furniture_openings.begin(line) and vocab.glued_furniture.match(line):
-            return True
+            return MANY
         if vocab.inner_openings.begin(line) and vocab.inner_furniture.fullmatch(line):
-            return True
-        if vocab.case_openings.begin(line) and not self._labelled(line):
+            return MANY
+        if told == TEXT and vocab.case_openings.begin(line) and not self._labelled(line):
             label = vocab.case_pattern.match(line)
             if label and kinds.FILE_NUMBER.match(line, label.end()):
-                return True
+                told = ONE
         if not _OPENINGS.begin(line):
-            return False
-        return (
-            any(pattern.match(line) for pattern in _OPENED)
-            or PAGE_END.fullmatch(line) is not None
-            or "opening" in decision_headings.signs(line)
-        )
+            return told
+        if cuts.CONTENTS_GLUED.match(line) or PAGE_END.fullmatch(line):
+            return MANY
+        if told == TEXT and (
+            any(pattern.match(line) for pattern in _OPENED) or "opening" in decision_headings.signs(line)
+        ):
+            return ONE
+        return told
 
     def _labelled(self, line: str) -> bool:
         """Tell whether a label with a colon stands at the beginning of a line, which goes before those without."""

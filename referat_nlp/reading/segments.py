@@ -29,7 +29,7 @@ from referat_nlp.reading.printed import (
     with_blanks,
     with_figure,
 )
-from referat_nlp.reading.prose import Prose
+from referat_nlp.reading.prose import MANY, ONE, TEXT, Prose
 from referat_nlp.reading.vocabulary import Vocabulary, vocabulary
 
 __all__ = ["Segment", "Segmenter", "printed_lines", "segments_of"]
@@ -178,7 +178,7 @@ class Segmenter:
         self.vocab = vocab
         self._cutter = Cutter(vocab)
         self._classifier = Classifier(vocab)
-        self._is_prose = Prose(vocab, self._cutter)
+        self._prose = Prose(vocab, self._cutter)
         # What lines are that depends on the line alone, its segments counted from the line's start: a third of an
         # archive's lines are headings, labels and names that come again. One for each way in which headings stand.
         self._known: tuple[dict[str, list[Segment]], dict[str, list[Segment]]] = ({}, {})
@@ -224,7 +224,7 @@ class Segmenter:
         out: list[Segment] = []
         levels = "#" in source
         places, place = [*found.places(), len(text)], 0
-        known, is_prose, holds_furniture = self._known[run_in], self._is_prose, self._cutter.holds_furniture
+        known, look, holds_furniture = self._known[run_in], self._prose.look, self._cutter.holds_furniture
         for start, end, blank in lines:
             line = text[start:end]
             level = heading_level(source, source.rfind("\n", 0, start) + 1, end) if levels else 0
@@ -232,22 +232,29 @@ class Segmenter:
                 place += 1
             if places[place] < end or start in found.ends or (found.paged and line[0].isdecimal()):
                 out += self._apart(found, start, end, blank, level)
-            elif not run_in and ":" not in line and line not in known and is_prose(line) and not holds_furniture(line):
-                out.append(Segment(start, end, line, blank, level, False, "text", "", end, None, None, {}))
             else:
-                out += self._parts(line, start, blank, level, run_in)
+                pieces = MANY if run_in or line in known else look(line)
+                if pieces and holds_furniture(line):
+                    pieces = MANY
+                if pieces == TEXT and ":" not in line:
+                    out.append(Segment(start, end, line, blank, level, False, "text", "", end, None, None, {}))
+                else:
+                    out += self._parts(line, start, blank, level, run_in, pieces)
             found.page_ended = start in found.ends
         if pages:
             out = flat_pages.refine(out, text, pages[0][0], self.vocab)
         self._after(out)
         return out
 
-    def _parts(self, line: str, start: int, blank: int, level: int, run_in: bool) -> list[Segment]:
-        """Return the segments of a line that begins at `start` and of which no more is known than its text."""
+    def _parts(self, line: str, start: int, blank: int, level: int, run_in: bool, pieces: int) -> list[Segment]:
+        """Return the segments of a line that begins at `start` and of which no more is known than its text.
+
+        `pieces` is what a look at it has told (`Prose.look`).
+        """
         known = self._known[run_in]
         parts = known.get(line)
         if parts is None:
-            parts = self._parts_of(line, run_in)
+            parts = self._parts_of(line, run_in, pieces)
             if len(line) <= _SHORT:
                 if len(known) >= _REMEMBERED:
                     known.clear()
@@ -279,12 +286,14 @@ class Segmenter:
             )
         return out
 
-    def _parts_of(self, line: str, run_in: bool) -> list[Segment]:
+    def _parts_of(self, line: str, run_in: bool, pieces: int) -> list[Segment]:
         """Return the segments of such a line, counted from its start."""
-        colon = line.find(":")
-        if not run_in and colon > 0 and self._is_prose(line) and not self._cutter.holds_furniture(line):
+        if pieces:
             segment = Segment(0, len(line), line, rest=len(line))
-            if colon < LONGEST_LABEL:
+            colon = line.find(":") if pieces == TEXT else 0
+            if pieces == ONE:
+                self._classifier.classify(segment, line, run_in)
+            elif 0 < colon < LONGEST_LABEL:
                 self._classifier.labelled(segment, colon, line)
             return [segment]
         parts = []
