@@ -303,6 +303,8 @@ class Cutter:
         """Return where the known label that ends at `colon` begins, None where no label does."""
         low = max(floor, colon - 60)
         window = text[low:colon].rstrip()
+        if window[-1:].isdecimal() and window[-1] not in self.vocab.label_endings.lasts:
+            return None  # a time of day
         ending = window[-4:]
         # of a word's letters the last are the same without the shape of the whole, which takes five times as long
         ending = shape(ending if ending.isalnum() else window)

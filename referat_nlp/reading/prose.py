@@ -53,6 +53,9 @@ class Prose:
             _OPENINGS | vocab.furniture_openings | vocab.inner_openings | vocab.case_openings | vocab.heading_openings
         )
         self._ended = Endings([*vocab.heading_ends, *_ENDINGS])
+        self._longest = vocab.longest_line + _OUTER
+        # asked for right here: a call of their method takes as long as the look-up
+        self._firsts, self._lasts = self._opened.firsts, self._ended.lasts
         self._absent = Openings(vocab.absence_labels)
 
     def __call__(self, line: str) -> bool:
@@ -81,9 +84,9 @@ class Prose:
                 told = ONE
         elif line[2:3] in (".", "/") and cuts.NUMBER_GLUED.match(line):
             return MANY
-        if self._opened.begin(line):
+        if (line[:2] in self._firsts or first in self._firsts) and self._opened.begin(line):
             told = min(told, self._opens(line))
-        if self._ended.end(line) and (
+        if line[-1] in self._lasts and self._ended.end(line) and (
             line.endswith(_ENDINGS) or self._vocab.heading_at_end.search(line, max(1, len(line) - 40))
         ):
             return MANY
@@ -105,9 +108,18 @@ class Prose:
         if ":" in line:
             if ("Punkt " in line and cuts.ITEM_WORD.search(line, 1)) or self._cutter.labels_inside(line):
                 return MANY
-            if last is not line and decision_headings.signs(words):
+            if told == TEXT and last is not line and decision_headings.signs(words):
                 told = min(told, ONE)
-        return told if told != TEXT or not self._stands_alone(line, words) else ONE
+        if told == TEXT and (
+            # its letters are as many as those of its key, unless they are set apart
+            len(line) <= self._longest
+            or words[1:2] in ENDS
+            or line[-2] in ENDS
+            or "  " in line
+            or "\t" in line
+        ):
+            return ONE if self._stands_alone(line, words) else TEXT
+        return told
 
     def _opens(self, line: str) -> int:
         """Return the same for the beginning of a line that begins like a heading, a label or a mark."""
@@ -145,12 +157,7 @@ class Prose:
         """Tell whether a line is among those that are known as a whole, or the first of its cells is."""
         vocab = self._vocab
         if "  " not in line and "\t" not in line:
-            # its letters are as many as those of its key, unless they are set apart
-            return (
-                (len(line) <= vocab.longest_line + _OUTER or words[1:2] in ENDS or line[-2] in ENDS)
-                and vocab.stands_alone(words)
-                and key(words) in vocab.whole_lines
-            )
+            return vocab.stands_alone(words) and key(words) in vocab.whole_lines
         shaped = shape(words)
         if (words[1:2] == " " and words[0].isalpha()) or shaped in vocab.whole_lines or self._absent.begin(shaped):
             return True
