@@ -43,6 +43,11 @@ _PRINTABLE = str.maketrans("\t\uf0b7", "  ")
 _OUTER = 3
 
 
+def _within(line: str) -> int:
+    """Return what a line is that may hide a heading."""
+    return MANY if len(line) > cuts.SHORTEST else ONE
+
+
 class Prose:
     """Tells such lines of a document whose headings stand on lines of their own."""
 
@@ -90,21 +95,20 @@ class Prose:
             line.endswith(_ENDINGS) or self._vocab.heading_at_end.search(line, max(1, len(line) - 40))
         ):
             return MANY
-        # the short ones of what hides a heading in a line may be one themselves, but hide none
-        within = MANY if len(line) > cuts.SHORTEST else ONE
         if "](" in line:
             told = min(told, ONE)
+        # what hides a heading in a longer line may be one itself in a short one, but hides none
         if cuts.marked(line) and cuts.MARK.search(line):
-            told = min(told, within)
+            told = min(told, _within(line))
         if "eslutning" in line and any(word in line for word in decision_headings.DECISION_WORDS):
-            told = min(told, within)
+            told = min(told, _within(line))
         if not told or (len(line) > _LONG and cuts.filed(line)):
             return MANY
         last = line if line[-1] != ":" else line.rstrip(" \t:")
         if last[-1:] == ")" and (last[-2:-1].isdecimal() or "indstilling" in line or "INDSTILLING" in line):
             told = ONE
         if ("20" in line or "19" in line) and YEAR.search(line) and not decision_headings.unmarked(words):
-            told = min(told, within)
+            told = min(told, _within(line))
         if ":" in line:
             if ("Punkt " in line and cuts.ITEM_WORD.search(line, 1)) or self._cutter.labels_inside(line):
                 return MANY

@@ -77,7 +77,7 @@ class Segment:
 
 
 # Of how many lines, and of how long ones, it is remembered what they are
-_REMEMBERED = 4096
+_REMEMBERED, _REMEMBERED_TEXTS = 4096, 8192
 _SHORT = 120
 # The form of a heading: words in small letters behind the first, or all in capitals, none of which decides anything
 _UNLISTED = re.compile(
@@ -182,6 +182,8 @@ class Segmenter:
         # What lines are that depends on the line alone, its segments counted from the line's start: a third of an
         # archive's lines are headings, labels and names that come again. One for each way in which headings stand.
         self._known: tuple[dict[str, list[Segment]], dict[str, list[Segment]]] = ({}, {})
+        # Lines of running text, where headings stand on lines of their own. A fifth of them come again.
+        self._texts: set[str] = set()
         self._word_before = re.compile(
             rf"(?<!\w)(?:(?:Åbent?|Lukket|Fortroligt?)(?:[ \t]+(?:sag|punkt))?[ \t]*:?[ \t]*)?(?:{vocab.item_words})?[ \t]*:?[ \t]*$",
             re.IGNORECASE,
@@ -225,6 +227,7 @@ class Segmenter:
         levels = "#" in source
         places, place = [*found.places(), len(text)], 0
         known, look, holds_furniture = self._known[run_in], self._prose.look, self._cutter.holds_furniture
+        texts = self._texts
         for start, end, blank in lines:
             line = text[start:end]
             level = heading_level(source, source.rfind("\n", 0, start) + 1, end) if levels else 0
@@ -232,12 +235,18 @@ class Segmenter:
                 place += 1
             if places[place] < end or start in found.ends or (found.paged and line[0].isdecimal()):
                 out += self._apart(found, start, end, blank, level)
+            elif line in texts and not run_in:
+                out.append(Segment(start, end, line, blank, level, False, "text", "", end, None, None, {}))
             else:
                 pieces = MANY if run_in or line in known else look(line)
                 if pieces and holds_furniture(line):
                     pieces = MANY
                 if pieces == TEXT and ":" not in line:
                     out.append(Segment(start, end, line, blank, level, False, "text", "", end, None, None, {}))
+                    if end - start <= _SHORT:
+                        if len(texts) >= _REMEMBERED_TEXTS:
+                            texts.clear()
+                        texts.add(line)
                 else:
                     out += self._parts(line, start, blank, level, run_in, pieces)
             found.page_ended = start in found.ends
