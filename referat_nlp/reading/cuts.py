@@ -85,6 +85,8 @@ _MEMBERS = re.compile(rf"{_MEMBER}(?:,[ ]{_MEMBER}){{3,}}")
 _LISTING = re.compile(r"1(?<=[^\s,;:][ ]1)\.[ ](?=[A-ZÆØÅ])")
 
 
+# How many words before a colon may begin its label
+_WORDS_OF_LABEL = 6
 # A heading or a mark stands within longer lines than this only
 SHORTEST = 24
 
@@ -311,7 +313,16 @@ class Cutter:
         # most colons stand behind other words; letters set apart end like no label
         if not (self.vocab.label_endings.end(ending) or ending[-2:-1] == " "):
             return None
-        starts = [m.start() for m in _LABEL_START.finditer(window)][-6:]
+        if (
+            low == floor
+            and window[:1].isupper()
+            and window.count(" ") < _WORDS_OF_LABEL
+            and window.replace(" ", "").isalnum()
+            and len(window) < 50
+            and key(window) in self.vocab.colon_labels
+        ):
+            return low  # it is all that stands before the colon
+        starts = [m.start() for m in _LABEL_START.finditer(window)][-_WORDS_OF_LABEL:]
         for at in starts:  # the longest label first
             label = window[at:]
             if (label[0].isupper()) and key(label) in self.vocab.colon_labels and len(label) < 50:

@@ -107,10 +107,15 @@ def _common(listed: str, text: str, at: int, end: int | None) -> int | None:
     for word in _WORD.finditer(listed):
         one = next(words, None)
         # 'Sti.....12' of the contents is 'Sti' in the body, and ends the entry
-        bare = _LEADERS.sub("", word[0])
-        if one is None or bare.casefold() != _LEADERS.sub("", one[0]).casefold():
+        bare = _bare(word[0])
+        if one is None or (bare != (other := _bare(one[0])) and bare.casefold() != other.casefold()):
             return stop if end is None else None
         stop = one.end()
         if end is None and bare != word[0]:
             break
     return stop
+
+
+def _bare(word: str) -> str:
+    """Return a word without the leaders and the page behind it; few words hold two of their marks."""
+    return word if ".." not in word and "…" not in word and "_" not in word else _LEADERS.sub("", word)

@@ -75,6 +75,8 @@ def pages(
 
 def own_texts(pages: list[tuple[int, int, int | None]], lines: list[tuple[int, int, int]]) -> list[tuple[int, int]]:
     """Return from where to where each page's own text goes, without its head and foot."""
+    if not pages:
+        return []
     ends = {start: end for start, end, _ in lines}
     return [(after, ends[start] if foot is None else foot) for start, after, foot in pages]
 
