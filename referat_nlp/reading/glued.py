@@ -44,7 +44,9 @@ def items(
     [22]
     """
     numbers = heading_numbers(text) if numbers is None else numbers
-    glued = [heading for number in numbers if (heading := _HEADING.match(text, number)) and _may_be_glued(text, heading)]
+    glued = [
+        heading for number in numbers if (heading := _HEADING.match(text, number)) and _may_be_glued(text, heading)
+    ]
     if not glued:
         return []
     listed = iter(with_figure(text, lines) if numbered is None else numbered)

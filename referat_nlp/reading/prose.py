@@ -36,7 +36,7 @@ _ENDINGS = (*decision_headings.ENDINGS, "Indholdsfortegnelse")
 # A line as long as this one may hold an item's number with its file's in the midst of it
 _LONG = 60
 # Signs before words, with which no heading or label begins: a list's, a sum's, a quotation's
-_BEFORE_WORDS = "-–\"”»\uf0b7 \t"
+_BEFORE_WORDS = '-–"”»\uf0b7 \t'
 # What is not printable and no white space either
 _PRINTABLE = str.maketrans("\t\uf0b7", "  ")
 # How many letters a list's mark and an end of a sentence are at most
@@ -91,8 +91,10 @@ class Prose:
             return MANY
         if (line[:2] in self._firsts or first in self._firsts) and self._opened.begin(line):
             told = min(told, self._opens(line))
-        if line[-1] in self._lasts and self._ended.end(line) and (
-            line.endswith(_ENDINGS) or self._vocab.heading_at_end.search(line, max(1, len(line) - 40))
+        if (
+            line[-1] in self._lasts
+            and self._ended.end(line)
+            and (line.endswith(_ENDINGS) or self._vocab.heading_at_end.search(line, max(1, len(line) - 40)))
         ):
             return MANY
         if "](" in line:
@@ -116,11 +118,7 @@ class Prose:
                 told = min(told, ONE)
         if told == TEXT and (
             # its letters are as many as those of its key, unless they are set apart
-            len(line) <= self._longest
-            or words[1:2] in ENDS
-            or line[-2] in ENDS
-            or "  " in line
-            or "\t" in line
+            len(line) <= self._longest or words[1:2] in ENDS or line[-2] in ENDS or "  " in line or "\t" in line
         ):
             return ONE if self._stands_alone(line, words) else TEXT
         return told
