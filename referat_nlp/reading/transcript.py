@@ -10,6 +10,7 @@ import re
 from collections import Counter
 
 from referat_nlp.danish.dates import ANY_DATE
+from referat_nlp.reading.printed import with_figure
 
 _NUMBER = re.compile(r"(\d{1,3})[ \t]+(?=\S)")
 _NUMBER_ALONE = re.compile(r"(\d{1,3})$")
@@ -35,7 +36,7 @@ _FOOT = 8
 
 
 def pages(
-    text: str, lines: list[tuple[int, int, int]], numbered: list[tuple[int, int, int]]
+    text: str, lines: list[tuple[int, int, int]], numbered: list[tuple[int, int, int]] | None = None
 ) -> list[tuple[int, int, int | None]]:
     """Return (start, end of the running head, start of the number at its end or None) of each page that is one line.
 
@@ -44,7 +45,7 @@ def pages(
     rising numbers and one head. Where a page has no head, it is the number alone.
     """
     announced = _announced(text, lines)
-    run = announced or _run(text, numbered)
+    run = announced or _run(text, with_figure(text, lines) if numbered is None else numbered)
     if len(run) < 3 and not announced:
         return []
     words = [list(_WORD.finditer(text, after, min(end, after + 300)))[:_HEAD] for _, after, end, _ in run]
