@@ -36,16 +36,16 @@ _FOOT = 8
 
 
 def pages(
-    text: str, lines: list[tuple[int, int, int]], numbered: list[tuple[int, int, int]] | None = None
+    text: str, lines: list[tuple[int, int, int]], figured: list[tuple[int, int, int]] | None = None
 ) -> list[tuple[int, int, int | None]]:
     """Return (start, end of the running head, start of the number at its end or None) of each page that is one line.
 
-    `numbered` are those of the `lines` that begin with a figure.
+    `figured` are those of the `lines` that begin with a figure.
     Empty where the site's word does not stand above them and fewer than three lines, most of them long, begin with
     rising numbers and one head. Where a page has no head, it is the number alone.
     """
     announced = _announced(text, lines)
-    run = announced or _run(text, with_figure(text, lines) if numbered is None else numbered)
+    run = announced or _run(text, with_figure(text, lines) if figured is None else figured)
     if len(run) < 3 and not announced:
         return []
     words = [list(_WORD.finditer(text, after, min(end, after + 300)))[:_HEAD] for _, after, end, _ in run]
