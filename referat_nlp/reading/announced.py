@@ -194,7 +194,8 @@ def _whole(text: str, stop: int, end: int, vocab: Vocabulary) -> int:
 
 def _word(match: re.Match[str]) -> _Word:
     word, start = match[0], match.start()
-    bare = word if word.isalnum() else _LEADERS.sub("", word)
+    # two marks of leaders are looked for first: few words hold them
+    bare = word if ".." not in word and "…" not in word and "_" not in word else _LEADERS.sub("", word)
     figures = bare[:1].isdecimal() and _FIGURES.match(bare) is not None
     return _Word(bare.rstrip(".,;:").casefold() or bare, start, start + len(bare), figures)
 

@@ -19,6 +19,7 @@ from referat_nlp.reading.decision_headings import (
     DECISION_DATE,
     DECISION_LOST,
     DECISION_WORDS,
+    FIGURE_COLON,
     VERBS,
     whole_body,
 )
@@ -45,7 +46,6 @@ _ITEM_INSIDE = re.compile(r"\d(?<=[ \t]\d)\d{0,3}[a-z]?[.:][ \t]+(?=[A-ZÆØÅ\"
 _FILE_RUN = re.compile(rf"(?:{LABEL_WORD}[ \t]*:?[ \t]*(?:{STRONG.pattern})[,;]?(?:[ \t]+|$)){{1,4}}")
 _PROSE_BEHIND = re.compile(r"(?:[a-z][).][ \t]+)?[A-ZÆØÅ](?!\.)[^:\n]{20}")
 _NUMBER_OF_ITEM = re.compile(r"\b(?:pkt|punkt|sag)\.?[ \t]*(?:nr\.?[ \t]*)?\d")
-_FIGURE_COLON = re.compile(r"\d[ \t]*:(?:[ \t]|$)")
 _NUMBERED_BEHIND = re.compile(r"\d{1,3}[a-z]?\.[ \t]*\S")
 _CLOSED_BEFORE = re.compile(r"[^\w]*(?:Closed|Lukket)[: \t]*")
 # the labels of names, behind which a heading follows without a mark
@@ -83,6 +83,12 @@ _ABSENT_BEHIND = re.compile(rf"(?:F(?<=[.!?)][ ]F)raværende|A(?<=[.!?)][ ]A)fbu
 _MEMBER = rf"{NAME}[ ]\([A-ZÆØÅ]{{1,3}}\)"
 _MEMBERS = re.compile(rf"{_MEMBER}(?:,[ ]{_MEMBER}){{3,}}")
 _LISTING = re.compile(r"1(?<=[^\s,;:][ ]1)\.[ ](?=[A-ZÆØÅ])")
+
+
+# How many words before a colon may begin its label
+_WORDS_OF_LABEL = 6
+# A heading or a mark stands within longer lines than this only
+SHORTEST = 24
 
 
 def marked(line: str) -> bool:
@@ -181,7 +187,7 @@ class Cutter:
             glued_number = NUMBER_GLUED.match(text, start, end)
             if glued_number:
                 cuts.add(glued_number.end())
-        if end - start > 24:
+        if end - start > SHORTEST:
             self._cuts_inside(text, start, end, line_end, run_in, whole_page, cuts)
         return sorted(cuts) if len(cuts) == 1 else sorted(c for c in cuts if start <= c < end)
 
@@ -234,7 +240,7 @@ class Cutter:
                 cuts.update(m.start() for m in _body_headings(text, start, end, BODYS))
         if ("pkt" in line or "punkt" in line or "sag" in line) and YEAR.search(line) and _NUMBER_OF_ITEM.search(line):
             cuts.update(m.start() for m in _body_headings(text, start, end, BODY_DATE))
-        if ":" in line and YEAR.search(line) and _FIGURE_COLON.search(line):
+        if ":" in line and YEAR.search(line) and FIGURE_COLON.search(line):
             if "s møde" in line:
                 for match in _body_headings(text, start, end, BODYS_POINT):
                     cuts -= set(range(match.start() + 1, match.end()))  # its number begins no item
@@ -299,11 +305,24 @@ class Cutter:
         """Return where the known label that ends at `colon` begins, None where no label does."""
         low = max(floor, colon - 60)
         window = text[low:colon].rstrip()
-        ending = shape(window)
+        if window[-1:].isdecimal() and window[-1] not in self.vocab.label_endings.lasts:
+            return None  # a time of day
+        ending = window[-4:]
+        # of a word's letters the last are the same without the shape of the whole, which takes five times as long
+        ending = shape(ending if ending.isalnum() else window)
         # most colons stand behind other words; letters set apart end like no label
         if not (self.vocab.label_endings.end(ending) or ending[-2:-1] == " "):
             return None
-        starts = [m.start() for m in _LABEL_START.finditer(window)][-6:]
+        if (
+            low == floor
+            and window[:1].isupper()
+            and window.count(" ") < _WORDS_OF_LABEL
+            and window.replace(" ", "").isalnum()
+            and len(window) < 50
+            and key(window) in self.vocab.colon_labels
+        ):
+            return low  # it is all that stands before the colon
+        starts = [m.start() for m in _LABEL_START.finditer(window)][-_WORDS_OF_LABEL:]
         for at in starts:  # the longest label first
             label = window[at:]
             if (label[0].isupper()) and key(label) in self.vocab.colon_labels and len(label) < 50:

@@ -131,7 +131,11 @@ _DECISION_HEADINGS = (
 # The words that the first of them begin with, and their first four letters in small ones
 OPENINGS = ("beslutning", "afgørelse", "vedtagelse", "protokollat", "sagen behandl", "behandl")
 _OPENING = frozenset(words[:4] for words in OPENINGS)
-_MEETING_WORDS = ("møde", "pkt", "punkt", "sag", "beslutning", "afgørelse", "behandling")
+_WORDS_OF_DECISION = ("beslutning", "afgørelse", "behandling")
+_VERBS_OF_DECISION = ("besluttede", "behandlede", "afgjorde", "vedtog")
+_NUMBER_OF_ITEM = re.compile(r"(?:pkt|punkt|sag)\.?[ \t]*(?:nr\.?[ \t]*)?\d")
+# A colon behind a day or an item's number
+FIGURE_COLON = re.compile(r"\d[ \t]*:(?:[ \t]|$)")
 # The words of which a heading in running text has one, in the letters that it is printed in there
 DECISION_WORDS = ("Beslutning", "BESLUTNING", "Afgørelse", "Vedtagelse", "VEDTAGELSE")
 # The words that one of them ends in, before its colon
@@ -219,9 +223,18 @@ def recognise(seg: Segment, text: str) -> bool:
 
 
 def unmarked(text: str) -> bool:
-    """Tell whether a line with a year but no colon, which does not begin like a decision's heading, tells of no meeting."""
+    """Tell whether a line with a year, which does not begin like a decision's heading, tells of no meeting.
+
+    True is certain, False is not. Behind a meeting's day stands the number of an item, a colon or nothing.
+    """
     small = text.casefold()
-    if any(words in small for words in _MEETING_WORDS) or (may_name(small) and _BODY_COMMA.match(text)):
+    if any(words in small for words in _WORDS_OF_DECISION):
+        return False
+    if ("punkt" in small or "pkt" in small or "sag" in small) and _NUMBER_OF_ITEM.search(small):
+        return False
+    if ":" in text and (FIGURE_COLON.search(text) or any(verb in text for verb in _VERBS_OF_DECISION)):
+        return False
+    if may_name(small) and _BODY_COMMA.match(text):
         return False
     if len(text) >= 120:
         return True
@@ -263,7 +276,7 @@ def signs(text: str) -> set[str]:
                 has.add("meeting")
             if decision or "behandling" in text:
                 has.add("word of decision")
-            if ":" in text and any(verb in text for verb in ("besluttede", "behandlede", "afgjorde", "vedtog")):
+            if ":" in text and any(verb in text for verb in _VERBS_OF_DECISION):
                 has.add("verb")
     if opening:
         has.add("opening")

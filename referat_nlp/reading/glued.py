@@ -7,9 +7,10 @@ is the last entry of the contents and the heading of the first item.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from referat_nlp.reading.plain import key, shape
-from referat_nlp.reading.printed import heading_numbers
+from referat_nlp.reading.printed import heading_numbers, with_figure
 
 _ENTRY = re.compile(r"(?P<number>\d{1,4})\.[ \t]+\S")
 _HEADING = re.compile(r"(?P<figures>\d+)\.[ \t]+(?=[A-ZÆØÅ])")
@@ -27,32 +28,47 @@ _LONGEST = 400
 _FIGURES = 4
 
 
-def items(text: str, lines: list[tuple[int, int, int]], numbers: list[int] | None = None) -> list[int]:
+def items(
+    text: str,
+    lines: list[tuple[int, int, int]],
+    numbers: list[int] | None = None,
+    numbered: list[tuple[int, int, int]] | None = None,
+) -> list[int]:
     r"""Return where an item's heading is glued to the line above it: its number and title are an entry of the contents.
 
-    `lines` are the (start, end, …) of the printed lines, `numbers` the text's `heading_numbers`. The line above may end
-    in a figure: '… den 29.01.20138. Ny sti'.
+    `lines` are the (start, end, …) of the printed lines, `numbered` those that begin with a figure, `numbers` the text's
+    `heading_numbers`. The line above may end in a figure: '… den 29.01.20138. Ny sti'.
 
     >>> page = "1. Ny sti\n2. Eventuelt1. Ny sti"
     >>> items(page, [(0, 9, 0), (10, 31, 0)])
     [22]
     """
     numbers = heading_numbers(text) if numbers is None else numbers
-    glued = [heading for number in numbers if (heading := _HEADING.match(text, number))]
+    glued = [
+        heading for number in numbers if (heading := _HEADING.match(text, number)) and _may_be_glued(text, heading)
+    ]
+    if not glued:
+        return []
+    listed = iter(with_figure(text, lines) if numbered is None else numbered)
+    entry = next(listed, None)
     entries: set[str] = set()
     out: list[int] = []
-    place = 0
-    for start, end, _ in lines if glued else ():
-        while place < len(glued) and glued[place].start() < end:
-            found = _in_contents(text, glued[place], end, entries)
-            if found is not None and found > start and not text[found - 1].isspace():
-                out.append(found)
-            place += 1
-        if place == len(glued):
-            break
-        if text[start].isdecimal() and end - start <= _LONGEST and _ENTRY.match(text, start, end):
-            entries.add(key(text[start:end]))
+    for heading in glued:
+        start, end, _ = lines[bisect_right(lines, (heading.start(), len(text) + 1)) - 1]
+        while entry is not None and entry[0] < start:
+            if entry[1] - entry[0] <= _LONGEST and _ENTRY.match(text, entry[0], entry[1]):
+                entries.add(key(text[entry[0] : entry[1]]))
+            entry = next(listed, None)
+        found = _in_contents(text, heading, end, entries)
+        if found is not None and found > start and not text[found - 1].isspace():
+            out.append(found)
     return out
+
+
+def _may_be_glued(text: str, heading: re.Match[str]) -> bool:
+    """Tell whether something stands right before a heading's number, or its first figures may be no part of it."""
+    low, stop = heading.span("figures")
+    return stop - low > 1 or (low > 0 and not text[low - 1].isspace())
 
 
 def _in_contents(text: str, heading: re.Match[str], end: int, entries: set[str]) -> int | None:

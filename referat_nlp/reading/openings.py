@@ -25,19 +25,19 @@ class Openings:
         for text in any_case:
             for start in _starts(text):
                 self._known.update(map("".join, itertools.product(*map(_forms, start))))
-        # most lines have not even the first two letters of one
-        self._firsts = {start[:2] for start in self._known} | {start for start in self._known if len(start) == 1}
+        # the first two letters, the only one where a text has no more: most lines have not even those
+        self.firsts = {start[:2] for start in self._known} | {start for start in self._known if len(start) == 1}
 
     def __or__(self, other: Openings) -> Openings:
         """Return the beginnings of both."""
         both = Openings()
         both._known = self._known | other._known
-        both._firsts = self._firsts | other._firsts
+        both.firsts = self.firsts | other.firsts
         return both
 
     def begin(self, line: str) -> bool:
         """Tell whether the line may begin with one of the texts: False is certain, True is not."""
-        if line[:2] not in self._firsts and line[:1] not in self._firsts:
+        if line[:2] not in self.firsts and line[:1] not in self.firsts:
             return False
         known = self._known
         return line[:4] in known or line[:3] in known or line[:2] in known or line[:1] in known
@@ -54,11 +54,12 @@ class Endings:
     def __init__(self, texts: Iterable[str]) -> None:
         """Take the last word of each of the `texts`, which end in no white space."""
         self._known = {text.split()[-1][-_WIDTH:] for text in texts if text.strip()}
-        self._lasts = {end[-1] for end in self._known}
+        # the last letter of each
+        self.lasts = {end[-1] for end in self._known}
 
     def end(self, line: str) -> bool:
         """Tell whether the line may end with one of the texts: False is certain, True is not."""
-        if line[-1:] not in self._lasts:  # most lines end in a mark
+        if line[-1:] not in self.lasts:  # most lines end in a mark
             return False
         known = self._known
         return line[-4:] in known or line[-3:] in known or line[-2:] in known or line[-1:] in known

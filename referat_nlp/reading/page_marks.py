@@ -47,8 +47,28 @@ def _places_of(words: tuple[str, ...], text: str) -> list[int]:
     return sorted(places)
 
 
-def running_heads(text: str, lines: list[tuple[int, int, int]]) -> dict[int, int]:
-    """Return where a running page header ends, for each line that begins with one that recurs on three pages."""
+def page_ends(text: str, lines: list[tuple[int, int, int]]) -> set[int]:
+    """Return where those of the printed lines begin that end in a page's number."""
+    out = set()
+    for start, end, _ in lines:
+        last = text[end - 1]
+        if last == ".":
+            last = text[end - 2]
+        # the last letter is asked for here, too: most lines end in none of a number's, and most that do have no such word
+        if last in "ivxl \t" or last.isdecimal():
+            tail = text[max(start, end - 24) : end]
+            if ("S" in tail or "s." in tail or "Page" in tail) and page_end(text, start, end):
+                out.add(start)
+    return out
+
+
+def running_heads(
+    text: str, lines: list[tuple[int, int, int]], with_figure: list[tuple[int, int, int]]
+) -> dict[int, int]:
+    """Return where a running page header ends, for each line that begins with one that recurs on three pages.
+
+    `with_figure` are those of the `lines` that begin with a figure.
+    """
     found: dict[str, list[tuple[int, int]]] = {}
     words, place = [*_places_of(_PAGE_WORDS, text), len(text)], 0
     for start, end, _ in lines if len(words) > 3 else ():
@@ -60,8 +80,8 @@ def running_heads(text: str, lines: list[tuple[int, int, int]]) -> dict[int, int
                 found.setdefault(key(match["head"]), []).append((start, match.end()))
     out = {start: end for places in found.values() if len(places) >= 3 for start, end in places}
     numbered: dict[str, list[tuple[int, int, int]]] = {}
-    for start, end, _ in lines:
-        match = _NUMBERED_HEAD.match(text, start, end) if text[start].isdecimal() and start not in out else None
+    for start, end, _ in with_figure:
+        match = _NUMBERED_HEAD.match(text, start, end) if start not in out else None
         if match and HEADISH.search(match["head"]):
             numbered.setdefault(key(match["head"]), []).append((start, match.end(), int(match["page"])))
     for places in numbered.values():

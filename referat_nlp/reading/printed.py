@@ -18,7 +18,7 @@ LIST_MARK = re.compile(rf"^[{LIST_MARKS}][ \t]*")
 # a bullet alone on a line
 _BULLETS = "•·●▪◦\uf0b7"
 # The first figure of a number that a title could follow: '12. Ny sti', 'Punkt 7 Ny sti', '… maj.73/3. Tag'
-_NUMBER = re.compile(r"\d(?<!\d\d)(?=\d*(?:\s?/\s?\d{1,4})?[a-z]?\s?[.:)]?\s+[A-ZÆØÅ\"”»§(])")
+_NUMBER = re.compile(r"\d(?<!\d\d)(?=\d*+(?:\s?/\s?\d{1,4})?[a-z]?\s?[.:)]?\s+[A-ZÆØÅ\"”»§(])")
 # an item's heading: a number, a title, and soon a label of file numbers
 ITEM_START = re.compile(r"(?<![^\s])\d{1,4}[a-z]?[.:][ \t]+(?=[A-ZÆØÅ\"”])")
 LABEL_WORD = r"(?:Sagsnr|Sagsid|Sags[ -]?ID|Dok\.[ ]?nr|Sagsnummer|Sagsansvarlig|J\.[ ]?nr|Journalnr|Journalnummer)\.?"
@@ -85,6 +85,11 @@ def printed_lines(text: str) -> list[tuple[int, int, int]]:
             blank, last = 0, end
         at += len(line) + 1
     return lines
+
+
+def with_figure(text: str, lines: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Return those of the printed lines that begin with a figure."""
+    return [line for line in lines if text[line[0]].isdecimal()]
 
 
 def heading_numbers(text: str) -> list[int]:

@@ -31,10 +31,14 @@ def headings(text: str, numbers: list[int] | None = None) -> list[tuple[int, int
     matches = (_SPOT.match(text, at) for at in (heading_numbers(text) if numbers is None else numbers))
     spots = [(m.start(), m.end(), m["plain"] or m["glued"] or m["stop"]) for m in matches if m]
     best: list[tuple[int, int]] = []
+    if len(spots) - len({number for _, _, number in spots}) < 3:
+        return best  # too few numbers stand twice
+    places: dict[str, list[int]] = {}
+    for i, (_, _, number) in enumerate(spots):
+        places.setdefault(number, []).append(i)
     for run in _runs(spots):
-        found = _found_again(run, spots, text)
-        if len(found) >= max(3, len(run) * 2 / 3) and len(found) > len(best):
-            best = found
+        fewest = max(3, -(-len(run) * 2 // 3), len(best) + 1)
+        best = _found_again(run, spots, places, text, fewest) or best
     return best
 
 
@@ -57,23 +61,28 @@ def _runs(spots: list[tuple[int, int, str]]) -> list[list[int]]:
     return [run for run in runs if len(run) >= 3][:20]
 
 
-def _found_again(run: list[int], spots: list[tuple[int, int, str]], text: str) -> list[tuple[int, int]]:
-    """Return where the entries of a run stand again below it, in the same order."""
-    later: dict[str, list[int]] = {}
-    for i in range(run[-1] + 1, len(spots)):
-        later.setdefault(spots[i][2], []).append(i)
+def _found_again(
+    run: list[int], spots: list[tuple[int, int, str]], places: dict[str, list[int]], text: str, fewest: int
+) -> list[tuple[int, int]]:
+    """Return where the entries of a run stand again below it, in the same order; none where they are less than `fewest`.
+
+    `places` are each number's spots.
+    """
     out: list[tuple[int, int]] = []
     last = run[-1]
     for k, i in enumerate(run):
-        places = later.get(spots[i][2], [])
+        if len(out) + len(run) - k < fewest:
+            return []
+        same = places[spots[i][2]]
         end = spots[run[k + 1]][0] if k + 1 < len(run) else None
-        for j in places[bisect_right(places, last) :][:12]:
+        after = bisect_right(same, last)
+        for j in same[after : after + 12]:
             stop = _same(text, spots[i][1], end, spots[j][1])
             if stop is not None:
                 out.append((spots[j][0], stop))
                 last = j
                 break
-    return out
+    return out if len(out) >= fewest else []
 
 
 def _same(text: str, entry: int, end: int | None, at: int) -> int | None:
@@ -98,10 +107,15 @@ def _common(listed: str, text: str, at: int, end: int | None) -> int | None:
     for word in _WORD.finditer(listed):
         one = next(words, None)
         # 'Sti.....12' of the contents is 'Sti' in the body, and ends the entry
-        bare = _LEADERS.sub("", word[0])
-        if one is None or bare.casefold() != _LEADERS.sub("", one[0]).casefold():
+        bare = _bare(word[0])
+        if one is None or (bare != (other := _bare(one[0])) and bare.casefold() != other.casefold()):
             return stop if end is None else None
         stop = one.end()
         if end is None and bare != word[0]:
             break
     return stop
+
+
+def _bare(word: str) -> str:
+    """Return a word without the leaders and the page behind it; few words hold two of their marks."""
+    return word if ".." not in word and "…" not in word and "_" not in word else _LEADERS.sub("", word)

@@ -18,7 +18,7 @@ from referat_nlp.reading import announced, flat_pages, glued, lookalikes, points
 from referat_nlp.reading.cuts import Cutter
 from referat_nlp.reading.decision_headings import DECISION
 from referat_nlp.reading.kinds import LONGEST_LABEL, Classifier
-from referat_nlp.reading.page_marks import HEADISH, NUMBER, PAGE_START, page_end, running_heads
+from referat_nlp.reading.page_marks import HEADISH, NUMBER, PAGE_START, page_ends, running_heads
 from referat_nlp.reading.plain import heading_level, key, plain
 from referat_nlp.reading.printed import (
     LIST_MARK,
@@ -27,8 +27,9 @@ from referat_nlp.reading.printed import (
     printed_lines,
     unwrapped,
     with_blanks,
+    with_figure,
 )
-from referat_nlp.reading.prose import Prose
+from referat_nlp.reading.prose import MANY, ONE, TEXT, Prose
 from referat_nlp.reading.vocabulary import Vocabulary, vocabulary
 
 __all__ = ["Segment", "Segmenter", "printed_lines", "segments_of"]
@@ -76,7 +77,7 @@ class Segment:
 
 
 # Of how many lines, and of how long ones, it is remembered what they are
-_REMEMBERED = 4096
+_REMEMBERED, _REMEMBERED_TEXTS = 4096, 8192
 _SHORT = 120
 # The form of a heading: words in small letters behind the first, or all in capitals, none of which decides anything
 _UNLISTED = re.compile(
@@ -177,10 +178,12 @@ class Segmenter:
         self.vocab = vocab
         self._cutter = Cutter(vocab)
         self._classifier = Classifier(vocab)
-        self._is_prose = Prose(vocab, self._cutter)
+        self._prose = Prose(vocab, self._cutter)
         # What lines are that depends on the line alone, its segments counted from the line's start: a third of an
         # archive's lines are headings, labels and names that come again. One for each way in which headings stand.
         self._known: tuple[dict[str, list[Segment]], dict[str, list[Segment]]] = ({}, {})
+        # Lines of running text, where headings stand on lines of their own. A fifth of them come again.
+        self._texts: set[str] = set()
         self._word_before = re.compile(
             rf"(?<!\w)(?:(?:Åbent?|Lukket|Fortroligt?)(?:[ \t]+(?:sag|punkt))?[ \t]*:?[ \t]*)?(?:{vocab.item_words})?[ \t]*:?[ \t]*$",
             re.IGNORECASE,
@@ -196,7 +199,8 @@ class Segmenter:
         text = unwrapped(text, numbers)
         self._cutter.prepare(text)
         lines = printed_lines(text)
-        pages = transcript.pages(text, lines)
+        numbered = with_figure(text, lines)
+        pages = transcript.pages(text, lines, numbered)
         listing, titles = announced.find(text, transcript.own_texts(pages, lines), self.vocab)
         told = [(t.heading, t.end) for t in titles]
         told = sorted(told + _apart_from(told, self._inner(repeated.headings(text, numbers), text)))
@@ -204,24 +208,26 @@ class Segmenter:
         if breaks:
             text = with_blanks(text, breaks)
             lines = printed_lines(text)
+            numbered = with_figure(text, lines)
         # a transcript whose pages are a line each keeps no line of its own for any heading
         flat = bool(titles) and len(pages) > 0.8 * sum(1 for start, _, _ in lines if start >= pages[0][0])
         run_in = flat or self._cutter.run_in(text, lines)
         found = _Found(
             text,
-            ends={start for start, end, _ in lines if page_end(text, start, end)},
-            heads=running_heads(text, lines),
+            ends=page_ends(text, lines),
+            heads=running_heads(text, lines, numbered),
             pages=pages,
             titles=titles,
             told=told,
             listing=sorted(listing),
-            glued=sorted({*glued.behind_sentences(text, numbers), *glued.items(text, lines, numbers)}),
+            glued=sorted({*glued.behind_sentences(text, numbers), *glued.items(text, lines, numbers, numbered)}),
             run_in=run_in,
         )
         out: list[Segment] = []
         levels = "#" in source
         places, place = [*found.places(), len(text)], 0
-        known, is_prose, holds_furniture = self._known[run_in], self._is_prose, self._cutter.holds_furniture
+        known, look, holds_furniture = self._known[run_in], self._prose.look, self._cutter.holds_furniture
+        texts = self._texts
         for start, end, blank in lines:
             line = text[start:end]
             level = heading_level(source, source.rfind("\n", 0, start) + 1, end) if levels else 0
@@ -229,22 +235,35 @@ class Segmenter:
                 place += 1
             if places[place] < end or start in found.ends or (found.paged and line[0].isdecimal()):
                 out += self._apart(found, start, end, blank, level)
-            elif not run_in and ":" not in line and line not in known and is_prose(line) and not holds_furniture(line):
+            elif line in texts and not run_in:
                 out.append(Segment(start, end, line, blank, level, False, "text", "", end, None, None, {}))
             else:
-                out += self._parts(line, start, blank, level, run_in)
+                pieces = MANY if run_in or line in known else look(line)
+                if pieces and holds_furniture(line):
+                    pieces = MANY
+                if pieces == TEXT and ":" not in line:
+                    out.append(Segment(start, end, line, blank, level, False, "text", "", end, None, None, {}))
+                    if end - start <= _SHORT:
+                        if len(texts) >= _REMEMBERED_TEXTS:
+                            texts.clear()
+                        texts.add(line)
+                else:
+                    out += self._parts(line, start, blank, level, run_in, pieces)
             found.page_ended = start in found.ends
         if pages:
             out = flat_pages.refine(out, text, pages[0][0], self.vocab)
         self._after(out)
         return out
 
-    def _parts(self, line: str, start: int, blank: int, level: int, run_in: bool) -> list[Segment]:
-        """Return the segments of a line that begins at `start` and of which no more is known than its text."""
+    def _parts(self, line: str, start: int, blank: int, level: int, run_in: bool, pieces: int) -> list[Segment]:
+        """Return the segments of a line that begins at `start` and of which no more is known than its text.
+
+        `pieces` is what a look at it has told (`Prose.look`).
+        """
         known = self._known[run_in]
         parts = known.get(line)
         if parts is None:
-            parts = self._parts_of(line, run_in)
+            parts = self._parts_of(line, run_in, pieces)
             if len(line) <= _SHORT:
                 if len(known) >= _REMEMBERED:
                     known.clear()
@@ -276,12 +295,14 @@ class Segmenter:
             )
         return out
 
-    def _parts_of(self, line: str, run_in: bool) -> list[Segment]:
+    def _parts_of(self, line: str, run_in: bool, pieces: int) -> list[Segment]:
         """Return the segments of such a line, counted from its start."""
-        colon = line.find(":")
-        if not run_in and colon > 0 and self._is_prose(line) and not self._cutter.holds_furniture(line):
+        if pieces:
             segment = Segment(0, len(line), line, rest=len(line))
-            if colon < LONGEST_LABEL:
+            colon = line.find(":") if pieces == TEXT else 0
+            if pieces == ONE:
+                self._classifier.classify(segment, line, run_in)
+            elif 0 < colon < LONGEST_LABEL:
                 self._classifier.labelled(segment, colon, line)
             return [segment]
         parts = []

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 
 from referat_nlp.danish.dates import ANY_DATE
+from referat_nlp.reading.printed import with_figure
 
 _NUMBER = re.compile(r"(\d{1,3})[ \t]+(?=\S)")
 _NUMBER_ALONE = re.compile(r"(\d{1,3})$")
@@ -26,20 +27,25 @@ _PAGE_WORD = re.compile(
 )
 _PAGE_FIGURE = re.compile(r"[ \t]+\d{1,4}(?=[ \t]|$)")
 _OPEN = re.compile(r"(?:Åbent?|ÅBENT?)[ \t]+(?:punkt|sag|PUNKT|SAG)(?!\w)")
+# A line longer than this may be a page
+_LONG = 150
 # how many words a running head has at most
 _HEAD = 16
 # and a foot before its number
 _FOOT = 8
 
 
-def pages(text: str, lines: list[tuple[int, int, int]]) -> list[tuple[int, int, int | None]]:
+def pages(
+    text: str, lines: list[tuple[int, int, int]], figured: list[tuple[int, int, int]] | None = None
+) -> list[tuple[int, int, int | None]]:
     """Return (start, end of the running head, start of the number at its end or None) of each page that is one line.
 
+    `figured` are those of the `lines` that begin with a figure.
     Empty where the site's word does not stand above them and fewer than three lines, most of them long, begin with
     rising numbers and one head. Where a page has no head, it is the number alone.
     """
     announced = _announced(text, lines)
-    run = announced or _run(text, lines)
+    run = announced or _run(text, with_figure(text, lines) if figured is None else figured)
     if len(run) < 3 and not announced:
         return []
     words = [list(_WORD.finditer(text, after, min(end, after + 300)))[:_HEAD] for _, after, end, _ in run]
@@ -70,6 +76,8 @@ def pages(text: str, lines: list[tuple[int, int, int]]) -> list[tuple[int, int, 
 
 def own_texts(pages: list[tuple[int, int, int | None]], lines: list[tuple[int, int, int]]) -> list[tuple[int, int]]:
     """Return from where to where each page's own text goes, without its head and foot."""
+    if not pages:
+        return []
     ends = {start: end for start, end, _ in lines}
     return [(after, ends[start] if foot is None else foot) for start, after, foot in pages]
 
@@ -104,10 +112,15 @@ def _announced(text: str, lines: list[tuple[int, int, int]]) -> list[tuple[int, 
 
 
 def _run(text: str, lines: list[tuple[int, int, int]]) -> list[tuple[int, int, int, int]]:
-    """Return (start, end of number, end, number) of the longest run of lines that begin with numbers a page apart."""
+    """Return (start, end of number, end, number) of the longest run of lines with numbers a page apart.
+
+    The lines begin with a figure; empty where most are short, or too few of them are long for three pages.
+    """
+    if sum(1 for start, end, _ in lines if end - start > _LONG) < 2:
+        return []
     runs: list[list[tuple[int, int, int, int]]] = [[]]
     for start, end, _ in lines:
-        match = _NUMBER.match(text, start, end) if text[start].isdecimal() else None
+        match = _NUMBER.match(text, start, end)
         if not match:
             continue
         number = int(match[1])
@@ -115,7 +128,7 @@ def _run(text: str, lines: list[tuple[int, int, int]]) -> list[tuple[int, int, i
             runs.append([])
         runs[-1].append((start, match.end(), end, number))
     best = max(runs, key=len)
-    long = sum(1 for start, _, end, _ in best if end - start > 150)
+    long = sum(1 for start, _, end, _ in best if end - start > _LONG)
     return best if long >= 0.6 * len(best) else []
 
 

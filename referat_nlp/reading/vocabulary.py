@@ -129,7 +129,11 @@ class Vocabulary:
             self.heading_kinds, self.marks, self.case_labels, self.absence_labels, self.substitute_labels
         )
         self.longest_line = max(map(len, self.whole_lines), default=0)
-        self._line_openings = {line[:_OPENING] for line in self.whole_lines}
+        # how long those are that begin with the same letters
+        self._line_openings: dict[str, int] = {}
+        for line in self.whole_lines:
+            opening = line[:_OPENING]
+            self._line_openings[opening] = max(len(line), self._line_openings.get(opening, 0))
 
     # patterns of every heading take long to make, and most texts need none of them
     @cached_property
@@ -150,12 +154,16 @@ class Vocabulary:
 
     def stands_alone(self, line: str) -> bool:
         """Tell whether a line may be one of `whole_lines`: False is certain, True is not."""
-        opening = line.strip(ENDS)[:_OPENING].casefold()
+        bare = line.strip(ENDS)
+        opening = bare[:_OPENING].casefold()
         if not opening.isascii():
             opening = opening.replace("é", "e").replace("è", "e")[:_OPENING]
-        if opening in self._line_openings or line[1:2] == " ":  # or its letters are set apart
+        if line[1:2] == " ":  # its letters are set apart
             return True
-        return "  " in opening or not opening.isprintable()  # other white space than single blanks
+        longest = self._line_openings.get(opening)
+        if longest is None:
+            return "  " in opening or not opening.isprintable()  # other white space than single blanks
+        return len(bare) <= longest or "  " in bare or not bare.isprintable()
 
     def kind_of(self, text: str) -> str | None:
         """Return the kind of section that `text` alone is the heading of, None where it is none."""

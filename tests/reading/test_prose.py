@@ -42,6 +42,11 @@ def looked_at(line: str) -> list[tuple[int, str, str]]:
         "• 12 pladser i børnehaven",
         "Det blev 3 stemmer for: A, C og V.",
         "Regnskab   2019   12.500",
+        "-   at stien anlægges i 2022",
+        "-960.000",
+        '"Stien er smal, og sagen er fra 2019," siger en beboer.',
+        "Stien blev åbnet den 3. maj 2012, og punktet er nævnt i planen.",
+        "Det gælder fra den 3. maj 2012, kl. 16:30.",
     ],
 )
 def test_running_text_is_told_at_one_look(line: str) -> None:
@@ -63,6 +68,10 @@ def test_running_text_is_told_at_one_look(line: str) -> None:
         "Teknisk Udvalgs beslutning",
         "Fraværende  Ida Holm (A)",
         "Sag 12/3456",
+        "- Beslutning",
+        "-- - Godkendelse af dagsorden 3. maj 2012, pkt. 4",
+        "Havneudvalgets møde den 3. maj 2012:",
+        "Havneudvalget vedtog den 3. maj 2012:",
         "12/3456Resumé",
         "(Åben sag)",
         "•",
