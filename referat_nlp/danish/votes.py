@@ -36,7 +36,7 @@ _IN_BRACKETS = re.compile(rf"\({_LETTER}\)")
 _SEPARATOR = re.compile(r"[ \t\n]*(?:,[ \t\n]*(?:og|samt)?|og|samt|&|/|;|\+)?[ \t\n]*")
 # 'I' that begins a sentence ('I stedet blev …') and is no party
 _GOES_ON = re.compile(r"[ \t\n]+(?!og|samt|stem|undl)[a-zæøå]")
-_BRACKET = re.compile(r"[ \t\n]*\((?:[^()]|\([^()]*\))*\)")
+_BRACKET = re.compile(r"[ \t\n]*+\((?:[^()]++|\([^()]*+\))*+\)")
 _COUNT = re.compile(r"[ \t\n]*:?[ \t\n]*(?:i alt[ ]*)?(?P<n>\d+)?[ \t\n]*(?:stemmer|medlemmer)?[ \t\n]*")
 
 # between a number and the voters: '7: A, B', '7 - A, B', '7, A og B', '7, nemlig A og B'
@@ -189,17 +189,17 @@ def scan_list(text: str, start: int, told: bool = False) -> tuple[list[str], int
                     names.append(first)
                 return names, match.start("person") + next_sentence.start()
             title = strip_titles(name)
-            if re.search(r"[ \t]", name[title:]):
+            if title and (" " in name[title:] or "\t" in name[title:]):
                 name = name[title:]
-        name = re.sub(r"\s+", " ", name)
-        if match["person"] and not _BRACKET.match(text, match.end()):
+        name = " ".join(name.split())
+        at = match.end()
+        bracket = _BRACKET.match(text, at)
+        if match["person"] and bracket is None:
             # without a bracket a name ends before the word that opens the next sentence
             name = name.rstrip(".")
         if name not in known:
             known.add(name)
             names.append(name)
-        at = match.end()
-        bracket = _BRACKET.match(text, at)
         # 'Bo Dam (V) Ane Lund (C)': a bracket parts two names as a comma does, within a line
         bracketed = bracket is not None and text[bracket.end() : bracket.end() + 1] == " "
         if bracket:
@@ -255,7 +255,7 @@ def read_votes(text: str) -> dict[str, list[str]] | None:
     >>> read_votes("Vedtaget med 5 stemmer mod 2.") is None
     True
     """
-    if not _HINT.search(text):
+    if not _may_tell(text):
         return None
     events: list[tuple[int, int, str, list[str]]] = []
     taken: list[tuple[int, int]] = []  # in order, none overlaps another
@@ -421,7 +421,16 @@ def read_votes(text: str) -> dict[str, list[str]] | None:
     return main[-1].sides if main else None
 
 
+def _may_tell(text: str) -> bool:
+    """Tell whether a text holds a word or a label of voting: most decisions do not."""
+    if "stem" in text or "lertal" in text:
+        return True
+    if ":" in text or "ikke" in text or "mod" in text or "erken" in text or "ndlod" in text:
+        return _HINT.search(text) is not None
+    return False
+
+
 _SIDE_OF = {"imod": "against", "mod": "against", "nej": "against", "for": "for", "ja": "for"}
 _HINT = re.compile(
-    r"stem|[Ff]lertal|\b(?:For|Imod|Mod|Undlod|Undlader|Ja|Nej|FOR|I?MOD|JA|NEJ)\b(?:[ \t]+\w{1,30})?[ \t]*:|(?:kan|kunne) ikke|ikke (?:kan|kunne)|\bi?mod\b|[Hh]verken|[Uu]ndlod"
+    r"\b(?:For|Imod|Mod|Undlod|Undlader|Ja|Nej|FOR|I?MOD|JA|NEJ)\b(?:[ \t]+\w{1,30})?[ \t]*:|(?:kan|kunne) ikke|ikke (?:kan|kunne)|\bi?mod\b|[Hh]verken|[Uu]ndlod"
 )

@@ -18,6 +18,12 @@ _PAGED = re.compile(r"(?:Side|s\.|S\.|Page)\b|[-–]?[ ]?\d|.*\bSide[ ]\d")
 _NUMBER_COLUMN = re.compile(r"(?:(?<=\t)|(?<=[ \t]{2}))\d{1,3}$")
 
 
+def _make(segments: list[Segment], index: int, kind: str) -> None:
+    """Put a segment of this kind in the place of one that others may share."""
+    segments[index] = segments[index].copy()
+    segments[index].kind = kind
+
+
 def mark(segments: list[Segment], found: list[Found]) -> list[tuple[int, int]]:
     """Mark the pages' heads and numbers among the segments as furniture; return where all furniture stands."""
     # the line that opens every item of a layout without numbers is none of the page's
@@ -69,7 +75,7 @@ def _mark_heads(segments: list[Segment], openings: set[str]) -> list[int]:
                 if n == 0 and segments[i].start < 1500 and not paged:
                     continue
                 if spread > 600:
-                    segments[i].kind = "furniture"
+                    _make(segments, i, "furniture")
     return numbers
 
 
@@ -109,7 +115,7 @@ def _mark_meetings(segments: list[Segment], found: list[Found]) -> None:
     for line, indexes in places.items():
         if len(indexes) > 1 and decided[line] >= 0.6 * items[line]:
             for k in indexes:
-                segments[k].kind = "furniture"
+                _make(segments, k, "furniture")
 
 
 def _keep_words(segments: list[Segment], found: list[Found]) -> None:
@@ -125,7 +131,7 @@ def _keep_words(segments: list[Segment], found: list[Found]) -> None:
                 glued = k > item.body_from and segments[k - 1].end == seg.start
                 glued = glued or (k + 1 < item.last and seg.end == segments[k + 1].start)
                 if running and glued and k + 1 < item.last and segments[k + 1].kind == "text":
-                    seg.kind = "text"
+                    _make(segments, k, "text")
             else:
                 running = seg.kind == "text" or (seg.kind in ("heading", "decision") and seg.rest < seg.end)
 
@@ -162,7 +168,7 @@ def _mark_neighbours(segments: list[Segment]) -> None:
             and not re.match(r"(?:beslutning|bilag|indstilling|resum|sagsfremst|godkendt|#$)", shape)
         ):
             for k in places:
-                segments[k].kind = "furniture"
+                _make(segments, k, "furniture")
 
 
 def _below_label(segments: list[Segment], k: int) -> bool:
@@ -191,4 +197,4 @@ def _mark_numbers(numbers: list[int], segments: list[Segment]) -> None:
             best = chain
     if len(best) >= 3 or (len(best) == 2 and all(not segments[i].text.isdigit() for i in best)):
         for i in best:
-            segments[i].kind = "furniture"
+            _make(segments, i, "furniture")

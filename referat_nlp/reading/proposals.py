@@ -34,6 +34,7 @@ _AT = re.compile(r"(?:at|At|AT)(?=[ \t\n:])")
 _AT_CELL = re.compile(r"[Aa][Tt][ \t]*(?:\||\t)")
 _AT_INSIDE = re.compile(r"\bat\b")
 # '…, og at' before the next entry
+_CONJUNCTION_ENDS = ("og", "samt", "eller", "at")
 _CONJUNCTION = re.compile(r"\b(?:og|samt|og/eller|eller)(?:[ \t\n]+at)?$|(?<=[,;][ \n])at$")
 _MOVER = re.compile(
     r"(?<![ \t\n])[ \t\n]*\((?:[Ss]tillet|[Ff]remsat|[Ff]oreslået)[ \t]+af[ \t]+(?P<mover>[^()\n]{1,80}(?:\([A-ZÆØÅ]\))?)\)[ \t]*\.?$"
@@ -112,9 +113,10 @@ def _finish(text: str, start: int, end: int) -> tuple[str, int, int] | None:
         start += 1
     while end > start and text[end - 1] in " \t\n,;.:":
         end -= 1
-    match = _CONJUNCTION.search(text, max(start, end - 12), end)
-    if match:
-        end = match.start()
+    if text.endswith(_CONJUNCTION_ENDS, start, end):
+        match = _CONJUNCTION.search(text, max(start, end - 12), end)
+        if match:
+            end = match.start()
     while end > start and text[end - 1] in ' \t\n,.;"”“«:':
         # 'kr.', 'm.v.' and ',-' at the end belong to the words; a full stop that ends the sentence does not
         end -= 1
@@ -591,7 +593,7 @@ class ProposalReader:
         return not _GOVERNS.search(last) and (len(words) > 3 or short)
 
     def _add(self, start: int, end: int, who: str | None, kind: str, clauses: list[Proposal]) -> None:
-        mover = _MOVER.search(self.text, start, end)
+        mover = _MOVER.search(self.text, start, end) if self.text.find("(", start, end) >= 0 else None
         if mover:
             end = mover.start()
             who = collapse(mover["mover"])
