@@ -46,23 +46,24 @@ _LISTED = re.compile(r"[ \t]*(?:[.,;:)\n]|\Z|(?:og|mens|medens|i?mod)\b)")
 # What is voted on, between 'For' and 'stemte': 'For pkt. 2 stemte A'. It ends at the first verb or side:
 # in 'For stemte A, imod stemte V' the second 'stemte' is V's.
 _WHAT = r"(?:[ \t\n]++(?:(?!\b(?:stem|i?mod\b))(?:[^.;:()\n]|(?<=\b[Pp]kt)\.|(?<=\b[Nn]r)\.|(?<=\d)\.(?=[ ][a-zæøå\d]))){1,60}?)??"
+# In each the look-ahead first: at most letters nothing else is tried
 _SIDES = (
     (
         "abstain",
         re.compile(
-            r"(?:^|(?<=[\s(.;,]))(?:[Uu]ndlod[ \t\n]+at[ \t\n]+stemme|Undlod|Undlader(?:[ \t\n]+at[ \t\n]+stemme)?|[Hh]verken[ \t\n]+(?:stemte[ \t\n]+)?for[ \t\n]+eller[ \t\n]+i?mod(?:[ \t\n]+(?:stemte|stemmer))?|Hverken/eller|Undladt|UNDLOD(?:[ \t]+AT[ \t]+STEMME)?|[Bb]lankt?(?:[ \t\n]+stemte)?)(?=[ \t]*:|[ \t\n]+[A-ZÆØÅ\d])"
+            r"(?=[UuHhBb])(?:^|(?<=[\s(.;,]))(?:[Uu]ndlod[ \t\n]+at[ \t\n]+stemme|Undlod|Undlader(?:[ \t\n]+at[ \t\n]+stemme)?|[Hh]verken[ \t\n]+(?:stemte[ \t\n]+)?for[ \t\n]+eller[ \t\n]+i?mod(?:[ \t\n]+(?:stemte|stemmer))?|Hverken/eller|Undladt|UNDLOD(?:[ \t]+AT[ \t]+STEMME)?|[Bb]lankt?(?:[ \t\n]+stemte)?)(?=[ \t]*:|[ \t\n]+[A-ZÆØÅ\d])"
         ),
     ),
     (
         "for",
         re.compile(
-            rf"(?:^|(?<=[\s(.;,]))(?:[Ff]or(?![ \t\n]+eller){_WHAT}[ \t\n]++(?:stemte|stemmer)|For[ \t]*(?=:)|For[ \t]+[\wæøå]+[ \t]*(?=:)|FOR[ \t]*(?=:)|JA[ \t]*(?=:)|Stemmer for|Stemte for|stemte for[ \t]*(?=:)|stemmer for[ \t]*(?=:)|Ja[ \t]*(?=:))(?![ \t\n]+(?:i?mod|for))"
+            rf"(?=[FfJSs])(?:^|(?<=[\s(.;,]))(?:[Ff]or(?![ \t\n]+eller){_WHAT}[ \t\n]++(?:stemte|stemmer)|For[ \t]*(?=:)|For[ \t]+[\wæøå]+[ \t]*(?=:)|FOR[ \t]*(?=:)|JA[ \t]*(?=:)|Stemmer for|Stemte for|stemte for[ \t]*(?=:)|stemmer for[ \t]*(?=:)|Ja[ \t]*(?=:))(?![ \t\n]+(?:i?mod|for))"
         ),
     ),
     (
         "against",
         re.compile(
-            rf"(?:^|(?<=[\s(.;,]))(?:[Ii]?[Mm]od{_WHAT}[ \t\n]++(?:stemte|stemmer)|[Ii]?[Mm]od[ \t]*(?=:)|[Ii]mod[ \t]+[\wæøå]+[ \t]*(?=:)|I?MOD[ \t]*(?=:)|NEJ[ \t]*(?=:)|Stemte imod|Stemmer imod|stemte imod[ \t]*(?=:)|stemmer imod[ \t]*(?=:)|Nej[ \t]*(?=:))(?![ \t\n]+(?:for))"
+            rf"(?=[IiMmNSs])(?:^|(?<=[\s(.;,]))(?:[Ii]?[Mm]od{_WHAT}[ \t\n]++(?:stemte|stemmer)|[Ii]?[Mm]od[ \t]*(?=:)|[Ii]mod[ \t]+[\wæøå]+[ \t]*(?=:)|I?MOD[ \t]*(?=:)|NEJ[ \t]*(?=:)|Stemte imod|Stemmer imod|stemte imod[ \t]*(?=:)|stemmer imod[ \t]*(?=:)|Nej[ \t]*(?=:))(?![ \t\n]+(?:for))"
         ),
     ),
 )
@@ -88,7 +89,7 @@ _CLAUSE = (
     ("for", re.compile(rf"(?:(?!\bstem)[^.;:]){{0,60}}?\b(?:stemte|stemmer)[ \t\n]+{_ADVERB}(?:for|ja)\b")),
 )
 _CLAUSE_START = re.compile(
-    rf"(?:^|[.;:][ \t\n]+|(?<![ \t\n])[ \t]*\n[ \t\n]*|(?<![ \t\n]),?[ \t\n]++(?:mens|medens|idet|hvor|hvorimod|og|men|var|ved afstemningen var|undtagen|bortset fra|med undtagelse af)[ \t\n]+|,[ \t\n]+)(?:Kun[ \t]+|Alene[ \t]+)?(?=[\dA-ZÆØÅ]|\({_LETTER}\)|[Ll]iste |[Gg]ruppe |(?:{_TITLES})[ \t]+[A-ZÆØÅ])"
+    rf"(?:^|(?=[.;:, \t\n])(?:[.;:][ \t\n]+|(?<![ \t\n])[ \t]*\n[ \t\n]*|(?<![ \t\n]),?[ \t\n]++(?:mens|medens|idet|hvor|hvorimod|og|men|var|ved afstemningen var|undtagen|bortset fra|med undtagelse af)[ \t\n]+|,[ \t\n]+))(?:Kun[ \t]+|Alene[ \t]+)?(?=[\dA-ZÆØÅ]|\({_LETTER}\)|[Ll]iste |[Gg]ruppe |(?:{_TITLES})[ \t]+[A-ZÆØÅ])"
 )
 # What a majority does that is against the motion
 _REFUSES = re.compile(
@@ -384,7 +385,7 @@ def read_votes(text: str) -> dict[str, list[str]] | None:
             add(*event)
     # who 'kan ikke anbefale' has voted against only where the majority is told, or a party says so of what was decided
     others_told = any(side == "for" for _, _, side, _ in events)
-    decided = _DECIDED.search(text)
+    decided = _DECIDED.search(text) if reserved else None
     for event in reserved:
         refuses = decided is not None and decided.end() <= event[0] and _CANNOT.search(text, event[0], event[1])
         if others_told or (refuses and all(_PARTY.match(name) for name in event[3])):

@@ -46,7 +46,7 @@ def read(text: str, extra: str | None = None, hints: tuple[Hint, ...] = ()) -> R
             segments[k].blank = 0
     first = found[0].first if found else len(segments)
     notes = NoteReader(vocab, clean)
-    ends = [sections.foot(item, segments, vocab.closing) for item in found]
+    ends = [sections.foot(item, segments, vocab) for item in found]
     blocks = [sections.cut(item, end, segments, clean) for item, end in zip(found, ends, strict=True)]
     headings = [(b.body, b.date) for item in blocks for b in item if b.kind == "decision" and b.named != "history"]
     # where a page header opens every item, the first one's is the meeting's

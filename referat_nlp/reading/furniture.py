@@ -15,6 +15,23 @@ _BEFORE_BODY = re.compile(r"^.*\bkommune[,:–-]*[ ]+")
 _PAGE_NUMBER = re.compile(r"[-–—]?[ \t]*\d{1,3}[ \t]*[-–—]?$|\d{1,3}[ \t]*/[ \t]*\d{1,3}$")
 # Marks of a page: 'Side 3', '- 4 -', and a head with the page's number in a column of its own
 _PAGED = re.compile(r"(?:Side|s\.|S\.|Page)\b|[-–]?[ ]?\d|.*\bSide[ ]\d")
+_FIGURES = re.compile(r"\d+")
+# What heads hold that name no page, and those that do: see `_mark_heads`
+_PARTS_OF_HEADS = (
+    "kommune",
+    "region",
+    "referat",
+    "protokol",
+    "dagsorden",
+    "side ",
+    "blad ",
+    "page ",
+    "udvalg",
+    "råd",
+    "møde",
+    "bestyrelse",
+)
+_SHORT_PAGE = re.compile(r"s\.? ?[\d#]")
 _NUMBER_COLUMN = re.compile(r"(?:(?<=\t)|(?<=[ \t]{2}))\d{1,3}$")
 
 
@@ -22,6 +39,14 @@ def _make(segments: list[Segment], index: int, kind: str) -> None:
     """Put a segment of this kind in the place of one that others may share."""
     segments[index] = segments[index].copy()
     segments[index].kind = kind
+
+
+def _of_page(words: str) -> bool:
+    """Tell whether a line, as `key`, may be a page's head: as few lines it holds a word of one, or a page's number."""
+    for part in _PARTS_OF_HEADS:
+        if part in words:
+            return True
+    return "s" in words and _SHORT_PAGE.search(words) is not None
 
 
 def mark(segments: list[Segment], found: list[Found]) -> list[tuple[int, int]]:
@@ -41,7 +66,7 @@ def _mark_heads(segments: list[Segment], openings: set[str]) -> list[int]:
     shapes: dict[str, list[int]] = {}
     numbers: list[int] = []
     for i, seg in enumerate(segments):
-        if seg.kind == "furniture" or key(seg.text) in openings:
+        if seg.kind == "furniture" or (openings and key(seg.text) in openings):
             continue
         if "alone" in seg.info and not any(
             n.kind == "furniture" or _PAGE_NUMBER.match(n.text) for n in segments[max(0, i - 1) : i + 2]
@@ -51,7 +76,9 @@ def _mark_heads(segments: list[Segment], openings: set[str]) -> list[int]:
             numbers.append(i)
             continue
         if seg.kind in ("text", "header") and 8 < len(seg.text) < 160 and not seg.cut:
-            shapes.setdefault(re.sub(r"\d+", "#", key(seg.text)), []).append(i)
+            words = key(seg.text)
+            if _of_page(words):
+                shapes.setdefault(_FIGURES.sub("#", words), []).append(i)
     for shape, places in shapes.items():
         if len(places) < 2:
             continue
