@@ -91,6 +91,7 @@ _dot, _colon, _bracket = ("dot", _DOT), ("colon", _COLON), ("bracket", _BRACKET)
 _dash, _space, _glued = ("dash", _NUMBER_DASH), ("space", _SPACE), ("glued", _GLUED)
 _slash, _alone = ("slash", _SLASH), ("alone", _ALONE)
 _BULLETS = "•·●▪*-–#"
+_IN_TITLES = (_DOT, _COLON, _BRACKET, _NUMBER_DASH, _SLASH, _SPACE)
 # What a line with a mark in front begins with
 _MARKS = ("Closed", "Open", "Åben", "ÅBEN", "Lukket", "LUKKET", "Fortrolig")
 # What follows the number that a line begins with tells the families that the line may be of: trying these alone takes a
@@ -131,6 +132,7 @@ class CandidateFinder:
         self.vocab = vocab
         self.word = _word_pattern(vocab.item_words)
         self._opens = _openings(vocab).begin
+        self._in_titles = (self.word, *_IN_TITLES)
         self._word_alone: tuple[_Family, ...] = (("word", self.word),)
         marked = (_dot, _colon, _bracket, _dash, _space, _slash, _alone)
         self._in_brackets: tuple[_Family, ...] = (*self._word_alone, _bracket)
@@ -366,7 +368,16 @@ class CandidateFinder:
 
     def title_part(self, text: str) -> str:
         """Return what a line prints behind an item's number; the whole line where it begins with none."""
-        for pattern in (self.word, _DOT, _COLON, _BRACKET, _NUMBER_DASH, _SLASH, _SPACE):
+        if not text:
+            return text
+        patterns = self._in_titles
+        if not self._opens(text):
+            if text[0].isdigit():
+                # what follows the number tells the pattern, as of a candidate
+                patterns = tuple(pattern for _, pattern in self._families(text) if pattern in _IN_TITLES)
+            elif text[0] not in _BULLETS and text[0] != "(":
+                return text  # as most lines that are tried
+        for pattern in patterns:
             match = pattern.match(text)
             if match and match["title"].strip():
                 return str(match["title"])

@@ -121,7 +121,7 @@ def _finish(text: str, start: int, end: int) -> tuple[str, int, int] | None:
         # 'kr.', 'm.v.' and ',-' at the end belong to the words; a full stop that ends the sentence does not
         end -= 1
     value = collapse(text[start:end])
-    if not _WORDY.search(value):
+    if not value[:1].isalnum() and not _WORDY.search(value):
         return None
     if len(value) < _LONGEST_MARK and (_LONE_MARK.fullmatch(value) or _LONE_MARK.fullmatch(f"{value}.")):
         return None
@@ -751,7 +751,13 @@ class ProposalReader:
 
     def alternatives(self, block: Block) -> list[Proposal]:
         """Return what a member proposes in running text against the proposal on the table, as a list of 'at' clauses."""
-        return [c for c in self.paragraphs(block, anywhere=False) if c.kind == "amendment"]
+        if not block.segments:
+            return []
+        stretch = self.text[block.segments[0].start : block.segments[-1].end]
+        for word in _WORDS_AGAINST:
+            if word in stretch:
+                return [c for c in self.paragraphs(block, anywhere=False) if c.kind == "amendment"]
+        return []  # as in most sections
 
     def labelled(self, block: Block) -> list[Proposal]:
         """Return the amendments of a section of running text: 'Ændringsforslag fra <mover>: …' from a line's start."""
@@ -988,6 +994,7 @@ _PASSED_ON = re.compile(
 )
 # in an introduction: what follows is proposed against something
 _AGAINST = re.compile(r"\b(?:alternativt?|i stedet|(?:under)?ændringsforslag|modforslag)\b")
+_WORDS_AGAINST = ("alternativ", "i stedet", "ndringsforslag", "modforslag")
 _BEHIND_UNIT = re.compile(r"\b(?:kr|mio|mia|pct|inkl\. moms|ekskl\. moms)\.[ \t\n]+(?=[A-ZÆØÅ][a-zæøå])")
 # the file numbers at the beginning of a transcript's paragraph
 _FILED = re.compile(
