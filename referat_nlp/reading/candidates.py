@@ -370,7 +370,7 @@ class CandidateFinder:
         """Return what a line prints behind an item's number; the whole line where it begins with none."""
         if not text:
             return text
-        patterns = self._in_titles
+        patterns: tuple[re.Pattern[str], ...] = self._in_titles
         if not self._opens(text):
             if text[0].isdigit():
                 # what follows the number tells the pattern, as of a candidate
