@@ -32,9 +32,13 @@ LINE = re.compile(rf"(?:[A-Za-zÆØÅæøå]{{2,8}}[ \t]+/[ \t]+)?{_STRONG}(?:[ 
 
 
 def numbers_alone(line: str) -> bool:
-    """Tell whether a line is file numbers and nothing else; they all end in a figure, as few lines do.
+    """Tell whether a line is file numbers and nothing else; they all end in a figure and hold a mark, as few lines do.
 
     >>> numbers_alone("20/31373"), numbers_alone("DIULMO / 05/9983"), numbers_alone("sag 20/31373")
     (True, True, False)
     """
-    return line.rstrip(" \t\n")[-1:].isdigit() and LINE.match(line) is not None
+    return (
+        line.rstrip(" \t\n")[-1:].isdigit()
+        and ("/" in line or "-" in line or "." in line)
+        and LINE.match(line) is not None
+    )

@@ -16,9 +16,16 @@ _PERSON = re.compile(
     rf"(?P<name>{NAME})(?P<tail>(?:[ \t]*,)?[ \t\n]*\((?P<bracket>[^()\n]{{1,60}}(?:\n[^()\n]{{1,40}})?)\)|,[ \t]*(?P<comma>[A-ZÆØÅ]{{1,2}}|SF|DF|LA|løsgænger|Ø)(?=[ \t]*(?:\.(?![ \t]*[A-ZÆØÅ])|[,;()\n–-]|$|og\b|deltog|ankom|havde|var|forlod)))?"
 )
 # Capitalised words that are no names, at the start of what the pattern takes for one.
+_WORDS_OF_NO_NAME = (
+    r"Stedfortræder\w* Suppleant\w* Fraværende Afbud Ingen Alle Udvalget Byrådet Punkt\w* Sag\w* Pkt Desuden Endvidere "
+    r"Derudover Herudover Samtlige Mødet Dagsorden\w* Som For I Der Fra Ved Under Den Det De Et En På Til Med "
+    r"Forvaltningen Administrationen Beslutning Bilag Indstilling\w* Formanden Orientering\w* Økonomiudvalget "
+    r"Regionsrådet Kommunalbestyrelsen Samt Og Begge Imod Undlod Gruppe Liste Venstre Socialdemokrat\w* Enhedslisten "
+    r"Medlemmerne Kl Herefter Ligeledes Ad Udsat Godkendt Drøftet Tiltrådt Vedtaget Anbefales Spørgsmålet "
+    r"Udvalgsmedlem\w* Sagen Hr Fru Direktøren Både Også Kun Hverken Alene Tillige"
+)
 _NOT_NAMES = re.compile(
-    r"(?:Stedfortræder\w*|Suppleant\w*|Fraværende|Afbud|Ingen|Alle|Udvalget|Byrådet|Punkt\w*|Sag\w*|Pkt|Desuden|Endvidere|Derudover|Herudover|Samtlige|Mødet|Dagsorden\w*|Som|For|I|Der|Fra|Ved|Under|Den|Det|De|Et|En|På|Til|Med|Forvaltningen|Administrationen|Beslutning|Bilag|Indstilling\w*|Formanden|Orientering\w*"
-    r"|Økonomiudvalget|Regionsrådet|Kommunalbestyrelsen|Samt|Og|Begge|Imod|Undlod|Gruppe|Liste|Venstre|Socialdemokrat\w*|Enhedslisten|Medlemmerne|Kl|Herefter|Ligeledes|Ad|Udsat|Godkendt|Drøftet|Tiltrådt|Vedtaget|Anbefales|Spørgsmålet|Udvalgsmedlem\w*|Sagen|Hr|Fru|Direktøren|Både|Også|Kun|Hverken|Alene|Tillige|(?i:referat|mødereferat|beslutningsreferat|beslutningsprotokol))\b"
+    rf"(?:{by_first_letter(_WORDS_OF_NO_NAME.split())}|(?i:referat|mødereferat|beslutningsreferat|beslutningsprotokol))\b"
 )
 _GLUED_ROLE = re.compile(r"(?:Formand|Næstformand|Borgmester|Viceborgmester|Medlem)(?=[A-ZÆØÅ][a-zæøå])")
 _NO_PART = re.compile(

@@ -36,7 +36,7 @@ _IN_BRACKETS = re.compile(rf"\({_LETTER}\)")
 _SEPARATOR = re.compile(r"[ \t\n]*(?:,[ \t\n]*(?:og|samt)?|og|samt|&|/|;|\+)?[ \t\n]*")
 # 'I' that begins a sentence ('I stedet blev …') and is no party
 _GOES_ON = re.compile(r"[ \t\n]+(?!og|samt|stem|undl)[a-zæøå]")
-_BRACKET = re.compile(r"[ \t\n]*\((?:[^()]|\([^()]*\))*\)")
+_BRACKET = re.compile(r"[ \t\n]*+\((?:[^()]++|\([^()]*+\))*+\)")
 _COUNT = re.compile(r"[ \t\n]*:?[ \t\n]*(?:i alt[ ]*)?(?P<n>\d+)?[ \t\n]*(?:stemmer|medlemmer)?[ \t\n]*")
 
 # between a number and the voters: '7: A, B', '7 - A, B', '7, A og B', '7, nemlig A og B'
@@ -46,23 +46,24 @@ _LISTED = re.compile(r"[ \t]*(?:[.,;:)\n]|\Z|(?:og|mens|medens|i?mod)\b)")
 # What is voted on, between 'For' and 'stemte': 'For pkt. 2 stemte A'. It ends at the first verb or side:
 # in 'For stemte A, imod stemte V' the second 'stemte' is V's.
 _WHAT = r"(?:[ \t\n]++(?:(?!\b(?:stem|i?mod\b))(?:[^.;:()\n]|(?<=\b[Pp]kt)\.|(?<=\b[Nn]r)\.|(?<=\d)\.(?=[ ][a-zæøå\d]))){1,60}?)??"
+# In each the look-ahead first: at most letters nothing else is tried
 _SIDES = (
     (
         "abstain",
         re.compile(
-            r"(?:^|(?<=[\s(.;,]))(?:[Uu]ndlod[ \t\n]+at[ \t\n]+stemme|Undlod|Undlader(?:[ \t\n]+at[ \t\n]+stemme)?|[Hh]verken[ \t\n]+(?:stemte[ \t\n]+)?for[ \t\n]+eller[ \t\n]+i?mod(?:[ \t\n]+(?:stemte|stemmer))?|Hverken/eller|Undladt|UNDLOD(?:[ \t]+AT[ \t]+STEMME)?|[Bb]lankt?(?:[ \t\n]+stemte)?)(?=[ \t]*:|[ \t\n]+[A-ZÆØÅ\d])"
+            r"(?=[UuHhBb])(?:^|(?<=[\s(.;,]))(?:[Uu]ndlod[ \t\n]+at[ \t\n]+stemme|Undlod|Undlader(?:[ \t\n]+at[ \t\n]+stemme)?|[Hh]verken[ \t\n]+(?:stemte[ \t\n]+)?for[ \t\n]+eller[ \t\n]+i?mod(?:[ \t\n]+(?:stemte|stemmer))?|Hverken/eller|Undladt|UNDLOD(?:[ \t]+AT[ \t]+STEMME)?|[Bb]lankt?(?:[ \t\n]+stemte)?)(?=[ \t]*:|[ \t\n]+[A-ZÆØÅ\d])"
         ),
     ),
     (
         "for",
         re.compile(
-            rf"(?:^|(?<=[\s(.;,]))(?:[Ff]or(?![ \t\n]+eller){_WHAT}[ \t\n]++(?:stemte|stemmer)|For[ \t]*(?=:)|For[ \t]+[\wæøå]+[ \t]*(?=:)|FOR[ \t]*(?=:)|JA[ \t]*(?=:)|Stemmer for|Stemte for|stemte for[ \t]*(?=:)|stemmer for[ \t]*(?=:)|Ja[ \t]*(?=:))(?![ \t\n]+(?:i?mod|for))"
+            rf"(?=[FfJSs])(?:^|(?<=[\s(.;,]))(?:[Ff]or(?![ \t\n]+eller){_WHAT}[ \t\n]++(?:stemte|stemmer)|For[ \t]*(?=:)|For[ \t]+[\wæøå]+[ \t]*(?=:)|FOR[ \t]*(?=:)|JA[ \t]*(?=:)|Stemmer for|Stemte for|stemte for[ \t]*(?=:)|stemmer for[ \t]*(?=:)|Ja[ \t]*(?=:))(?![ \t\n]+(?:i?mod|for))"
         ),
     ),
     (
         "against",
         re.compile(
-            rf"(?:^|(?<=[\s(.;,]))(?:[Ii]?[Mm]od{_WHAT}[ \t\n]++(?:stemte|stemmer)|[Ii]?[Mm]od[ \t]*(?=:)|[Ii]mod[ \t]+[\wæøå]+[ \t]*(?=:)|I?MOD[ \t]*(?=:)|NEJ[ \t]*(?=:)|Stemte imod|Stemmer imod|stemte imod[ \t]*(?=:)|stemmer imod[ \t]*(?=:)|Nej[ \t]*(?=:))(?![ \t\n]+(?:for))"
+            rf"(?=[IiMmNSs])(?:^|(?<=[\s(.;,]))(?:[Ii]?[Mm]od{_WHAT}[ \t\n]++(?:stemte|stemmer)|[Ii]?[Mm]od[ \t]*(?=:)|[Ii]mod[ \t]+[\wæøå]+[ \t]*(?=:)|I?MOD[ \t]*(?=:)|NEJ[ \t]*(?=:)|Stemte imod|Stemmer imod|stemte imod[ \t]*(?=:)|stemmer imod[ \t]*(?=:)|Nej[ \t]*(?=:))(?![ \t\n]+(?:for))"
         ),
     ),
 )
@@ -88,7 +89,7 @@ _CLAUSE = (
     ("for", re.compile(rf"(?:(?!\bstem)[^.;:]){{0,60}}?\b(?:stemte|stemmer)[ \t\n]+{_ADVERB}(?:for|ja)\b")),
 )
 _CLAUSE_START = re.compile(
-    rf"(?:^|[.;:][ \t\n]+|(?<![ \t\n])[ \t]*\n[ \t\n]*|(?<![ \t\n]),?[ \t\n]++(?:mens|medens|idet|hvor|hvorimod|og|men|var|ved afstemningen var|undtagen|bortset fra|med undtagelse af)[ \t\n]+|,[ \t\n]+)(?:Kun[ \t]+|Alene[ \t]+)?(?=[\dA-ZÆØÅ]|\({_LETTER}\)|[Ll]iste |[Gg]ruppe |(?:{_TITLES})[ \t]+[A-ZÆØÅ])"
+    rf"(?:^|(?=[.;:, \t\n])(?:[.;:][ \t\n]+|(?<![ \t\n])[ \t]*\n[ \t\n]*|(?<![ \t\n]),?[ \t\n]++(?:mens|medens|idet|hvor|hvorimod|og|men|var|ved afstemningen var|undtagen|bortset fra|med undtagelse af)[ \t\n]+|,[ \t\n]+))(?:Kun[ \t]+|Alene[ \t]+)?(?=[\dA-ZÆØÅ]|\({_LETTER}\)|[Ll]iste |[Gg]ruppe |(?:{_TITLES})[ \t]+[A-ZÆØÅ])"
 )
 # What a majority does that is against the motion
 _REFUSES = re.compile(
@@ -189,17 +190,17 @@ def scan_list(text: str, start: int, told: bool = False) -> tuple[list[str], int
                     names.append(first)
                 return names, match.start("person") + next_sentence.start()
             title = strip_titles(name)
-            if re.search(r"[ \t]", name[title:]):
+            if title and (" " in name[title:] or "\t" in name[title:]):
                 name = name[title:]
-        name = re.sub(r"\s+", " ", name)
-        if match["person"] and not _BRACKET.match(text, match.end()):
+        name = " ".join(name.split())
+        at = match.end()
+        bracket = _BRACKET.match(text, at)
+        if match["person"] and bracket is None:
             # without a bracket a name ends before the word that opens the next sentence
             name = name.rstrip(".")
         if name not in known:
             known.add(name)
             names.append(name)
-        at = match.end()
-        bracket = _BRACKET.match(text, at)
         # 'Bo Dam (V) Ane Lund (C)': a bracket parts two names as a comma does, within a line
         bracketed = bracket is not None and text[bracket.end() : bracket.end() + 1] == " "
         if bracket:
@@ -255,7 +256,7 @@ def read_votes(text: str) -> dict[str, list[str]] | None:
     >>> read_votes("Vedtaget med 5 stemmer mod 2.") is None
     True
     """
-    if not _HINT.search(text):
+    if not _may_tell(text):
         return None
     events: list[tuple[int, int, str, list[str]]] = []
     taken: list[tuple[int, int]] = []  # in order, none overlaps another
@@ -384,7 +385,7 @@ def read_votes(text: str) -> dict[str, list[str]] | None:
             add(*event)
     # who 'kan ikke anbefale' has voted against only where the majority is told, or a party says so of what was decided
     others_told = any(side == "for" for _, _, side, _ in events)
-    decided = _DECIDED.search(text)
+    decided = _DECIDED.search(text) if reserved else None
     for event in reserved:
         refuses = decided is not None and decided.end() <= event[0] and _CANNOT.search(text, event[0], event[1])
         if others_told or (refuses and all(_PARTY.match(name) for name in event[3])):
@@ -421,7 +422,16 @@ def read_votes(text: str) -> dict[str, list[str]] | None:
     return main[-1].sides if main else None
 
 
+def _may_tell(text: str) -> bool:
+    """Tell whether a text holds a word or a label of voting: most decisions do not."""
+    if "stem" in text or "lertal" in text:
+        return True
+    if ":" in text or "ikke" in text or "mod" in text or "erken" in text or "ndlod" in text:
+        return _HINT.search(text) is not None
+    return False
+
+
 _SIDE_OF = {"imod": "against", "mod": "against", "nej": "against", "for": "for", "ja": "for"}
 _HINT = re.compile(
-    r"stem|[Ff]lertal|\b(?:For|Imod|Mod|Undlod|Undlader|Ja|Nej|FOR|I?MOD|JA|NEJ)\b(?:[ \t]+\w{1,30})?[ \t]*:|(?:kan|kunne) ikke|ikke (?:kan|kunne)|\bi?mod\b|[Hh]verken|[Uu]ndlod"
+    r"\b(?:For|Imod|Mod|Undlod|Undlader|Ja|Nej|FOR|I?MOD|JA|NEJ)\b(?:[ \t]+\w{1,30})?[ \t]*:|(?:kan|kunne) ikke|ikke (?:kan|kunne)|\bi?mod\b|[Hh]verken|[Uu]ndlod"
 )

@@ -17,6 +17,7 @@ from referat_nlp.danish.dates import find_date
 from referat_nlp.danish.file_numbers import numbers_alone
 from referat_nlp.reading.contents import has_leaders
 from referat_nlp.reading.hints import ITEM
+from referat_nlp.reading.openings import Openings
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment
 from referat_nlp.reading.titles import clean_title, is_marked, title_like
@@ -90,6 +91,7 @@ _dot, _colon, _bracket = ("dot", _DOT), ("colon", _COLON), ("bracket", _BRACKET)
 _dash, _space, _glued = ("dash", _NUMBER_DASH), ("space", _SPACE), ("glued", _GLUED)
 _slash, _alone = ("slash", _SLASH), ("alone", _ALONE)
 _BULLETS = "•·●▪*-–#"
+_IN_TITLES = (_DOT, _COLON, _BRACKET, _NUMBER_DASH, _SLASH, _SPACE)
 # What a line with a mark in front begins with
 _MARKS = ("Closed", "Open", "Åben", "ÅBEN", "Lukket", "LUKKET", "Fortrolig")
 # What follows the number that a line begins with tells the families that the line may be of: trying these alone takes a
@@ -117,12 +119,20 @@ def _word_pattern(words: str) -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=8)
+def _openings(vocab: Vocabulary) -> Openings:
+    """Return how lines begin that `_word_pattern` may match and no bullet stands before: few that begin with a capital."""
+    return vocab.item_openings | Openings(any_case=_MARKS)
+
+
 class CandidateFinder:
     """Finds and rates the candidates among the segments of one document."""
 
     def __init__(self, vocab: Vocabulary) -> None:
         self.vocab = vocab
         self.word = _word_pattern(vocab.item_words)
+        self._opens = _openings(vocab).begin
+        self._in_titles = (self.word, *_IN_TITLES)
         self._word_alone: tuple[_Family, ...] = (("word", self.word),)
         marked = (_dot, _colon, _bracket, _dash, _space, _slash, _alone)
         self._in_brackets: tuple[_Family, ...] = (*self._word_alone, _bracket)
@@ -141,7 +151,7 @@ class CandidateFinder:
             return self._in_brackets
         if first in _BULLETS or (first.isupper() and line.startswith(_MARKS)):
             return self._behind_mark
-        return self._word_alone if first.isupper() else ()
+        return self._word_alone if first.isupper() and self._opens(line) else ()
 
     def candidates(self, segments: list[Segment]) -> list[Candidate]:
         """Return all segments that could be numbered item headings, with their evidence."""
@@ -272,18 +282,19 @@ class CandidateFinder:
 
         The contents stand above everything that an item consists of, or below a heading of their own.
         """
-        titles: dict[tuple[str, str], str] = {}
+        below_it: dict[tuple[str, str], str] = {}  # the next title below with each number
         following: dict[str, str] = {}  # the number that comes next in each family
         out: set[int] = set()
         for c in reversed(found):
             seg = segments[c.index]
-            title = key(clean_title(seg.text[c.title_at - seg.start :])[0])
-            again = titles.get((c.family, c.number))
-            if title and again and following[c.family] != c.number:
+            printed = seg.text[c.title_at - seg.start :]
+            below = below_it.get((c.family, c.number))
+            if below is not None and following[c.family] != c.number:
+                title, again = (key(clean_title(words)[0]) for words in (printed, below))
                 # where the two wrap at other words, one is the beginning of the other
-                if again.startswith(title) or title.startswith(again):
+                if title and again and (again.startswith(title) or title.startswith(again)):
                     out.add(c.index)
-            titles[c.family, c.number] = title
+            below_it[c.family, c.number] = printed
             following[c.family] = c.number
         if not out:
             return out
@@ -357,7 +368,16 @@ class CandidateFinder:
 
     def title_part(self, text: str) -> str:
         """Return what a line prints behind an item's number; the whole line where it begins with none."""
-        for pattern in (self.word, _DOT, _COLON, _BRACKET, _NUMBER_DASH, _SLASH, _SPACE):
+        if not text:
+            return text
+        patterns: tuple[re.Pattern[str], ...] = self._in_titles
+        if not self._opens(text):
+            if text[0].isdigit():
+                # what follows the number tells the pattern, as of a candidate
+                patterns = tuple(pattern for _, pattern in self._families(text) if pattern in _IN_TITLES)
+            elif text[0] not in _BULLETS and text[0] != "(":
+                return text  # as most lines that are tried
+        for pattern in patterns:
             match = pattern.match(text)
             if match and match["title"].strip():
                 return str(match["title"])

@@ -50,6 +50,8 @@ def page_at(text: str) -> int | None:
 def entry_titles(text: str) -> set[str]:
     """Return what the title of a contents' entry may be, as `key`: with and without its number and its page."""
     bare = text.rstrip()
+    if bare and not bare[0].isdigit() and bare[-1] not in _DIGITS and bare[1:2] != " ":
+        return {key(bare)}  # most lines: `key` leaves out what else stands at the end
     number = _NUMBER.match(bare)
     titles = {bare, bare[number.end() :] if number else bare}
     return {key(t) for t in titles} | {key(t.rstrip(_DIGITS).rstrip(_BLANKS + ".")) for t in titles}

@@ -32,7 +32,7 @@ from referat_nlp.reading.vocabulary import vocabulary
 def read(text: str, extra: str | None = None, hints: tuple[Hint, ...] = ()) -> Reading:
     """Read a minutes document; `extra` is a folder of the user's own phrase files, `hints` what a model says of lines."""
     vocab = vocabulary(extra)
-    segments = [seg.copy() for seg in segments_of(text, extra)]
+    segments = list(segments_of(text, extra))  # shared: whoever changes one puts a copy in its place
     follow(segments, hints)
     mark_headings(segments, extra)
     words = plain(text)
@@ -40,12 +40,13 @@ def read(text: str, extra: str | None = None, hints: tuple[Hint, ...] = ()) -> R
     pages = furniture.mark(segments, found)
     clean, wrapped = _rejoin(_blank(words, pages), pages)
     clean = flat_pages.in_lines(clean, segments)
-    for seg in segments if wrapped else []:
+    for k, seg in enumerate(segments) if wrapped else ():
         if seg.start in wrapped:
-            seg.blank = 0
+            segments[k] = seg.copy()
+            segments[k].blank = 0
     first = found[0].first if found else len(segments)
     notes = NoteReader(vocab, clean)
-    ends = [sections.foot(item, segments, vocab.closing) for item in found]
+    ends = [sections.foot(item, segments, vocab) for item in found]
     blocks = [sections.cut(item, end, segments, clean) for item, end in zip(found, ends, strict=True)]
     headings = [(b.body, b.date) for item in blocks for b in item if b.kind == "decision" and b.named != "history"]
     # where a page header opens every item, the first one's is the meeting's

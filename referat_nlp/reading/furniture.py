@@ -15,7 +15,38 @@ _BEFORE_BODY = re.compile(r"^.*\bkommune[,:–-]*[ ]+")
 _PAGE_NUMBER = re.compile(r"[-–—]?[ \t]*\d{1,3}[ \t]*[-–—]?$|\d{1,3}[ \t]*/[ \t]*\d{1,3}$")
 # Marks of a page: 'Side 3', '- 4 -', and a head with the page's number in a column of its own
 _PAGED = re.compile(r"(?:Side|s\.|S\.|Page)\b|[-–]?[ ]?\d|.*\bSide[ ]\d")
+_FIGURES = re.compile(r"\d+")
+# What heads hold that name no page, and those that do: see `_mark_heads`
+_PARTS_OF_HEADS = (
+    "kommune",
+    "region",
+    "referat",
+    "protokol",
+    "dagsorden",
+    "side ",
+    "blad ",
+    "page ",
+    "udvalg",
+    "råd",
+    "møde",
+    "bestyrelse",
+)
+_SHORT_PAGE = re.compile(r"s\.? ?[\d#]")
 _NUMBER_COLUMN = re.compile(r"(?:(?<=\t)|(?<=[ \t]{2}))\d{1,3}$")
+
+
+def _make(segments: list[Segment], index: int, kind: str) -> None:
+    """Put a segment of this kind in the place of one that others may share."""
+    segments[index] = segments[index].copy()
+    segments[index].kind = kind
+
+
+def _of_page(words: str) -> bool:
+    """Tell whether a line, as `key`, may be a page's head: as few lines it holds a word of one, or a page's number."""
+    for part in _PARTS_OF_HEADS:
+        if part in words:
+            return True
+    return "s" in words and _SHORT_PAGE.search(words) is not None
 
 
 def mark(segments: list[Segment], found: list[Found]) -> list[tuple[int, int]]:
@@ -35,7 +66,7 @@ def _mark_heads(segments: list[Segment], openings: set[str]) -> list[int]:
     shapes: dict[str, list[int]] = {}
     numbers: list[int] = []
     for i, seg in enumerate(segments):
-        if seg.kind == "furniture" or key(seg.text) in openings:
+        if seg.kind == "furniture" or (openings and key(seg.text) in openings):
             continue
         if "alone" in seg.info and not any(
             n.kind == "furniture" or _PAGE_NUMBER.match(n.text) for n in segments[max(0, i - 1) : i + 2]
@@ -45,7 +76,9 @@ def _mark_heads(segments: list[Segment], openings: set[str]) -> list[int]:
             numbers.append(i)
             continue
         if seg.kind in ("text", "header") and 8 < len(seg.text) < 160 and not seg.cut:
-            shapes.setdefault(re.sub(r"\d+", "#", key(seg.text)), []).append(i)
+            words = key(seg.text)
+            if _of_page(words):
+                shapes.setdefault(_FIGURES.sub("#", words), []).append(i)
     for shape, places in shapes.items():
         if len(places) < 2:
             continue
@@ -69,7 +102,7 @@ def _mark_heads(segments: list[Segment], openings: set[str]) -> list[int]:
                 if n == 0 and segments[i].start < 1500 and not paged:
                     continue
                 if spread > 600:
-                    segments[i].kind = "furniture"
+                    _make(segments, i, "furniture")
     return numbers
 
 
@@ -109,7 +142,7 @@ def _mark_meetings(segments: list[Segment], found: list[Found]) -> None:
     for line, indexes in places.items():
         if len(indexes) > 1 and decided[line] >= 0.6 * items[line]:
             for k in indexes:
-                segments[k].kind = "furniture"
+                _make(segments, k, "furniture")
 
 
 def _keep_words(segments: list[Segment], found: list[Found]) -> None:
@@ -125,7 +158,7 @@ def _keep_words(segments: list[Segment], found: list[Found]) -> None:
                 glued = k > item.body_from and segments[k - 1].end == seg.start
                 glued = glued or (k + 1 < item.last and seg.end == segments[k + 1].start)
                 if running and glued and k + 1 < item.last and segments[k + 1].kind == "text":
-                    seg.kind = "text"
+                    _make(segments, k, "text")
             else:
                 running = seg.kind == "text" or (seg.kind in ("heading", "decision") and seg.rest < seg.end)
 
@@ -162,7 +195,7 @@ def _mark_neighbours(segments: list[Segment]) -> None:
             and not re.match(r"(?:beslutning|bilag|indstilling|resum|sagsfremst|godkendt|#$)", shape)
         ):
             for k in places:
-                segments[k].kind = "furniture"
+                _make(segments, k, "furniture")
 
 
 def _below_label(segments: list[Segment], k: int) -> bool:
@@ -191,4 +224,4 @@ def _mark_numbers(numbers: list[int], segments: list[Segment]) -> None:
             best = chain
     if len(best) >= 3 or (len(best) == 2 and all(not segments[i].text.isdigit() for i in best)):
         for i in best:
-            segments[i].kind = "furniture"
+            _make(segments, i, "furniture")

@@ -854,7 +854,10 @@ class HeaderReader:
             told = remarks.get(seg.end, seg.start)
             if seg.start < told < seg.end and seg.kind == "text":
                 seg = replace(seg, start=told, text=self.text[told : seg.end], cut=True)  # a label without a colon
-            out.append(replace(seg, cut=True) if left_out else seg)
+            if left_out and not seg.cut:
+                seg = seg.copy()
+                seg.cut = True
+            out.append(seg)
             left_out = False
         return out
 

@@ -28,15 +28,17 @@ class Hint(NamedTuple):
     certainty: float
 
 
-def follow(segments: Sequence[Segment], hints: Sequence[Hint]) -> None:
-    """Make the segments what the hints say."""
+def follow(segments: list[Segment], hints: Sequence[Hint]) -> None:
+    """Put in the place of segments copies that are what the hints say."""
     starts = [seg.start for seg in segments]
     for hint in hints:
         k = bisect_right(starts, hint.start) - 1
         seg = segments[k]
         if hint.kind == ITEM:
+            seg = segments[k] = seg.copy()
             seg.info[ITEM] = hint.certainty
         elif seg.start == hint.start and not (k and not seg.blank and _NUMBER_ALONE.match(segments[k - 1].text)):
+            seg = segments[k] = seg.copy()
             # a line right below an item's number is its title, however short: '6.' / 'Visionsplan' / 'Intet.'
             seg.kind, seg.what, seg.rest = hint.kind, hint.what, min(hint.end, seg.end)
             seg.info["hint"] = hint.certainty

@@ -504,5 +504,5 @@ class ItemFinder:
                 item.closed = item.closed and group
             if seg.kind in ("heading", "decision"):
                 break
-            if seg.kind == "text" and len(seg.text) < 120 and _CLOSED_END.search(seg.text):
+            if seg.kind == "text" and "Lukket " in seg.text and len(seg.text) < 120 and _CLOSED_END.search(seg.text):
                 item.closed = True

@@ -30,8 +30,8 @@ def label_end(text: str) -> int | None:
     return match.end() if match else None
 
 
-def mark_headings(segments: Sequence[Segment], extra: str | None = None) -> None:
-    """Make the labels headings behind which the decisions, or the proposals, of the whole document stand.
+def mark_headings(segments: list[Segment], extra: str | None = None) -> None:
+    """Put headings in the place of the labels behind which the decisions, or the proposals, of the whole document stand.
 
     'Mødets svar: Godkendt.' in item after item, and nowhere a heading of decisions: there is none but this one.
     """
@@ -43,7 +43,7 @@ def mark_headings(segments: Sequence[Segment], extra: str | None = None) -> None
             values = [segments[k].text[at:] for k, at in places]
             if len(places) >= FEWEST and sum(v.startswith(begins) for v in values) >= SHARE * len(places):
                 for k, at in places:
-                    seg = segments[k]
+                    seg = segments[k] = segments[k].copy()
                     seg.kind, seg.what, seg.rest = kind, what, seg.start + at
 
 

@@ -34,6 +34,7 @@ _AT = re.compile(r"(?:at|At|AT)(?=[ \t\n:])")
 _AT_CELL = re.compile(r"[Aa][Tt][ \t]*(?:\||\t)")
 _AT_INSIDE = re.compile(r"\bat\b")
 # '…, og at' before the next entry
+_CONJUNCTION_ENDS = ("og", "samt", "eller", "at")
 _CONJUNCTION = re.compile(r"\b(?:og|samt|og/eller|eller)(?:[ \t\n]+at)?$|(?<=[,;][ \n])at$")
 _MOVER = re.compile(
     r"(?<![ \t\n])[ \t\n]*\((?:[Ss]tillet|[Ff]remsat|[Ff]oreslået)[ \t]+af[ \t]+(?P<mover>[^()\n]{1,80}(?:\([A-ZÆØÅ]\))?)\)[ \t]*\.?$"
@@ -112,14 +113,15 @@ def _finish(text: str, start: int, end: int) -> tuple[str, int, int] | None:
         start += 1
     while end > start and text[end - 1] in " \t\n,;.:":
         end -= 1
-    match = _CONJUNCTION.search(text, max(start, end - 12), end)
-    if match:
-        end = match.start()
+    if text.endswith(_CONJUNCTION_ENDS, start, end):
+        match = _CONJUNCTION.search(text, max(start, end - 12), end)
+        if match:
+            end = match.start()
     while end > start and text[end - 1] in ' \t\n,.;"”“«:':
         # 'kr.', 'm.v.' and ',-' at the end belong to the words; a full stop that ends the sentence does not
         end -= 1
     value = collapse(text[start:end])
-    if not _WORDY.search(value):
+    if not value[:1].isalnum() and not _WORDY.search(value):
         return None
     if len(value) < _LONGEST_MARK and (_LONE_MARK.fullmatch(value) or _LONE_MARK.fullmatch(f"{value}.")):
         return None
@@ -591,7 +593,7 @@ class ProposalReader:
         return not _GOVERNS.search(last) and (len(words) > 3 or short)
 
     def _add(self, start: int, end: int, who: str | None, kind: str, clauses: list[Proposal]) -> None:
-        mover = _MOVER.search(self.text, start, end)
+        mover = _MOVER.search(self.text, start, end) if self.text.find("(", start, end) >= 0 else None
         if mover:
             end = mover.start()
             who = collapse(mover["mover"])
@@ -749,7 +751,13 @@ class ProposalReader:
 
     def alternatives(self, block: Block) -> list[Proposal]:
         """Return what a member proposes in running text against the proposal on the table, as a list of 'at' clauses."""
-        return [c for c in self.paragraphs(block, anywhere=False) if c.kind == "amendment"]
+        if not block.segments:
+            return []
+        stretch = self.text[block.segments[0].start : block.segments[-1].end]
+        for word in _WORDS_AGAINST:
+            if word in stretch:
+                return [c for c in self.paragraphs(block, anywhere=False) if c.kind == "amendment"]
+        return []  # as in most sections
 
     def labelled(self, block: Block) -> list[Proposal]:
         """Return the amendments of a section of running text: 'Ændringsforslag fra <mover>: …' from a line's start."""
@@ -986,6 +994,7 @@ _PASSED_ON = re.compile(
 )
 # in an introduction: what follows is proposed against something
 _AGAINST = re.compile(r"\b(?:alternativt?|i stedet|(?:under)?ændringsforslag|modforslag)\b")
+_WORDS_AGAINST = ("alternativ", "i stedet", "ndringsforslag", "modforslag")
 _BEHIND_UNIT = re.compile(r"\b(?:kr|mio|mia|pct|inkl\. moms|ekskl\. moms)\.[ \t\n]+(?=[A-ZÆØÅ][a-zæøå])")
 # the file numbers at the beginning of a transcript's paragraph
 _FILED = re.compile(

@@ -12,6 +12,7 @@ from referat_nlp.danish.file_numbers import numbers_alone
 from referat_nlp.reading.found import Found
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment
+from referat_nlp.reading.vocabulary import Vocabulary
 
 # Group lines between items: 'B. Sager til afgørelse i udvalget', 'Åbne beslutningssager', 'LUKKEDE SAGER'
 GROUP_LINE = re.compile(
@@ -242,7 +243,7 @@ def _unmark_routes(blocks: list[Block]) -> None:
             block.kind, block.body, block.date = "lead", None, None
 
 
-def foot(item: Found, segments: list[Segment], closing: re.Pattern[str]) -> int:
+def foot(item: Found, segments: list[Segment], vocab: Vocabulary) -> int:
     """Return the index behind the item's last line: signatures, addresses and site links at the end are left out.
 
     Only the foot of the last item can be long; elsewhere a single line such as 'Mødet hævet kl. 20' ends it.
@@ -253,7 +254,7 @@ def foot(item: Found, segments: list[Segment], closing: re.Pattern[str]) -> int:
         seg = segments[k]
         decided = decided or seg.kind == "decision"
         if (seg.kind in ("text", "header", "furniture") or (seg.kind == "label" and final and decided)) and _closes(
-            seg, closing, final
+            seg, vocab, final
         ):
             if not decided and k == item.body_from:
                 continue
@@ -291,9 +292,10 @@ _CELLS = re.compile(r"[ \t]{3,}|\t")
 _MUNICIPALITY = re.compile(r"[A-ZÆØÅ][\w\-]+[ ][Kk]ommune")
 
 
-def _closes(seg: Segment, closing: re.Pattern[str], final: bool) -> bool:
+def _closes(seg: Segment, vocab: Vocabulary, final: bool) -> bool:
     """Tell whether a line begins the foot of the minutes, perhaps behind its page's number or among links in a row."""
-    if closing.match(seg.text):
+    closing = vocab.closing
+    if vocab.closing_openings.begin(seg.text) and closing.match(seg.text):
         return True
     if not final or len(seg.text) > 160:
         return False

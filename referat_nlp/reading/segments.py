@@ -72,7 +72,7 @@ class Segment:
             self.rest,
             self.body,
             self.date,
-            dict(self.info),
+            dict(self.info) if self.info else {},
         )
 
 

@@ -191,27 +191,31 @@ def clean_title(printed: str) -> tuple[str, bool]:
     title, closed = printed.strip(), False
     if not may_be_marked(title):
         return title, closed
+    small = title.casefold()
+    # what the marks hold that say so; what is taken away below adds nothing to it
+    may_be_closed = "lukke" in small or "closed" in small or "fortrol" in small
+    may_be_open = "åb" in small or "open" in small
     for _ in range(3):
         before = title
         if _may_end_marked(title):
             title = _CASE_TAIL.sub("", title)
             bare = _INITIALS.sub("", title)
-            if _OPEN_TAIL.search(bare) or _CLOSED_TAIL.search(bare):
+            if (may_be_open and _OPEN_TAIL.search(bare)) or (may_be_closed and _CLOSED_TAIL.search(bare)):
                 title = bare
             title = _GLUED_TAIL.sub("", title)
-            title = _OPEN_TAIL.sub("", title)
-        match = _CLOSED.match(title) or _CLOSED_FIRST.match(title)
+            title = _OPEN_TAIL.sub("", title) if may_be_open else title
+        match = (_CLOSED.match(title) or _CLOSED_FIRST.match(title)) if may_be_closed else None
         if match:
             title, closed = title[match.end() :], True
-        match = _CLOSED_TAIL.search(title) if _may_end_marked(title) else None
+        match = _CLOSED_TAIL.search(title) if may_be_closed and _may_end_marked(title) else None
         if match and match.start() > 0:
             title, closed = title[: match.start()], True
-        match = _OPEN_HEAD.match(title)
+        match = _OPEN_HEAD.match(title) if may_be_open else None
         if match:
             title = title[match.end() :]
         if title == before:
             break
-    if _CLOSED_ALONE.match(title):
+    if may_be_closed and _CLOSED_ALONE.match(title):
         closed = True
     return title.strip(), closed
 

@@ -59,7 +59,9 @@ class Vocabulary:
         self.substitute_labels = {key(t) for t in absence["substitute_labels"]}
         self.nobody = {key(t) for t in absence["nobody"]}
         self.closing = re.compile(rf"(?:{alternatives(marks['closing']['lines'])})(?![\wæøå])|_{{4,}}", re.IGNORECASE)
+        self.closing_openings = Openings(["____"], any_case=marks["closing"]["lines"])
         self.item_words = alternatives(marks["item"]["words"])
+        self.item_openings = Openings(any_case=marks["item"]["words"])
         # Every label that a colon may follow in the middle of a printed line.
         self.colon_labels = (
             set(self.heading_kinds)

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from referat_nlp import phrases
 from referat_nlp.reading.document import read
+from referat_nlp.reading.hints import Hint
 from referat_nlp.reading.records import Reading
+from referat_nlp.reading.segments import segments_of
 
 # -- one meeting in several layouts ---------------------------------------------------------------------------------
 
@@ -520,3 +522,18 @@ def test_own_phrases_are_read_from_the_folder(tmp_path: Path) -> None:
     text = PLAIN.replace("Beslutning\n", "Udfald af mødet\n")
     assert [d.text for d in read(text, str(tmp_path)).items[0].decisions] == ["Godkendt."]
     assert [d.text for d in read(text).items[0].decisions] == []
+
+
+def test_reading_leaves_the_segments_that_others_share_as_they_are() -> None:
+    page = "Nyby Kommune, Teknisk Udvalg, 03-03-2021\nSide {}\n"
+    prose = "Sagen er beskrevet i notatet, som udvalget har fået. " * 8
+    items = [
+        f"{page.format(n)}Punkt {n}: Sag om vej {n}\nMødets svar: Godkendt.\n{prose}\nEt notat\n" for n in (1, 2, 3, 4)
+    ]
+    text = "".join(items)
+    before = repr(segments_of(text, None))
+    at = text.index("Et notat")
+    reading = read(text, None, (Hint(0, 4, "item", "", 0.1), Hint(at, at + 8, "heading", "attachments", 0.9)))
+    assert reading.furniture
+    assert [len(item.decisions) for item in reading.items] == [1, 1, 1, 1]
+    assert repr(segments_of(text, None)) == before
