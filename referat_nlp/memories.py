@@ -8,7 +8,11 @@ when they are read a second time.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol, TypeVar
+from functools import lru_cache, wraps
+from typing import Any, Protocol, TypeVar, cast
+
+# Longer texts hardly come again, and many of them would fill the memory: none is kept, in letters.
+LONGEST = 200
 
 _emptying: list[Callable[[], object]] = []
 
@@ -27,6 +31,30 @@ def remembers(function: _C) -> _C:
     """Register a function with a memory, made by `lru_cache`, and return it: a decorator above `lru_cache`."""
     _emptying.append(function.cache_clear)
     return function
+
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+def remembered(maxsize: int, longest: int = LONGEST) -> Callable[[_F], _F]:
+    """Return a decorator for a function of a text that keeps its answers.
+
+    Args:
+        maxsize: For how many texts.
+        longest: The letters of a text that is kept, at most.
+
+    """
+
+    def decorated(function: _F) -> _F:
+        kept = remembers(lru_cache(maxsize)(function))
+
+        @wraps(function)
+        def answer(text: str, *others: Any) -> Any:
+            return kept(text, *others) if len(text) <= longest else function(text, *others)
+
+        return cast(_F, answer)
+
+    return decorated
 
 
 def empties(emptying: Callable[[], object]) -> None:

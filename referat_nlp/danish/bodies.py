@@ -6,7 +6,7 @@ import re
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from referat_nlp.memories import remembers
+from referat_nlp.memories import LONGEST, remembered, remembers
 
 # What a body's name ends in: 'Økonomiudvalget', 'Byrådets', 'Regionsrådet', 'Bestyrelsen', 'Direktionen'
 _CORE = (
@@ -82,8 +82,6 @@ def nameless(name: str | None) -> bool:
     return _norm(name or "") == "udvalg"
 
 
-@remembers
-@lru_cache(maxsize=4096)
 def same(one: str | None, other: str | None) -> bool:
     """Tell whether two printed names mean the same body, spelling slips and word forms aside.
 
@@ -92,6 +90,10 @@ def same(one: str | None, other: str | None) -> bool:
     """
     if not one or not other:
         return False
+    return (_kept_same if len(one) + len(other) <= LONGEST else _same)(one, other)
+
+
+def _same(one: str, other: str) -> bool:
     a, b = _norm(one), _norm(other)
     if a == b:
         return True
@@ -106,11 +108,11 @@ def same(one: str | None, other: str | None) -> bool:
     return SequenceMatcher(None, a, b, autojunk=False).ratio() >= 0.85
 
 
+_kept_same = remembers(lru_cache(maxsize=4096)(_same))
 _COUNCILS = {"byråd", "kommunalbestyrelse", "borgerrepræsentation", "regionsråd", "magistrat"}
 
 
-@remembers
-@lru_cache(maxsize=4096)
+@remembered(maxsize=4096)
 def _norm(name: str) -> str:
     words = re.findall(r"\w+", name.casefold())
     out = []

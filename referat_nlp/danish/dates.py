@@ -62,10 +62,10 @@ def read_date(match: re.Match[str]) -> str | None:
             day, month = g[f"d{n}"], g[f"m{n}"]
             if n == "3" and "/" in match[0] and (int(month) > 12 or _AMERICAN.match(match.string, match.end())):
                 day, month = month, day
+            # a pattern that is blind to case takes 'ı' for 'i'; no month is written so
+            number = MONTHS.get(month.casefold(), 0) if n in "12" else int(month)
             try:
-                return datetime.date(
-                    int(g[f"y{n}"]), MONTHS[month.casefold()] if n in "12" else int(month), int(day)
-                ).isoformat()
+                return datetime.date(int(g[f"y{n}"]), number, int(day)).isoformat()
             except ValueError:
                 return None
     return None

@@ -106,26 +106,13 @@ class Cutter:
 
     def __init__(self, vocab: Vocabulary) -> None:
         self.vocab = vocab
-        # the furniture's words that the text holds, set by `prepare`
-        self.inner_words: list[str] = []
 
-    def prepare(self, text: str) -> None:
-        """Look once for what lines of this text may hold."""
+    def holds_furniture(self, text: str) -> bool:
+        """Tell whether a line, or any line of a text, holds furniture of several words."""
         small = text.casefold()
-        self.inner_words = [
-            words
-            for first, phrases in self.vocab.inner_words.items()
-            if first in small
-            for words in phrases
-            if words in small
-        ]
-
-    def holds_furniture(self, line: str) -> bool:
-        """Tell whether a line of the text holds furniture of several words."""
-        if not self.inner_words:
-            return False
-        small = line.casefold()
-        return any(words in small for words in self.inner_words)
+        return any(
+            words in small for first, phrases in self.vocab.inner_words.items() if first in small for words in phrases
+        )
 
     def run_in(self, text: str, lines: list[tuple[int, int, int]]) -> bool:
         """Tell whether headings stand in the running text: more of them within lines than alone on one."""

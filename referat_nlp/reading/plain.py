@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-from referat_nlp.memories import remembers
+from referat_nlp.memories import remembered
 
 # Same length in, same length out: everything here is replaced by as many blanks.
 _MARKUP = re.compile(
@@ -65,8 +64,7 @@ def heading_level(text: str, start: int, end: int) -> int:
     return len(match[1]) if match else 0
 
 
-@remembers
-@lru_cache(maxsize=16384)
+@remembered(maxsize=16384)
 def key(text: str) -> str:
     """Return a heading or mark in the form in which it is compared: no case, no accent on e, no colon at the end.
 

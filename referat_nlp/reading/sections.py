@@ -316,9 +316,8 @@ def _next_body(k: int, item: Found, segments: list[Segment]) -> bool:
         return False
     if any(s.kind not in _BETWEEN_ITEMS for s in segments[k + 1 : item.last]):
         return False
-    return _BODY_LINE.fullmatch(seg.text) is not None and bool(
-        segments[min(j for j in range(k + 1, item.last + 1) if segments[j].kind != "furniture")].blank
-    )
+    below = next((s for s in segments[k + 1 : item.last + 1] if s.kind != "furniture"), None)
+    return below is not None and below.blank > 0 and _BODY_LINE.fullmatch(seg.text) is not None
 
 
 def _ends(block: Block) -> bool:

@@ -197,7 +197,6 @@ class Segmenter:
         # the places of figures stay what they are: below, only line breaks are made blanks
         numbers = heading_numbers(text)
         text = unwrapped(text, numbers)
-        self._cutter.prepare(text)
         lines = printed_lines(text)
         numbered = with_figure(text, lines)
         pages = transcript.pages(text, lines, numbered)
@@ -227,6 +226,7 @@ class Segmenter:
         levels = "#" in source
         places, place = [*found.places(), len(text)], 0
         known, look, holds_furniture = self._known[run_in], self._prose.look, self._cutter.holds_furniture
+        furnished = holds_furniture(text)
         texts = self._texts
         for start, end, blank in lines:
             line = text[start:end]
@@ -239,7 +239,7 @@ class Segmenter:
                 out.append(Segment(start, end, line, blank, level, False, "text", "", end, None, None, {}))
             else:
                 pieces = MANY if run_in or line in known else look(line)
-                if pieces and holds_furniture(line):
+                if pieces and furnished and holds_furniture(line):
                     pieces = MANY
                 if pieces == TEXT and ":" not in line:
                     out.append(Segment(start, end, line, blank, level, False, "text", "", end, None, None, {}))

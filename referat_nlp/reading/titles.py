@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from referat_nlp.danish.file_numbers import LABELLED
-from referat_nlp.memories import remembers
+from referat_nlp.memories import remembered
 from referat_nlp.reading.plain import key
 
 _POINT = r"(?:[ \t]+(?:dagsordens?)?(?:punkt|sag))"
@@ -176,8 +175,7 @@ def _may_end_marked(title: str) -> bool:
 _HARDLY_ENDS = re.compile(r"[,;:]$|[a-zæøå]{3}\.$")
 
 
-@remembers
-@lru_cache(maxsize=4096)
+@remembered(maxsize=4096)
 def clean_title(printed: str) -> tuple[str, bool]:
     """Return the title without its marks, and whether one of them says that the item is closed.
 

@@ -15,14 +15,12 @@ from referat_nlp import phrases
 from referat_nlp.danish.dates import ANY_DATE
 from referat_nlp.danish.file_numbers import STRONG
 from referat_nlp.danish.names import NAME
-from referat_nlp.memories import remembers
+from referat_nlp.memories import remembered
 from referat_nlp.reading.labelled import label_end
 from referat_nlp.reading.plain import key
 
 # A longer line is running text whatever its words; it has features of form only, and those of its neighbours.
 SHORT = 90
-# Longer lines hardly come again.
-REMEMBERED = 200
 _WORDS_SEEN = 8
 _LENGTHS = (3, 8, 15, 25, 40, 60, 90, 150, 300)
 # The first that a line begins with says how its number is printed.
@@ -71,14 +69,9 @@ class Line(NamedTuple):
     proposing: bool  # whether a verb introduces proposals
 
 
+@remembered(maxsize=8192)
 def read_line(text: str, extra: str | None = None) -> Line:
     """Return what a line tells; `extra` is a folder of the user's own phrase files."""
-    return _remembered(text, extra) if len(text) <= REMEMBERED else reworded_line(text, text, extra)
-
-
-@remembers
-@lru_cache(maxsize=8192)
-def _remembered(text: str, extra: str | None) -> Line:
     return reworded_line(text, text, extra)
 
 
@@ -222,7 +215,9 @@ class _Ends(dict[str, str]):
 
     def __missing__(self, last: str) -> str:
         end = f"end {last}" if last in ".,:;?!)-" else "end digit" if last.isdigit() else "end other"
-        return self.setdefault(last, end)
+        if len(self) < _MOST_SIGNS:
+            self[last] = end
+        return end
 
 
 class _Starts(dict[str, tuple[str, bool]]):
@@ -230,9 +225,14 @@ class _Starts(dict[str, tuple[str, bool]]):
 
     def __missing__(self, first: str) -> tuple[str, bool]:
         start = "upper" if first.isupper() else "lower" if first.islower() else "digit" if first.isdigit() else "mark"
-        return self.setdefault(first, (f"start {start}", not first.isalpha() or first in _BEGINNINGS))
+        told = f"start {start}", not first.isalpha() or first in _BEGINNINGS
+        if len(self) < _MOST_SIGNS:
+            self[first] = told
+        return told
 
 
+# Signs that are known; there are a million.
+_MOST_SIGNS = 1000
 _ends, _starts = _Ends(), _Starts()
 
 

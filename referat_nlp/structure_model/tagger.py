@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Self
 
 from referat_nlp.model_files import Stored
 from referat_nlp.reading.plain import key
 from referat_nlp.reading.segments import Segment
-from referat_nlp.structure_model.features import Features
+from referat_nlp.structure_model.features import Column, Features
 from referat_nlp.structure_model.lines import SHORT, Group, word_features
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ MOST_TOGETHER = 16
 # So many segments' weights lie in memory at a time: a file of a million short lines needs no more than others.
 BLOCK = 2048
 # For so many groups of features the sum of their weights is kept.
-MOST_GROUPS = 30_000
+MOST_GROUPS = 50_000
 # What is passed on from segment to segment is brought to a size again after so many. No tag of a segment is held to be
 # less likely than this (natural logarithm), so that all is never lost in between, even where each denies the last.
 STRIDE = 4
@@ -49,11 +50,20 @@ class _Sums:
 
     def __init__(self, rows: dict[str, int], weights: NDArray[np.float32]) -> None:
         """Keep the rows of the weights by the features' names."""
-        import numpy as np
-
         self.rows = rows
         self.weights = weights
-        self.table: NDArray[np.float64] = np.zeros((256, weights.shape[1]))
+        # held by whoever asks for places until the sums there are used: another thread may forget them all
+        self.lock = Lock()
+        self._forget()
+
+    def __reduce__(self) -> tuple[type[_Sums], tuple[dict[str, int], NDArray[np.float32]]]:
+        """Return what makes another with nothing summed yet: a lock cannot be sent to another process."""
+        return _Sums, (self.rows, self.weights)
+
+    def _forget(self) -> None:
+        import numpy as np
+
+        self.table: NDArray[np.float64] = np.zeros((256, self.weights.shape[1]))
         self.size = 1  # the first is that of no features
         self.kept: dict[str, dict[Hashable, int]] = {}
 
@@ -69,8 +79,8 @@ class _Sums:
 
     def make_room(self) -> None:
         """Forget all sums if there are many of them: places that were given before are none any more."""
-        if self.size > MOST_GROUPS:
-            self.__init__(self.rows, self.weights)  # type: ignore[misc]
+        if sum(map(len, self.kept.values())) > MOST_GROUPS:
+            self._forget()
 
     def places(
         self, memory: str, groups: Iterable[Hashable], names: Callable[[Any], Iterable[str]]
@@ -163,22 +173,26 @@ class Tagger(Stored):
 
         count = len(features.words)
         scores = np.empty((count, len(self.tags)))
-        sums = self._sums
-        sums.make_room()
-        columns = [
-            (sums.places(begin, groups, lambda group, begin=begin: [begin + name for name in group]), which)  # type: ignore[misc]
-            for begin, groups, which in features.columns
-        ]
         for at in range(0, count, BLOCK):
             words = features.words[at : at + BLOCK]
-            block = scores[at : at + BLOCK]
-            # no row is empty: each ends with a word without a feature, whose weights are zero
-            starts = np.cumsum([0, *(len(row) + 1 for row in words[:-1])])
-            found = sums.places(WORDS, chain.from_iterable((*row, "") for row in words), _of_word)
-            np.add.reduceat(sums.table[found], starts, axis=0, out=block)
-            for places, which in columns:
-                block += sums.table[places[which[at : at + BLOCK]]]
+            with self._sums.lock:
+                scores[at : at + BLOCK] = self._summed(features.columns, slice(at, at + BLOCK), words)
         return self._probabilities(scores, lines)
+
+    def _summed(self, columns: Sequence[Column], block: slice, words: Sequence[tuple[str, ...]]) -> NDArray[np.float64]:
+        """Return the sums of the weights of a block of segments, whose words these are."""
+        import numpy as np
+
+        sums = self._sums
+        sums.make_room()
+        # no row is empty: each ends with a word without a feature, whose weights are zero
+        starts = np.cumsum([0, *(len(row) + 1 for row in words[:-1])])
+        found = sums.places(WORDS, chain.from_iterable((*row, "") for row in words), _of_word)
+        result: NDArray[np.float64] = np.add.reduceat(sums.table[found], starts, axis=0)
+        for begin, groups, which in columns:
+            places = sums.places(begin, groups, lambda group, begin=begin: [begin + name for name in group])  # type: ignore[misc]
+            result += sums.table[places[which[block]]]
+        return result
 
     def _probabilities(self, scores: NDArray[np.float64], lines: Sequence[str]) -> NDArray[np.float64]:
         """Return the probabilities, given the sums of each segment's weights, which are used up."""

@@ -22,7 +22,6 @@ PROSE = Prose(VOCABULARY, CUTTER)
 
 def looked_at(line: str) -> list[tuple[int, str, str]]:
     """Return where the parts of a line begin and what they are, as all of the patterns say."""
-    CUTTER.prepare(line)
     cuts = CUTTER.cuts(line, 0, len(line), False, False)
     parts = []
     for start, end in zip(cuts, [*cuts[1:], len(line)], strict=True):
@@ -94,7 +93,6 @@ def test_line_told_as_running_text_is_one_piece_without_heading_or_mark() -> Non
     told = [line for line in sorted(lines) if PROSE(line)]
     assert len(told) > len(lines) / 2
     for line in told:
-        CUTTER.prepare(line)
         if CUTTER.holds_furniture(line):
             continue
         parts = looked_at(line)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import pickle
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -198,6 +201,32 @@ def test_sums_of_stored_weights_are_exact_in_whatever_groups_they_come(tmp_path:
     segments = segments_of(minutes("Indstilling", "Udfald"))
     names = stored.probabilities(features(segments), pooled(segments))
     assert (stored.probabilities_of(read_features(segments), pooled(segments)) == names).all()
+
+
+def test_threads_share_a_tagger(tagger: Tagger) -> None:
+    texts = [minutes("Indstilling", f"Udfald {word} {number}") for number in range(20) for word in ("A", "B")]
+    read = [(read_features(segments), pooled(segments)) for segments in map(segments_of, texts)]
+    alone = [tagger.probabilities_of(*one) for one in read]
+    fresh = Tagger(tagger.tags, tagger.names, tagger.weights, tagger.bias, tagger.steps)
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            together = list(threads.map(lambda one: fresh.probabilities_of(*one), read * 3))
+    finally:
+        sys.setswitchinterval(before)
+    assert all((one == other).all() for one, other in zip(alone * 3, together, strict=True))
+
+
+def test_words_that_the_model_does_not_know_do_not_fill_the_memory(
+    tagger: Tagger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("referat_nlp.structure_model.tagger.MOST_GROUPS", 200)
+    for number in range(10):
+        segments = segments_of("\n".join(f"xq{number}a{k} zj{number}b{k}" for k in range(100)))
+        tagger.probabilities_of(read_features(segments), pooled(segments))
+    assert sum(map(len, tagger._sums.kept.values())) < 1000
+    assert pickle.loads(pickle.dumps(tagger))._sums.kept == {}
 
 
 def test_line_is_read_the_same_whether_or_not_it_is_remembered() -> None:
