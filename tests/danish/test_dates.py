@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from referat_nlp.danish.dates import ANY_DATE, DATE, MONTHS, find_date, find_time
+from referat_nlp.danish.dates import ANY_DATE, DATE, MONTHS, find_date, find_time, read_date
 
 
 def unmarked(sentence: str) -> tuple[str, tuple[int, int]]:
@@ -72,6 +72,13 @@ def test_date_is_found_where_it_stands(sentence: str, day: str) -> None:
 )
 def test_what_only_looks_like_a_date_is_none(text: str) -> None:
     assert find_date(text) is None
+
+
+def test_month_with_a_letter_of_another_alphabet_is_no_day() -> None:
+    # a pattern that is blind to case takes a dotless i for an i
+    for text in ("den 3. jun\u0131 2021", "den 3. JUN\u0130 2021"):
+        match = DATE.search(text)
+        assert match is None or read_date(match) is None
 
 
 def test_date_is_looked_for_in_the_stretch_only() -> None:

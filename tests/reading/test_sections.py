@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
 from referat_nlp.reading.document import read
-from referat_nlp.reading.sections import GROUP_LINE, is_note_heading
+from referat_nlp.reading.sections import GROUP_LINE, _next_body, is_note_heading
+from referat_nlp.reading.segments import Segment
 
 HEAD = "Byrådet\nMødedato: 26. marts 2024\n\n1. Ny skole\nSagsnr.: 24/12\n"
 
@@ -498,3 +501,13 @@ def test_next_body_in_a_list_needs_no_full_stop_above_it(formula: str, end: str)
 def test_body_that_a_sentence_wraps_to_is_no_heading() -> None:
     (one,) = decisions("Beslutning\nTeknisk Udvalg, 04.03.2024\nSagen går videre til\nByrådet, 26.03.2024\nUdsat.\n")
     assert one[:2] == ("Teknisk Udvalg", "2024-03-04")
+
+
+def test_body_with_nothing_but_page_furniture_below_is_not_that_of_the_next_items() -> None:
+    body = Segment(0, 19, "Kommunalbestyrelsen", blank=1)
+    foot = Segment(21, 27, "Side 3", blank=1, kind="furniture")
+    title = Segment(29, 35, "6. Sag", blank=1)
+    item = cast(Any, SimpleNamespace(last=1))
+    assert not _next_body(0, item, [body, foot])
+    item.last = 2
+    assert _next_body(0, item, [body, foot, title])
