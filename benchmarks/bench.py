@@ -56,6 +56,11 @@ def main() -> None:
         "--write", type=Path, metavar="FILE", help="put the tables into this file's place, and the plot"
     )
     args = parser.parse_args()
+    if args.rounds < 1:
+        parser.error("--rounds: at least 1.")
+    for folder in args.texts:
+        if not folder.is_dir():
+            parser.error(f"--texts {folder}: there is no such folder.")
     if not args.recorded:
         taken, about = runs.Runs(), record.about()
         for part in args.only:

@@ -24,7 +24,7 @@ BLOCK = re.compile(
     r"^<!-- (run|file: (?P<name>\S+)) -->\n+```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL
 )
 # What a machine that is busy has time to say.
-PROGRESS = re.compile(r"^\d+ of \d+ read, .* left\n", re.MULTILINE)
+PROGRESS = re.compile(r"^\d+ of \d+ read, .*\n|^\d+ documents read.*\n", re.MULTILINE)
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 FILES = {block["name"]: block["body"] for block in BLOCK.finditer(README) if block["name"]}
 EXAMPLES = [(block["kind"], block["body"]) for block in BLOCK.finditer(README) if not block["name"]]

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 # Seconds between two lines where there is no terminal; a shorter run says nothing.
 _BETWEEN = 10
+# From so many documents on it is told how long the rest will take: the first wait for the models to be loaded.
+_FORESEEN = 20
 
 
 class Progress:
@@ -29,6 +31,7 @@ class Progress:
         self.failed = 0
         self._before = 0
         self._quiet = quiet or total < 2
+        self._spoke = False
         self._began = self._told = time.monotonic()
         self._bar: Bar | None = None
         self._row: Any = None
@@ -66,12 +69,15 @@ class Progress:
             self._bar.update(self._row, completed=self.done, failed=failed, rate=f"{rate:.1f} a second")
         elif rate and not self._quiet and now - self._told >= _BETWEEN:
             self._told = now
-            left = _time((self.total - self.done) / rate)
-            self.say(f"{self.done} of {self.total} read, {self.failed} failed, {rate:.1f} a second, about {left} left")
+            self._spoke = True
+            line = f"{self.done} of {self.total} read, {self.failed} failed"
+            if self.done - self._before >= _FORESEEN:
+                line += f", {rate:.1f} a second, about {_time((self.total - self.done) / rate)} left"
+            self.say(line)
 
     def end(self, place: Path | str) -> None:
-        """Say, to the person who watched the bar, what has been done."""
-        if self._bar is not None:
+        """Say, to the person who watched the bar or read the lines, what has been done."""
+        if self._bar is not None or self._spoke:
             failed = f", {self.failed} failed" if self.failed else ""
             self.say(f"{self.done - self.failed} documents read{failed}. Results: {place}")
 

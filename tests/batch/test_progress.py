@@ -52,11 +52,26 @@ def test_long_run_says_how_far_it_is_every_ten_seconds(clock, capsys):
 
 
 def test_run_that_goes_on_counts_its_own_time(clock, capsys):
-    work(clock, 30, 1, before=20)
+    work(clock, 40, 0.5, before=20)
     assert capsys.readouterr().err.splitlines() == [
-        "20 of 30 documents have been read before.",
-        "30 of 30 read, 1 failed, 1.0 a second, about 0 s left",
+        "20 of 40 documents have been read before.",
+        "40 of 40 read, 2 failed, 2.0 a second, about 0 s left",
     ]
+
+
+def test_first_documents_foretell_nothing(clock, capsys):
+    work(clock, 5, 6)
+    assert capsys.readouterr().err.splitlines() == ["2 of 5 read, 1 failed", "4 of 5 read, 1 failed"]
+
+
+def test_who_was_told_how_far_it_was_is_told_the_end(clock, capsys):
+    shown = Progress(30, quiet=False)
+    with shown:
+        for number in range(30):
+            clock[0] += 0.6
+            shown.count(failed=number == 3)
+    shown.end("tabeller")
+    assert capsys.readouterr().err.splitlines()[-1] == "29 documents read, 1 failed. Results: tabeller"
 
 
 @pytest.mark.parametrize(("documents", "quiet"), [(100, True), (1, False)])
