@@ -72,7 +72,7 @@ def _by_count(record: Record) -> Iterator[Row]:
         first = [(b - a) / (middle - smallest) for a, b in zip(*rows[:2], strict=False)]
         later = [(b - a) / (largest - middle) for a, b in zip(*rows[1:], strict=False)]
         yield at_most(
-            f"a document from {middle:,} to {largest:,} to one from {smallest} to {middle:,}",
+            f"each document behind the first {middle:,}, as a multiple of each between {smallest} and {middle:,}",
             median(b / a for a, b in zip(first, later, strict=False)),
             EVEN,
             times,

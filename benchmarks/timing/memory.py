@@ -70,7 +70,10 @@ def peaks(place: Path, counts: Sequence[int]) -> dict[tuple[str, int], float]:
 
 def table(record: Record) -> Table:
     """Return the rows."""
-    note = "Peak of a process (resident). Long documents are invented ones, one after the other."
+    note = (
+        "Peak of a process (resident). Long documents are invented ones, one after the other. A process that reads "
+        "keeps the words that it meets, up to a bound, so that it grows slowly at first."
+    )
     return Table("Memory", note, tuple(_rows(record)))
 
 
@@ -93,6 +96,6 @@ def _rows(record: Record) -> Iterator[Row]:
             beside = f" ({', '.join(map(megabytes, sizes))})"
             yield at_most(what, max(sizes), MOST, megabytes, beside)
         if len(counts) > 1:
-            grown = record.ratio(EXTRACT.format(process, counts[-1]), EXTRACT.format(process, counts[0]))
-            what = f"`extract --jobs 1`, {process} process, {counts[-1]:,} documents to {counts[0]:,}"
+            grown = record.ratio(EXTRACT.format(process, counts[-1]), EXTRACT.format(process, counts[-2]))
+            what = f"{process} process after {counts[-1]:,} documents, as a multiple of that after {counts[-2]:,}"
             yield at_most(what, grown, EVEN, times)

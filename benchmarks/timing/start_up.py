@@ -60,14 +60,14 @@ def table(record: Record) -> Table:
         f"Time that passes, in turn; medians of {record.rounds(HELP)} rounds, of each and of the ratios of each round.",
         (
             at_most(
-                "`referat-nlp --help` to `python -c 'import click'`",
+                "`referat-nlp --help`, as a multiple of `python -c 'import click'`",
                 record.ratio(HELP, CLICK),
                 HELP_RATIO,
                 times,
                 f" ({milliseconds(record.median(HELP))}, {milliseconds(record.median(CLICK))})",
             ),
             at_most(
-                f"`referat-nlp extract` of one document of {DOCUMENT.stat().st_size / 1000:.0f} kB to "
+                f"`referat-nlp extract` of one document of {DOCUMENT.stat().st_size / 1000:.0f} kB, as a multiple of "
                 "`python -c 'import spacy'`",
                 record.ratio(EXTRACT, SPACY),
                 EXTRACT_RATIO,
