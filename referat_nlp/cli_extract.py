@@ -259,8 +259,7 @@ def _on_cluster(
             progress.begin(run.done, run.failed)
             with progress:
                 run.read(client, progress)
-            run.write()
-            return _end(run, [], progress, target)
+            return _end(run, run.write(), progress, target)
 
 
 def _end(run: Run | ClusterRun, warnings: list[str], progress: Progress, place: Path | str) -> bool:

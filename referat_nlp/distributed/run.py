@@ -97,7 +97,8 @@ def extract(
     )
     progress.begin(run.done, run.failed)
     run.read(client, progress)
-    run.write()
+    for warning in run.write():
+        progress.say(printable(f"Warning: {warning}"))
     return Outcome(len(documents), run.failures)
 
 
@@ -117,7 +118,8 @@ class ClusterRun:
         """Look at the place, and find what is left to be read.
 
         Raises:
-            ReferatError: it holds results and `resume` is false, or results of other settings, or cannot be used.
+            ReferatError: it holds results and `resume` is false, results of other settings or of documents that are
+                not among these, or cannot be used.
 
         """
         # the workers stand in another folder
@@ -130,7 +132,11 @@ class ClusterRun:
         there = self._store.files()
         self._check(there, resume)
         partitions = list(_with_pieces(share(documents, partition_documents, partition_bytes), there))
-        marks = self._store.marks(partition.name for partition in partitions if mark_path(partition.name) in there)
+        marks = self._store.marks(_marked(there))
+        self._check_lost(partitions, marks, there)
+        # what is left as it was where nothing can be read
+        self._before = {name for name, mark in marks.items() if mark.rows}
+        self._description = self._store.read(DESCRIPTION) if DESCRIPTION in there else None
         ended = DESCRIPTION in there or ERRORS in there
         anew: list[str] = []
         for partition in partitions:
@@ -188,8 +194,11 @@ class ClusterRun:
                 progress.say(f"Warning: {warned - _SHOWN} more; the table meetings holds them (warnings).")
         self._left = []
 
-    def write(self) -> None:
+    def write(self) -> list[str]:
         """Write what is written at the end: the list of failures, and the description, by which the place is whole.
+
+        Returns:
+            Warnings.
 
         Raises:
             ReferatError: something cannot be written.
@@ -199,18 +208,33 @@ class ClusterRun:
         names = {partition.name for partition in partitions}
         # of documents that are no longer there, of partitions that were split, of workers that were killed in writing
         parts = {path: name for path in self._store.files() if (name := partition_of(path)) is not None}
-        self._store.remove(path for path, name in parts.items() if name not in names or path.endswith(".tmp"))
+        written = [partition.name for partition in partitions if self._marks[partition].rows]
+        # storage that fails as a whole must not empty what an earlier run has written
+        spared = bool(self._before) and not written
+        stale = [path for path, name in parts.items() if path.endswith(".tmp") or (name not in names and not spared)]
+        if not spared:
+            # of a partition that was read before, and of which nothing could be read now
+            empty = names.difference(written)
+            stale += [path for path, name in parts.items() if name in empty and not is_mark(path)]
+        if stale and not spared:
+            # a place that is described is whole, also where this run is ended in between
+            self._store.remove([DESCRIPTION])
+        self._store.remove(stale)
         if self.failed:
             lines = (json.dumps(failure, ensure_ascii=False) + "\n" for failure in self.failures)
             self._store.write(ERRORS, "".join(lines).encode("utf-8", "replace"))
             self._store.write(ERRORS_TABLE, errors_table(self.failures))
         else:
             self._store.remove([ERRORS, ERRORS_TABLE])
-        written = [partition.name for partition in partitions if self._marks[partition].rows]
-        if not written:
+        if spared:
+            if self._description is not None:
+                self._store.write(DESCRIPTION, self._description)
+            return [f"{self._store.url}: nothing could be read; what was there is left as it was."]
+        if written:
+            self._store.write(DESCRIPTION, _description(written))
+        else:
             self._store.remove([DESCRIPTION])
-            return
-        self._store.write(DESCRIPTION, _description(written))
+        return []
 
     def told_failures(self) -> Iterator[str]:
         """Return the sentences that name what failed, of the first at least."""
@@ -240,6 +264,23 @@ class ClusterRun:
                 "settings are not mixed; use the same ones, or choose another place."
             )
 
+    def _check_lost(self, partitions: list[Partition], marks: dict[str, Mark], there: set[str]) -> None:
+        """Refuse inputs without documents that finished partitions hold: at the end their rows would be removed."""
+        ours = {partition.name for partition in partitions}
+        others = [mark for name, mark in marks.items() if name not in ours and there.issuperset(table_paths(name))]
+        held = {name for mark in others for name in mark.names}
+        named = (document for partition in partitions for document in partition.documents)
+        lost = len(held - {document.name for document in named if document.fault is None})
+        if lost:
+            what = (
+                "1 document of finished partitions is" if lost == 1 else f"{lost} documents of finished partitions are"
+            )
+            raise ReferatError(
+                f"{self._store.url}: {what} not among these inputs, and --resume would remove "
+                f"{'it' if lost == 1 else 'them'}; nothing was changed. Name the same inputs (and more), or choose "
+                "another place."
+            )
+
     def _holds(self, mark: Mark, name: str, there: set[str], ended: bool) -> bool:
         """Tell whether a partition is to be kept: all of it is there, and no failure in it is to be tried again."""
         if mark.failures and (ended or mark.bounds != self.options.bounds()):
@@ -250,9 +291,14 @@ class ClusterRun:
         return sorted(self._marks, key=lambda partition: partition.number)
 
 
+def _marked(there: set[str]) -> set[str]:
+    """Return the names of the partitions that have a mark."""
+    return {name for path in there if is_mark(path) and (name := partition_of(path)) is not None}
+
+
 def _with_pieces(partitions: Iterable[Partition], there: set[str]) -> Iterator[Partition]:
     """Return the partitions, and in the place of one that an earlier run has split, its pieces."""
-    marked = {name for path in there if is_mark(path) and (name := partition_of(path)) is not None}
+    marked = _marked(there)
     split = {number for name in marked for number in above(name)}
     waiting = list(partitions)[::-1]
     while waiting:

@@ -157,6 +157,7 @@ def _results(partition: Partition, readers: Workers, plugin: ReadersPlugin, done
         if answer.error is not None:
             done.mark.failures.append(failure(document, answer.error, answer.kind))
             continue
+        done.mark.names.append(document.name)
         done.warnings += [f"{document.shown}: {warning}" for warning in answer.warnings]
         yield json.loads(answer.body)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -231,6 +232,62 @@ def test_partitions_that_are_whole_are_kept_and_no_others(quick_client, referate
     ]
     (place / "votes" / "mine.parquet").unlink()
     assert read_rows(place) == rows
+
+
+def copied(referater: Path, folder: Path) -> Path:
+    shutil.copytree(referater / "201", folder)
+    return folder
+
+
+def contents(place: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(place)): path.read_bytes() for path in place.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("stopped", [False, True])
+def test_inputs_that_lack_documents_of_finished_partitions_are_refused(quick_cluster, referater, tmp_path, stopped):
+    place, folder = tmp_path / "tables", copied(referater, tmp_path / "in")
+    with Client(quick_cluster, set_as_default=False) as client:
+        extract(client, [str(folder)], str(place), partition_documents=2)
+    if stopped:
+        (place / "datapackage.json").unlink()
+    before = contents(place)
+    names = sorted(path.name for path in folder.iterdir())
+    command = ["extract", "--dask", quick_cluster.scheduler_address, "-o", str(place), "--resume"]
+    for inputs, lost in (([str(folder / name) for name in names[:-1]], 1), ([f"{tmp_path}/mistyped/*"], 7)):
+        done = CliRunner().invoke(main, [*command, *inputs])
+        assert done.exit_code == 2
+        assert (
+            f"{place}: {lost} document{' of finished partitions is' if lost == 1 else 's of finished partitions are'} "
+            f"not among these inputs, and --resume would remove {'it' if lost == 1 else 'them'}; nothing was changed."
+        ) in done.stderr
+        assert contents(place) == before
+
+
+def test_documents_that_have_changed_or_joined_replace_what_was_read_of_them(
+    quick_client, referater, tmp_path, read_rows
+):
+    place, folder = tmp_path / "tables", copied(referater, tmp_path / "in")
+    extract(quick_client, [str(folder)], str(place), partition_documents=2)
+    names = sorted(path.name for path in folder.iterdir())
+    os.utime(folder / names[0], ns=(1, 1))
+    shutil.copy(folder / names[0], folder / "00.md")
+    extract(quick_client, [str(folder)], str(place), partition_documents=3, resume=True)
+    assert [row["meeting_id"] for row in read_rows(place)["meetings"]] == ["00.md", *names]
+
+
+def test_where_nothing_can_be_read_what_was_there_is_left(quick_client, referater, tmp_path, read_rows):
+    place, folder = tmp_path / "tables", copied(referater, tmp_path / "in")
+    extract(quick_client, [str(folder)], str(place), partition_documents=2)
+    before, description = read_rows(place), (place / "datapackage.json").read_bytes()
+    for path in folder.iterdir():
+        path.write_bytes(b"")
+    documents = find_documents([str(folder)])
+    run = ClusterRun(documents, Options(), str(place), resume=True, partition_documents=2)
+    run.read(quick_client, Progress(len(documents), quiet=True))
+    assert run.write() == [f"{place}: nothing could be read; what was there is left as it was."]
+    assert read_rows(place) == before
+    assert (place / "datapackage.json").read_bytes() == description
+    assert len(errors_of(place)) == len(documents)
 
 
 def test_a_document_that_takes_too_long_fails_as_on_one_machine(client, referater, tmp_path):
