@@ -96,8 +96,8 @@ def read_bytes(document: Document, most: int) -> bytes:
             return file.read(most + 1)
     except FileNotFoundError:
         raise InputError(f"{document.shown}: there is no such file.") from None
-    except ReferatError:
-        raise
+    except ReferatError as error:  # of this machine's installation: where others have what is missing, they read on
+        raise InputError(f"{document.shown}: the file cannot be read ({told(error)}).") from error
     except Exception as error:  # each storage has errors of its own
         raise InputError(f"{document.shown}: the file cannot be read ({told(error)}).") from error
 

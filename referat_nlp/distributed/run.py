@@ -181,7 +181,7 @@ class ClusterRun:
 
         with Tasks(client, self.options, self._settings, self._store, progress) as tasks:
             warned = 0
-            for partition, done in tasks.read(self._left):
+            for partition, done in tasks.read(self._left, begun=any(mark.rows for mark in self._marks.values())):
                 self._marks[partition] = done.mark
                 for warning in done.warnings:
                     warned += 1

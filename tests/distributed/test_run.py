@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -23,7 +24,7 @@ from referat_nlp.batch.options import Options
 from referat_nlp.batch.progress import Progress
 from referat_nlp.cli import main
 from referat_nlp.distributed import extract
-from referat_nlp.distributed.documents import find_documents
+from referat_nlp.distributed.documents import file_system, find_documents
 from referat_nlp.distributed.run import ClusterRun
 from referat_nlp.errors import ReferatError
 from referat_nlp.minutes import AgendaItem, Coverage, Meeting, Minutes, Source
@@ -87,7 +88,7 @@ def reading_differently(client: Client, name: str, what: str, result: dict[str, 
                     return [answer]
 
             def read(document: Any, most: int) -> bytes:
-                if document.name == name:
+                if name in (document.name, "*"):
                     if what == "die":
                         os.kill(os.getpid(), signal.SIGKILL)
                     raise RuntimeError("odd\nthing")
@@ -305,10 +306,60 @@ def test_workers_with_another_version_or_model_are_refused(client, referater, tm
         extract(client, [str(referater)], str(tmp_path / "tables"))
 
 
-def test_a_fault_of_the_workers_ends_the_run_in_one_sentence(client, referater, tmp_path, result):
+@pytest.mark.parametrize("most", [2, 7])
+def test_a_document_that_the_program_fails_at_is_named_and_takes_no_other_along(
+    client, referater, tmp_path, result, most
+):
+    place, folder = tmp_path / "tables", referater / "201"
+    with reading_differently(client, "03.txt", "fail", result):
+        outcome = extract(client, [str(folder)], str(place), partition_documents=most)
+    assert outcome.failures == errors_of(place)
+    assert outcome.failures == [
+        {
+            "input": f"{folder}/03.txt",
+            "error": f"{folder}/03.txt: each try to read it ended in a fault of referat-nlp or of its installation on "
+            "the workers (RuntimeError: odd thing); please report it.",
+            "kind": "fault",
+        }
+    ]
+    meetings = [m for path in sorted(place.glob("meetings/*")) for m in parquet.read_table(path)["meeting_id"]]
+    assert [str(name) for name in meetings] == [
+        name for name in sorted(path.name for path in folder.iterdir()) if name != "03.txt"
+    ]
+
+
+@pytest.mark.parametrize("most", [1, 7])
+def test_a_fault_of_the_workers_ends_the_run_in_one_sentence(client, referater, tmp_path, result, most):
     fault = r"^The cluster cannot read documents \(RuntimeError: odd thing\); its workers need referat-nlp\[dask\]"
-    with reading_differently(client, "03.txt", "fail", result), pytest.raises(ReferatError, match=fault):
-        extract(client, [str(referater / "201")], str(tmp_path / "tables"))
+    with reading_differently(client, "*", "fail", result), pytest.raises(ReferatError, match=fault):
+        extract(client, [str(referater / "201")], str(tmp_path / "tables"), partition_documents=most)
+
+
+def test_a_full_disk_of_a_worker_is_said_to_be_that(quick_client, referater, tmp_path, monkeypatch):
+    def full(self: object, rows: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("referat_nlp.distributed.worker.ParquetFiles.add", full)
+    said = r"^tcp://.*: the tables cannot be written on the disk of this worker, .* \(No space left on device\); make"
+    with pytest.raises(ReferatError, match=said):
+        extract(quick_client, [str(referater / "201")], str(tmp_path / "tables"))
+
+
+def test_workers_without_the_package_of_a_storage_fail_at_its_documents_alone(
+    quick_client, referater, tmp_path, monkeypatch
+):
+    def missing(url: str) -> Any:
+        if url.startswith("file://"):
+            raise ReferatError(f"{url}: no file system for this URL can be opened (Install s3fs).")
+        return file_system(url)
+
+    bad, good = f"file://{referater}/201/01.md", str(referater / "201" / "03.txt")
+    documents = find_documents([bad, good])
+    monkeypatch.setattr("referat_nlp.distributed.documents.file_system", missing)
+    run = ClusterRun(documents, Options(), str(tmp_path / "tables"), resume=False)
+    run.read(quick_client, Progress(2, quiet=True))
+    assert [(failure["input"], failure["kind"]) for failure in run.failures] == [(bad, "unreadable")]
+    assert "(Install s3fs)" in run.failures[0]["error"]
 
 
 def test_an_object_store_is_read_from_and_written_into(quick_client, referater, one_machine, tmp_path, read_rows):
