@@ -124,6 +124,9 @@ class ClusterRun:
         """
         # the workers stand in another folder
         model, phrases = (path and path.absolute() for path in (options.model, options.phrases))
+        for what, folder in (("model", model), ("phrases", phrases)):
+            if folder is not None and not folder.is_dir():
+                raise ReferatError(f"{folder}: no {what} can be read, as there is no such folder.")
         self.options = replace(options, model=model, phrases=phrases)
         self._settings = self.options.settings()
         self._store = Store(output if is_url(output) else os.path.abspath(output))
@@ -131,6 +134,11 @@ class ClusterRun:
         self._left: list[Partition] = []
         there = self._store.files()
         self._check(there, resume)
+        self._anew: list[str] = []
+        if not any(map(is_result, there)):
+            # of a run that never read anything: nothing of it is to be kept, whatever its settings were
+            self._anew = sorted(path for path in there if is_mark(path))
+            there = there.difference(self._anew)
         partitions = list(_with_pieces(share(documents, partition_documents, partition_bytes), there))
         marks = self._store.marks(_marked(there))
         self._check_lost(partitions, marks, there)
@@ -138,7 +146,6 @@ class ClusterRun:
         self._before = {name for name, mark in marks.items() if mark.rows}
         self._description = self._store.read(DESCRIPTION) if DESCRIPTION in there else None
         ended = DESCRIPTION in there or ERRORS in there
-        anew: list[str] = []
         for partition in partitions:
             mark = marks.get(partition.name)
             if mark is None:
@@ -147,11 +154,7 @@ class ClusterRun:
                 self._marks[partition] = mark
             else:
                 self._left.append(partition)
-                anew.append(mark_path(partition.name))
-        self._store.begin(self._settings)
-        if self._left:
-            # until this run has come to its end, the place is not whole
-            self._store.remove([DESCRIPTION, ERRORS, ERRORS_TABLE, *anew])
+                self._anew.append(mark_path(partition.name))
 
     @property
     def done(self) -> int:
@@ -180,6 +183,10 @@ class ClusterRun:
         from referat_nlp.distributed.tasks import Tasks
 
         with Tasks(client, self.options, self._settings, self._store, progress) as tasks:
+            # now that the workers are known to be fit
+            self._store.begin(self._settings)
+            # until this run has come to its end, the place is not whole
+            self._store.remove([DESCRIPTION, ERRORS, ERRORS_TABLE, *self._anew])
             warned = 0
             for partition, done in tasks.read(self._left, begun=any(mark.rows for mark in self._marks.values())):
                 self._marks[partition] = done.mark
@@ -244,19 +251,19 @@ class ClusterRun:
             yield f"{self.failed - _SHOWN} more could not be read; {self._store.url}/{ERRORS} names them all."
 
     def _check(self, there: set[str], resume: bool) -> None:
-        if not resume and any(map(is_result, there)):
+        if not any(map(is_result, there)):
+            return
+        if not resume:
             raise ReferatError(
                 f"{self._store.url}: there are results of an earlier run; go on with it by --resume, remove them, or "
                 "choose another place."
             )
         before = self._store.settings()
         if before is None:
-            if any(map(is_result, there)):
-                raise ReferatError(
-                    f"{self._store.url}: the results there are not those of a run on a cluster, which alone another "
-                    "such run can go on with; choose another place."
-                )
-            return
+            raise ReferatError(
+                f"{self._store.url}: the results there are not those of a run on a cluster, which alone another such "
+                "run can go on with; choose another place."
+            )
         other = [name for name, value in self._settings.items() if before.get(name) != value]
         if other:
             raise ReferatError(

@@ -250,9 +250,10 @@ def is_mark(path: str) -> bool:
 
 
 def is_result(path: str) -> bool:
-    """Tell whether a file of the place is a run's: on a cluster, or on one machine."""
-    one_machine = {f"{table.name}.parquet" for table in TABLES}
-    return path in one_machine | {_RUN} or partition_of(path) is not None
+    """Tell whether a file of the place holds what a run has read: on a cluster, or on one machine."""
+    if path.startswith(f"{_HIDDEN}/") or path.endswith(".tmp"):
+        return False
+    return path in {f"{table.name}.parquet" for table in TABLES} or partition_of(path) is not None
 
 
 def _protocols(system: Any) -> set[str]:

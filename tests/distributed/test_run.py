@@ -222,8 +222,9 @@ def test_partitions_that_are_whole_are_kept_and_no_others(quick_client, referate
     documents = find_documents([str(folder)])
     run = ClusterRun(documents, Options(), str(place), resume=True, partition_documents=2)
     assert run.done == len(documents) - 4
-    assert not (place / "datapackage.json").exists()
-    run.read(quick_client, Progress(len(documents), quiet=True))
+    described: list[bool] = []
+    run.read(quick_client, Hook(len(documents), 1, lambda: described.append((place / "datapackage.json").exists())))
+    assert described == [False]
     run.write()
     anew = [path for path in parts if path.stat().st_mtime_ns != written[path]]
     assert anew == [parts[0], parts[2]]
@@ -233,6 +234,36 @@ def test_partitions_that_are_whole_are_kept_and_no_others(quick_client, referate
     ]
     (place / "votes" / "mine.parquet").unlink()
     assert read_rows(place) == rows
+
+
+def test_a_start_that_failed_does_not_lock_the_place(quick_client, referater, tmp_path, monkeypatch, read_rows):
+    place, folder = tmp_path / "tables", str(referater / "201")
+    with pytest.raises(ReferatError, match="none: no model can be read"):
+        extract(quick_client, [folder], str(place), options=Options(model=tmp_path / "none"))
+    assert not place.exists()
+    with monkeypatch.context() as patch:
+        patch.setattr(Options, "settings", lambda self: {"version": "0.0.9"})
+        ClusterRun(find_documents([folder]), Options(), str(place), resume=False)
+    extract(quick_client, [f"{tmp_path}/mistyped/*"], str(place))
+    assert len(errors_of(place)) == 1
+    extract(quick_client, [folder], str(place), options=Options(explain=True))
+    assert len(read_rows(place)["meetings"]) == 7
+    assert not (place / "errors.jsonl").exists()
+
+
+def test_a_run_that_cannot_go_on_leaves_the_place_whole(quick_client, referater, tmp_path, monkeypatch):
+    place, folder = tmp_path / "tables", copied(referater, tmp_path / "in")
+    extract(quick_client, [str(folder)], str(place))
+    before = contents(place)
+    shutil.copy(folder / "01.md", folder / "00.md")
+
+    def unfit(*arguments: object, **settings: object) -> None:
+        raise ModuleNotFoundError("No module named 'referat_nlp'")
+
+    monkeypatch.setattr(quick_client, "register_plugin", unfit)
+    with pytest.raises(ReferatError, match=r"^The cluster cannot read documents \(ModuleNotFoundError"):
+        extract(quick_client, [str(folder)], str(place), resume=True)
+    assert contents(place) == before
 
 
 def copied(referater: Path, folder: Path) -> Path:
