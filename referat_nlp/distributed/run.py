@@ -56,8 +56,8 @@ class Outcome:
 
 def extract(
     client: Client,
-    arguments: Iterable[str],
-    output: str,
+    arguments: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+    output: str | os.PathLike[str],
     *,
     options: Options | None = None,
     resume: bool = False,
@@ -69,7 +69,8 @@ def extract(
 
     Args:
         client: A client of the cluster; its workers need referat-nlp[dask] of the same version.
-        arguments: Paths, patterns and URLs, as `extract` takes them; a path must mean the same on every worker.
+        arguments: Paths, patterns and URLs, as the command takes them, or one of these; a path must mean the same on
+            every worker.
         output: A folder that all workers see, or a URL such as s3://bucket/tables.
         options: Model, limits and bounds; the defaults where None.
         resume: Whether to keep the partitions that an earlier run into the same place has finished.
@@ -83,9 +84,20 @@ def extract(
     Raises:
         ReferatError: no document can be read, the place holds results that are not to be mixed with these or cannot
             be written, or the cluster was lost.
+        TypeError: `client` is none of Dask's.
+        ValueError: a partition is to have less than one document or byte.
 
     """
-    documents = find_documents(arguments)
+    from distributed import Client
+
+    if not isinstance(client, Client):
+        raise TypeError(f"extract needs a distributed.Client of the cluster, not {type(client).__name__}.")
+    if partition_documents < 1 or partition_bytes < 1:
+        raise ValueError("A partition has one document and one byte at least (partition_documents, partition_bytes).")
+    if isinstance(arguments, (str, os.PathLike)):
+        arguments = [arguments]
+    output = os.fspath(output)
+    documents = find_documents(map(os.fspath, arguments))
     progress = progress or Progress(len(documents), quiet=True)
     run = ClusterRun(
         documents,

@@ -251,6 +251,21 @@ def test_a_start_that_failed_does_not_lock_the_place(quick_client, referater, tm
     assert not (place / "errors.jsonl").exists()
 
 
+def test_one_path_may_stand_alone_and_be_a_path(quick_client, referater, tmp_path):
+    for number, argument in enumerate([referater / "201", str(referater / "201"), [referater / "201"]]):
+        assert extract(quick_client, argument, tmp_path / f"tables{number}").documents == 7
+
+
+def test_wrong_use_from_python_is_said_in_a_sentence(quick_client, quick_cluster, referater, tmp_path):
+    wrong: Any = quick_cluster
+    with pytest.raises(TypeError, match=r"^extract needs a distributed\.Client of the cluster, not LocalCluster\.$"):
+        extract(wrong, referater, tmp_path / "tables")
+    for bounds in ({"partition_documents": 0}, {"partition_bytes": -1}):
+        with pytest.raises(ValueError, match="one document and one byte at least"):
+            extract(quick_client, referater, tmp_path / "tables", **bounds)
+    assert not (tmp_path / "tables").exists()
+
+
 def test_a_run_that_cannot_go_on_leaves_the_place_whole(quick_client, referater, tmp_path, monkeypatch):
     place, folder = tmp_path / "tables", copied(referater, tmp_path / "in")
     extract(quick_client, [str(folder)], str(place))
