@@ -52,7 +52,7 @@ def test_the_extra_that_is_missing_is_named(monkeypatch, missing):
     assert "pip install 'referat-nlp[dask]'" in done.stderr
 
 
-@pytest.mark.parametrize("scheme", ["", "tcp://", "nosuch://"])
+@pytest.mark.parametrize("scheme", ["", "tcp://", "tls://"])
 def test_a_scheduler_that_does_not_answer_is_one_sentence(monkeypatch, tmp_path, scheme):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(command, "_PATIENCE", 0.2)
@@ -64,6 +64,49 @@ def test_a_scheduler_that_does_not_answer_is_one_sentence(monkeypatch, tmp_path,
     assert done.stderr.startswith(f"Error: {address}: no Dask scheduler answers there (")
     assert done.stderr.count("\n") == 1
     assert not (tmp_path / "tables").exists()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["foo", "bar://x", "http://127.0.0.1:18786", "", "tcp://127.0.0.1", "tcp://:8786", "tcp://a:0", "tcp://a:70000"],
+)
+def test_what_is_no_address_is_one_sentence_at_once(monkeypatch, tmp_path, address):
+    def never(*arguments: object, **settings: object) -> None:
+        raise AssertionError("a client was made")
+
+    monkeypatch.setattr("distributed.Client.__init__", never)
+    monkeypatch.chdir(tmp_path)
+    done = run("--dask", address, "-o", "tables")
+    assert done.exit_code == 2
+    assert done.stderr == (
+        f"Error: {address or repr('')}: not the address of a scheduler; it looks like tcp://HOST:8786.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "address", ["scheduler:8786", "tls://10.0.0.1:1", "tcp://[::1]:8786", "ucx://a:1", "inproc://a/1/2"]
+)
+def test_what_dask_takes_for_an_address_is_tried(monkeypatch, address):
+    def tried(self: object, *arguments: object, **settings: object) -> None:
+        raise OSError("nobody there")
+
+    monkeypatch.setattr("distributed.Client.__init__", tried)
+    monkeypatch.setattr("distributed.Client.__del__", lambda self: None)
+    assert f"{address}: no Dask scheduler answers there (nobody there)" in run("--dask", address, "-o", "t").stderr
+
+
+def test_a_client_that_never_connected_is_closed_without_noise(tmp_path):
+    # of an address that needs certificates, which are not there
+    done = subprocess.run(
+        [sys.executable, "-m", "referat_nlp", "extract", "--dask", "tls://127.0.0.1:1", "-o", "tables", "a.txt"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith("Error: tls://127.0.0.1:1: no Dask scheduler answers there (")
+    assert done.stderr.count("\n") == 1
 
 
 def test_the_package_is_imported_without_dask():
