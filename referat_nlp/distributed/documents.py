@@ -162,7 +162,7 @@ def _in_folder(system: Any, folder: str, url: str, base: str | None = None) -> I
     listed = {
         path: info
         for path, info in system.find(folder, detail=True).items()
-        if not _hidden(path.removeprefix(folder)) and _is_document(system, path)
+        if not _hidden(path.removeprefix(folder)) and _is_file(info) and _is_document(system, path)
     }
     if not listed:
         yield _faulty(url, no_document())
@@ -188,7 +188,7 @@ def _matching(system: Any, pattern: str, url: str) -> Iterator[Document]:
             # '**' matches each folder below as well, and each of them holds its files
             if parts[-1] != "**":
                 yield from _in_folder(system, path, url, base)
-        elif parts[-1] != "**" or _is_document(system, path):
+        elif parts[-1] != "**" or (_is_file(matched[path]) and _is_document(system, path)):
             yield _listed(url, path, system.unstrip_protocol(path), path.removeprefix(base).lstrip("/"), matched[path])
 
 
@@ -197,15 +197,26 @@ def _hidden(inside: str, pattern: str = "") -> bool:
     return any(part.startswith(".") and part not in pattern.split("/") for part in inside.split("/"))
 
 
+def _is_file(info: dict[str, Any]) -> bool:
+    """Tell whether what is listed is a file: no pipe, at which a reader waits, no device, no broken link."""
+    return info.get("type") == "file"
+
+
 def _is_document(system: Any, path: str) -> bool:
     by_ending = told_by_ending(PurePosixPath(path).name)
     if by_ending is None:
-        with system.open(path, "rb") as file:
-            return known_by_content(file.read(HEAD))
+        try:
+            with system.open(path, "rb") as file:
+                return known_by_content(file.read(HEAD))
+        except Exception:  # each storage has errors of its own; as on one machine, it is passed over
+            return False
     return by_ending
 
 
 def _listed(root: str, path: str, shown: str, name: str, info: dict[str, Any]) -> Document:
+    if info.get("type") == "other":  # a reader would wait at it
+        fault = f"{shown}: this is no file, which alone the workers of a cluster can read."
+        return Document(root, path, shown, in_utf8(name), fault=fault)
     version = next((str(info[key]) for key in _VERSIONS if info.get(key)), "")
     return Document(root, path, shown, in_utf8(name), int(info.get("size") or 0), version)
 
