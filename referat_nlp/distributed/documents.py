@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -161,7 +162,7 @@ def _in_folder(system: Any, folder: str, url: str, base: str | None = None) -> I
     base = (folder if base is None else base).rstrip("/")
     listed = {
         path: info
-        for path, info in system.find(folder, detail=True).items()
+        for path, info in _followed(system, system.find(folder, detail=True))
         if not _hidden(path.removeprefix(folder)) and _is_file(info) and _is_document(system, path)
     }
     if not listed:
@@ -178,7 +179,7 @@ def _matching(system: Any, pattern: str, url: str) -> Iterator[Document]:
     base = "/".join(parts[: next(k for k, part in enumerate(parts) if MAGIC.intersection(part))])
     matched = {
         path: info
-        for path, info in system.glob(pattern, detail=True).items()
+        for path, info in _followed(system, system.glob(pattern, detail=True))
         if not _hidden(path.removeprefix(base), pattern)
     }
     if not matched:
@@ -195,6 +196,16 @@ def _matching(system: Any, pattern: str, url: str) -> Iterator[Document]:
 def _hidden(inside: str, pattern: str = "") -> bool:
     """Tell whether a file is hidden, or lies in a hidden folder, that the pattern does not name."""
     return any(part.startswith(".") and part not in pattern.split("/") for part in inside.split("/"))
+
+
+def _followed(system: Any, listed: dict[str, dict[str, Any]]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Return what is listed, and of links, which are listed as neither file nor folder, what they lead to."""
+    for path, info in listed.items():
+        if info.get("islink"):
+            with suppress(OSError):  # it leads nowhere
+                yield path, system.info(path)
+                continue
+        yield path, info
 
 
 def _is_file(info: dict[str, Any]) -> bool:

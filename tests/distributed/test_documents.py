@@ -124,7 +124,9 @@ def test_a_document_that_was_written_anew_is_another(folder):
 
 @pytest.mark.parametrize("argument", ["", "/**", "/*"])
 def test_pipes_broken_links_and_files_that_cannot_be_opened_do_not_lose_a_folder(folder, monkeypatch, argument):
+    (folder / "2021" / "link.txt").symlink_to(folder / "b.txt")
     names = [source.name for source in find_inputs([f"{folder}{argument}"])]
+    assert "2021/link.txt" in names
     os.mkfifo(folder / "pipe")
     os.mkfifo(folder / "2021" / "pipe.txt")
     (folder / "2021" / "broken").symlink_to(folder / "none")
