@@ -16,7 +16,7 @@ from referat_nlp.batch.options import Options
 from referat_nlp.batch.progress import Progress
 from referat_nlp.cli_parts import printable
 from referat_nlp.distributed.documents import Document, find_documents, is_url
-from referat_nlp.distributed.partitions import BYTES, DOCUMENTS, Partition, above, share
+from referat_nlp.distributed.partitions import BYTES, Partition, above, share
 from referat_nlp.distributed.store import (
     DESCRIPTION,
     ERRORS,
@@ -62,7 +62,7 @@ def extract(
     options: Options | None = None,
     resume: bool = False,
     progress: Progress | None = None,
-    partition_documents: int = DOCUMENTS,
+    partition_documents: int | None = None,
     partition_bytes: int = BYTES,
 ) -> Outcome:
     """Read documents on a Dask cluster, and write their tables as partitions of Parquet files.
@@ -75,7 +75,8 @@ def extract(
         options: Model, limits and bounds; the defaults where None.
         resume: Whether to keep the partitions that an earlier run into the same place has finished.
         progress: Who is told how far the run is; nobody where None.
-        partition_documents: How many documents are read by one task at most.
+        partition_documents: How many documents are read by one task at most; 10 for the first and up to 100 for later
+            ones where None, the same whatever the cluster.
         partition_bytes: How many bytes of documents are read by one task at most; a larger one has its own.
 
     Returns:
@@ -92,12 +93,12 @@ def extract(
 
     if not isinstance(client, Client):
         raise TypeError(f"extract needs a distributed.Client of the cluster, not {type(client).__name__}.")
-    if partition_documents < 1 or partition_bytes < 1:
+    if (partition_documents is not None and partition_documents < 1) or partition_bytes < 1:
         raise ValueError("A partition has one document and one byte at least (partition_documents, partition_bytes).")
     if isinstance(arguments, (str, os.PathLike)):
         arguments = [arguments]
     output = os.fspath(output)
-    documents = find_documents(map(os.fspath, arguments))
+    documents = find_documents([os.fspath(argument) for argument in arguments])
     progress = progress or Progress(len(documents), quiet=True)
     run = ClusterRun(
         documents,
@@ -124,7 +125,7 @@ class ClusterRun:
         output: str,
         *,
         resume: bool,
-        partition_documents: int = DOCUMENTS,
+        partition_documents: int | None = None,
         partition_bytes: int = BYTES,
     ) -> None:
         """Look at the place, and find what is left to be read.
