@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from referat_nlp.distributed.documents import told
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # Seconds for a scheduler to answer.
 _PATIENCE = 10
+# Endings of files into which a run on one machine writes, or which are taken for such.
+_ONE_FILE = {".json", ".jsonl", ".csv", ".xlsx", ".parquet", ".sqlite", ".db"}
 # What Dask can connect to: a machine and its port, by a protocol that Dask has; tcp where none is named.
 _ADDRESS = re.compile(r"(?:(?:tcp|tls|ucxx?|wss?)://)?(?:\[[0-9A-Fa-f:.%]+\]|[^\s/:\[\]@]+):(\d{1,5})|inproc://\S+")
 _NEEDED = ("distributed", "fsspec", "pyarrow")
@@ -40,6 +42,14 @@ def check_use(output: Path | str | None, form: str | None, jobs: int | None, exc
         raise ReferatError("--jobs is of one machine: with --dask the cluster has as many processes as its workers.")
     if output is None or str(output) == "-":
         raise ReferatError("--dask writes into files: say where with -o, a folder that all workers see or a URL.")
+    if isinstance(output, Path) and output.is_dir():
+        return str(output)
+    if PurePosixPath(output).suffix.casefold() in _ONE_FILE:
+        raise ReferatError(
+            f"-o {output}: with --dask the results are several files, as parquet; name a folder with -o."
+        )
+    if isinstance(output, Path) and output.exists():
+        raise ReferatError(f"-o {output}: this is a file, not a folder.")
     return str(output)
 
 

@@ -136,6 +136,8 @@ def read_partition(plugin: str, partition: Partition, store: Store) -> Done:
         raise AssertionError(f"{name}: {missing} documents have neither rows nor a failure")
     if not files:
         done.mark.rows.clear()
+    if ours.ended:  # another run may be writing there by now
+        raise ReferatError("The run has ended.")
     store.write_partition(name, files, done.mark)
     return done
 

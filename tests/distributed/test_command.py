@@ -44,6 +44,33 @@ def test_a_url_is_no_place_of_one_machine():
     assert "-o s3://bucket/tables: a URL goes with --dask." in done.stderr
 
 
+def test_a_url_is_no_input_of_one_machine():
+    done = run("s3://bucket/referater")
+    assert done.exit_code == 2
+    assert "s3://bucket/referater: a URL goes with --dask." in done.stderr
+
+
+@pytest.mark.parametrize("place", ["x.sqlite", "x.DB", "x.jsonl", "x.parquet", "s3://bucket/x.xlsx"])
+def test_a_place_that_looks_like_one_file_is_refused(tmp_path, monkeypatch, place):
+    monkeypatch.chdir(tmp_path)
+    done = run("--dask", "tcp://127.0.0.1:1", "-o", place)
+    assert done.exit_code == 2
+    assert f"-o {place}: with --dask the results are several files, as parquet" in " ".join(done.stderr.split())
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_file_is_no_place(tmp_path):
+    (tmp_path / "tables").write_bytes(b"")
+    done = run("--dask", "tcp://127.0.0.1:1", "-o", str(tmp_path / "tables"))
+    assert done.exit_code == 2
+    assert "this is a file, not a folder." in " ".join(done.stderr.split())
+
+
+def test_a_folder_of_any_name_is_a_place(tmp_path):
+    (tmp_path / "x.db").mkdir()
+    assert command.check_use(tmp_path / "x.db", None, None, False) == str(tmp_path / "x.db")
+
+
 @pytest.mark.parametrize("missing", ["distributed", "fsspec", "pyarrow"])
 def test_the_extra_that_is_missing_is_named(monkeypatch, missing):
     monkeypatch.setattr(command, "find_spec", lambda name: None if name == missing else object())
