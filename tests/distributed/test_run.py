@@ -8,7 +8,7 @@ import os
 import shutil
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,16 +16,17 @@ from typing import Any
 import fsspec
 import pytest
 from click.testing import CliRunner
-from distributed import Client, WorkerPlugin
+from distributed import Client, WorkerPlugin, get_worker
 from frictionless import Package
 from pyarrow import parquet
 
 from referat_nlp.batch.options import Options
 from referat_nlp.batch.progress import Progress
 from referat_nlp.cli import main
-from referat_nlp.distributed import extract
+from referat_nlp.distributed import extract, worker
 from referat_nlp.distributed.documents import file_system, find_documents
 from referat_nlp.distributed.run import ClusterRun
+from referat_nlp.distributed.store import Store
 from referat_nlp.errors import ReferatError
 from referat_nlp.minutes import AgendaItem, Coverage, Meeting, Minutes, Source
 from referat_nlp.output import to_dict
@@ -249,6 +250,40 @@ def test_a_start_that_failed_does_not_lock_the_place(quick_client, referater, tm
     extract(quick_client, [folder], str(place), options=Options(explain=True))
     assert len(read_rows(place)["meetings"]) == 7
     assert not (place / "errors.jsonl").exists()
+
+
+def test_a_run_that_has_ended_writes_no_partition(quick_client, referater, tmp_path, monkeypatch):
+    tables = worker._tables
+
+    def last(*arguments: Any) -> dict[str, bytes]:
+        files = tables(*arguments)
+        for plugin in get_worker().plugins.values():
+            if isinstance(plugin, worker.ReadersPlugin):
+                plugin.ended = True
+        return files
+
+    monkeypatch.setattr(worker, "_tables", last)
+    with pytest.raises(ReferatError, match=r"^The run has ended\.$"):
+        extract(quick_client, referater / "201", tmp_path / "tables")
+    assert not list((tmp_path / "tables").rglob("part-*"))
+
+
+def test_a_place_is_not_described_while_partitions_are_removed(quick_client, referater, tmp_path, monkeypatch):
+    place = tmp_path / "tables"
+    extract(quick_client, referater / "201", place)
+    stale = place / "votes" / "part-000009-0123456789ab.parquet"
+    stale.write_bytes(b"of another list")
+    remove = Store.remove
+
+    def stopped(self: Store, paths: Iterable[str]) -> None:
+        remove(self, paths)
+        if not stale.exists():
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(Store, "remove", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        extract(quick_client, referater / "201", place, resume=True)
+    assert not (place / "datapackage.json").exists()
 
 
 def test_one_path_may_stand_alone_and_be_a_path(quick_client, referater, tmp_path):
