@@ -185,6 +185,10 @@ def extract(
         raise click.UsageError("--unordered goes with standard output: a result in a place has its order.")
     if not 0 <= timeout <= _LONGEST_TIMEOUT:
         raise click.UsageError(f"--timeout: a number of seconds up to {_LONGEST_TIMEOUT:,}, or 0 for no limit.")
+    if scheduler is None and (
+        url := next((file for file in files if "://" in file and not os.path.exists(file)), None)
+    ):
+        raise click.UsageError(printable(f"{url}: a URL goes with --dask."))
     limits = Limits(max_size * 1_000_000, max_unpacked * 1_000_000, max_text * 1_000_000, max_pages)
     options = Options(model, phrases, explain, limits, timeout, max_memory)
     if scheduler is not None:
@@ -259,8 +263,7 @@ def _on_cluster(
             progress.begin(run.done, run.failed)
             with progress:
                 run.read(client, progress)
-            run.write()
-            return _end(run, [], progress, target)
+            return _end(run, run.write(), progress, target)
 
 
 def _end(run: Run | ClusterRun, warnings: list[str], progress: Progress, place: Path | str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -96,8 +97,8 @@ def read_bytes(document: Document, most: int) -> bytes:
             return file.read(most + 1)
     except FileNotFoundError:
         raise InputError(f"{document.shown}: there is no such file.") from None
-    except ReferatError:
-        raise
+    except ReferatError as error:  # of this machine's installation: where others have what is missing, they read on
+        raise InputError(f"{document.shown}: the file cannot be read ({told(error)}).") from error
     except Exception as error:  # each storage has errors of its own
         raise InputError(f"{document.shown}: the file cannot be read ({told(error)}).") from error
 
@@ -161,8 +162,8 @@ def _in_folder(system: Any, folder: str, url: str, base: str | None = None) -> I
     base = (folder if base is None else base).rstrip("/")
     listed = {
         path: info
-        for path, info in system.find(folder, detail=True).items()
-        if not _hidden(path.removeprefix(folder)) and _is_document(system, path)
+        for path, info in _followed(system, system.find(folder, detail=True))
+        if not _hidden(path.removeprefix(folder)) and _is_file(info) and _is_document(system, path)
     }
     if not listed:
         yield _faulty(url, no_document())
@@ -178,7 +179,7 @@ def _matching(system: Any, pattern: str, url: str) -> Iterator[Document]:
     base = "/".join(parts[: next(k for k, part in enumerate(parts) if MAGIC.intersection(part))])
     matched = {
         path: info
-        for path, info in system.glob(pattern, detail=True).items()
+        for path, info in _followed(system, system.glob(pattern, detail=True))
         if not _hidden(path.removeprefix(base), pattern)
     }
     if not matched:
@@ -188,7 +189,7 @@ def _matching(system: Any, pattern: str, url: str) -> Iterator[Document]:
             # '**' matches each folder below as well, and each of them holds its files
             if parts[-1] != "**":
                 yield from _in_folder(system, path, url, base)
-        elif parts[-1] != "**" or _is_document(system, path):
+        elif parts[-1] != "**" or (_is_file(matched[path]) and _is_document(system, path)):
             yield _listed(url, path, system.unstrip_protocol(path), path.removeprefix(base).lstrip("/"), matched[path])
 
 
@@ -197,15 +198,36 @@ def _hidden(inside: str, pattern: str = "") -> bool:
     return any(part.startswith(".") and part not in pattern.split("/") for part in inside.split("/"))
 
 
+def _followed(system: Any, listed: dict[str, dict[str, Any]]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Return what is listed, and of links, which are listed as neither file nor folder, what they lead to."""
+    for path, info in listed.items():
+        if info.get("islink"):
+            with suppress(OSError):  # it leads nowhere
+                yield path, system.info(path)
+                continue
+        yield path, info
+
+
+def _is_file(info: dict[str, Any]) -> bool:
+    """Tell whether what is listed is a file: no pipe, at which a reader waits, no device, no broken link."""
+    return info.get("type") == "file"
+
+
 def _is_document(system: Any, path: str) -> bool:
     by_ending = told_by_ending(PurePosixPath(path).name)
     if by_ending is None:
-        with system.open(path, "rb") as file:
-            return known_by_content(file.read(HEAD))
+        try:
+            with system.open(path, "rb") as file:
+                return known_by_content(file.read(HEAD))
+        except Exception:  # each storage has errors of its own; as on one machine, it is passed over
+            return False
     return by_ending
 
 
 def _listed(root: str, path: str, shown: str, name: str, info: dict[str, Any]) -> Document:
+    if info.get("type") == "other":  # a reader would wait at it
+        fault = f"{shown}: this is no file, which alone the workers of a cluster can read."
+        return Document(root, path, shown, in_utf8(name), fault=fault)
     version = next((str(info[key]) for key in _VERSIONS if info.get(key)), "")
     return Document(root, path, shown, in_utf8(name), int(info.get("size") or 0), version)
 

@@ -18,6 +18,10 @@ from referat_nlp.distributed.documents import Document
 # A task of at most so many documents and bytes takes seconds to a minute or two: long beside what a task costs, short
 # beside what is lost with a worker.
 DOCUMENTS = 100
+# The first partitions are smaller, for the many workers of a small archive to have one each; later ones hold a part in
+# so many of what is before them. So they hang neither on the cluster nor on documents that come later.
+_LEAST = 10
+_SHARE = 64
 BYTES = 20_000_000
 # Pieces that a partition is split into when it has killed its workers: from a hundred documents to one in two steps.
 _PIECES = 10
@@ -58,12 +62,17 @@ class Partition:
         return [Partition(f"{self.number}.{piece}", part) for piece, part in enumerate(parts)]
 
 
-def share(documents: Iterable[Document], most: int = DOCUMENTS, most_bytes: int = BYTES) -> Iterator[Partition]:
-    """Share documents into partitions by number and size, in their order; one that is larger has its own."""
+def share(documents: Iterable[Document], most: int | None = None, most_bytes: int = BYTES) -> Iterator[Partition]:
+    """Share documents into partitions by number and size, in their order; one that is larger has its own.
+
+    Without `most` the first hold 10 documents, and those behind many documents up to 100.
+    """
     waiting: list[Document] = []
     size = number = 0
-    for document in documents:
-        if waiting and (len(waiting) >= most or size + document.size > most_bytes):
+    for place, document in enumerate(documents):
+        before = place - len(waiting)
+        enough = most or max(_LEAST, min(DOCUMENTS, before // _SHARE))
+        if waiting and (len(waiting) >= enough or size + document.size > most_bytes):
             yield Partition(f"{number:06}", tuple(waiting))
             waiting, size, number = [], 0, number + 1
         waiting.append(document)

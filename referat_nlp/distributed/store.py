@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -44,6 +44,7 @@ class Mark:
         rows: How many of each table were written; empty where no document could be read, and so nothing was.
         failures: What could not be read, as `errors.jsonl` names it.
         bounds: What these failures depend on (`batch.options.Options.bounds`).
+        names: The names of the documents that were read: what is lost with the partition.
 
     """
 
@@ -51,6 +52,7 @@ class Mark:
     rows: dict[str, int]
     failures: list[dict[str, str]]
     bounds: list[float]
+    names: list[str] = field(default_factory=list)
 
     def to_json(self) -> bytes:
         """Return it as a file's content."""
@@ -59,6 +61,7 @@ class Mark:
             "rows": self.rows,
             "failures": self.failures,
             "bounds": self.bounds,
+            "names": self.names,
         }
         return json.dumps(fields, ensure_ascii=False).encode("utf-8", "replace")
 
@@ -140,6 +143,15 @@ class Store:
 
         """
         self._put(_RUN, json.dumps(settings).encode("ascii"))
+
+    def read(self, name: str) -> bytes | None:
+        """Return the content of a file of the whole place; None where it is not there.
+
+        Raises:
+            ReferatError: the place cannot be read.
+
+        """
+        return self._get(name)
 
     def write(self, name: str, content: bytes) -> None:
         """Write a file of the whole place.
@@ -238,9 +250,10 @@ def is_mark(path: str) -> bool:
 
 
 def is_result(path: str) -> bool:
-    """Tell whether a file of the place is a run's: on a cluster, or on one machine."""
-    one_machine = {f"{table.name}.parquet" for table in TABLES}
-    return path in one_machine | {_RUN} or partition_of(path) is not None
+    """Tell whether a file of the place holds what a run has read: on a cluster, or on one machine."""
+    if path.startswith(f"{_HIDDEN}/") or path.endswith(".tmp"):
+        return False
+    return path in {f"{table.name}.parquet" for table in TABLES} or partition_of(path) is not None
 
 
 def _protocols(system: Any) -> set[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -21,7 +21,7 @@ from distributed import Worker, WorkerPlugin, get_worker
 from referat_nlp.batch.options import Options
 from referat_nlp.batch.reading import in_order
 from referat_nlp.batch.workers import Answer, Job, Workers
-from referat_nlp.distributed.documents import Document, read_bytes
+from referat_nlp.distributed.documents import Document, read_bytes, told
 from referat_nlp.distributed.partitions import Partition
 from referat_nlp.distributed.store import Mark, Store
 from referat_nlp.errors import InputError, ReferatError
@@ -122,7 +122,12 @@ def read_partition(plugin: str, partition: Partition, store: Store) -> Done:
     # an earlier try of this task may have come to its end, and its worker have been lost before it told
     if (mark := store.mark(name)) is not None:
         return Done(mark)
-    ours = cast(ReadersPlugin, get_worker().plugins[plugin])
+    ours = cast("ReadersPlugin | None", get_worker().plugins.get(plugin))
+    if ours is None:  # it could not be set up on this worker
+        raise ReferatError(
+            "A worker of the cluster was not made ready to read documents; it needs referat-nlp[dask] of the same "
+            "version as this machine."
+        )
     done = Done(Mark(len(partition.documents), {}, [], ours.options.bounds()))
     with ours.readers() as readers:
         files = _tables(_results(partition, readers, ours, done), done.mark.rows)
@@ -131,6 +136,8 @@ def read_partition(plugin: str, partition: Partition, store: Store) -> Done:
         raise AssertionError(f"{name}: {missing} documents have neither rows nor a failure")
     if not files:
         done.mark.rows.clear()
+    if ours.ended:  # another run may be writing there by now
+        raise ReferatError("The run has ended.")
     store.write_partition(name, files, done.mark)
     return done
 
@@ -157,6 +164,7 @@ def _results(partition: Partition, readers: Workers, plugin: ReadersPlugin, done
         if answer.error is not None:
             done.mark.failures.append(failure(document, answer.error, answer.kind))
             continue
+        done.mark.names.append(document.name)
         done.warnings += [f"{document.shown}: {warning}" for warning in answer.warnings]
         yield json.loads(answer.body)
 
@@ -172,17 +180,34 @@ def _job(number: int, document: Document, options: Options) -> Job | Answer:
 
 def _tables(results: Iterator[dict[str, Any]], counts: dict[str, int]) -> dict[str, bytes]:
     """Return the Parquet file of each table, empty ones too; nothing where there is no result."""
-    with tempfile.TemporaryDirectory(prefix="referat-nlp-") as folder:
-        files = ParquetFiles(Path(folder))
+    with ExitStack() as stack:
+        with _on_disk():
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="referat-nlp-"))
+            files = ParquetFiles(Path(folder))
         try:
             counts.update({table.name: 0 for table in TABLES})
             for rows in batches(results):
                 for name, more in rows.items():
                     counts[name] += len(more)
-                files.add(rows)
-            files.finish()
+                with _on_disk():
+                    files.add(rows)
+            with _on_disk():
+                files.finish()
         finally:
             files.close()
         if not any(counts.values()):
             return {}
-        return {table.name: Path(folder, f"{table.name}.parquet").read_bytes() for table in TABLES}
+        with _on_disk():
+            return {table.name: Path(folder, f"{table.name}.parquet").read_bytes() for table in TABLES}
+
+
+@contextmanager
+def _on_disk() -> Iterator[None]:
+    """Say of an error of the worker's own disk where it is."""
+    try:
+        yield
+    except OSError as error:
+        raise ReferatError(
+            f"{get_worker().address}: the tables cannot be written on the disk of this worker, in its folder for "
+            f"temporary files ({told(error)}); make room there, then go on with --resume."
+        ) from error

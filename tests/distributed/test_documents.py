@@ -10,7 +10,7 @@ from typing import Any
 import fsspec
 import pytest
 
-from referat_nlp.distributed.documents import Document, find_documents, read_bytes
+from referat_nlp.distributed.documents import Document, file_system, find_documents, read_bytes
 from referat_nlp.errors import InputError, ReferatError
 from referat_nlp.inputs import find_inputs
 
@@ -120,6 +120,43 @@ def test_a_document_that_was_written_anew_is_another(folder):
     (before,) = find_documents([f"{folder}/b.txt"])
     os.utime(folder / "b.txt", ns=(1, 1))
     assert find_documents([f"{folder}/b.txt"])[0].version != before.version
+
+
+@pytest.mark.parametrize("argument", ["", "/**", "/*"])
+def test_pipes_broken_links_and_files_that_cannot_be_opened_do_not_lose_a_folder(folder, monkeypatch, argument):
+    (folder / "2021" / "link.txt").symlink_to(folder / "b.txt")
+    names = [source.name for source in find_inputs([f"{folder}{argument}"])]
+    assert "2021/link.txt" in names
+    os.mkfifo(folder / "pipe")
+    os.mkfifo(folder / "2021" / "pipe.txt")
+    (folder / "2021" / "broken").symlink_to(folder / "none")
+    (folder / "broken").symlink_to(folder / "none")
+    (folder / "2021" / "locked").write_bytes(b"%PDF-1.7")
+    system, _ = file_system(f"file://{folder}")
+    opened = type(system).open
+
+    def refusing(self: object, path: str, *arguments: Any, **settings: Any) -> Any:
+        if path.endswith("locked"):
+            raise PermissionError(path)
+        return opened(self, path, *arguments, **settings)
+
+    monkeypatch.setattr(type(system), "open", refusing)
+    documents = find_documents([f"file://{folder}{argument}"])
+    # what a pattern names outright fails for itself
+    waiting = {"broken", "pipe"} if argument == "/*" else set()
+    assert [document.name for document in documents if document.name not in waiting] == names
+    for document in documents:
+        if document.name in waiting:
+            with pytest.raises(InputError, match=r"(broken|pipe): (there is no such file|this is no file)"):
+                read_bytes(document, 100)
+
+
+def test_a_pipe_that_is_named_by_its_url_is_not_waited_at(tmp_path):
+    os.mkfifo(tmp_path / "pipe.txt")
+    (document,) = find_documents([f"file://{tmp_path}/pipe.txt"])
+    assert (
+        document.fault == f"file://{tmp_path}/pipe.txt: this is no file, which alone the workers of a cluster can read."
+    )
 
 
 def test_a_pipe_is_not_for_the_workers(tmp_path):

@@ -16,7 +16,7 @@ from referat_nlp.errors import ReferatError
 
 NAME = "part-000000-0123456789ab"
 FILES = {path.split("/")[0]: path.encode() for path in table_paths(NAME)}
-MARK = Mark(2, {"meetings": 1}, [{"input": "b", "error": "b: blå.", "kind": "unreadable"}], [1, 2.5])
+MARK = Mark(2, {"meetings": 1}, [{"input": "b", "error": "b: blå.", "kind": "unreadable"}], [1, 2.5], ["a"])
 
 
 @pytest.fixture(params=["path", "file", "memory"])
