@@ -58,7 +58,7 @@ report: $(VENV)/.dev  ## Score models that have not seen the layout they read, a
 	@mkdir -p out
 	$(VENV)/bin/referat-nlp evaluate annotations/ --leave-one-out layout --groups 12 --report out/report.html
 
-bench: $(VENV)/.dev  ## Time everything (six minutes): make bench TEXTS=folder of minutes; WRITE=README.md puts it there.
+bench: $(VENV)/.dev  ## Time everything (twelve minutes): make bench TEXTS=folder of minutes; WRITE=README.md puts it there.
 	$(VENV)/bin/python benchmarks/bench.py --texts $(TEXTS) $(if $(WRITE),--write $(WRITE))
 
 shapes: $(VENV)/.dev  ## Time texts that may tempt a reader to go over them again and again.

@@ -46,7 +46,7 @@ def main() -> None:
         "--texts", type=Path, nargs="+", default=[INVENTED], help="folders of .txt or .md minutes (annotations/)"
     )
     parser.add_argument("--only", nargs="+", choices=PARTS, default=list(USUAL), help="what is timed")
-    parser.add_argument("--rounds", type=int, default=5, help="of what takes seconds; what takes longer has 3 at most")
+    parser.add_argument("--rounds", type=int, default=5, help="of what takes seconds; what takes longer has 2 at most")
     parser.add_argument("--small", action="store_true", help="documents up to 1 MB, up to 200 of them: for trying out")
     parser.add_argument("--record", type=Path, default=ROOT / "out" / "bench.json", help="where the record is kept")
     parser.add_argument(
@@ -81,7 +81,7 @@ def main() -> None:
 
 def measure(taken: runs.Runs, part: str, texts: list[Path], rounds: int, *, small: bool = False) -> None:
     """Time a part; only what takes little time where `small`."""
-    few = min(rounds, 3)
+    few = min(rounds, 2)
     sizes = [size for size in lengths.SIZES if not small or size <= SMALL_SIZE]
     match part:
         case "start-up":
