@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
+from referat_nlp.batch.options import differing
 from referat_nlp.errors import ReferatError
 from referat_nlp.inputs import Input
 
@@ -166,7 +167,7 @@ class Journal:
         self.entries = {key: entry for key, entry in self.entries.items() if not entry.failed}
 
     def _compare(self, others: dict[str, Any]) -> None:
-        other = [name for name, value in self._settings.items() if others.get(name) != value]
+        other = differing(self._settings, others)
         if other:
             raise ReferatError(
                 f"{self.path}: the run to go on with had other settings ({', '.join(other)}), and results of two "

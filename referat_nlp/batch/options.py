@@ -73,6 +73,11 @@ class Options:
         return Task(f"referat_nlp.batch.tasks:{name}", reader | settings, self.timeout, self.memory)
 
 
+def differing(settings: dict[str, Any], others: dict[str, Any]) -> list[str]:
+    """Return the names of the settings that are not the same in others."""
+    return [name for name, value in settings.items() if others.get(name) != value]
+
+
 _PARTS = (resources.OUTCOMES, resources.STRUCTURE, resources.PERSONS, resources.BASE)
 
 

@@ -18,14 +18,12 @@ from referat_nlp.batch.options import Options
 from referat_nlp.batch.places import Place
 from referat_nlp.batch.progress import Progress
 from referat_nlp.batch.reading import as_ready, in_order, prepare
+from referat_nlp.batch.telling import Warnings, first_failures, name_taken
 from referat_nlp.batch.workers import Answer, Job, Task, Workers
 from referat_nlp.cli_parts import printable
 from referat_nlp.errors import InputError, ReferatError
 from referat_nlp.inputs import Input, in_utf8
 from referat_nlp.results import make_folder, write_whole
-
-# So many warnings, and at the end failures, of a run into a place are shown; what it writes holds all.
-_SHOWN = 20
 
 
 def print_results(
@@ -147,7 +145,7 @@ class Run:
 
         """
         stamps: dict[int, Stamp | None] = {}
-        warned = 0
+        warnings = Warnings(progress)
         left = _largest_first([k for k, entry in enumerate(self._entries) if entry is None], self.inputs, jobs)
         with Workers(self.options.task(2 if self.place.form == "json" else None), jobs) as workers:
             for answer in as_ready((self._job(number, stamps) for number in left), workers):
@@ -156,13 +154,10 @@ class Run:
                     continue
                 self._keep(answer, stamps.pop(answer.number))
                 for warning in answer.warnings:
-                    warned += 1
-                    if warned <= _SHOWN:
-                        progress.say(printable(f"Warning: {answer.source.shown}: {warning}"))
+                    warnings.say(f"{answer.source.shown}: {warning}")
                 entry = self._entries[answer.number]
                 progress.count(failed=entry is not None and entry.failed)
-        if warned > _SHOWN:
-            progress.say(f"Warning: {warned - _SHOWN} more; the results hold them (source.warnings).")
+        warnings.end("the results hold them (source.warnings)")
 
     def write(self, *, excel: bool = False) -> list[str]:
         """Write what is written at the end, from the journal: tables, one file of lines, the list of failures.
@@ -201,11 +196,8 @@ class Run:
 
     def told_failures(self) -> Iterator[str]:
         """Return the sentences that name what failed, of the first at least."""
-        for shown, failure in enumerate(self._failures()):
-            if shown == _SHOWN:
-                yield f"{self.failed - _SHOWN} more could not be read; {self.place.failures} names them all."
-                return
-            yield json.loads(failure)["error"]
+        sentences = (json.loads(failure)["error"] for failure in self._failures())
+        return first_failures(sentences, self.failed, self.place.failures)
 
     def _failures(self) -> Iterator[bytes]:
         return (self._journal.body(entry) for entry in self._entries if entry is not None and entry.failed)
@@ -248,10 +240,7 @@ class Run:
         stamps[number] = stamp_of(source)
         if (first := self._twins.get(number)) is not None:
             where = self._target(number) if self.place.each else "the row of that name"
-            fault = (
-                f"{source.shown}: its result was not written, as {where} holds that of {self.inputs[first].shown}; "
-                "rename one of the two, or write them into different folders."
-            )
+            fault = name_taken(source.shown, where, self.inputs[first].shown)
             return Answer(number, source, error=fault, kind="name")
         return prepare(number, source, self.options.limits, self.options.timeout)
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from referat_nlp import phrases
-from referat_nlp.memories import remembers
+from referat_nlp.memories import remembered
 
 UP = "A-ZÆØÅÉÖÜÄÁÍÓÚÇĞİŞŻŁŠŽČĆÐÞ"
 # A word of a name: 'Anne-Lise', 'O'Brien', 'K.', 'Chr.', '"Bager"', 'al-Rashid'. Its length is bounded, since a name may
@@ -40,8 +40,7 @@ def strip_titles(text: str, *, extra: str | None = None) -> int:
     return match.end() if match else 0
 
 
-@remembers
-@lru_cache(maxsize=1024)
+@remembered(maxsize=1024)
 def is_party(text: str) -> bool:
     """Tell whether a bracket after a name holds a party: a letter, a known party's name, 'løsgænger'.
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
+from referat_nlp.batch.telling import name_taken
 from referat_nlp.errors import InputError, ReferatError
 from referat_nlp.formats.kinds import HEAD, known_by_content
 from referat_nlp.inputs import MAGIC, STANDARD_INPUT, Input, find_inputs, in_utf8, no_document, told_by_ending
@@ -241,10 +242,7 @@ def _with_own_names(documents: Iterable[Document]) -> Iterator[Document]:
     first: dict[str, Document] = {}
     for document in documents:
         if document.fault is None and (other := first.setdefault(document.name, document)) is not document:
-            fault = (
-                f"{document.shown}: its result was not written, as the row of that name holds that of {other.shown}; "
-                "rename one of the two, or write them into different folders."
-            )
+            fault = name_taken(document.shown, "the row of that name", other.shown)
             yield Document(document.root, document.path, document.shown, document.name, fault=fault, kind="name")
         else:
             yield document

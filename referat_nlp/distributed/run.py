@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from referat_nlp.batch.options import Options
+from referat_nlp.batch.options import Options, differing
 from referat_nlp.batch.progress import Progress
+from referat_nlp.batch.telling import Warnings, first_failures
 from referat_nlp.cli_parts import printable
 from referat_nlp.distributed.documents import Document, find_documents, is_url
 from referat_nlp.distributed.partitions import BYTES, Partition, above, share
@@ -35,9 +36,6 @@ from referat_nlp.tables.columns import TABLES
 
 if TYPE_CHECKING:
     from distributed import Client
-
-# So many warnings, and at the end failures, are shown; what the run writes holds all.
-_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,18 +198,15 @@ class ClusterRun:
             self._store.begin(self._settings)
             # until this run has come to its end, the place is not whole
             self._store.remove([DESCRIPTION, ERRORS, ERRORS_TABLE, *self._anew])
-            warned = 0
+            warnings = Warnings(progress)
             for partition, done in tasks.read(self._left, begun=any(mark.rows for mark in self._marks.values())):
                 self._marks[partition] = done.mark
                 for warning in done.warnings:
-                    warned += 1
-                    if warned <= _SHOWN:
-                        progress.say(printable(f"Warning: {warning}"))
+                    warnings.say(warning)
                 progress.done += done.mark.documents
                 progress.failed += len(done.mark.failures)
                 progress.tick()
-            if warned > _SHOWN:
-                progress.say(f"Warning: {warned - _SHOWN} more; the table meetings holds them (warnings).")
+            warnings.end("the table meetings holds them (warnings)")
         self._left = []
 
     def write(self) -> list[str]:
@@ -258,10 +253,8 @@ class ClusterRun:
 
     def told_failures(self) -> Iterator[str]:
         """Return the sentences that name what failed, of the first at least."""
-        for failure in self.failures[:_SHOWN]:
-            yield failure["error"]
-        if self.failed > _SHOWN:
-            yield f"{self.failed - _SHOWN} more could not be read; {self._store.url}/{ERRORS} names them all."
+        sentences = (failure["error"] for failure in self.failures)
+        return first_failures(sentences, self.failed, f"{self._store.url}/{ERRORS}")
 
     def _check(self, there: set[str], resume: bool) -> None:
         if not any(map(is_result, there)):
@@ -277,7 +270,7 @@ class ClusterRun:
                 f"{self._store.url}: the results there are not those of a run on a cluster, which alone another such "
                 "run can go on with; choose another place."
             )
-        other = [name for name, value in self._settings.items() if before.get(name) != value]
+        other = differing(self._settings, before)
         if other:
             raise ReferatError(
                 f"{self._store.url}: the run to go on with had other settings ({', '.join(other)}), and results of two "

@@ -18,7 +18,7 @@ from typing import Any, cast
 
 from distributed import Worker, WorkerPlugin, get_worker
 
-from referat_nlp.batch.options import Options
+from referat_nlp.batch.options import Options, differing
 from referat_nlp.batch.reading import in_order
 from referat_nlp.batch.workers import Answer, Job, Workers
 from referat_nlp.distributed.documents import Document, read_bytes, told
@@ -95,8 +95,7 @@ class ReadersPlugin(WorkerPlugin):
     def _compare(self) -> None:
         if self._compared:
             return
-        ours = self.options.settings()
-        other = [name for name, value in self.settings.items() if ours.get(name) != value]
+        other = differing(self.settings, self.options.settings())
         if other:
             raise ReferatError(
                 f"A worker of the cluster has another {' and another '.join(other)} than this machine: install the "

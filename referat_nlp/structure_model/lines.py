@@ -145,11 +145,11 @@ class _Tokens(dict[str, _Token]):
 
     def __init__(self, extra: str | None) -> None:
         super().__init__()
-        self.verbs = _verbs(extra)
+        self.extra = extra
 
     def __missing__(self, text: str) -> _Token:
         small = text.casefold()
-        verb = not self.verbs.isdisjoint(small.replace(",", " ").replace(":", " ").split())
+        verb = proposes(text, self.extra)
         figure, body = _FIGURE.search(text) is not None, _BODY.search(small) is not None
         seen = _FIGURE_SEEN * figure | _BODY_SEEN * body | _VERB_SEEN * verb
         token = _Token(tuple(word.casefold() for word in _WORD.findall(text)), seen)
@@ -257,16 +257,20 @@ def decides(text: str, extra: str | None = None) -> bool:
 
 def begins_as_decision(text: str, openings: frozenset[str]) -> bool:
     """Tell whether the first word of a text is one of the openings."""
+    return _first_word(text) in openings
+
+
+def _first_word(text: str) -> str:
+    """Return the first word of a text in small letters, '' where none stands at its beginning."""
     word = _WORD.search(text, 0, 60)
-    return word is not None and word[0].casefold() in openings
+    return word[0].casefold() if word else ""
 
 
 def _start(text: str, openings: frozenset[str]) -> Group:
     """Return features of the word that a line begins with, which neighbours see too."""
-    word = _WORD.search(text, 0, 60)
-    if word is None:
+    first = _first_word(text)
+    if not first:
         return ()
-    first = word[0].casefold()
     return (f"begins {first[:8]}", "begins as decision") if first in openings else (f"begins {first[:8]}",)
 
 
