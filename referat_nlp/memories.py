@@ -7,7 +7,7 @@ when they are read a second time.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import lru_cache, wraps
 from typing import Any, Protocol, TypeVar, cast
 
@@ -55,6 +55,36 @@ def remembered(maxsize: int, longest: int = LONGEST) -> Callable[[_F], _F]:
         return cast(_F, answer)
 
     return decorated
+
+
+_K = TypeVar("_K", bound=Hashable)
+_V = TypeVar("_V")
+
+
+class Made(dict[_K, _V]):
+    """A dictionary that makes what it does not hold, and keeps it while there is room.
+
+    For what is known of single words and of names: it is asked for each of a text's, and to call a function for what is
+    there already would take longer than the look-up.
+
+    Attributes:
+        most: How many are kept.
+        longest: The letters of a key that is kept, at most; for texts.
+
+    """
+
+    most: int
+    longest: int | None = None
+
+    def make(self, key: _K) -> _V:
+        """Return what belongs to a key."""
+        raise NotImplementedError
+
+    def __missing__(self, key: _K) -> _V:
+        value = self.make(key)
+        if len(self) < self.most and (self.longest is None or len(cast(str, key)) <= self.longest):
+            self[key] = value
+        return value
 
 
 def empties(emptying: Callable[[], object]) -> None:

@@ -20,3 +20,15 @@ def test_answers_are_kept_for_short_texts_until_they_are_forgotten() -> None:
     memories.forget()
     upper("ja")
     assert asked[-1] == "ja"
+
+
+def test_dictionary_makes_what_it_lacks_and_keeps_what_there_is_room_for() -> None:
+    class Upper(memories.Made[str, str]):
+        most, longest = 2, 3
+
+        def make(self, key: str) -> str:
+            return key.upper()
+
+    upper = Upper()
+    assert [upper[word] for word in ("lang", "a", "b", "c", "a")] == ["LANG", "A", "B", "C", "A"]
+    assert list(upper) == ["a", "b"]

@@ -17,6 +17,7 @@ from itertools import chain, combinations, repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
+from referat_nlp.memories import Made
 from referat_nlp.model_files import Stored
 from referat_nlp.outcome_model.cues import MOST_KEPT, Cues
 from referat_nlp.outcome_model.document_features import decision_features, grams_of
@@ -178,30 +179,30 @@ class Vectoriser:
         return words + b"".join(map(self._grams.__getitem__, text.single)) if "gram" in self.scales else words
 
 
-class _Grams(dict[str, bytes]):
+class _Grams(Made[str, bytes]):
     """The columns of the n-grams of words, found at the first look at a word."""
 
+    most, longest = MOST_WORDS, LONGEST_WORD
+
     def __init__(self, known: Mapping[str, bytes]) -> None:
         self._known = known
 
-    def __missing__(self, word: str) -> bytes:
-        columns = b"".join([self._known[gram] for gram in grams_of([word]) if gram in self._known])
-        if len(self) < MOST_WORDS and len(word) <= LONGEST_WORD:
-            self[word] = columns
-        return columns
+    def make(self, word: str) -> bytes:
+        """Look up a word's n-grams."""
+        return b"".join([self._known[gram] for gram in grams_of([word]) if gram in self._known])
 
 
-class _Bundles(dict[Bundle, bytes]):
+class _Bundles(Made[Bundle, bytes]):
     """The columns of bundles of cue features, found at the first look at a bundle."""
 
+    most = MOST_KEPT
+
     def __init__(self, known: Mapping[str, bytes]) -> None:
         self._known = known
 
-    def __missing__(self, names: Bundle) -> bytes:
-        columns = b"".join([self._known[name] for name in names if name in self._known])
-        if len(self) < MOST_KEPT:
-            self[names] = columns
-        return columns
+    def make(self, names: Bundle) -> bytes:
+        """Look up a bundle's features."""
+        return b"".join([self._known[name] for name in names if name in self._known])
 
 
 @dataclass(slots=True)

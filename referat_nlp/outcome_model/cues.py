@@ -11,8 +11,9 @@ from collections.abc import Callable, Collection
 from functools import reduce
 from itertools import pairwise
 from operator import attrgetter, or_
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
+from referat_nlp.memories import Made
 from referat_nlp.outcome_model.phrase_rows import Phrases, Row, find, spell_out
 from referat_nlp.outcome_model.sentences import Sentence, split_sentences
 from referat_nlp.outcome_model.words import DENIES, IS_AT, IS_UNKNOWN, Lexicon, Word
@@ -43,18 +44,18 @@ class Cue(NamedTuple):
     end: int
 
 
-class Table(dict[Any, _T], Generic[_T]):
-    """What `make(cues, *names)` returns for names that the cue file tells, such as meanings; each made once."""
+class Table(Made[Any, _T]):
+    """What `maker(cues, *names)` returns for names that the cue file tells, such as meanings; each made once."""
 
-    def __init__(self, make: Callable[..., _T], cues: Cues) -> None:
-        self._make = make
+    most = MOST_KEPT
+
+    def __init__(self, maker: Callable[..., _T], cues: Cues) -> None:
+        self._maker = maker
         self._cues = cues
 
-    def __missing__(self, names: tuple[Any, ...]) -> _T:
-        made = self._make(self._cues, *names)
-        if len(self) < MOST_KEPT:
-            self[names] = made
-        return made
+    def make(self, names: tuple[Any, ...]) -> _T:
+        """Make what belongs to these names."""
+        return self._maker(self._cues, *names)
 
 
 class Cues:

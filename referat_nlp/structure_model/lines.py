@@ -15,7 +15,7 @@ from referat_nlp import phrases
 from referat_nlp.danish.dates import ANY_DATE
 from referat_nlp.danish.file_numbers import STRONG
 from referat_nlp.danish.names import NAME
-from referat_nlp.memories import remembered
+from referat_nlp.memories import Made, remembered
 from referat_nlp.reading.labelled import label_end
 from referat_nlp.reading.plain import key
 
@@ -140,29 +140,22 @@ class _Token(NamedTuple):
     seen: int
 
 
-class _Tokens(dict[str, _Token]):
+class _Tokens(Made[str, _Token]):
     """A memory of tokens: what a line has of them is put together from what is known of each."""
+
+    most, longest = 20_000, 40
 
     def __init__(self, extra: str | None) -> None:
         super().__init__()
         self.extra = extra
 
-    def __missing__(self, text: str) -> _Token:
+    def make(self, text: str) -> _Token:
+        """Read a token."""
         small = text.casefold()
         verb = proposes(text, self.extra)
         figure, body = _FIGURE.search(text) is not None, _BODY.search(small) is not None
         seen = _FIGURE_SEEN * figure | _BODY_SEEN * body | _VERB_SEEN * verb
-        token = _Token(tuple(word.casefold() for word in _WORD.findall(text)), seen)
-        if len(text) <= _LONGEST_TOKEN:
-            if len(self) >= _MOST_TOKENS:
-                self.clear()
-            self[text] = token
-        return token
-
-
-# Tokens that are remembered, and how long they may be.
-_MOST_TOKENS = 20_000
-_LONGEST_TOKEN = 40
+        return _Token(tuple(word.casefold() for word in _WORD.findall(text)), seen)
 
 
 @lru_cache(maxsize=4)
@@ -210,29 +203,31 @@ _LENGTH = [f"len {_length_bin(length)}" for length in range(_LENGTHS[-1] + 2)]
 _BEGINNINGS = frozenset("PpSNDAaLbcdef")  # of words, and letters, that may be or stand before a number
 
 
-class _Ends(dict[str, str]):
-    """What the last sign of a line tells, known for each sign that was last in one."""
-
-    def __missing__(self, last: str) -> str:
-        end = f"end {last}" if last in ".,:;?!)-" else "end digit" if last.isdigit() else "end other"
-        if len(self) < _MOST_SIGNS:
-            self[last] = end
-        return end
-
-
-class _Starts(dict[str, tuple[str, bool]]):
-    """What the first sign of a line tells, and whether a number may stand there."""
-
-    def __missing__(self, first: str) -> tuple[str, bool]:
-        start = "upper" if first.isupper() else "lower" if first.islower() else "digit" if first.isdigit() else "mark"
-        told = f"start {start}", not first.isalpha() or first in _BEGINNINGS
-        if len(self) < _MOST_SIGNS:
-            self[first] = told
-        return told
-
-
 # Signs that are known; there are a million.
 _MOST_SIGNS = 1000
+
+
+class _Ends(Made[str, str]):
+    """What the last sign of a line tells, known for each sign that was last in one."""
+
+    most = _MOST_SIGNS
+
+    def make(self, last: str) -> str:
+        """Return the feature of a sign."""
+        return f"end {last}" if last in ".,:;?!)-" else "end digit" if last.isdigit() else "end other"
+
+
+class _Starts(Made[str, tuple[str, bool]]):
+    """What the first sign of a line tells, and whether a number may stand there."""
+
+    most = _MOST_SIGNS
+
+    def make(self, first: str) -> tuple[str, bool]:
+        """Return the feature of a sign, and whether a number may stand there."""
+        start = "upper" if first.isupper() else "lower" if first.islower() else "digit" if first.isdigit() else "mark"
+        return f"start {start}", not first.isalpha() or first in _BEGINNINGS
+
+
 _ends, _starts = _Ends(), _Starts()
 
 
