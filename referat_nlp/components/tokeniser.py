@@ -95,7 +95,7 @@ class Tokeniser(Tokenizer):  # type: ignore[misc]
 
     def learn(self, text: str) -> None:
         """Remember the words of a text; within a memory zone, whose end removes new words, nothing is remembered."""
-        if self.vocab.in_memory_zone:
+        if self.vocab.in_memory_zone or len(self._known) >= MOST_PIECES:
             return
         # no more than there is room for: the words of what is not remembered would stay in the vocabulary
         new = [piece for piece in _PIECE.findall(text) if piece not in self._known and len(piece) <= LONGEST_PIECE]
