@@ -236,13 +236,13 @@ class Segmenter:
             if places[place] < end or start in found.ends or (found.paged and line[0].isdecimal()):
                 out += self._apart(found, start, end, blank, level)
             elif line in texts and not run_in:
-                out.append(Segment(start, end, line, blank, level, False, "text", "", end, None, None, {}))
+                out.append(Segment(start, end, line, blank, level, rest=end))
             else:
                 pieces = MANY if run_in or line in known else look(line)
                 if pieces and furnished and holds_furniture(line):
                     pieces = MANY
                 if pieces == TEXT and ":" not in line:
-                    out.append(Segment(start, end, line, blank, level, False, "text", "", end, None, None, {}))
+                    out.append(Segment(start, end, line, blank, level, rest=end))
                     if end - start <= _SHORT:
                         if len(texts) >= _REMEMBERED_TEXTS:
                             texts.clear()
